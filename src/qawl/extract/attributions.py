@@ -1,0 +1,511 @@
+"""Cue by cue: does this word attribute something here, to whom, and where does the content stand?
+
+One finder a kind of word: finite verbs (verb first, subject first, relative, after a quotation),
+participles, verbal nouns and other nouns, prepositions, impersonal phrases. A weak word (one with
+everyday senses) needs the complements that its entry names.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qawl.extract.complements import (
+    Attachment,
+    Complement,
+    Link,
+    attach_after,
+    opens_quotation,
+    quotation_tokens,
+    skip_adjuncts,
+)
+from qawl.extract.contents import ContentReader
+from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.cues import CueForm
+from qawl.model.claim import Status
+from qawl.model.span import Span
+from qawl.model.statement import Commitment, Stance
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind
+
+_COMMAS = frozenset("،,")
+_FINITE = frozenset({"perfect", "imperfect", "passive"})
+_NEGATIONS = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم", "فلا", "ما", "ليس", "دون", "عدم", "غير"})
+_CLAUSE_OPENERS = frozenset(
+    "كما لكن ولكن بينما فيما وفيما فان وان ان بان كان وكان كانت وكانت وكانوا كانوا اذ حيث وقد قد فقد لقد وكذلك حين عندما بعدما".split()
+)
+_RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللتان", "اللواتي", "والذي", "والتي"})
+_RESUMPTIVES = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "اليه", "اليها", "منه", "منها", "عليه", "عليها"})
+_PRONOUNS = frozenset({"هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن"})
+
+ContentRule = Callable[[ContentReader], tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue that holds: its source, and how to read its content once all cues are known."""
+
+    cue: tuple[int, int]
+    form: CueForm | None
+    source: tuple[int, int] | None
+    complement: Complement | None
+    read_content: ContentRule
+    lemma: str
+    stance: Stance
+    commitment: Commitment
+    sentence: int
+    content_status: Status | None = None
+    rules: tuple[str, ...] = ()
+
+    @property
+    def is_finite(self) -> bool:
+        """True for a finite verb."""
+        return self.form is not None and self.form.category in _FINITE and self.form.entry.word_class == "verb"
+
+    @property
+    def is_participle(self) -> bool:
+        """True for a participle that hangs on a host verb."""
+        return self.form is not None and self.form.category == "participle"
+
+    @property
+    def is_preposition(self) -> bool:
+        """True for بحسب and its like."""
+        return self.form is not None and self.form.entry.word_class == "preposition"
+
+
+class AttributionFinder:
+    """Tries every token of one article as a cue."""
+
+    def __init__(self, reader: PhraseReader) -> None:
+        self._reader = reader
+        self._layout = reader.layout
+        self._tokens = reader.layout.tokens
+        self._folded = reader.layout.tokens.folded
+
+    def find_all(self) -> list[Attribution]:
+        """All attributions, in text order, at most one a token."""
+        found: list[Attribution] = []
+        for index in range(len(self._tokens)):
+            attribution = self._at(index)
+            if attribution is not None:
+                found.append(attribution)
+        return found
+
+    def _at(self, index: int) -> Attribution | None:
+        cues = self._reader.cues
+        word = self._folded[index]
+        for words, form in cues.phrases.get(word, ()):
+            if self._folded[index : index + len(words)] == list(words):
+                attribution = self._try(index, form)
+                if attribution is not None:
+                    return attribution
+        for form in cues.forms.get(word, ()):
+            attribution = self._try(index, form)
+            if attribution is not None:
+                return attribution
+        return None
+
+    def _try(self, index: int, form: CueForm) -> Attribution | None:
+        if not self._context_allows(index, form):
+            return None
+        if form.entry.word_class == "preposition":
+            return self._preposition(index, form)
+        if form.entry.word_class == "impersonal":
+            return self._impersonal(index, form)
+        if form.category == "participle":
+            return self._participle(index, form)
+        if form.category == "masdar" or form.entry.word_class in ("noun", "adverbial"):
+            return self._noun(index, form)
+        return self._verb(index, form)
+
+    def _context_allows(self, index: int, form: CueForm) -> bool:
+        """The entry's own conditions on the words around the form."""
+        entry = form.entry
+        after = index + form.length
+        for phrase in entry.not_before:
+            if self._folded[after : after + len(phrase)] == list(phrase):
+                return False
+        for phrase in entry.not_after:
+            if tuple(self._folded[max(0, index - len(phrase)) : index]) == phrase:
+                return False
+        if entry.only_after and (index == 0 or self._folded[index - 1] not in entry.only_after):
+            return False
+        return not entry.only_with or not entry.only_with.isdisjoint(self._folded[after : after + 7])
+
+    def _limit(self, index: int) -> int:
+        return self._layout.sentences[self._layout.sentence_of[index]].stop
+
+    def _start(self, index: int) -> int:
+        return self._layout.sentences[self._layout.sentence_of[index]].start
+
+    # -- finite verbs -------------------------------------------------------------------------
+
+    def _verb(self, index: int, form: CueForm) -> Attribution | None:
+        entry = form.entry
+        negated = self._is_negated(index)
+        attached = None
+        if not form.has_object or "addressee" in entry.complement:
+            attached = attach_after(self._reader, index, self._limit(index), entry, inverted=True)
+        if attached is not None and self._complement_allowed(attached, form, index):
+            source = attached.source
+            rule = "source.after-cue"
+            if source is None:
+                source, rule = self._subject_before(index, form)
+            if self._holds(index, form, source, attached):
+                complement = attached.complement
+                return self._make(
+                    index, form, source, complement, lambda c: self._content_after(c, complement, index), (rule,), negated
+                )
+        return self._verb_after_content(index, form, negated)
+
+    def _complement_allowed(self, attached: Attachment, form: CueForm, index: int) -> bool:
+        entry = form.entry
+        link = attached.complement.link
+        if not entry.is_weak:
+            return True
+        needs = entry.needs or frozenset({"that", "colon", "quote"})
+        if link is Link.PREPOSITION:
+            word = self._folded[attached.complement.introducer]
+            return any(n == f"prep:{p}" or n == f"prep:{word}" for n in needs for p in word[:1]) or any(
+                n.startswith("prep:") for n in needs
+            )
+        if link is Link.QUOTE and "colon" in needs:
+            return True
+        return link.value in needs
+
+    def _holds(self, index: int, form: CueForm, source: tuple[int, int] | None, attached: Attachment) -> bool:
+        """A bare object or preposition is evidence only with a speaker, or for a verb that begins its clause."""
+        if attached.complement.link in (Link.THAT, Link.COLON, Link.QUOTE):
+            return True
+        if source is not None:
+            return self._is_speaker(source)
+        return form.has_conjunction or self._begins_clause(index)
+
+    def _begins_clause(self, index: int) -> bool:
+        if index == self._start(index):
+            return True
+        before = self._folded[index - 1]
+        return before in _CLAUSE_OPENERS or self._tokens.raw[index - 1] in _COMMAS or before in _RELATIVES
+
+    def _is_speaker(self, source: tuple[int, int]) -> bool:
+        """The phrase has a head noun of speakers, a known name, or is a pronoun."""
+        first, last = source
+        for index in range(first, min(last + 1, first + 4)):
+            if index in self._reader.entities or self._folded[index] in _PRONOUNS:
+                return True
+            if self._reader.words.head(self._folded[index]) is not None:
+                return True
+        return False
+
+    def _is_negated(self, index: int) -> bool:
+        return index > 0 and self._folded[index - 1] in _NEGATIONS and self._folded[index - 1] != "غير"
+
+    def _subject_before(self, index: int, form: CueForm) -> tuple[tuple[int, int] | None, str]:
+        """The noun phrase that ends right before the verb, or the antecedent of a relative."""
+        if form.has_conjunction or index == 0:
+            return None, "source.dropped"
+        start = self._start(index)
+        end = index - 1
+        if end >= start and self._folded[end] in _NEGATIONS | {"قد", "سوف", "كان", "كانت"}:
+            end -= 1
+        if end >= start and self._folded[end] in _RELATIVES:
+            end -= 1
+            while end > start and self._tokens.raw[end] in _COMMAS:
+                end -= 1
+            antecedent = self._phrase_ending_at(end, start, bounded=False)
+            return antecedent, "source.antecedent"
+        while end > start and self._tokens.raw[end] in _COMMAS:
+            end -= 1
+        if end < start:
+            return None, "source.dropped"
+        if self._folded[end] in _PRONOUNS:
+            return (end, end), "source.pronoun-before"
+        subject = self._phrase_ending_at(end, start, bounded=True)
+        if subject is None or not self._is_speaker(subject):
+            return None, "source.dropped"
+        return subject, "source.before-cue"
+
+    def _phrase_ending_at(self, end: int, start: int, *, bounded: bool) -> tuple[int, int] | None:
+        """The longest noun phrase that ends with token ``end`` and begins where a clause can begin."""
+        for first in self._clause_starts(end, start):
+            last = self._reader.noun_phrase(first, end + 1, bounded=True)
+            if last == end:
+                return first, end
+        if bounded:
+            return None
+        for first in range(max(start, end - 8), end + 1):
+            last = self._reader.noun_phrase(first, end + 1, bounded=True)
+            if last == end and (self._reader.words.head(self._folded[first]) or first in self._reader.entities):
+                return first, end
+        return None
+
+    def _clause_starts(self, end: int, start: int) -> Iterator[int]:
+        """Positions where the clause of token ``end`` may begin, farthest first."""
+        earliest = max(start, end - 25)
+        if earliest == start:
+            yield from self._after_openers(start, end)
+        for index in range(earliest, end):
+            word = self._folded[index]
+            if self._tokens.raw[index] in _COMMAS or word in _CLAUSE_OPENERS or self._tokens.raw[index] in QUOTATION_MARKS:
+                yield from self._after_openers(index + 1, end)
+            elif index > start and word[0] == "و" and self._reader.words.head(word) is not None:
+                yield index
+
+    def _after_openers(self, index: int, end: int) -> Iterator[int]:
+        while index < end and self._folded[index] in _CLAUSE_OPENERS:
+            index += 1
+        yield index
+
+    def _verb_after_content(self, index: int, form: CueForm, negated: bool) -> Attribution | None:
+        """Content before the verb: a quotation that ends there, or the antecedent that a pronoun resumes."""
+        start = self._start(index)
+        resumed = form.has_object or (index + 1 < len(self._folded) and self._folded[index + 1] in _RESUMPTIVES)
+        if resumed and not form.has_conjunction:
+            return self._resumptive(index, form, negated, start)
+        if form.entry.word_class != "verb" or not form.entry.complement & {"that", "colon"}:
+            return None
+        before = index - 1
+        while before > start and self._tokens.raw[before] in _COMMAS | {".", "!", "؟"}:
+            before -= 1
+        if before < start or self._tokens.raw[before] not in QUOTATION_MARKS or opens_quotation(self._reader, before):
+            return None
+        quoted = self._layout.quotation_of[before]
+        if quoted < 0 or self._layout.quotations[quoted].outer.end != self._tokens.ends[before]:
+            return None
+        inside = self._tokens.inside(self._layout.quotations[quoted].outer)
+        if len(inside) < 6:
+            return None
+        source = self._source_right_after(index)
+        inner = self._layout.quotations[quoted].inner
+        return self._make(index, form, source, None, lambda c: _piece(c, inside.start, inside.stop - 1), ("content.quotation-before",), negated) if inner else None
+
+    def _source_right_after(self, index: int) -> tuple[int, int] | None:
+        limit = self._limit(index)
+        first = skip_adjuncts(self._reader, index + 1, limit)
+        if first >= limit:
+            return None
+        last = self._reader.noun_phrase(first, limit, bounded=True)
+        return None if last is None else (first, last)
+
+    def _resumptive(self, index: int, form: CueForm, negated: bool, start: int) -> Attribution | None:
+        """«الاتفاق الذي أعلنته روسيا»: the antecedent is the content, the subject follows."""
+        if not form.entry.complement & {"object", "object:pronoun", "addressee"} and not form.entry.prepositions:
+            return None
+        if form.has_object and "addressee" in form.entry.complement:
+            return None
+        end = index - 1
+        if end >= start and self._folded[end] in _RELATIVES:
+            end -= 1
+        if end < start or self._tokens.kinds[end] is not TokenKind.WORD and self._tokens.raw[end] not in QUOTATION_MARKS:
+            return None
+        first = index + 1 if form.has_object else index + 2
+        last = self._reader.noun_phrase(first, self._limit(index), bounded=False) if first < self._limit(index) else None
+        if last is None or not self._is_speaker((first, last)):
+            return None
+        antecedent = self._phrase_ending_at(end, start, bounded=False) or (end, end)
+        return self._make(
+            index, form, (first, last), None, lambda c: _piece(c, *antecedent), ("content.antecedent",), negated
+        )
+
+    def _content_after(self, contents: ContentReader, complement: Complement, index: int) -> tuple[Span, ...]:
+        span = contents.after(complement, self._limit(index))
+        return () if span is None else (span,)
+
+    # -- participles, nouns, impersonals ---------------------------------------------------------
+
+    def _participle(self, index: int, form: CueForm) -> Attribution | None:
+        entry = form.entry
+        attached = attach_after(self._reader, index, self._limit(index), entry, inverted=False)
+        if attached is None or not self._complement_allowed(attached, form, index):
+            return None
+        complement = attached.complement
+        if complement.link is Link.OBJECT and not self._follows_comma(index):
+            return None
+        return self._make(
+            index, form, None, complement, lambda c: self._content_after(c, complement, index), ("source.host",), False
+        )
+
+    def _follows_comma(self, index: int) -> bool:
+        return index > 0 and (self._tokens.raw[index - 1] in _COMMAS or self._tokens.raw[index - 1] in QUOTATION_MARKS)
+
+    def _noun(self, index: int, form: CueForm) -> Attribution | None:
+        entry = form.entry
+        limit = self._limit(index)
+        attached = attach_after(self._reader, index, limit, entry, inverted=not self._has_possessor(index, form))
+        if attached is None:
+            return None
+        complement = attached.complement
+        distance = complement.introducer - index
+        if complement.link is Link.THAT:
+            if distance > 14:
+                return None
+        elif complement.link is Link.PREPOSITION:
+            if entry.word_class == "verb" and attached.source is None and not self._has_possessor(index, form):
+                return None
+            if attached.source is not None and not self._is_speaker(attached.source):
+                return None
+            if entry.is_weak and not self._complement_allowed(attached, form, index):
+                return None
+        elif complement.link is Link.OBJECT:
+            if attached.source is None or not self._is_speaker(attached.source) or entry.is_weak:
+                return None
+            if not self._reader.words.looks_like_verbal_noun(self._folded[complement.start]):
+                return None
+        elif not self._has_possessor(index, form) and entry.is_weak:
+            return None
+        source = attached.source
+        return self._make(
+            index, form, source, complement, lambda c: self._content_after(c, complement, index), ("cue.noun",), False
+        )
+
+    def _has_possessor(self, index: int, form: CueForm) -> bool:
+        """The noun carries a pronoun: قوله، اتهاماتها."""
+        word = self._folded[index]
+        return form.category == "masdar" and word.endswith(("ه", "ها", "هم", "هما")) and not self._tokens.raw[index].endswith("ة")
+
+    def _impersonal(self, index: int, form: CueForm) -> Attribution | None:
+        after = index + form.length
+        limit = self._limit(index)
+        if after >= limit or self._folded[after] not in self._reader.words.particles["complementizer"]:
+            return None
+        complement = Complement(Link.THAT, after, after + 1)
+        return self._make(
+            index, form, None, complement, lambda c: self._content_after(c, complement, index), ("cue.impersonal",), False
+        )
+
+    # -- prepositions ---------------------------------------------------------------------------
+
+    def _preposition(self, index: int, form: CueForm) -> Attribution | None:
+        """بحسب X: the content stands before it in the sentence, or after it when it opens the sentence."""
+        entry = form.entry
+        limit = self._limit(index)
+        at = index + form.length
+        if at >= limit:
+            return None
+        word = self._folded[at]
+        if entry.prepositions and not (word in entry.prepositions or word[:1] in entry.prepositions):
+            return None
+        if word in entry.prepositions and len(word) > 1 or word in ("ل", "ب"):
+            at += 1
+        has_verb = False
+        if at < limit and self._folded[at] == "ما":
+            at += 1
+            has_verb = True
+        if self._folded[index + form.length - 1].endswith("ما"):
+            has_verb = True
+        if has_verb and at < limit and self._reader.cues.forms.get(self._folded[at]):
+            at += 1
+            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها"):
+                at += 1
+            at = skip_adjuncts(self._reader, at, limit)
+        source = self._prepositional_source(at, limit)
+        possessor = self._folded[index + form.length - 1].endswith(("ه", "ها", "هم")) and form.length > 1
+        if source is None and not possessor and not has_verb:
+            return None
+        end = (source[1] if source is not None else at - 1) + 1
+        before = self._content_before(index)
+        if before is None or self._opens_sentence(index):
+            first = self._after_opening_phrase(end, limit)
+            if first >= limit:
+                return None
+            return self._make(
+                index,
+                form,
+                source,
+                None,
+                lambda c: _clause(c, first, limit),
+                ("content.after-preposition",),
+                False,
+            )
+        return self._make(index, form, source, None, lambda c: _backward(c, *before), ("content.before-preposition",), False)
+
+    def _prepositional_source(self, at: int, limit: int) -> tuple[int, int] | None:
+        if at >= limit:
+            return None
+        word = self._folded[at]
+        joined = word.startswith("لل") or (word[:1] in ("ل", "ب") and self._reader.words.heads.get(word) is None)
+        last = self._reader.noun_phrase(at, limit, bounded=False)
+        if last is None and joined:
+            bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
+            if self._reader.words.heads.get(bare) is not None or at in self._reader.entities:
+                last = self._reader.entities.get(at, at)
+                longer = self._reader.noun_phrase(at + 1, limit, bounded=False) if last == at and at + 1 < limit else None
+                follows = at + 1 < limit and self._folded[at + 1].startswith("ال")
+                last = longer if longer is not None and (follows or not bare.startswith("ال")) else last
+        if last is None:
+            return None
+        return (at, last) if self._is_speaker_or_joined((at, last)) else None
+
+    def _is_speaker_or_joined(self, source: tuple[int, int]) -> bool:
+        if self._is_speaker(source):
+            return True
+        word = self._folded[source[0]]
+        bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
+        return self._reader.words.heads.get(bare) is not None
+
+    def _opens_sentence(self, index: int) -> bool:
+        start = self._start(index)
+        return index - start <= 1 and all(self._tokens.raw[i] in QUOTATION_MARKS or self._folded[i] in ("و", "كما") for i in range(start, index))
+
+    def _content_before(self, index: int) -> tuple[int, int] | None:
+        """The tokens of the sentence before the preposition, without the comma."""
+        start = self._start(index)
+        last = index - 1
+        while last >= start and self._tokens.raw[last] in _COMMAS:
+            last -= 1
+        return None if last < start else (start, last)
+
+    def _after_opening_phrase(self, index: int, limit: int) -> int:
+        """Past the comma, «فقد» and «فإن» after an opening «وبحسب X»; a remark between commas is stepped over."""
+        while index < limit and (self._tokens.raw[index] in _COMMAS or self._folded[index] in ("فقد", "فان", "ان")):
+            index += 1
+        return index
+
+    # -- making ---------------------------------------------------------------------------------
+
+    def _make(
+        self,
+        index: int,
+        form: CueForm,
+        source: tuple[int, int] | None,
+        complement: Complement | None,
+        read_content: ContentRule,
+        rules: tuple[str, ...],
+        negated: bool,
+    ) -> Attribution | None:
+        entry = form.entry
+        stance = entry.stance
+        status = None
+        if negated:
+            if entry.negated_stance is None and entry.negated_status is None:
+                return None
+            stance = entry.negated_stance or stance
+            status = entry.negated_status
+        head = index + form.head
+        return Attribution(
+            cue=(head, head),
+            form=form,
+            source=source,
+            complement=complement,
+            read_content=read_content,
+            lemma=entry.id,
+            stance=stance,
+            commitment=entry.commitment,
+            sentence=self._layout.sentence_of[index],
+            content_status=status,
+            rules=rules,
+        )
+
+
+def _piece(contents: ContentReader, first: int, last: int) -> tuple[Span, ...]:
+    span = contents.trim(first, last)
+    return () if span is None else (span,)
+
+
+def _clause(contents: ContentReader, first: int, limit: int) -> tuple[Span, ...]:
+    """Content after an opening preposition: to the end of its clause."""
+    last = contents.clause_end(first, limit)
+    return () if last is None else _piece(contents, first, last)
+
+
+def _backward(contents: ContentReader, first: int, last: int) -> tuple[Span, ...]:
+    """Content before a preposition: from the start of the sentence, or from the last attribution that ended there."""
+    return _piece(contents, first, last)

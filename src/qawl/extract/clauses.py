@@ -1,0 +1,127 @@
+"""Clauses: the stretch of a sentence that belongs to one trigger, and with it the evidence of a claim.
+
+No parser is at hand. A clause ends at the sentence, at «؛», at a comma that does not merely set off a time or a
+prepositional phrase, before a connector («فيما»، «مما»), and where the words of a statement's cue stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qawl.extract.findings import FoundStatement
+from qawl.extract.predicates import Trigger, WordFacts
+from qawl.model.span import Span
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind
+
+_COMMAS = frozenset(",\N{ARABIC COMMA}")
+_HARD = frozenset(":;\N{ARABIC SEMICOLON}.!?\N{ARABIC QUESTION MARK}")
+_LONGEST_BEFORE = 14  # words of evidence before its trigger
+_LONGEST_AFTER = 20  # and after it
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """``clause_of[i]`` numbers the clause of token i; ``bounds[k]`` is the token range of clause k."""
+
+    clause_of: list[int]
+    bounds: tuple[range, ...]
+
+    def around(self, index: int) -> range:
+        """The clause of a token."""
+        return self.bounds[self.clause_of[index]]
+
+
+def find_clauses(facts: WordFacts, statements: Sequence[FoundStatement], triggers: Sequence[Trigger]) -> Clauses:
+    """Cut every sentence into clauses."""
+    layout = facts.layout
+    count = len(facts.spellings)
+    opens = bytearray(count + 1)
+    for sentence in layout.sentences:
+        opens[sentence.start] = 1
+    _cut_at_statements(facts, statements, opens)
+    light = {t.light for t in triggers if t.light >= 0}
+    verbs = {t.first for t in triggers if t.is_verb} | light
+    for index in range(1, count):
+        if opens[index]:
+            continue
+        raw = layout.tokens.raw[index - 1]
+        if raw in _HARD or "connector" in facts.clause[index]:
+            opens[index] = 1
+        elif raw in _COMMAS and not _continues(facts, index):
+            opens[index] = 1
+        elif index in verbs and facts.spellings[index] and _joined(facts, index):
+            opens[index] = 1
+    return _number(opens, count)
+
+
+def _cut_at_statements(facts: WordFacts, statements: Sequence[FoundStatement], opens: bytearray) -> None:
+    """A cue, its source and its contents each begin a clause, and end one."""
+    tokens = facts.layout.tokens
+    for statement in statements:
+        spans: list[Span] = [statement.cue_span, *statement.content]
+        if statement.source_span is not None:
+            spans.append(statement.source_span)
+        for span in spans:
+            inside = tokens.inside(span)
+            if len(inside):
+                opens[inside.start] = 1
+                opens[inside.stop] = 1
+
+
+def _continues(facts: WordFacts, index: int) -> bool:
+    """After a comma: a prepositional phrase or a set-off word belongs to the clause before."""
+    clause = facts.clause[index]
+    if "direction" in clause or "cause" in clause or "versus" in clause:
+        return not any(s.conjunction and s.stem in _OPENERS for s in facts.spellings[index])
+    raw = facts.layout.tokens.raw
+    return index + 1 < len(raw) and (raw[index + 1] in _COMMAS or (index + 2 < len(raw) and raw[index + 2] in _COMMAS)) and (
+        "phrase-end" in clause
+    )
+
+
+_OPENERS = frozenset({"في", "من", "علي", "بعد", "خلال"})
+
+
+def _joined(facts: WordFacts, index: int) -> bool:
+    """«وأسفرت»: a verb joined by «و» opens a clause; one after «التي» belongs to its relative clause."""
+    return any(s.conjunction for s in facts.spellings[index][1:]) and facts.spellings[index][0].stem[0] in "وف"
+
+
+def _number(opens: bytearray, count: int) -> Clauses:
+    starts = [i for i in range(count) if opens[i]]
+    bounds = tuple(range(a, b) for a, b in zip(starts, [*starts[1:], count], strict=True))
+    clause_of = [0] * count
+    for number, clause in enumerate(bounds):
+        for index in clause:
+            clause_of[index] = number
+    return Clauses(clause_of, bounds)
+
+
+def evidence_of(facts: WordFacts, trigger: Trigger, *, first: int, last: int) -> Span:
+    """The evidence between two tokens, without marks and connectors at its ends, and not overlong."""
+    tokens = facts.layout.tokens
+    first = max(first, min(trigger.first, _light(trigger)) - _LONGEST_BEFORE)
+    last = min(last, trigger.last + _LONGEST_AFTER)
+    while first < trigger.first and _is_edge(facts, first):
+        first += 1
+    while last > trigger.last and (tokens.kinds[last] is TokenKind.MARK and not _closes(facts, first, last)):
+        last -= 1
+    return Span(tokens.starts[first], tokens.ends[last])
+
+
+def _light(trigger: Trigger) -> int:
+    return trigger.light if trigger.light >= 0 else trigger.first
+
+
+def _is_edge(facts: WordFacts, index: int) -> bool:
+    if facts.layout.tokens.kinds[index] is TokenKind.MARK:
+        return facts.layout.tokens.raw[index] not in QUOTATION_MARKS
+    return bool(facts.clause[index] & {"connector", "complementizer"}) and "relative" not in facts.clause[index]
+
+
+def _closes(facts: WordFacts, first: int, last: int) -> bool:
+    """A closing mark stays when its opening one is inside."""
+    raw = facts.layout.tokens.raw
+    return raw[last] in QUOTATION_MARKS and any(raw[i] in QUOTATION_MARKS for i in range(first, last))

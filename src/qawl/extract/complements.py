@@ -1,0 +1,329 @@
+"""How content follows a reporting word, and where the speaker between them ends.
+
+Arabic puts the speaker between verb and content: verb, speaker, adjuncts, complementizer or colon or
+quotation, content. Two readings compete: *sequential* (read the speaker, step over adjuncts, see what
+stands there) for verbs that take a bare noun or a preposition, and *search* (find the complementizer
+first, then what stands before it is the speaker) for the others and for long appositions.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.cues import CueEntry
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind
+
+FARTHEST = 45  # tokens between a cue and its complementizer
+_COMMAS = frozenset("،,")
+_STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
+_JOINED = {"ب": "ب", "ل": "ل"}
+
+
+class Link(Enum):
+    """What joins cue and content."""
+
+    THAT = "that"
+    COLON = "colon"
+    QUOTE = "quote"
+    OBJECT = "object"
+    PREPOSITION = "prep"
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """``introducer`` is the token where the content's introduction begins, ``start`` the first content token.
+
+    ``letters`` counts letters of the first content token that belong to a joined preposition.
+    """
+
+    link: Link
+    introducer: int
+    start: int
+    letters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The speaker phrase after a cue, if any, and the complement after that."""
+
+    source: tuple[int, int] | None
+    complement: Complement
+
+
+def attach_after(reader: PhraseReader, cue: int, limit: int, entry: CueEntry, *, inverted: bool) -> Attachment | None:
+    """Read speaker and complement after the cue token; None when no complement of the entry follows.
+
+    ``inverted`` says that the speaker may stand right after the cue (finite verbs); participles and
+    subject-first cues are read with the complement at once.
+    """
+    searched = _search(reader, cue, limit, entry)
+    if not entry.complement & {"object", "addressee"} and not entry.prepositions:
+        return _bounded(reader, cue, searched, inverted=inverted)
+    sequential = _sequential(reader, cue, limit, entry, inverted=inverted)
+    if sequential is None:
+        return _bounded(reader, cue, searched, inverted=inverted)
+    if searched is not None and sequential.complement.link is Link.OBJECT and searched.link is not Link.OBJECT:
+        if not _has_verbal_noun(reader, sequential.complement.start, searched.introducer):
+            return _bounded(reader, cue, searched, inverted=inverted)
+    return sequential
+
+
+def _bounded(reader: PhraseReader, cue: int, found: Complement | None, *, inverted: bool) -> Attachment | None:
+    if found is None:
+        return None
+    source = None
+    if inverted:
+        first = skip_adjuncts(reader, cue + 1, found.introducer)
+        last = reader.noun_phrase(first, found.introducer, bounded=True) if first < found.introducer else None
+        source = (first, last) if last is not None else None
+    return Attachment(source, found)
+
+
+def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Complement | None:
+    """The first complementizer, colon or speech-like quotation before another reporting verb."""
+    tokens = reader.layout.tokens
+    particles = reader.words.particles
+    depth = reader.layout.quotation_of[cue]
+    index = cue + 1
+    while index < min(limit, cue + FARTHEST):
+        word = tokens.folded[index]
+        if tokens.raw[index] in _STOPS and reader.layout.quotation_of[index] == depth:
+            return None
+        if word == ":":
+            return Complement(Link.COLON, index, index + 1)
+        if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
+            inside = quotation_tokens(reader, index)
+            if looks_like_speech(reader, index):
+                return Complement(Link.QUOTE, index, index)
+            index = inside.stop
+            continue
+        if word in particles["complementizer"] and "that" in entry.complement | {"that"}:
+            introducer = index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
+            return Complement(Link.THAT, introducer, index + 1)
+        if index > cue + 1 and _other_cue(reader, index):
+            return None
+        index += 1
+    return None
+
+
+def _other_cue(reader: PhraseReader, index: int) -> bool:
+    word = reader.layout.tokens.folded[index]
+    if word in reader.words.heads or index in reader.entities:
+        return False
+    return any(
+        form.category in ("perfect", "imperfect", "participle") and not form.entry.is_weak
+        for form in reader.cues.forms.get(word, ())
+    )
+
+
+def _sequential(reader: PhraseReader, cue: int, limit: int, entry: CueEntry, *, inverted: bool) -> Attachment | None:
+    source = None
+    at = skip_adjuncts(reader, cue + 1, limit)
+    found = complement_at(reader, at, limit, entry, allow_object=not inverted)
+    if found is not None:
+        return Attachment(None, found)
+    if inverted and at < limit:
+        last = reader.noun_phrase(at, limit, bounded=False)
+        if last is not None:
+            source = (at, last)
+            at = last + 1
+    at = skip_adjuncts(reader, at, limit)
+    found = complement_at(reader, at, limit, entry, allow_object=True)
+    if found is None and source is not None and entry.prepositions:
+        found = _later_preposition(reader, at, limit, entry)
+    return None if found is None else Attachment(source, found)
+
+
+def complement_at(reader: PhraseReader, index: int, limit: int, entry: CueEntry, *, allow_object: bool) -> Complement | None:
+    """The complement that begins exactly at ``index``."""
+    if index >= limit:
+        return None
+    tokens = reader.layout.tokens
+    word = tokens.folded[index]
+    if word == ":":
+        return Complement(Link.COLON, index, index + 1)
+    if word in reader.words.particles["complementizer"]:
+        return Complement(Link.THAT, index, index + 1)
+    if index + 1 < limit and word in entry.prepositions | {"الي", "علي", "من", "عن"}:
+        if tokens.folded[index + 1] in reader.words.particles["complementizer"]:
+            return Complement(Link.THAT, index, index + 2)
+    if word in entry.prepositions and index + 1 < limit:
+        return Complement(Link.PREPOSITION, index, index + 1)
+    joined = _joined_preposition(reader, index, limit, entry)
+    if joined is not None:
+        return joined
+    if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
+        if looks_like_speech(reader, index) or "object" in entry.complement:
+            return Complement(Link.QUOTE, index, index)
+        return None
+    if allow_object and entry.complement & {"object", "addressee"} and _opens_object(reader, index):
+        return Complement(Link.OBJECT, index, index)
+    return None
+
+
+def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: CueEntry) -> Complement | None:
+    tokens = reader.layout.tokens
+    word = tokens.folded[index]
+    letter = word[:1]
+    if letter not in _JOINED or letter not in entry.prepositions or word in reader.words.particles["preposition"]:
+        return None
+    if word == letter:
+        return Complement(Link.PREPOSITION, index, index + 1) if index + 1 < limit else None
+    if word in reader.words.given_names or len(word) < 3:
+        return None
+    letters = 0 if word.startswith("لل") else 1
+    return Complement(Link.PREPOSITION, index, index, letters)
+
+
+def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueEntry) -> Complement | None:
+    """The preposition of the frame after further words («هددت واشنطن خلال الفترة الماضية بـ...»), in the same clause."""
+    tokens = reader.layout.tokens
+    for index in range(first, min(limit, first + 12)):
+        if tokens.raw[index] in _STOPS or _other_cue(reader, index):
+            return None
+        word = tokens.folded[index]
+        if word in reader.words.particles["complementizer"]:
+            return Complement(Link.THAT, index, index + 1)
+        if word in entry.prepositions:
+            return complement_at(reader, index, limit, entry, allow_object=False)
+        if (found := _joined_preposition(reader, index, limit, entry)) is not None:
+            return found
+    return None
+
+
+def _opens_object(reader: PhraseReader, index: int) -> bool:
+    """A bare noun phrase may begin the content here."""
+    tokens = reader.layout.tokens
+    if tokens.kinds[index] is TokenKind.NUMBER or index in reader.entities:
+        return True
+    if tokens.kinds[index] is TokenKind.MARK:
+        return tokens.raw[index] in QUOTATION_MARKS
+    word = tokens.folded[index]
+    if word in ("ما", "من", "هذا", "هذه", "ذلك", "تلك", "اي", "كل", "بعض", "عدم", "نحو", "حوالي", "قرابه", "اكثر", "جميع", "كلا"):
+        return True
+    return reader.can_begin(index)
+
+
+def _has_verbal_noun(reader: PhraseReader, first: int, last: int) -> bool:
+    tokens = reader.layout.tokens
+    return any(
+        tokens.kinds[i] is TokenKind.NUMBER or reader.words.looks_like_verbal_noun(tokens.folded[i])
+        for i in range(first, min(last, len(tokens)))
+    )
+
+
+def skip_adjuncts(reader: PhraseReader, first: int, limit: int) -> int:
+    """Step over times, adverbs, media («في بيان له»), addressees («لوكالة ...») and bracketed commas."""
+    tokens = reader.layout.tokens
+    index = first
+    while index < limit:
+        after = _adjunct_end(reader, index, limit)
+        if after is None:
+            break
+        index = after
+    while index < limit and tokens.raw[index] in _COMMAS:
+        index += 1
+    return index
+
+
+def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
+    """The token after the adjunct that begins at ``index``; None when none does."""
+    tokens = reader.layout.tokens
+    particles = reader.words.particles
+    word = tokens.folded[index]
+    if index in reader.entities:
+        return None
+    if tokens.raw[index] in _COMMAS:
+        return _after_parenthesis(reader, index, limit)
+    if word in particles["time"] or word in particles["adverb"]:
+        return index + 1
+    if word in ("في", "خلال", "عبر", "علي", "اثر", "امام", "عقب", "بعد", "قبل", "ردا", "تعليقا", "اثناء", "من", "لدي", "مع", "بعيد", "قبيل", "ضمن", "منذ"):
+        return _after_prepositional(reader, index, limit)
+    if word.startswith("لل") or word[:1] == "ل":
+        bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
+        head = reader.words.heads.get(bare)
+        if (head is not None and head.kind == "outlet") or bare in ("الصحفيين", "الصحافيين", "الاعلام", "الصحافه", "التلفزيون"):
+            return _after_name(reader, index + 1, limit)
+        if word == "ل" and index + 1 < limit and tokens.raw[index + 1] in QUOTATION_MARKS:
+            return _after_name(reader, index + 1, limit)
+    return None
+
+
+def _after_prepositional(reader: PhraseReader, index: int, limit: int) -> int | None:
+    """After a prepositional phrase that only says when, where or through what it was said."""
+    tokens = reader.layout.tokens
+    follower = index + 1
+    if follower >= limit:
+        return None
+    word = tokens.folded[follower]
+    particles = reader.words.particles
+    if tokens.folded[index] == "في" and word not in particles["medium"] and word not in particles["time"]:
+        return None
+    if tokens.folded[index] in ("علي", "من") and word not in particles["medium"] and word not in particles["time"]:
+        return None
+    return _after_name(reader, follower, limit)
+
+
+def _after_name(reader: PhraseReader, index: int, limit: int) -> int:
+    """Step over the nouns of an adjunct until something else can begin."""
+    tokens = reader.layout.tokens
+    particles = reader.words.particles
+    steps = 0
+    while index < limit and steps < 14:
+        word = tokens.folded[index]
+        if tokens.raw[index] in _COMMAS or word == ":" or word in particles["complementizer"]:
+            break
+        if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
+            inside = quotation_tokens(reader, index)
+            if looks_like_speech(reader, index):
+                break
+            index = inside.stop
+            continue
+        if _other_cue(reader, index):
+            break
+        if steps and (word in reader.words.verbal_nouns or reader.words.looks_like_verbal_noun(word)):
+            break
+        index += 1
+        steps += 1
+    return index
+
+
+def _after_parenthesis(reader: PhraseReader, index: int, limit: int) -> int | None:
+    """After «، الخميس،» or «، ومقره بريطانيا،»: a short remark between two commas."""
+    tokens = reader.layout.tokens
+    for end in range(index + 1, min(index + 14, limit)):
+        if tokens.raw[end] in _COMMAS:
+            return end
+        if tokens.folded[end] in reader.words.particles["complementizer"] or tokens.folded[end] == ":":
+            return end
+        if tokens.raw[end] in QUOTATION_MARKS and opens_quotation(reader, end) and looks_like_speech(reader, end):
+            return end
+        if _other_cue(reader, end):
+            return None
+    return None
+
+
+def opens_quotation(reader: PhraseReader, index: int) -> bool:
+    """True when the mark at ``index`` opens a paired quotation."""
+    quoted = reader.layout.quotation_of[index]
+    return quoted >= 0 and reader.layout.quotations[quoted].outer.start == reader.layout.tokens.starts[index]
+
+
+def quotation_tokens(reader: PhraseReader, index: int) -> range:
+    """Token range of the quotation that the mark at ``index`` opens, marks included."""
+    quoted = reader.layout.quotation_of[index]
+    return reader.layout.tokens.inside(reader.layout.quotations[quoted].outer)
+
+
+def looks_like_speech(reader: PhraseReader, index: int) -> bool:
+    """A quotation is speech when it is longer than a name, or ends its sentence, or follows a comma or colon."""
+    inside = quotation_tokens(reader, index)
+    tokens = reader.layout.tokens
+    size = len(inside) - 2
+    if size >= 6:
+        return True
+    if inside.start + 1 in reader.entities and reader.entities[inside.start + 1] >= inside.stop - 2:
+        return False
+    after = tokens.raw[inside.stop] if inside.stop < len(tokens) else "."
+    return size >= 3 and (after in _STOPS or after in _COMMAS)

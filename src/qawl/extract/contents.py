@@ -1,0 +1,200 @@
+"""Where attributed content begins and ends, and how much of it is quoted.
+
+Content runs to the end of its sentence unless something ends it before: the closing mark of a quotation
+with nothing of the clause after it, a comma before the next reporting word, before a preposition that
+attributes the whole («، بحسب ...») or before a clause in the narrator's own voice («، بينما ...»).
+"""
+
+from dataclasses import dataclass
+
+from qawl.extract.complements import Complement, Link, opens_quotation, quotation_tokens
+from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.cues import CueForm
+from qawl.model.span import Span
+from qawl.model.statement import Manner
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind
+
+_COMMAS = frozenset("،,")
+_ENDS = frozenset(".!?؟؛;…:")
+_FINITE = frozenset({"perfect", "imperfect"})
+
+
+@dataclass(frozen=True, slots=True)
+class ContentReader:
+    """Finds the extents of contents of one article. ``cue_at`` holds the cue readings that hold, by token."""
+
+    reader: PhraseReader
+    cue_at: dict[int, CueForm]
+
+    def after(self, complement: Complement, limit: int) -> Span | None:
+        """The span of the content that begins at the complement and ends before token ``limit``."""
+        first = complement.start
+        tokens = self.reader.layout.tokens
+        if first >= limit:
+            return None
+        if tokens.raw[first] in QUOTATION_MARKS and opens_quotation(self.reader, first):
+            return self._quoted(first, limit)
+        last = self.clause_end(first, limit)
+        if last is None:
+            return None
+        return self.trim(first, last, letters=complement.letters)
+
+    def _quoted(self, first: int, limit: int) -> Span | None:
+        """Content that begins with a quotation: it ends with it, unless the clause goes on without a stop."""
+        tokens = self.reader.layout.tokens
+        inside = quotation_tokens(self.reader, first)
+        after = inside.stop
+        if after >= limit or tokens.raw[after] in _ENDS or "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[after]]:
+            return self.trim(first, inside.stop - 1)
+        word = tokens.folded[after]
+        if tokens.raw[after] in _COMMAS or after in self.cue_at or word in ("-", "\N{EN DASH}", ")"):
+            return self.trim(first, inside.stop - 1)
+        particles = self.reader.words.particles
+        if len(inside) - 2 >= 8 and (word in particles["relative"] or word in particles["contrast"] or word in particles["preposition"]):
+            return self.trim(first, inside.stop - 1)
+        last = self.clause_end(after, limit)
+        return self.trim(first, inside.stop - 1 if last is None else last)
+
+    def clause_end(self, first: int, limit: int) -> int | None:
+        """Last token of content that begins unquoted at ``first``."""
+        tokens = self.reader.layout.tokens
+        depth = self.reader.layout.quotation_of[first]
+        last = None
+        index = first
+        while index < limit:
+            if self.reader.layout.quotation_of[index] == depth and index > first and self._ends_before(index, limit):
+                break
+            last = index
+            index += 1
+        return last
+
+    def _ends_before(self, index: int, limit: int) -> bool:
+        """True when content stops before the token ``index``."""
+        tokens = self.reader.layout.tokens
+        if tokens.raw[index] in _COMMAS and index + 1 < limit:
+            return self._switches_at(index + 1)
+        form = self.cue_at.get(index)
+        if form is None:
+            return False
+        if form.category == "participle" or form.entry.word_class == "preposition":
+            return form.category == "participle" or self._attributes_whole(index)
+        return form.has_conjunction and form.category in _FINITE and form.person != 1
+
+    def _attributes_whole(self, index: int) -> bool:
+        """A preposition such as بحسب without a comma before it: it takes what stands before."""
+        return True
+
+    def _switches_at(self, index: int) -> bool:
+        """True when what follows a comma is no longer content."""
+        tokens = self.reader.layout.tokens
+        word = tokens.folded[index]
+        form = self.cue_at.get(index)
+        if form is not None and (form.category in ("participle", *_FINITE) or form.entry.word_class == "preposition"):
+            return form.person != 1
+        if word in ("كما", "فيما", "بينما", "وذلك", "وسط", "علما", "حيث") and word != "حيث":
+            return True
+        following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
+        if word == "في" and following in ("حين", "وقت", "الوقت", "اشاره", "اول", "احدث", "اخر"):
+            return True
+        return word in ("ما", "مما") and following in ("يعكس", "يعني", "يشير", "دفع", "اثار", "يثير")
+
+    def trim(self, first: int, last: int, *, letters: int = 0) -> Span | None:
+        """The span without outer quotation marks, final stops and joined prepositions; None when nothing is left."""
+        tokens = self.reader.layout.tokens
+        while last >= first and (tokens.raw[last] in _ENDS or tokens.raw[last] in _COMMAS or tokens.raw[last] == ".."):
+            last -= 1
+        if last < first:
+            return None
+        if tokens.raw[first] in QUOTATION_MARKS and opens_quotation(self.reader, first):
+            inside = quotation_tokens(self.reader, first)
+            if inside.stop - 1 == last or inside.stop > last:
+                first += 1
+                last = min(last, inside.stop - 2) if inside.stop - 1 <= last else last
+            elif tokens.raw[last] in QUOTATION_MARKS and self._is_chain_of_quotations(first, last):
+                first += 1
+                last -= 1
+        while last > first and tokens.raw[last] in _ENDS:
+            last -= 1
+        if last < first:
+            return None
+        start = tokens.starts[first] + letters
+        while start < tokens.ends[first] and tokens.text[start] == "\N{ARABIC TATWEEL}":
+            start += 1
+        if start >= tokens.ends[first]:
+            first += 1
+            if first > last:
+                return None
+            start = tokens.starts[first]
+        end = tokens.ends[last]
+        return Span(start, end) if end > start else None
+
+    def _is_chain_of_quotations(self, first: int, last: int) -> bool:
+        """True for «"..." و"..."»: nothing but joined letters between quotations."""
+        index = first
+        while index <= last:
+            if tokens_open(self.reader, index):
+                index = quotation_tokens(self.reader, index).stop
+            elif len(self.reader.layout.tokens.folded[index]) <= 2:
+                index += 1
+            else:
+                return False
+        return True
+
+
+def tokens_open(reader: PhraseReader, index: int) -> bool:
+    """True when a quotation opens at the token."""
+    return reader.layout.tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index)
+
+
+def manner_of(reader: PhraseReader, content: tuple[Span, ...], *, inherited_direct: bool) -> Manner:
+    """Direct when all words are quoted, mixed when some are; names in quotation marks do not count as quoted."""
+    if inherited_direct:
+        return Manner.DIRECT
+    layout = reader.layout
+    quoted = 0
+    plain = 0
+    for span in content:
+        for index in layout.tokens.inside(span):
+            if layout.tokens.kinds[index] is TokenKind.MARK:
+                continue
+            if is_quoted_speech(reader, index):
+                quoted += 1
+            else:
+                plain += 1
+    if quoted and not plain:
+        return Manner.DIRECT
+    return Manner.MIXED if quoted else Manner.INDIRECT
+
+
+def is_quoted_speech(reader: PhraseReader, index: int) -> bool:
+    """True when the token stands in an outermost quotation that is no mere name."""
+    layout = reader.layout
+    number = layout.quotation_of[index]
+    if number < 0:
+        return False
+    quotation = layout.quotations[number]
+    while quotation.depth > 0:
+        number -= 1
+        if layout.quotations[number].depth < quotation.depth:
+            quotation = layout.quotations[number]
+    inside = layout.tokens.inside(quotation.outer)
+    return not is_quoted_name(reader, inside)
+
+
+def is_quoted_name(reader: PhraseReader, inside: range) -> bool:
+    """A name in quotation marks: a known entity, or a short phrase right after the head noun of a name."""
+    tokens = reader.layout.tokens
+    size = len(inside) - 2
+    first = inside.start + 1
+    if size > 5 or size < 1:
+        return False
+    if first in reader.entities and reader.entities[first] >= inside.stop - 2:
+        return True
+    before = inside.start - 1
+    if before < 0:
+        return False
+    head = reader.words.head(tokens.folded[before])
+    if head is not None and head.group in ("organization.armed", "organization.body", "outlet.media"):
+        return True
+    return tokens.folded[before] in reader.words.particles["named_by_quotation"]

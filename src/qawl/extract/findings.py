@@ -1,0 +1,122 @@
+"""What the rules of ``extract`` find, by token index, before records are built at the end.
+
+``first`` and ``last`` are token indices of a ``Layout``, both included; ``span`` is code points.
+These are working values: they never leave ``extract``, ``resolve`` and ``pipeline``.
+"""
+
+from dataclasses import dataclass, field
+
+from qawl.model.claim import Basis, ClaimType, Harm, Status, TimeRange
+from qawl.model.span import Span
+from qawl.model.statement import Commitment, Manner, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """One attribution: ``cue`` token range; ``source`` token range or None; ``content`` spans in text order.
+
+    ``negated_status`` is the status that claims inside take when the cue was negated in a way that
+    leaves them open («لم يستبعد»). ``parent`` and the position in the list identify statements.
+    """
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: tuple[Span, ...]
+    cue_span: Span
+    source_span: Span | None
+    lemma: str
+    stance: Stance
+    commitment: Commitment
+    manner: Manner = Manner.INDIRECT
+    medium: Span | None = None
+    parent: int | None = None
+    host: int | None = None
+    content_status: Status | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundToponym:
+    """A place name in the text: bare name tokens, the trigger noun before it if any («مدينة»), candidate place ids."""
+
+    first: int
+    last: int
+    span: Span
+    trigger: str | None
+    candidates: tuple[str, ...]
+    place: str | None = None
+    score: float = 0.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundActor:
+    """A mention of an actor: a known one (``actor`` set), a country acting, or a descriptive noun phrase."""
+
+    first: int
+    last: int
+    span: Span
+    name: str
+    actor: str | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """A number expression with what is counted. ``first``..``last`` cover approximator, number and counted noun.
+
+    ``span`` is the number expression only (with its approximator). ``unit`` is the counted noun in
+    the singular, indefinite («قتيل», «كيلومتر», «%»).
+    """
+
+    first: int
+    last: int
+    span: Span
+    min: float | None
+    max: float | None
+    basis: Basis
+    unit: str
+    counted: Span | None
+    harm: Harm | None = None
+    is_people: bool = False
+    part_of: int | None = None
+    since: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """A time expression; ``time`` is its resolved value, None when the publication date it needs is unknown."""
+
+    first: int
+    last: int
+    span: Span
+    time: TimeRange | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """One conflict fact before ids: indices into the lists of the other findings."""
+
+    type: ClaimType
+    event: str | None
+    mode: str | None
+    evidence: Span
+    trigger: int
+    status: Status
+    statement: int | None = None
+    actors: tuple[FoundActor, ...] = ()
+    targets: tuple[FoundActor, ...] = ()
+    toponym: FoundToponym | None = None
+    time: FoundTime | None = None
+    quantity: FoundQuantity | None = None
+    place_inherited: bool = False
+    actor_inherited: bool = False
+    time_inherited: bool = False
+    place_rule: str = ""
+    actor_rule: str = ""
+    time_rule: str = ""
+    place_score: float = 1.0
+    flags: tuple[str, ...] = field(default=())
+    rule: str = ""

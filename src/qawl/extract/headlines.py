@@ -1,0 +1,71 @@
+"""Headline colons: «الوزير: الطريق مفتوح» says who speaks; «ليبيا: بدء الهجوم» only says where.
+
+A colon in the headline (or in a line of its own without a reporting verb) makes a statement when what
+stands before it is a short phrase that can speak. A country is a topic there, a capital is a speaker.
+"""
+
+from qawl.extract.attributions import Attribution
+from qawl.extract.complements import Complement, Link
+from qawl.extract.phrases import PhraseReader
+from qawl.model.span import Span
+from qawl.model.statement import Commitment, Stance
+from qawl.text.tokens import TokenKind
+
+LONGEST_SPEAKER = 9  # tokens
+RULE = "cue.headline-colon"
+
+
+def find_headline_colon(reader: PhraseReader, attributions: list[Attribution]) -> list[Attribution]:
+    """The statement of a headline colon, if there is one."""
+    layout = reader.layout
+    if not layout.paragraphs:
+        return []
+    headline = layout.paragraphs[0]
+    taken = {a.complement.introducer for a in attributions if a.complement is not None}
+    for index in headline:
+        if layout.tokens.folded[index] != ":" or index in taken:
+            continue
+        speaker = _speaker_before(reader, headline.start, index)
+        if speaker is None:
+            return []
+        complement = Complement(Link.COLON, index, index + 1)
+        return [
+            Attribution(
+                cue=(index, index),
+                form=None,
+                source=speaker,
+                complement=complement,
+                read_content=lambda contents: _rest(contents.after(complement, headline.stop)),
+                lemma="cue.headline-colon",
+                stance=Stance.ASSERTS,
+                commitment=Commitment.MEDIUM,
+                sentence=layout.sentence_of[index],
+                rules=(RULE,),
+            )
+        ]
+    return []
+
+
+def _rest(span: Span | None) -> tuple[Span, ...]:
+    return () if span is None else (span,)
+
+
+def _speaker_before(reader: PhraseReader, start: int, colon: int) -> tuple[int, int] | None:
+    tokens = reader.layout.tokens
+    if colon == start or colon - start > LONGEST_SPEAKER:
+        return None
+    last = reader.noun_phrase(start, colon, bounded=True)
+    if last != colon - 1:
+        return None
+    if colon - start == 1 and not _may_speak_alone(reader, start):
+        return None
+    if tokens.kinds[start] is not TokenKind.WORD:
+        return None
+    first_head = reader.words.heads.get(tokens.folded[start])
+    named = any(i in reader.entities for i in range(start, colon))
+    return (start, last) if named or first_head is not None else None
+
+
+def _may_speak_alone(reader: PhraseReader, index: int) -> bool:
+    """One word before the colon: a person's name or an institution, not a country as the topic."""
+    return reader.layout.tokens.folded[index] not in reader.words.particles["topic"]

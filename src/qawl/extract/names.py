@@ -1,0 +1,94 @@
+"""Personal names that no list knows, found from given names, ranks, roles and patronymics.
+
+A name begins at a given name of the list, or at an unknown word right after a rank («العميد ذياب القبلي»),
+and goes on over given names, patronymics (بن، أبو، آل، عبد) and family names, up to five words. Ordinary
+words end it: particles, reporting verbs, verbal nouns, head nouns of other speakers, words that carry و.
+"""
+
+from qawl.lexicon.cues import CueLexicon
+from qawl.lexicon.words import Words
+from qawl.text.layout import Layout
+from qawl.text.tokens import ARTICLE, TokenKind
+
+LONGEST_NAME = 5  # words
+_LINKS = frozenset({"بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "اولد", "سيدي", "ذو", "دي", "فان", "فون", "لا", "لو", "دو", "ماك"})
+
+
+def find_people(layout: Layout, *, words: Words, cues: CueLexicon) -> dict[int, int]:
+    """Token ranges of personal names (bare, without titles): first token -> last token."""
+    tokens = layout.tokens
+    people: dict[int, int] = {}
+    index = 0
+    while index < len(tokens):
+        last = _name_at(layout, index, words, cues)
+        if last is None:
+            index += 1
+            continue
+        people[index] = last
+        index = last + 1
+    return people
+
+
+def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int | None:
+    tokens = layout.tokens
+    if tokens.kinds[first] is not TokenKind.WORD:
+        return None
+    word = tokens.folded[first]
+    known = word in words.given_names or _is_patronymic(layout, first)
+    after_rank = first > 0 and _is_rank(tokens.folded[first - 1], words)
+    if not known and not (after_rank and may_be_name(word, words=words, cues=cues) and not word.startswith(ARTICLE)):
+        return None
+    last = _extend(layout, first, words, cues)
+    if last == first and not after_rank:
+        return None
+    return last
+
+
+def _is_patronymic(layout: Layout, index: int) -> bool:
+    tokens = layout.tokens
+    if tokens.folded[index] not in ("ابو", "عبد", "بن") or index + 1 >= len(tokens):
+        return False
+    adjacent = tokens.starts[index + 1] - tokens.ends[index] == 1
+    return adjacent and tokens.kinds[index + 1] is TokenKind.WORD
+
+
+def _is_rank(word: str, words: Words) -> bool:
+    head = words.heads.get(word)
+    return head is not None and head.is_rank
+
+
+def _extend(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int:
+    """Last token of the name that begins at ``first``."""
+    tokens = layout.tokens
+    last = first
+    while last + 1 < len(tokens) and last - first + 1 < LONGEST_NAME:
+        following = last + 1
+        gap = tokens.text[tokens.ends[last] : tokens.starts[following]]
+        if tokens.folded[following] in ("-", "\N{EN DASH}") and gap == "" and following + 1 < len(tokens):
+            last = following + 1
+            continue
+        if gap not in (" ", "\N{NO-BREAK SPACE}") or tokens.kinds[following] is not TokenKind.WORD:
+            break
+        word = tokens.folded[following]
+        linked = tokens.folded[last] in _LINKS
+        if not linked and word not in _LINKS and not may_be_name(word, words=words, cues=cues):
+            break
+        last = following
+    while last > first and tokens.folded[last] in _LINKS:
+        last -= 1
+    return last
+
+
+def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
+    """True when nothing speaks against ``word`` (folded) being part of a personal name."""
+    if word in words.given_names:
+        return True
+    if len(word) < 3 or word in words.ordinary:
+        return False
+    if word[0] in "وبلف" and word[1:3] == ARTICLE or word.startswith("لل"):
+        return False
+    if word[0] in "وف" and (word[1:] in words.ordinary or word[1:] in words.given_names or word in cues.forms):
+        return False
+    if word in words.heads or words.looks_like_verbal_noun(word):
+        return False
+    return not any(form.category != "masdar" for form in cues.forms.get(word, ()))

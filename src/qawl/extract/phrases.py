@@ -1,0 +1,308 @@
+"""Noun phrases beside a cue: who speaks.
+
+No parser is at hand, so a phrase is read word by word from its head noun: definite adjectives and
+genitives continue it, a proper name closes it, and an indefinite noun after a closed phrase begins
+something else («أعلن الجيش | استعادة ...»). Prepositions continue a phrase only after the nouns that take
+them («مصدر في»، «المتحدث باسم»), never before a time, a medium («في بيان») or an addressee («لرويترز»).
+"""
+
+from dataclasses import dataclass
+
+from qawl.lexicon.cues import CueLexicon
+from qawl.lexicon.words import HeadNoun, Words
+from qawl.text.layout import Layout
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import ARTICLE, TokenKind, has_article
+
+LONGEST_QUOTED_NAME = 8  # tokens, marks not counted
+_FINITE = frozenset({"perfect", "imperfect", "passive"})
+_INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "ضد", "بين", "مع", "قرب", "تحت"})
+_ADDRESSEES = frozenset({"outlet.media"})
+_REPORTERS = frozenset({"الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الاعلاميين", "الصحافه", "الصحف"})
+_COMMA = frozenset({"،", ","})
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseReader:
+    """Reads noun phrases of one article.
+
+    ``entities`` maps the first to the last token of proper names already known (actors, countries,
+    places, people of the article).
+    """
+
+    layout: Layout
+    words: Words
+    cues: CueLexicon
+    entities: dict[int, int]
+
+    def head_at(self, index: int) -> HeadNoun | None:
+        """The head noun at a token, if it is one."""
+        return self.words.head(self.layout.tokens.folded[index])
+
+    def noun_phrase(self, first: int, limit: int, *, bounded: bool) -> int | None:
+        """Last token of the noun phrase that begins at ``first`` and ends before ``limit``; None if none begins.
+
+        ``bounded`` says that what follows ``limit`` is known to be the content, so that doubtful words
+        between belong to the phrase rather than to the content.
+        """
+        start = self._skip_opening(first, limit)
+        if start is None or not self.can_begin(start):
+            return None
+        reading = _Reading(self, first, start, limit, bounded)
+        return reading.run()
+
+    def _skip_opening(self, first: int, limit: int) -> int | None:
+        """Step over an opening quotation mark, bracket or hash before the head."""
+        tokens = self.layout.tokens
+        index = first
+        while index < limit and (tokens.raw[index] in QUOTATION_MARKS or tokens.raw[index] in "(#"):
+            index += 1
+        return index if index < limit else None
+
+    def can_begin(self, index: int) -> bool:
+        """True when a noun phrase may begin at this token."""
+        tokens = self.layout.tokens
+        word = tokens.folded[index]
+        if index in self.entities:
+            return True
+        if tokens.kinds[index] is not TokenKind.WORD or len(word) < 2:
+            return False
+        if word in self.words.heads:
+            return True
+        particles = self.words.particles
+        for name in ("complementizer", "preposition", "negation", "time", "contrast", "relative", "adverb", "conditional"):
+            if word in particles[name]:
+                return False
+        if word in particles["subordinator"] or word in particles["interrogative"]:
+            return False
+        if self.is_finite_cue(index) or self._is_participle_cue(index):
+            return False
+        return not self._is_joined_adjunct(word)
+
+    def _is_joined_adjunct(self, word: str) -> bool:
+        """A preposition joined to its noun, such as بالقول or لوكالة: never the head of a source."""
+        if word in self.words.given_names:
+            return False
+        return word[:3] in ("بال", "كال") or (word.startswith("لل") and len(word) > 3)
+
+    def is_finite_cue(self, index: int) -> bool:
+        """True when the token is a finite form of a strong reporting verb, and no head noun."""
+        word = self.layout.tokens.folded[index]
+        if word in self.words.heads:
+            return False
+        return any(f.category in _FINITE and not f.entry.is_weak for f in self.cues.forms.get(word, ()))
+
+    def _is_participle_cue(self, index: int) -> bool:
+        word = self.layout.tokens.folded[index]
+        if word in self.words.heads:
+            return False
+        return any(f.category == "participle" for f in self.cues.forms.get(word, ()))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """State of one pass over a phrase."""
+
+    reader: PhraseReader
+    first: int
+    start: int
+    limit: int
+    bounded: bool
+    last: int = -1
+    is_closed: bool = False  # a proper name or a definite noun ended what may be extended freely
+    head: HeadNoun | None = None
+
+    def run(self) -> int | None:
+        index = self.start
+        self.head = self.reader.head_at(index) if index not in self.reader.entities else None
+        while index < self.limit:
+            following = self._step(index)
+            if following is None:
+                break
+            index = following
+        if self.last < 0:
+            return None
+        return self._close_marks(self.last)
+
+    def _step(self, index: int) -> int | None:
+        """Take the token at ``index`` into the phrase and return the next to look at, or None to stop."""
+        reader = self.reader
+        tokens = reader.layout.tokens
+        known = reader.entities.get(index)
+        if known is not None and known < self.limit:
+            return self._take(index, known, closes=True)
+        if tokens.kinds[index] is TokenKind.MARK:
+            return self._step_mark(index)
+        if tokens.kinds[index] is TokenKind.NUMBER:
+            return self._take(index, index) if self.last >= 0 and self.bounded else None
+        if self.last < 0:
+            return self._take(index, index, closes=has_article(tokens.folded[index]))
+        return self._step_word(index)
+
+    def _take(self, index: int, last: int, *, closes: bool = False) -> int:
+        self.last = last
+        if closes:
+            self.is_closed = True
+        return last + 1
+
+    def _step_mark(self, index: int) -> int | None:
+        reader = self.reader
+        layout = reader.layout
+        mark = layout.tokens.raw[index]
+        if mark in QUOTATION_MARKS:
+            quoted = layout.quotation_of[index]
+            if quoted < 0:
+                return None
+            inside = layout.tokens.inside(layout.quotations[quoted].outer)
+            if inside.start == index and len(inside) - 2 <= LONGEST_QUOTED_NAME and inside.stop <= self.limit:
+                self.is_closed = True
+                self.last = inside.stop - 1
+                return inside.stop
+            return index + 1 if inside.stop - 1 == index else None
+        if mark == "(":
+            return self._step_bracket(index)
+        if mark in ("#", "_"):
+            return index + 1
+        if mark in ("-", "\N{EN DASH}", "."):
+            joined = layout.tokens.ends[index - 1] == layout.tokens.starts[index]
+            return index + 1 if joined and index + 1 < self.limit and mark != "." else None
+        if mark in _COMMA:
+            return self._step_comma(index)
+        return None
+
+    def _step_bracket(self, index: int) -> int | None:
+        """An acronym or other name in brackets belongs to the phrase."""
+        tokens = self.reader.layout.tokens
+        for end in range(index + 1, min(index + 8, self.limit)):
+            if tokens.raw[end] == ")":
+                self.last = end
+                return end + 1
+        return None
+
+    def _step_comma(self, index: int) -> int | None:
+        """An apposition after a comma: another title, or a name after a title; only when the content is known to follow."""
+        if not self.bounded or index + 1 >= self.limit or self.last < 0:
+            return None
+        reader = self.reader
+        follower = index + 1
+        if follower in reader.entities and self.head is not None:
+            return follower
+        head = reader.words.heads.get(reader.layout.tokens.folded[follower])
+        if head is None or head.kind_with_name != "person":
+            return None
+        self.is_closed = False
+        return self._take(follower, follower)
+
+    def _step_word(self, index: int) -> int | None:
+        reader = self.reader
+        tokens = reader.layout.tokens
+        word = tokens.folded[index]
+        particles = reader.words.particles
+        for name in ("complementizer", "relative", "contrast", "negation", "adverb", "conditional", "time"):
+            if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
+                return None
+        if word in particles["preposition"] or word in _INNER_PREPOSITIONS:
+            return self._step_preposition(index)
+        if word in particles["subordinator"] or reader.is_finite_cue(index):
+            return None
+        if reader._is_participle_cue(index) and not has_article(word):
+            return None
+        if word[0] == "و" and len(word) > 2 and word not in reader.words.given_names:
+            return self._step_coordination(index)
+        if self._is_joined_preposition(word):
+            return self._step_joined(index)
+        if has_article(word):
+            return self._step_definite(index)
+        return self._step_indefinite(index)
+
+    def _is_joined_preposition(self, word: str) -> bool:
+        if word in self.reader.words.given_names or word in self.reader.words.heads:
+            return False
+        if word.startswith("لل") or word[:3] in ("بال", "كال"):
+            return len(word) > 4
+        return word in ("باسم", "باسمه", "باسمها", "باسمهم", "لحقوق", "لشوون", "لدي", "بشوون", "لمكافحه", "لمنطقه")
+
+    def _step_preposition(self, index: int) -> int | None:
+        """A preposition inside the phrase, when its head takes one and no medium or time follows."""
+        reader = self.reader
+        tokens = reader.layout.tokens
+        word = tokens.folded[index]
+        if word not in _INNER_PREPOSITIONS or self.head is None or index + 1 >= self.limit:
+            return None
+        if word in ("علي", "الي", "تحت", "بين", "مع", "ضد", "عن") and not self.bounded:
+            return None
+        follower = tokens.folded[index + 1]
+        if follower in reader.words.particles["medium"] or follower in reader.words.particles["time"]:
+            return None
+        if follower in reader.words.particles["complementizer"] or follower in reader.words.particles["demonstrative"]:
+            return None
+        if reader.words.heads.get(follower) is None and index + 1 not in reader.entities:
+            if reader.words.looks_like_verbal_noun(follower):
+                return None
+        if not self.bounded and word != "في" and self.is_closed:
+            return None
+        self.is_closed = False
+        if index + 1 in reader.entities:
+            return index + 1
+        if tokens.kinds[index + 1] is TokenKind.MARK:
+            return index + 1 if tokens.raw[index + 1] in QUOTATION_MARKS else None
+        return self._take(index + 1, index + 1, closes=has_article(follower))
+
+    def _step_joined(self, index: int) -> int | None:
+        """A joined preposition: part of a name or role («لحقوق الإنسان»), unless it names whom one speaks to."""
+        reader = self.reader
+        word = reader.layout.tokens.folded[index]
+        bare = ARTICLE + word[2:] if word.startswith("لل") else word[1:]
+        head = reader.words.heads.get(bare)
+        if bare in _REPORTERS or (head is not None and head.group in _ADDRESSEES):
+            return None
+        if self.head is None and not self.bounded:
+            return None
+        return self._take(index, index, closes=True)
+
+    def _step_coordination(self, index: int) -> int | None:
+        """Another speaker joined with و: a head noun, a known name, or a definite noun like the first."""
+        reader = self.reader
+        rest = reader.layout.tokens.folded[index][1:]
+        if rest in ("هو", "هي", "هم", "هما", "مقره", "مقرها", "ذلك"):
+            return None
+        if any(f.category in _FINITE for f in reader.cues.forms.get(rest, ())) and rest not in reader.words.heads:
+            return None
+        if reader.words.heads.get(rest) is not None or index in reader.entities or rest in reader.words.given_names:
+            return self._take(index, index, closes=has_article(rest))
+        if has_article(rest) and self.bounded:
+            return self._take(index, index, closes=True)
+        return None
+
+    def _step_definite(self, index: int) -> int | None:
+        """A word with the article: an adjective or genitive of the phrase, or a title after a name."""
+        return self._take(index, index, closes=True)
+
+    def _step_indefinite(self, index: int) -> int | None:
+        reader = self.reader
+        word = reader.layout.tokens.folded[index]
+        words = reader.words
+        previous = reader.layout.tokens.folded[self.last]
+        previous_head = words.head(previous)
+        body_noun = previous_head is not None and previous_head.group in ("organization.body", "person.role")
+        if words.looks_like_verbal_noun(word) and word not in words.heads:
+            if not (body_noun and not has_article(previous)):
+                return index + 1 if self._take(index, index) and self.bounded else self._untake(index)
+        if not self.is_closed:
+            return self._take(index, index)
+        if self.bounded or word in words.heads or word in words.given_names:
+            return self._take(index, index)
+        return None
+
+    def _untake(self, index: int) -> None:
+        self.last = index - 1
+
+    def _close_marks(self, last: int) -> int:
+        """Include the closing mark of a quoted name whose opening mark stands in the phrase."""
+        tokens = self.reader.layout.tokens
+        quoted = self.reader.layout.quotation_of[last]
+        if quoted >= 0 and last + 1 < len(tokens) and tokens.raw[last + 1] in QUOTATION_MARKS:
+            outer = self.reader.layout.quotations[quoted].outer
+            if outer.start >= tokens.starts[self.first] and outer.end == tokens.ends[last + 1]:
+                return last + 1
+        return last

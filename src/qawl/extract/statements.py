@@ -1,0 +1,125 @@
+"""Statements: cue, source and content put together, nested and given their manner.
+
+Every token that can be a cue is tried with the frames of its lemma (``attributions.py``); what holds
+becomes a statement. Contents are read only when all cues are known, because content ends where the next
+attribution begins. A statement that stands in another's content gets that one as its parent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qawl.extract.attributions import Attribution, AttributionFinder
+from qawl.extract.contents import ContentReader, manner_of
+from qawl.extract.findings import FoundStatement
+from qawl.extract.headlines import find_headline_colon
+from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.cues import CueLexicon
+from qawl.lexicon.words import Words
+from qawl.model.span import Span
+from qawl.model.statement import Manner
+from qawl.text.layout import Layout
+
+
+def find_statements(
+    layout: Layout, *, cues: CueLexicon, words: Words, entities: dict[int, int]
+) -> list[FoundStatement]:
+    """All statements of the text in order of their cues.
+
+    ``entities`` maps first to last token of the names known in the text (actors, places, people).
+    """
+    reader = PhraseReader(layout, words, cues, entities)
+    attributions = AttributionFinder(reader).find_all()
+    attributions += find_headline_colon(reader, attributions)
+    attributions.sort(key=lambda a: a.cue)
+    attributions = _drop_inside_sources(_drop_doubled(attributions))
+    contents = ContentReader(reader, {a.cue[0]: a.form for a in attributions if a.form is not None})
+    drafts: list[tuple[Attribution, tuple[Span, ...]]] = []
+    for attribution in attributions:
+        content = attribution.read_content(contents)
+        if content:
+            drafts.append((attribution, content))
+    return _assemble(reader, drafts)
+
+
+def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
+    """«وأضاف موضحا: ...» is one statement: drop a cue that stands between another cue and the same complement."""
+    kept: list[Attribution] = []
+    for attribution in attributions:
+        twin = next((k for k in kept if k.complement is not None and k.complement == attribution.complement), None)
+        if twin is None:
+            kept.append(attribution)
+        elif twin.source is None and attribution.source is not None and attribution.is_finite and not twin.is_finite:
+            kept[kept.index(twin)] = attribution
+    return kept
+
+
+def _drop_inside_sources(attributions: list[Attribution]) -> list[Attribution]:
+    """A noun such as «تقارير» that is the source of a verb is no cue of its own."""
+    sources = [a.source for a in attributions if a.source is not None and a.is_finite]
+    return [
+        a
+        for a in attributions
+        if a.is_finite or a.is_preposition or not any(s[0] <= a.cue[0] <= s[1] for s in sources)
+    ]
+
+
+def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> list[FoundStatement]:
+    """Records in text order, with parents and manner."""
+    layout = reader.layout
+    spans = [layout.tokens.span(*attribution.cue) for attribution, _ in drafts]
+    statements: list[FoundStatement] = []
+    for index, (attribution, content) in enumerate(drafts):
+        parent = _innermost(index, spans[index], drafts)
+        statements.append(
+            FoundStatement(
+                cue=attribution.cue,
+                source=attribution.source,
+                content=content,
+                cue_span=spans[index],
+                source_span=None if attribution.source is None else layout.tokens.span(*attribution.source),
+                lemma=attribution.lemma,
+                stance=attribution.stance,
+                commitment=attribution.commitment,
+                parent=parent,
+                host=_host(index, drafts),
+                content_status=attribution.content_status,
+                rules=attribution.rules,
+            )
+        )
+    manners: list[Manner] = []
+    for statement in statements:
+        inside_direct = (
+            statement.parent is not None
+            and statement.parent < len(manners)
+            and manners[statement.parent] is Manner.DIRECT
+        )
+        manners.append(manner_of(reader, statement.content, inherited_direct=inside_direct))
+    return [replace(s, manner=m) for s, m in zip(statements, manners, strict=True)]
+
+
+def _innermost(index: int, cue: Span, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:
+    """The statement with the shortest content around the cue."""
+    best: tuple[int, int] | None = None
+    for other, (_, content) in enumerate(drafts):
+        if other == index:
+            continue
+        for piece in content:
+            if piece.contains(cue):
+                size = sum(len(p) for p in content)
+                if best is None or size < best[0]:
+                    best = (size, other)
+    return None if best is None else best[1]
+
+
+def _host(index: int, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:
+    """The finite statement whose participle this one is: the last finite one before it in the sentence."""
+    attribution = drafts[index][0]
+    if not attribution.is_participle:
+        return None
+    for other in range(index - 1, -1, -1):
+        candidate = drafts[other][0]
+        if candidate.sentence != attribution.sentence:
+            return None
+        if candidate.is_finite:
+            return other
+    return None

@@ -1,0 +1,222 @@
+"""The reporting words: ``cues.yaml`` as entries, and a table of every spelling they can stand in.
+
+A spelling is looked up folded. The conjunctions و and ف, and for nouns the article and the prepositions
+ب ل ك, are part of the table, so a rule asks once a token.
+"""
+
+from dataclasses import dataclass, field
+
+from qawl.errors import DataFileError
+from qawl.lexicon.conjugate import Form, forms_of
+from qawl.lexicon.load import DataFiles
+from qawl.model.claim import Status
+from qawl.model.statement import Commitment, SpeakerKind, Stance
+from qawl.text.fold import fold_text
+
+CLASSES = ("adverbial", "impersonal", "noun", "preposition", "verb")
+_CONJUNCTIONS = ("و", "ف")
+_NOUN_PREFIXES = ("ب", "ل", "ك")
+_REQUIRED = ("id", "class", "lemma", "gloss", "stance", "commitment", "complement", "strength", "example")
+_OPTIONAL = (
+    "root",
+    "form",
+    "imperfect",
+    "first_person",
+    "participle",
+    "passive",
+    "masdar",
+    "forms",
+    "span",
+    "negated_stance",
+    "negated_status",
+    "needs",
+    "not_before",
+    "not_after",
+    "only_with",
+    "not_forms",
+    "only_after",
+    "kind",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """One reporting lemma: what it says about its content, and how content may follow it."""
+
+    id: str
+    word_class: str
+    lemma: str
+    gloss: str
+    stance: Stance
+    commitment: Commitment
+    complement: frozenset[str]
+    is_weak: bool
+    example: str
+    root: str | None = None
+    form: str | None = None
+    imperfect: str | None = None
+    first_person: bool = False
+    participle: str | None = None
+    passive: tuple[str, ...] = ()
+    masdar: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    span: str | None = None
+    negated_stance: Stance | None = None
+    negated_status: Status | None = None
+    needs: frozenset[str] = frozenset()
+    not_before: tuple[tuple[str, ...], ...] = ()
+    not_after: tuple[tuple[str, ...], ...] = ()
+    only_with: frozenset[str] = frozenset()
+    only_after: frozenset[str] = frozenset()
+    not_forms: tuple[str, ...] = ()
+    kind: SpeakerKind | None = None
+    prepositions: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """One reading of one folded spelling."""
+
+    entry: CueEntry
+    category: str  # perfect imperfect participle masdar fixed passive
+    gender: str | None
+    number: str | None
+    person: int | None
+    mood: str | None
+    has_object: bool
+    has_conjunction: bool
+    proclitic: str
+    length: int = 1  # tokens of a fixed phrase
+    head: int = 0  # which of them is the cue
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicon:
+    """Readings by folded spelling of a token; phrases of several words by their first."""
+
+    entries: tuple[CueEntry, ...]
+    forms: dict[str, tuple[CueForm, ...]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], CueForm], ...]]
+
+
+def load_cues(data: DataFiles) -> CueLexicon:
+    """Read ``lexicon/cues.yaml``.
+
+    Raises:
+        DataFileError: unknown keys, classes, stances or complements; ids out of order.
+    """
+    rows = data.read_rows("lexicon/cues.yaml", required=_REQUIRED, optional=_OPTIONAL)
+    entries = tuple(_entry(row) for row in rows)
+    forms: dict[str, dict[CueForm, None]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], CueForm]]] = {}
+    for entry in entries:
+        for form in forms_of(entry):
+            for text, reading in _readings(entry, form):
+                words = tuple(text.split())
+                if len(words) == 1:
+                    forms.setdefault(text, {})[reading] = None
+                else:
+                    phrases.setdefault(words[0], []).append((words, reading))
+    by_length = {k: tuple(sorted(v, key=lambda p: len(p[0]), reverse=True)) for k, v in phrases.items()}
+    return CueLexicon(entries, {k: tuple(v) for k, v in forms.items()}, by_length)
+
+
+def _readings(entry: CueEntry, form: Form) -> list[tuple[str, CueForm]]:
+    """A form with every proclitic that can stand on it."""
+    bare = fold_text(form.text)
+    words = bare.split()
+    head = _head_position(entry, words)
+
+    def reading(*, conjunction: bool, proclitic: str) -> CueForm:
+        return CueForm(
+            entry=entry,
+            category=form.category,
+            gender=form.gender,
+            number=form.number,
+            person=form.person,
+            mood=form.mood,
+            has_object=form.with_object_pronoun,
+            has_conjunction=conjunction,
+            proclitic=proclitic,
+            length=len(words),
+            head=head,
+        )
+
+    proclitics = [""]
+    if form.category == "masdar":
+        proclitics += list(_NOUN_PREFIXES)
+    found: list[tuple[str, CueForm]] = []
+    for proclitic in proclitics:
+        text = proclitic + bare
+        if proclitic == "ل" and bare.startswith("ال"):
+            text = "لل" + bare[2:]
+        found.append((text, reading(conjunction=False, proclitic=proclitic)))
+        found += [(c + text, reading(conjunction=True, proclitic=proclitic)) for c in _CONJUNCTIONS]
+    return found
+
+
+def _head_position(entry: CueEntry, words: list[str]) -> int:
+    """Which word of a phrase is marked as the cue: the one named by ``span``, else the first."""
+    if entry.span is None or len(words) == 1:
+        return 0
+    if entry.span in ("head", "last"):
+        return len(words) - 1
+    target = fold_text(entry.span)
+    return next((i for i, word in enumerate(words) if word == target or word.endswith(target)), 0)
+
+
+def _entry(row: dict[str, object]) -> CueEntry:
+    name = str(row["id"])
+
+    def strings(key: str) -> tuple[str, ...]:
+        value = row.get(key) or ()
+        if isinstance(value, str):
+            return (value,)
+        assert isinstance(value, (list, tuple))
+        return tuple(str(v) for v in value)
+
+    def text(key: str) -> str | None:
+        value = row.get(key)
+        return None if value is None else str(value)
+
+    if row["class"] not in CLASSES:
+        raise DataFileError(f"cues.yaml: entry {name!r} has the class {row['class']!r}. Known: {CLASSES}.")
+    if row["strength"] not in ("strong", "weak"):
+        raise DataFileError(f"cues.yaml: entry {name!r}: strength is `strong` or `weak`.")
+    try:
+        negated_stance = row.get("negated_stance")
+        negated_status = row.get("negated_status")
+        kind = row.get("kind")
+        return CueEntry(
+            id=name,
+            word_class=str(row["class"]),
+            lemma=str(row["lemma"]),
+            gloss=str(row["gloss"]),
+            stance=Stance(str(row["stance"])),
+            commitment=Commitment(str(row["commitment"])),
+            complement=frozenset(strings("complement")),
+            is_weak=row["strength"] == "weak",
+            example=str(row["example"]),
+            root=text("root"),
+            form=text("form"),
+            imperfect=text("imperfect"),
+            first_person=bool(row.get("first_person", False)),
+            participle=text("participle"),
+            passive=strings("passive"),
+            masdar=strings("masdar"),
+            forms=strings("forms"),
+            span=text("span"),
+            negated_stance=None if negated_stance is None else Stance(str(negated_stance)),
+            negated_status=None if negated_status is None else Status(str(negated_status)),
+            needs=frozenset(strings("needs")),
+            not_before=tuple(tuple(fold_text(w).split()) for w in strings("not_before")),
+            not_after=tuple(tuple(fold_text(w).split()) for w in strings("not_after")),
+            only_with=frozenset(fold_text(w) for w in strings("only_with")),
+            only_after=frozenset(fold_text(w) for w in strings("only_after")),
+            not_forms=strings("not_forms"),
+            kind=None if kind is None else SpeakerKind(str(kind)),
+            prepositions=frozenset(fold_text(c[5:]) for c in strings("complement") if c.startswith("prep:")),
+        )
+    except ValueError as error:
+        raise DataFileError(f"cues.yaml: entry {name!r}: {error}.") from error

@@ -1,0 +1,114 @@
+"""Words by what they do in a sentence: particles, titles and other head nouns of speakers, given names.
+
+All forms are folded; membership tests are set look-ups. Proclitic و and ف are spelled out where a class
+takes them, so that a rule asks one set once.
+"""
+
+import re
+from dataclasses import dataclass
+
+from qawl.errors import DataFileError
+from qawl.lexicon.load import DataFiles
+from qawl.model.statement import SpeakerKind
+from qawl.text.fold import fold_text
+from qawl.text.tokens import ARTICLE
+
+_CONJUNCTIONS = ("و", "ف")
+_VERBAL_NOUN = re.compile(
+    r"""
+    ت \w{2} ي \w                    # II: tadmir
+  | ا (?! ل ) \w{2} ا \w             # IV: ilan
+  | ا \w ا \w ه                      # IV of hollow roots: iada
+  | ا \w ت \w ا \w                  # VIII: iqtirab
+  | ا (?: ن | ز | ض | ص ) \w{2} ا \w # VII: insihab
+  | است \w{2} ا \w                  # X: istihdaf
+  | است \w ا \w ه                    # X of hollow roots: istiada
+  | م \w ا \w{2} ه                   # III: muhasara
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNoun:
+    """What a phrase that begins with this noun speaks as; ``is_rank`` for titles that only stand before names."""
+
+    group: str
+    kind: SpeakerKind
+    kind_with_name: SpeakerKind
+    is_rank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The closed classes (``particles[class]``), head nouns by folded form, and given names."""
+
+    particles: dict[str, frozenset[str]]
+    openers: dict[str, tuple[tuple[str, ...], ...]]  # classes with forms of several words, longest first
+    heads: dict[str, HeadNoun]
+    given_names: frozenset[str]
+    ordinary: frozenset[str]  # all particles together
+    verbal_nouns: frozenset[str]
+
+    def looks_like_verbal_noun(self, word: str) -> bool:
+        """True for a bare folded word of a listed verbal noun, or of the patterns of the derived forms.
+
+        تدمير، إعلان، اقتراب، انسحاب، استعادة، محاصرة
+        """
+        if word in self.verbal_nouns:
+            return True
+        return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
+
+    def head(self, word: str) -> HeadNoun | None:
+        """The head noun of a folded word, with or without article or conjunction."""
+        found = self.heads.get(word)
+        if found is None and word[:1] in _CONJUNCTIONS:
+            found = self.heads.get(word[1:])
+        return found
+
+
+def load_words(data: DataFiles) -> Words:
+    """Read ``particles.yaml``, ``titles.yaml`` and ``given_names.txt``.
+
+    Raises:
+        DataFileError: an unknown kind, or one form in two head-noun entries that disagree.
+    """
+    particles: dict[str, frozenset[str]] = {}
+    openers: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name, forms in data.read("lexicon/particles.yaml").items():
+        folded = [fold_text(form) for form in forms]
+        single = {form for form in folded if " " not in form}
+        particles[name] = frozenset(single | {c + form for form in single for c in _CONJUNCTIONS})
+        openers[name] = tuple(sorted((tuple(f.split()) for f in folded), key=len, reverse=True))
+    verbal_nouns = particles.pop("verbal_noun")
+    names = (data.folder / "lexicon" / "given_names.txt").read_text(encoding="utf-8").split()
+    return Words(
+        particles=particles,
+        openers=openers,
+        heads=_load_heads(data),
+        given_names=frozenset(names) - verbal_nouns,
+        ordinary=frozenset().union(*(particles[name] for name in particles if name != "medium")),
+        verbal_nouns=verbal_nouns,
+    )
+
+
+def _load_heads(data: DataFiles) -> dict[str, HeadNoun]:
+    heads: dict[str, HeadNoun] = {}
+    rows = data.read_rows(
+        "lexicon/titles.yaml",
+        required=("id", "kind", "forms", "example"),
+        optional=("with_name", "rank", "bare_kind", "article"),
+    )
+    for row in rows:
+        try:
+            kind = SpeakerKind(row["kind"])
+            with_name = SpeakerKind(row.get("with_name", row["kind"]))
+        except ValueError as error:
+            raise DataFileError(f"titles.yaml: entry {row['id']!r}: {error}. Known: {list(SpeakerKind)}.") from error
+        noun = HeadNoun(row["id"], kind, with_name, bool(row.get("rank", False)))
+        for form in row["forms"]:
+            folded = fold_text(form)
+            heads.setdefault(folded, noun)
+            if not folded.startswith(ARTICLE):
+                heads.setdefault(ARTICLE + folded, noun)
+    return heads

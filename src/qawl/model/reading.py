@@ -1,0 +1,31 @@
+"""A reading: everything one version of rules and data found in one document."""
+
+from dataclasses import dataclass
+
+from qawl.model.claim import Claim
+from qawl.model.document import Document
+from qawl.model.entity import Link, Place
+from qawl.model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A toponym of the text and what it denotes; ``place`` is None when nothing fits well enough."""
+
+    link: Link
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One pass of one rule-and-data version over a document.
+
+    ``sentences`` are the sentence spans (start, end) of the text, in order.
+    """
+
+    document: Document
+    version: str
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    places: tuple[PlaceMention, ...]
+    sentences: tuple[tuple[int, int], ...] = ()

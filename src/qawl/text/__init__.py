@@ -1,0 +1,1 @@
+"""Arabic script: folding, tokens, sentences, quotations. Knows nothing of news."""

@@ -1,0 +1,128 @@
+"""Tokens with their spans and folded spelling.
+
+A token is a word, a number or one punctuation mark. Words keep the vowel marks, tatweel and
+zero-width characters inside them, so spans always tile the original. Arabic writes some words as
+letters on their neighbour: ``strip_proclitics`` lists the ways to take those off.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qawl.model.span import Span
+from qawl.text.fold import fold_text
+
+_INSIDE = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
+_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c"
+_TOKEN = re.compile(
+    rf"""
+    (?P<number> \d+ (?: [.,\u066b\u066c] \d+ )* )
+  | (?P<word>   [^\W\d_] (?: [^\W\d_] | [{_INSIDE}] | [{_INVISIBLE}]+ (?= [^\W\d_{_INVISIBLE}] ) )* )
+  | (?P<mark>   \.{{2,}} | [^\s\w{_INVISIBLE}] | _ )
+    """,
+    re.VERBOSE,
+)
+
+
+class TokenKind(IntEnum):
+    """Word, number or punctuation mark."""
+
+    NUMBER = 1
+    WORD = 2
+    MARK = 3
+
+
+_KINDS = {"number": TokenKind.NUMBER, "word": TokenKind.WORD, "mark": TokenKind.MARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text as parallel lists: rules look at positions, records are built at the end.
+
+    ``folded[i]`` is the folded spelling, ``raw[i]`` what stands in the text, ``kinds[i]`` its kind;
+    ``starts`` and ``ends`` are code points of the text.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    raw: list[str]
+    folded: list[str]
+    kinds: list[TokenKind]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from token ``first`` to token ``last``, both included."""
+        return Span(self.starts[first], self.ends[last])
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that ends after the code point ``offset``; ``len(self)`` past the last."""
+        return bisect_left(self.ends, offset + 1)
+
+    def inside(self, span: Span) -> range:
+        """Indices of the tokens that overlap ``span``."""
+        return range(self.at(span.start), bisect_left(self.starts, span.end))
+
+
+def tokenize(text: str) -> Tokens:
+    """Split ``text`` into words, numbers and punctuation marks; white space and lone controls fall between."""
+    starts: list[int] = []
+    ends: list[int] = []
+    raw: list[str] = []
+    kinds: list[TokenKind] = []
+    for match in _TOKEN.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        raw.append(match.group())
+        kinds.append(_KINDS[match.lastgroup or "mark"])
+    joined = "\n".join(raw)
+    folded = fold_text(joined).split("\n") if raw else []
+    return Tokens(text, starts, ends, raw, folded, kinds)
+
+
+CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
+PREPOSITIONS = ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER KAF}")
+ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_LAM_ARTICLE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"
+
+
+def strip_proclitics(word: str) -> list[str]:
+    """The folded word and every spelling left when conjunction, preposition or article are taken off.
+
+    Longest first, without repeats; nothing shorter than two letters is offered.
+
+    وبالقصف -> وبالقصف، بالقصف، القصف، قصف
+    """
+    forms = [word]
+    for form in forms:
+        first = form[:1]
+        rest = form[1:]
+        if len(rest) < 2:
+            continue
+        if first in CONJUNCTIONS and form is word:
+            forms.append(rest)
+        if first in PREPOSITIONS and form in (word, word[1:]):
+            forms.append(rest)
+        if form.startswith(_LAM_ARTICLE) and len(form) > 3:
+            forms.append(ARTICLE + form[2:])
+            forms.append(form[2:])
+        if form.startswith(ARTICLE) and len(form) > 3:
+            forms.append(form[2:])
+    seen: dict[str, None] = dict.fromkeys(forms)
+    return list(seen)
+
+
+def has_article(word: str) -> bool:
+    """True when the folded word carries the article, with or without a proclitic before it."""
+    if word.startswith(ARTICLE):
+        return len(word) > 3
+    if word[:1] in CONJUNCTIONS:
+        word = word[1:]
+    if word.startswith(_LAM_ARTICLE):
+        return len(word) > 3
+    if word[:1] in PREPOSITIONS:
+        word = word[1:]
+    return word.startswith(ARTICLE) and len(word) > 3
