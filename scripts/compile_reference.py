@@ -28,7 +28,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -254,17 +254,7 @@ def compile_article(sample: Sample, reference: Entry, file: str) -> Entry:
             raise finder.fail(statement["id"], f"its parent {statement['parent']!r} is no statement here")
     claims = [_claim(finder, n, entry, by_id) for n, entry in enumerate(reference.get("claims") or [], 1)]
     places = [_place(finder, entry) for entry in reference.get("places") or []]
-    return {
-        "id": sample.id,
-        "outlet": sample.outlet,
-        "date": sample.date,
-        "url": sample.url,
-        "title": sample.title,
-        "text": sample.text,
-        "statements": statements,
-        "claims": claims,
-        "places": places,
-    }
+    return {**asdict(sample), "statements": statements, "claims": claims, "places": places}
 
 
 def _statement(finder: Finder, entry: Entry) -> Entry:
@@ -300,7 +290,9 @@ def _claim(finder: Finder, number: int, entry: Entry, statements: dict[str, Entr
         raise finder.fail(name, f"there is no statement {statement!r}")
     evidence = _evidence(finder, name, entry, statements.get(statement) if statement else None)
     place = entry.get("place")
-    date = _date(finder, name, entry.get("date") or "")
+    date = str(entry.get("date") or "")  # an unquoted day arrives as a date and prints as one
+    if not DATE.fullmatch(date):
+        raise finder.fail(name, f"date {date!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
     return {
         "id": f"c{number}",
         "type": entry["type"],
@@ -333,13 +325,6 @@ def _quantity(finder: Finder, name: str, quantity: Entry | None) -> Entry | None
     if low is None and high is None or (low is not None and high is not None and low > high):
         raise finder.fail(name, f"`quantity` from {low} to {high} is no quantity")
     return {"min": low, "max": high, "unit": quantity["unit"]}
-
-
-def _date(finder: Finder, name: str, value: str | datetime.date) -> str:
-    text = value if isinstance(value, str) else value.isoformat()
-    if not DATE.fullmatch(text):
-        raise finder.fail(name, f"date {text!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
-    return text
 
 
 def _place(finder: Finder, entry: Entry) -> Entry:

@@ -101,6 +101,9 @@ class _Reader:
                 if "party" in self._facts.classes[position] and len(tokens) < 3:
                     last = max(last, self._phrase_end(position, spelling))
                 return self._found(position, last, spelling, name.actor, f"actor.{name.kind}")
+        country = self._index.nisbas.get(spelling.stem) if not spelling.preposition else None
+        if country is not None and "party" not in self._facts.classes[position]:
+            return self._found(position, position, spelling, country, "actor.nisba")
         return None
 
     def _match(self, position: int, tokens: tuple[str, ...]) -> int | None:

@@ -294,7 +294,7 @@ def _after_parenthesis(reader: PhraseReader, index: int, limit: int) -> int | No
     tokens = reader.layout.tokens
     for end in range(index + 1, min(index + 14, limit)):
         if tokens.raw[end] in _COMMAS:
-            return end
+            return end + 1
         if tokens.folded[end] in reader.words.particles["complementizer"] or tokens.folded[end] == ":":
             return end
         if tokens.raw[end] in QUOTATION_MARKS and opens_quotation(reader, end) and looks_like_speech(reader, end):

@@ -7,11 +7,12 @@ word of a silencing class (sport, markets, disease) stands in its sentence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qawl.extract.findings import FoundQuantity, FoundToponym
-from qawl.lexicon.predicates import LightVerb, PredicateEntry, PredicateLexicon, Reading
+from qawl.lexicon.predicates import JUSSIVE_AFTER, LightVerb, PredicateEntry, PredicateLexicon, Reading
 from qawl.text.layout import Layout
 from qawl.text.tokens import TokenKind
 
@@ -196,6 +197,8 @@ def _word_at(words: WordFacts, lexicon: PredicateLexicon, index: int, near: _Sur
         for reading in lexicon.readings.get(spelling.stem, ()):
             if not _spelling_fits(spelling, reading):
                 continue
+            if reading.needs_jussive and (not index or words.layout.tokens.folded[index - 1] not in JUSSIVE_AFTER):
+                continue
             trigger = Trigger(
                 index,
                 index,
@@ -312,7 +315,7 @@ class _Surroundings:
         entry = trigger.entry
         return (
             self._neighbours_fit(trigger)
-            and not (entry.not_with and entry.not_with & self._classes_of_sentence(trigger.first))
+            and not (entry.not_with and entry.not_with & self._silencing_classes(trigger.first))
             and (not entry.needs or any(self._has(need, trigger) for need in entry.needs))
             and all(self._has(need, trigger) for need in entry.requires)
         )
@@ -358,12 +361,15 @@ class _Surroundings:
                 found.add(spelling.stem)
         return found
 
-    def _classes_of_sentence(self, index: int) -> frozenset[str]:
+    def _silencing_classes(self, index: int) -> frozenset[str]:
+        """Classes of which two different words stand in the sentence: one «هدف» makes no match of a battle."""
         sentence = self._words.layout.sentence_of[index]
         known = self._sentence_classes.get(sentence)
         if known is None:
-            tokens = self._words.layout.sentences[sentence]
-            known = frozenset(name for i in tokens for name in self._words.classes[i])
+            folded = self._words.layout.tokens.folded
+            seen = {(name, folded[i][-4:]) for i in self._words.layout.sentences[sentence] for name in self._words.classes[i]}
+            counts = Counter(name for name, _ in seen)
+            known = frozenset(name for name, count in counts.items() if count > 1)
             self._sentence_classes[sentence] = known
         return known
 

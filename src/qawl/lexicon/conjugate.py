@@ -1,11 +1,11 @@
 """Surface forms of a reporting word, from the few principal parts that the lexicon records.
 
-A person who adds a verb to ``cues.yaml`` writes its perfect, imperfect, participle and verbal nouns; everything
+Who adds a verb to ``cues.yaml`` writes its perfect, imperfect, participle and verbal nouns; everything
 else that newspapers print follows by rule, weak radicals included:
 
     نفى، ينفي  ->  نفت، نفوا، ينفون، لم ينف، نفاه، تنفيه ...
 
-The forms are unvowelled and in normal spelling (hamzas kept), without proclitics except the future particle; the
+The forms are unvowelled, in normal spelling (hamzas kept), without proclitics but the future particle; the
 loader folds them. One spelling may stand for several persons or moods: each reading is a ``Form`` of its own.
 """
 
@@ -42,7 +42,7 @@ FATHATAN = "\N{ARABIC FATHATAN}"
 THIRD_PERSON_PRONOUNS = (HEH, HEH + ALEF, HEH + MEEM, HEH + MEEM + ALEF)
 FIRST_PERSON_PRONOUNS = (NOON + YEH, NOON + ALEF)
 
-# Derived patterns that show a hollow or doubled root; II, III, V and VI hide it behind a long or doubled middle.
+# Derived patterns that show a hollow or doubled root; the others hide it behind a long or doubled middle.
 CONTRACTING_PATTERNS = frozenset({"I", "IV", "VII", "VIII", "X"})
 
 
@@ -319,12 +319,15 @@ def _passive_forms(entry: CueSpelling, weakness: str | None) -> Iterator[Form]:
 
 
 def _participle_forms(lemma_id: str, base: str) -> Iterator[Form]:
-    """The active participle as it hangs on a host verb: مشيرا، مشيرة، مشيرين ..., and of weak roots: نافيا، نافين."""
+    """The active participle as it hangs on a host verb.
+
+    مشير -> مشيرا، مشيرة، مشيرين، مشيرتين; of weak roots نافي -> نافيا، نافية، نافين
+    """
     oblique_plural = base[:-1] if base.endswith(YEH) else base
     spellings: tuple[tuple[str, Gender, Number], ...] = (
         (base + ALEF, "m", "sg"),
-        (base + FATHATAN + ALEF, "m", "sg"),
         (base + ALEF + FATHATAN, "m", "sg"),
+        (base + FATHATAN + ALEF, "m", "sg"),
         (base + TEH_MARBUTA, "f", "sg"),
         (base + YEH + NOON, "m", "du"),
         (base + TEH + YEH + NOON, "f", "du"),

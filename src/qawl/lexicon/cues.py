@@ -101,7 +101,7 @@ class CueLexicon:
 
 
 def load_cues(data: DataFiles) -> CueLexicon:
-    """Read ``lexicon/cues.yaml``.
+    """Read ``lexicon/cues.yaml``, leaving out the spellings of ``lexicon/homographs.yaml``.
 
     Raises:
         DataFileError: unknown keys, classes, stances or complements; ids out of order.
@@ -118,6 +118,8 @@ def load_cues(data: DataFiles) -> CueLexicon:
                     forms.setdefault(text, {})[reading] = None
                 else:
                     phrases.setdefault(words[0], []).append((words, reading))
+    for row in data.read_rows("lexicon/homographs.yaml", required=("id", "form", "is", "example"), optional=()):
+        forms.pop(fold_text(row["form"]), None)
     by_length = {k: tuple(sorted(v, key=lambda p: len(p[0]), reverse=True)) for k, v in phrases.items()}
     return CueLexicon(entries, {k: tuple(v) for k, v in forms.items()}, by_length)
 

@@ -23,6 +23,7 @@ ROLES = frozenset({"actor", "target", "place", "event", "cause", "none"})
 SCOPES = frozenset({"next-verb", "phrase", "content"})
 TENSES = frozenset({"any", "perfect", "imperfect"})
 EXTRA_NEEDS = frozenset({"place", "place-next", "quantity"})
+JUSSIVE_AFTER = frozenset({"لم", "ولم", "فلم", "لما"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Reading:
     is_future: bool = False
     has_pronoun: bool = False
     is_plural: bool = False
+    needs_jussive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,7 @@ class _Spelling:
     passive: Sequence[str] = ()
     masdar: Sequence[str] = ()
     forms: Sequence[str] = ()
+    not_forms: Sequence[str] = ()
     complement: Sequence[str] = ()
 
 
@@ -258,7 +261,7 @@ def _refuse_repeats(
     seen: dict[tuple[object, ...], str] = {}
     for entry in entries:
         for lemma in (*entry.verbs, *entry.nouns, *entry.adjectives):
-            told_apart = (entry.tense, entry.needs, entry.requires, entry.near, entry.before, entry.with_words)
+            told_apart = (entry.tense, entry.needs, entry.requires, entry.near, entry.before, entry.after, entry.with_words)
             key = (lemma, *told_apart)
             if key in seen:
                 raise DataFileError(
@@ -274,8 +277,13 @@ def _entry_readings(entry: PredicateEntry) -> Iterable[tuple[str, Reading]]:
         for form in forms_of(spelling):
             if form.category != entry.tense and entry.tense != "any":
                 continue
-            future = form.mood == "future"
-            yield fold_text(form.text), Reading(entry, form.category, future, form.with_object_pronoun)
+            if form.person == 1 and form.number == "sg":  # «سأفر» is spelled like «سافر»
+                continue
+            short = form.mood == "jussive" and form.number == "sg"  # «يستعد» only after «لم»
+            yield (
+                fold_text(form.text),
+                Reading(entry, form.category, form.mood == "future", form.with_object_pronoun, needs_jussive=short),
+            )
     for noun in entry.nouns:
         yield fold_text(noun), Reading(entry, "noun")
         for form in forms_of(_Spelling(entry.id, masdar=(noun,))):

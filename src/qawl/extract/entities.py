@@ -1,0 +1,73 @@
+"""Where known names stand in a text: one look-up a token, longest name first, no overlaps."""
+
+from dataclasses import dataclass
+
+from qawl.lexicon.known import KnownForm, KnownNames
+from qawl.model.span import Span
+from qawl.text.layout import Layout
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind, strip_proclitics
+
+_SKIPPED = QUOTATION_MARKS | frozenset("#_()")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A known name in the text. ``span`` leaves out proclitics joined to its first word."""
+
+    first: int
+    last: int
+    span: Span
+    form: KnownForm
+
+
+def find_known_names(layout: Layout, known: KnownNames) -> list[FoundName]:
+    """All known names in text order."""
+    tokens = layout.tokens
+    found: list[FoundName] = []
+    index = 0
+    while index < len(tokens):
+        name = _name_at(layout, index, known) if tokens.kinds[index] is TokenKind.WORD else None
+        if name is None:
+            index += 1
+            continue
+        found.append(name)
+        index = name.last + 1
+    return found
+
+
+def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:
+    tokens = layout.tokens
+    word = tokens.folded[index]
+    for spelling in strip_proclitics(word):
+        forms = known.forms.get(spelling)
+        if forms is None:
+            continue
+        for form in forms:
+            last = _match(layout, index, form.words)
+            if last is not None:
+                return FoundName(index, last, _span(layout, index, last, word, spelling), form)
+    return None
+
+
+def _match(layout: Layout, first: int, words: tuple[str, ...]) -> int | None:
+    """The last token of the name whose first word stands at ``first``, quotation marks and brackets skipped."""
+    tokens = layout.tokens
+    at = first
+    for word in words[1:]:
+        at += 1
+        while at < len(tokens) and tokens.raw[at] in _SKIPPED:
+            at += 1
+        if at >= len(tokens) or tokens.folded[at] != word or layout.paragraph_of[at] != layout.paragraph_of[first]:
+            return None
+    return at
+
+
+def _span(layout: Layout, first: int, last: int, word: str, spelling: str) -> Span:
+    """The name without the letters that were stripped from its first word (لل counts as one joined letter)."""
+    tokens = layout.tokens
+    joined = 0 if spelling == word else len(word) - len(spelling)
+    if spelling.startswith("ال") and not word.endswith(spelling):
+        joined = len(word) - len(spelling) + 1
+        return Span(tokens.starts[first] + max(0, joined), tokens.ends[last])
+    return Span(tokens.starts[first] + joined, tokens.ends[last])

@@ -1,0 +1,95 @@
+"""What became of the people counted: killed, wounded or missing, from the words around the number.
+
+    مقتل 12 شخصا، وقتل في الاشتباكات 30 من أفراد       a word in front, up to the next other happening
+    29 مدنيا قتلوا في غارات                            a verb behind
+    بين القتلى 16 مدنيا                                the group they are among
+"""
+
+from dataclasses import dataclass
+
+from qawl.lexicon.numerals import Numerals
+from qawl.model.claim import Harm
+from qawl.text.layout import Layout
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind
+
+_REACH_BEFORE = 14  # tokens from the number back to the word that governs it
+_REACH_AFTER = 7
+_COMMAS = frozenset(",\N{ARABIC COMMA}")
+_AMONG = ("بين", "وبين")
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The word that says what became of the people: at token ``index``; ``is_both`` for killed and wounded together."""
+
+    index: int
+    harm: Harm | None
+    is_both: bool = False
+
+
+class Harms:
+    """Looks for words of harm around numbers of one text."""
+
+    def __init__(self, layout: Layout, numerals: Numerals) -> None:
+        self._tokens = layout.tokens
+        self._folded = layout.tokens.folded
+        self._sentence_of = layout.sentence_of
+        self._units = numerals.units
+
+    def before(self, index: int, floor: int) -> Governor | None:
+        """The nearest word of harm in front of token ``index``, behind token ``floor``, in the same sentence."""
+        for position in range(index - 1, max(index - _REACH_BEFORE, floor, -1), -1):
+            if self._sentence_of[position] != self._sentence_of[index] or self._breaks(position):
+                return None
+            word = self._folded[position]
+            if position > 0 and self._closes_both(position):
+                return Governor(position, None, is_both=True)
+            harm = self._harm_at(position)
+            if harm is not None:
+                return Governor(position, harm)
+            if word in self._units.blockers:
+                return None
+        return None
+
+    def after(self, index: int) -> Harm | None:
+        """The harm that a passive verb behind token ``index`` tells of; None when the verb has an object of its own."""
+        for position in range(index + 1, min(index + _REACH_AFTER, len(self._folded))):
+            if self._sentence_of[position] != self._sentence_of[index]:
+                return None
+            word = self._folded[position]
+            if self._tokens.kinds[position] is TokenKind.NUMBER or word in self._units.blockers:
+                return None
+            if self._tokens.kinds[position] is TokenKind.MARK and self._tokens.raw[position] not in QUOTATION_MARKS:
+                return None
+            harm = self._units.after_harms.get(word)
+            if harm is not None:
+                return None if self._has_object(position + 1) else harm
+        return None
+
+    def _harm_at(self, position: int) -> Harm | None:
+        word = self._folded[position]
+        harm = self._units.harms.get(word)
+        if harm is not None:
+            return harm
+        for rest, phrase_harm in self._units.harm_phrases.get(word, ()):
+            if tuple(self._folded[position + 1 : position + 1 + len(rest)]) == rest:
+                return phrase_harm
+        form = self._units.forms.get(word)
+        if form is not None and form.unit.harm is not None and position > 0 and self._folded[position - 1] in _AMONG:
+            return form.unit.harm
+        return None
+
+    def _closes_both(self, position: int) -> bool:
+        return any(rest == (self._folded[position],) for rest in self._units.both.get(self._folded[position - 1], ()))
+
+    def _breaks(self, position: int) -> bool:
+        """True at a mark other than a comma or quotation mark: the clause of the number does not reach over it."""
+        raw = self._tokens.raw[position]
+        is_mark = self._tokens.kinds[position] is TokenKind.MARK
+        return is_mark and raw not in _COMMAS and raw not in QUOTATION_MARKS
+
+    def _has_object(self, index: int) -> bool:
+        if index >= len(self._folded):
+            return False
+        return self._tokens.kinds[index] is TokenKind.NUMBER or self._folded[index] in self._units.forms

@@ -1,0 +1,287 @@
+"""What stands around a number: whether it counts at all, and ranges of two numbers.
+
+Resolutions, article and road numbers, weapon types, years, dates, times, scores, serial numbers and ordinals look
+like quantities and are none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qawl.extract.approximators import CLITICS, Approximators
+from qawl.extract.counted import BOTH, Counted, CountedNouns, How
+from qawl.extract.findings import FoundQuantity
+from qawl.extract.numbers import Number, parse_number
+from qawl.lexicon.numerals import Numerals
+from qawl.text.layout import Layout
+from qawl.text.tokens import ARTICLE, TokenKind
+
+_BETWEEN = frozenset({"بين", "وبين", "فبين"})
+_TO = frozenset({"الي", "حتي"})
+_OR = "او"
+_FROM = frozenset({"من", "ومن"})
+_AND = "و"
+_DASHES = frozenset("-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}")
+_DATE_MARKS = frozenset("/:_#\\+")
+_CURRENCIES = {"$": "دولار", "€": "يورو", "£": "جنيه"}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_CHANGE_REACH = 10  # tokens from a verb of change to «from X to Y»
+_COUNT_REACH = 28  # tokens from «the number of the dead» to the number
+_SHARED = frozenset("عدد مساحه سكان اراضي ارض مدينه محافظه بلده قريه منطقه ريف مساحتها مساحته سكانها حقول مخيم القوات".split())
+_CLOCK = frozenset("صباحا مساء ظهرا فجرا ليلا بتوقيت عصرا بالتوقيت".split())
+_NOT_SHARED = frozenset("ساعه يوم شهر عام سنه قرن نهائي النهائي النهائيه ليل الليل نهار عقد ساعات اليوم العام الشهر السنه".split())
+
+
+@dataclass(frozen=True, slots=True)
+class RangeOfNumbers:
+    """«Between low and high»: the upper number carries the counted noun."""
+
+    first: int
+    upper: Number
+    low: float
+    high: float
+
+
+class NumberContexts:
+    """Judges the numbers of one text by their neighbours."""
+
+    def __init__(self, layout: Layout, numerals: Numerals) -> None:
+        self._tokens = layout.tokens
+        self._folded = layout.tokens.folded
+        self._layout = layout
+        self._numerals = numerals
+        self._approximators = Approximators(layout, numerals)
+        self._counted = CountedNouns(layout, numerals)
+
+    # Not a count
+
+    def is_name(self, number: Number) -> bool:
+        """True when the number is part of a name, date, time or ordinal."""
+        first = number.first
+        if self._touches_date_mark(number) or self._is_after_ordinal(number):
+            return True
+        word_at = self._approximators.word_before(first)
+        if word_at is not None and word_at == first - 1 - self._clitics_before(first):
+            if self._is_labelled(number, word_at):
+                return True
+        if number.is_definite and not number.is_vague:
+            return not self._is_definite_count(number)
+        if number.is_bare and self._has_article_token(first) and not self._has_listed_noun(number):
+            return self._counted.before(replace(number, is_definite=True)) is None
+        return self._is_list_number(number) or self._follows_clock(number)
+
+    def is_year(self, number: Number) -> bool:
+        """True for four bare digits that may be a year."""
+        return number.is_bare and _FIRST_YEAR <= number.low < _LAST_YEAR and self._folded[number.first].isdigit()
+
+    def end_of_pair(self, number: Number) -> int | None:
+        """Last token of two numbers joined by a dash that are no range: a score or a serial number."""
+        index = number.last
+        if not number.in_digits or not self._is_dash(index + 1):
+            return None
+        is_pair = index + 2 < len(self._folded) and self._tokens.kinds[index + 2] is TokenKind.NUMBER
+        glued = is_pair and self._tokens.ends[index + 1] == self._tokens.starts[index + 2]
+        return index + 2 if glued else None
+
+    def is_share_of_something(self, number: Number) -> bool:
+        """True when a share is followed by what it is a share of, not by a length of time."""
+        index = number.last + 1
+        if index >= len(self._folded) or self._tokens.kinds[index] is not TokenKind.WORD:
+            return False
+        word = self._folded[index]
+        if word in _NOT_SHARED or word in self._numerals.units.stops:
+            return False
+        form = self._numerals.unit(word)
+        if form is not None and (form.unit.is_time or (not form.is_definite and word not in _SHARED)):
+            return False
+        return self._tokens.raw[index] not in ("أن",)
+
+    def is_duration(self, first: int) -> bool:
+        """True behind «for», «lasted», «truce»: the length of time is the quantity."""
+        window = self._folded[max(0, first - 3) : first]
+        return any(word in self._numerals.units.durations for word in window)
+
+    def _touches_date_mark(self, number: Number) -> bool:
+        tokens = self._tokens
+        before, after = number.first - 1, number.last + 1
+        if number.in_digits and before >= 0 and tokens.ends[before] == tokens.starts[number.first]:
+            raw = tokens.raw[before]
+            glued_dash = raw in _DASHES and before > 0 and tokens.ends[before - 1] == tokens.starts[before]
+            if raw in _DATE_MARKS or raw.isascii() and raw.isalpha():
+                return True
+            if glued_dash and tokens.kinds[before - 1] is TokenKind.WORD:
+                return True
+        if after < len(tokens) and tokens.ends[number.last] == tokens.starts[after]:
+            raw = tokens.raw[after]
+            follows = after + 1 < len(tokens) and tokens.kinds[after + 1] is TokenKind.NUMBER
+            return (raw in _DATE_MARKS and follows) or (raw.isascii() and raw.isalpha())
+        return False
+
+    def _is_after_ordinal(self, number: Number) -> bool:
+        index = number.first - 1
+        if number.in_digits or index < 0 or self._folded[index] not in self._numerals.ordinals:
+            return False
+        return number.is_definite or number.low == 10
+
+    def _is_labelled(self, number: Number, word_at: int) -> bool:
+        word = self._folded[word_at]
+        if word in self._numerals.labels or word[1:] in self._numerals.labels and word[:1] in "وبلف":
+            return number.in_digits or number.is_definite
+        return number.is_bare and word in self._numerals.models and not self._has_listed_noun(number)
+
+    def _has_listed_noun(self, number: Number) -> bool:
+        counted = self._counted.after(number)
+        return counted is not None and counted.how in (How.LISTED, How.BOTH, How.TIME)
+
+    def _clitics_before(self, index: int) -> int:
+        count = 0
+        while index - 1 - count >= 0 and self._folded[index - 1 - count] in CLITICS:
+            count += 1
+        return count
+
+    def _has_article_token(self, index: int) -> bool:
+        return index > 0 and self._folded[index - 1].endswith(ARTICLE) and self._folded[index - 1] in CLITICS
+
+    def _is_definite_count(self, number: Number) -> bool:
+        """«The three soldiers», «the five hours»: with a noun beside it; «the twenties», «the Group of Seven»: no."""
+        return self._has_listed_noun(number) or self._counted.before(number) is not None
+
+    def _is_list_number(self, number: Number) -> bool:
+        """«1- ...» at the head of a paragraph."""
+        first = number.first
+        is_head = first == 0 or self._layout.paragraph_of[first - 1] != self._layout.paragraph_of[first]
+        if not is_head or number.last + 1 >= len(self._folded):
+            return False
+        return self._tokens.raw[number.last + 1] in (*_DASHES, ".", ")", ":")
+
+    def _follows_clock(self, number: Number) -> bool:
+        after = number.last + 1
+        return number.is_bare and after < len(self._folded) and self._folded[after] in _CLOCK
+
+    # Ranges
+
+    def range_from(self, number: Number) -> RangeOfNumbers | None:
+        """The range that begins with ``number``, None when it stands alone."""
+        word_at = self._approximators.word_before(number.first)
+        before = self._folded[word_at] if word_at is not None else ""
+        index = number.last + 1
+        if index >= len(self._folded):
+            return None
+        word = self._folded[index]
+        if before in _BETWEEN:
+            return self._range(word_at, number, self._upper_after_and(index))
+        if word in _TO:
+            if before in _FROM and self._is_change(word_at or 0):
+                return None
+            start = word_at if before in _FROM else None
+            return self._range(start, number, self._number_at(index + 1))
+        if word == _OR:
+            return self._range(None, number, self._number_at(index + 1))
+        if self._is_dash(index) and number.in_digits:
+            upper = self._number_at(index + 1)
+            if upper is not None and upper.in_digits and self._has_listed_noun(upper):
+                return self._range(None, number, upper)
+        return None
+
+    def _upper_after_and(self, index: int) -> Number | None:
+        if self._folded[index] == _AND:
+            return self._number_at(index + 1)
+        upper = self._number_at(index)
+        return upper if upper is not None and upper.is_joined else None
+
+    def _number_at(self, index: int) -> Number | None:
+        if index >= len(self._folded):
+            return None
+        if self._folded[index] in CLITICS and index + 1 < len(self._folded):
+            index += 1
+        return parse_number(self._tokens, index, self._numerals)
+
+    def _range(self, start: int | None, lower: Number, upper: Number | None) -> RangeOfNumbers | None:
+        if upper is None or lower.is_vague != upper.is_vague or upper.is_share != lower.is_share:
+            return None
+        low = lower.low
+        if lower.order == 1 and upper.order > 1 and low * upper.order < upper.high:
+            low *= upper.order
+        if low >= upper.high:
+            return None
+        return RangeOfNumbers(lower.first if start is None else start, upper, low, upper.high)
+
+    def _is_change(self, index: int) -> bool:
+        sentence = self._layout.sentence_of[index]
+        window = range(max(0, index - _CHANGE_REACH), index)
+        return any(
+            self._folded[k] in self._numerals.changes and self._layout.sentence_of[k] == sentence for k in window
+        )
+
+    def _is_dash(self, index: int) -> bool:
+        return index < len(self._folded) and self._tokens.raw[index] in _DASHES
+
+    # What a number without a noun counts
+
+    def percent_end(self, number: Number) -> int | None:
+        """Last token of the sign or words that make the number a percentage."""
+        index = number.last + 1
+        if index < len(self._folded):
+            for phrase in self._numerals.percent.get(self._folded[index], ()):
+                if tuple(self._folded[index : index + len(phrase)]) == phrase:
+                    return index + len(phrase) - 1
+        before = number.first - 1
+        glued = before >= 0 and self._tokens.ends[before] == self._tokens.starts[number.first]
+        return number.last if glued and self._tokens.raw[before] in self._numerals.percent else None
+
+    def currency_before(self, index: int) -> str | None:
+        """The unit of a currency sign in front («$50»)."""
+        return _CURRENCIES.get(self._tokens.raw[index - 1]) if index > 0 else None
+
+    def count_before(self, index: int) -> Counted | None:
+        """The noun of «the number of the dead rose to ...», when the number stands where that phrase leads."""
+        approximator = self._approximators.before(index)
+        leads = self._approximators.word_before(approximator.first if approximator else index)
+        if leads is None:
+            return None
+        has_preposition = leads != index - 1 or self._folded[index - 1] in CLITICS
+        word = self._folded[leads]
+        reached = word in self._numerals.reaches or word[1:] in self._numerals.reaches
+        if not reached and not has_preposition and approximator is None:
+            return None
+        return self._counted_after_count(index)
+
+    def _counted_after_count(self, index: int) -> Counted | None:
+        sentence = self._layout.sentence_of[index]
+        for position in range(index - 1, max(index - _COUNT_REACH, -1), -1):
+            if self._layout.sentence_of[position] != sentence:
+                return None
+            if self._folded[position] in self._numerals.counts:
+                for noun in range(position + 1, min(position + 4, index)):
+                    found = self._counted.listed(noun) or self._counted_with_preposition(noun)
+                    if found is not None and found.how is not How.TIME:
+                        return found
+                return None
+        return None
+
+    def _counted_with_preposition(self, index: int) -> Counted | None:
+        """«The total number of-the civilians»: the noun behind a lam written on it."""
+        word = self._folded[index]
+        if not word.startswith("لل"):
+            return None
+        form = self._numerals.unit(word[2:])
+        if form is None:
+            return None
+        return Counted(index, index, form.unit.name, How.LISTED, form.unit.is_people, form.unit.harm)
+
+    def is_followed_by_people(self, index: int) -> bool:
+        """True before a verb that only people are the subject of («قتلوا»، «غادروا»)."""
+        if index >= len(self._folded):
+            return False
+        word = self._folded[index]
+        return word in self._numerals.units.after_harms or (word.endswith("وا") and len(word) > 4)
+
+    def is_named_pair(self, index: int) -> bool:
+        """Room for pairs that name their members («مدينتين هما ...»): they still count two."""
+        return index + 1 < len(self._folded) and self._tokens.raw[index + 1] == "-"
+
+    @staticmethod
+    def last_unit(found: Sequence[FoundQuantity]) -> str:
+        """The unit of the last quantity when it can be counted on («3000 مقاتل ... نحو ألف»)."""
+        if not found or found[-1].unit in ("%", BOTH):
+            return ""
+        return found[-1].unit
