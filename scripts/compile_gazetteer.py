@@ -127,6 +127,7 @@ class Place:
     geonames: int = 0
     bare: bool = True
     admin1: str = field(default="", compare=False)
+    own_names: tuple[str, ...] = ()  # those that a curated file vouches for
 
 
 def fold(name: str) -> str:
@@ -175,6 +176,7 @@ def curated_places(data: Path = DATA) -> Iterator[Place]:
             if unknown:
                 raise SystemExit(f"{path}: {entry.get('id')}: unknown keys {sorted(unknown)}.")
             ar = entry["name"]["ar"]
+            names = tuple(dict.fromkeys([ar, *entry.get("aliases", [])]))
             yield Place(
                 id=entry["id"],
                 ar=ar,
@@ -183,7 +185,8 @@ def curated_places(data: Path = DATA) -> Iterator[Place]:
                 country=entry.get("country", ""),
                 lat=float(entry["lat"]),
                 lon=float(entry["lon"]),
-                names=tuple(dict.fromkeys([ar, *entry.get("aliases", [])])),
+                names=names,
+                own_names=names,
                 parent=entry.get("parent", ""),
                 population=int(entry.get("population", 0)),
                 geonames=int(entry.get("geonames", 0)),
@@ -195,6 +198,7 @@ def country_places(data: Path = DATA) -> Iterator[Place]:
     """Every country of countries.yaml, and its capital where that is a place of its own."""
     for entry in load_yaml(data / "countries.yaml"):
         ar, code = entry["name"]["ar"], entry["id"]
+        names = tuple(dict.fromkeys([ar, *entry.get("aliases", {}).get("ar", [])]))
         yield Place(
             id=f"country.{code}",
             ar=ar,
@@ -203,7 +207,8 @@ def country_places(data: Path = DATA) -> Iterator[Place]:
             country=code,
             lat=float(entry["lat"]),
             lon=float(entry["lon"]),
-            names=tuple(dict.fromkeys([ar, *entry.get("aliases", {}).get("ar", [])])),
+            names=names,
+            own_names=names,
             geonames=int(entry.get("geonames", 0)),
         )
         capital = entry["capital"]
@@ -397,8 +402,8 @@ def columns(places: list[Place], stop: Mapping[str, int], sources: Mapping[str, 
     for i, place in enumerate(rows):
         for name in place.names:
             forms[name].append(i)
-            if place.bare and not place.id.startswith(("gn.", "capital.")):
-                free.add(fold(name))
+        if place.bare:
+            free.update(map(fold, place.own_names))
     names = sorted(forms)
     return {
         "format": 1,

@@ -23,8 +23,9 @@ from qawl.lexicon.cues import CueForm
 from qawl.model.claim import Status
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
+from qawl.text.fold import fold_text
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import TokenKind, has_article
 
 _COMMAS = frozenset("،,")
 _FINITE = frozenset({"perfect", "imperfect", "passive"})
@@ -92,12 +93,12 @@ class AttributionFinder:
     def _at(self, index: int) -> Attribution | None:
         cues = self._reader.cues
         word = self._folded[index]
-        for words, form in cues.phrases.get(word, ()):
+        for words, form in cues.phrases_at(word):
             if self._folded[index : index + len(words)] == list(words):
                 attribution = self._try(index, form)
                 if attribution is not None:
                     return attribution
-        for form in cues.forms.get(word, ()):
+        for form in cues.readings(word):
             attribution = self._try(index, form)
             if attribution is not None:
                 return attribution
@@ -164,12 +165,21 @@ class AttributionFinder:
         needs = entry.needs or frozenset({"that", "colon", "quote"})
         if link is Link.PREPOSITION:
             word = self._folded[attached.complement.introducer]
-            return any(n == f"prep:{p}" or n == f"prep:{word}" for n in needs for p in word[:1]) or any(
-                n.startswith("prep:") for n in needs
-            )
+            named = {fold_text(need) for need in needs if need.startswith("prep:")}
+            return f"prep:{word}" in named or f"prep:{word[:1]}" in named
+        if link is Link.OBJECT and link.value in needs:
+            return self._opens_report(attached.complement.start)
         if link is Link.QUOTE and "colon" in needs:
             return True
         return link.value in needs
+
+    def _opens_report(self, index: int) -> bool:
+        """A bare object that reports something: a verbal noun, a number, «ما», «وجود», a quotation, «ذلك»."""
+        word = self._folded[index]
+        bare = word[2:] if has_article(word) else word
+        if self._tokens.kinds[index] is not TokenKind.WORD or self._reader.words.looks_like_verbal_noun(bare):
+            return True
+        return word in ("ما", "ان", "ذلك", "انه", "عدم", "كل", "اي", "هذا", "هذه") or index in self._reader.entities
 
     def _holds(self, index: int, form: CueForm, source: tuple[int, int] | None, attached: Attachment) -> bool:
         """A bare object or preposition is evidence only with a speaker, or for a verb that begins its clause."""
@@ -183,6 +193,8 @@ class AttributionFinder:
         if index == self._start(index):
             return True
         before = self._folded[index - 1]
+        if before in self._reader.words.particles["clause_pronoun"]:
+            return True
         return before in _CLAUSE_OPENERS or self._tokens.raw[index - 1] in _COMMAS or before in _RELATIVES
 
     def _is_speaker(self, source: tuple[int, int]) -> bool:
@@ -218,8 +230,12 @@ class AttributionFinder:
             return None, "source.dropped"
         if self._folded[end] in _PRONOUNS:
             return (end, end), "source.pronoun-before"
+        while end > start and self._tokens.raw[end] in QUOTATION_MARKS and opens_quotation(self._reader, end):
+            end -= 1
         subject = self._phrase_ending_at(end, start, bounded=True)
         if subject is None or not self._is_speaker(subject):
+            subject = self._nearest_phrase(end, start)
+        if subject is None:
             return None, "source.dropped"
         return subject, "source.before-cue"
 
@@ -229,11 +245,14 @@ class AttributionFinder:
             last = self._reader.noun_phrase(first, end + 1, bounded=True)
             if last == end:
                 return first, end
-        if bounded:
-            return None
+        return None if bounded else self._nearest_phrase(end, start)
+
+    def _nearest_phrase(self, end: int, start: int) -> tuple[int, int] | None:
+        """The longest phrase of a head noun or known name that ends with token ``end``, anywhere in the clause."""
         for first in range(max(start, end - 8), end + 1):
-            last = self._reader.noun_phrase(first, end + 1, bounded=True)
-            if last == end and (self._reader.words.head(self._folded[first]) or first in self._reader.entities):
+            if self._reader.words.head(self._folded[first]) is None and first not in self._reader.entities:
+                continue
+            if self._reader.noun_phrase(first, end + 1, bounded=True) == end:
                 return first, end
         return None
 
@@ -329,8 +348,12 @@ class AttributionFinder:
     def _noun(self, index: int, form: CueForm) -> Attribution | None:
         entry = form.entry
         limit = self._limit(index)
+        if self._is_absent(index):
+            return None
         attached = attach_after(self._reader, index, limit, entry, inverted=not self._has_possessor(index, form))
         if attached is None:
+            return None
+        if entry.word_class == "noun" and entry.is_weak and not self._complement_allowed(attached, form, index):
             return None
         complement = attached.complement
         distance = complement.introducer - index
@@ -355,6 +378,11 @@ class AttributionFinder:
         return self._make(
             index, form, source, complement, lambda c: self._content_after(c, complement, index), ("cue.noun",), False
         )
+
+    def _is_absent(self, index: int) -> bool:
+        """«لا دليل على», «عدم وجود مؤشرات»: what is not there attributes nothing."""
+        before = self._folded[max(0, index - 3) : index]
+        return bool(before) and (before[-1] in _NEGATIONS or "وجود" in before or "توجد" in before or "تكن" in before)
 
     def _has_possessor(self, index: int, form: CueForm) -> bool:
         """The noun carries a pronoun: قوله، اتهاماتها."""
@@ -391,7 +419,7 @@ class AttributionFinder:
             has_verb = True
         if self._folded[index + form.length - 1].endswith("ما"):
             has_verb = True
-        if has_verb and at < limit and self._reader.cues.forms.get(self._folded[at]):
+        if has_verb and at < limit and self._reader.cues.readings(self._folded[at]):
             at += 1
             while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها"):
                 at += 1
@@ -432,14 +460,18 @@ class AttributionFinder:
                 last = longer if longer is not None and (follows or not bare.startswith("ال")) else last
         if last is None:
             return None
-        return (at, last) if self._is_speaker_or_joined((at, last)) else None
+        return (at, last) if self._may_be_followed((at, last)) else None
 
-    def _is_speaker_or_joined(self, source: tuple[int, int]) -> bool:
-        if self._is_speaker(source):
-            return True
+    def _may_be_followed(self, source: tuple[int, int]) -> bool:
+        """Anything definite that speaks; laws, plans and agreements are followed without speaking."""
         word = self._folded[source[0]]
-        bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
-        return self._reader.words.heads.get(bare) is not None
+        bare = "ال" + word[2:] if word.startswith("لل") else word
+        silent = self._reader.words.particles["not_speaker"]
+        if bare in silent or bare.removeprefix("ال") in silent or word[1:] in silent:
+            return False
+        if self._is_speaker(source) or self._reader.words.heads.get(bare) is not None:
+            return True
+        return has_article(word) or self._reader.words.heads.get(word[1:]) is not None
 
     def _opens_sentence(self, index: int) -> bool:
         start = self._start(index)

@@ -8,11 +8,11 @@ statement, place, time and quantity.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
-from qawl.extract.arguments import ArgumentReader, Arguments
-from qawl.extract.clauses import Clauses, evidence_of, find_clauses
+from qawl.extract.arguments import ArgumentReader
+from qawl.extract.clauses import evidence_of, find_clauses
+from qawl.extract.drafts import draft_claims
 from qawl.extract.findings import (
     FoundActor,
     FoundClaim,
@@ -23,26 +23,10 @@ from qawl.extract.findings import (
 )
 from qawl.extract.inheritance import SCORES, PlaceChooser, TimeChooser
 from qawl.extract.predicates import Trigger, WordFacts, find_triggers, read_words
+from qawl.extract.salience import Salience
 from qawl.extract.status import status_of
 from qawl.lexicon.predicates import PredicateLexicon
-from qawl.model.claim import ClaimType, Harm
 from qawl.text.layout import Layout
-from qawl.text.tokens import TokenKind
-from qawl.extract.salience import is_new_fact
-
-PEOPLE_TYPES = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim in the making."""
-
-    trigger: Trigger
-    first: int
-    last: int
-    arguments: Arguments
-    quantity: FoundQuantity | None
-
 
 def find_claims(
     layout: Layout,
@@ -64,9 +48,9 @@ def find_claims(
     triggers = _outside_cues(layout, triggers, statements)
     clauses = find_clauses(facts, statements, triggers)
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
-    drafts = _draft(facts, triggers, clauses, reader, quantities)
-    drafts = _merge(facts, drafts, clauses)
-    drafts = [d for d in drafts if is_new_fact(facts, d, clauses, toponyms=toponyms, published=published)]
+    drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities)
+    salience = Salience(facts, clauses, drafts, statements=statements, toponyms=toponyms, times=times)
+    drafts = [d for n, d in enumerate(drafts) if lexicon.salience.score(salience.features(n)) > 0]
     countries = frozenset(a.first for a in actors if a.rule == "actor.country")
     places = PlaceChooser(facts, toponyms, countries=countries, disabled=disabled)
     clock = TimeChooser(facts, times, disabled=disabled)
@@ -109,103 +93,6 @@ def _outside_cues(layout: Layout, triggers: list[Trigger], statements: Sequence[
     """A cue's own words make no claim: «أعلن» as a light verb is one thing, «تبنى» as a cue another."""
     inside = {i for s in statements for i in layout.tokens.inside(s.cue_span)}
     return [t for t in triggers if t.first not in inside]
-
-
-def _draft(
-    facts: WordFacts,
-    triggers: Sequence[Trigger],
-    clauses: Clauses,
-    reader: ArgumentReader,
-    quantities: Sequence[FoundQuantity],
-) -> list[Draft]:
-    drafts: list[Draft] = []
-    taken: set[int] = set()
-    for number, trigger in enumerate(triggers):
-        clause = clauses.around(trigger.first)
-        before = triggers[number - 1] if number else None
-        after = triggers[number + 1] if number + 1 < len(triggers) else None
-        first, last = clause.start, clause.stop - 1
-        opening = trigger.light if trigger.light >= 0 else trigger.first
-        if before is not None and before.last >= first:
-            first = min(opening, trigger.first) if opening > before.last else trigger.first
-        if opening < first and facts.layout.sentence_of[opening] == facts.layout.sentence_of[trigger.first]:
-            first = opening if before is None or before.last < opening else first
-        if after is not None and after.first <= last:
-            cut = after.light if trigger.last < after.light < after.first else after.first
-            last = max(trigger.last, cut - 1)
-        arguments = reader.read(trigger)
-        quantity = _quantity_of(trigger, quantities, first, last, taken)
-        if trigger.entry.type in PEOPLE_TYPES and arguments.target is None:
-            people = reader.people_after(trigger, trigger.last + 1, last + 1)
-            people = people or reader.people_after(trigger, first, trigger.first)
-            if people is not arguments.actor:
-                arguments = replace(arguments, target=people)
-        drafts.append(Draft(trigger, first, last, arguments, quantity))
-    return drafts
-
-
-def _quantity_of(
-    trigger: Trigger, quantities: Sequence[FoundQuantity], first: int, last: int, taken: set[int]
-) -> FoundQuantity | None:
-    """The number the trigger governs: the first behind it that fits its type, else the nearest before it."""
-    fitting = [q for q in quantities if first <= q.first <= last and id(q) not in taken and _fits(trigger, q)]
-    behind = [q for q in fitting if q.last >= trigger.first]
-    chosen = behind[0] if behind else (fitting[-1] if fitting else None)
-    if chosen is not None:
-        taken.add(id(chosen))
-    return chosen
-
-
-def _fits(trigger: Trigger, quantity: FoundQuantity) -> bool:
-    kind = trigger.entry.type
-    if kind is ClaimType.CASUALTIES:
-        if quantity.harm is not None and trigger.entry.kind is not None and quantity.harm is not trigger.entry.kind:
-            return False
-        return quantity.is_people or quantity.harm is not None
-    if kind in PEOPLE_TYPES or kind is ClaimType.WITHDRAWAL:
-        return quantity.is_people
-    if kind in (ClaimType.CONTROL, ClaimType.CAPTURE):
-        return quantity.unit == "%" or (not quantity.is_people and quantity.unit not in _MEASURES)
-    if kind in (ClaimType.STRIKE, ClaimType.CAPABILITY, ClaimType.AID):
-        return quantity.unit not in _MEASURES and quantity.harm is None
-    return False
-
-
-_MEASURES = frozenset({"كيلومتر", "متر", "كلم", "يوم", "ساعة", "شهر", "سنة", "عام", "أسبوع", "دقيقة", "ميل", "مرة"})
-
-
-def _merge(facts: WordFacts, drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """One event named twice in a clause is one claim: «معارك واشتباكات», «غارة استهدفت»."""
-    merged: list[Draft] = []
-    for draft in drafts:
-        last = merged[-1] if merged else None
-        if last is not None and _same_event(facts, last, draft, clauses):
-            merged[-1] = _joined(last, draft)
-        else:
-            merged.append(draft)
-    return merged
-
-
-def _same_event(facts: WordFacts, left: Draft, right: Draft, clauses: Clauses) -> bool:
-    if clauses.clause_of[left.trigger.first] != clauses.clause_of[right.trigger.first]:
-        return False
-    one, two = left.trigger.entry, right.trigger.entry
-    if one.type is two.type:
-        if one.type is ClaimType.CASUALTIES:
-            return one.kind is two.kind and (left.quantity is None or right.quantity is None)
-        return right.trigger.first - left.trigger.last <= 12
-    hit = {ClaimType.STRIKE, ClaimType.ATTACK}
-    return one.type in hit and two.type in hit and two.id in ("attack.strike-at", "attack.assault")
-
-
-def _joined(left: Draft, right: Draft) -> Draft:
-    arguments = Arguments(
-        left.arguments.actor or right.arguments.actor,
-        right.arguments.target or left.arguments.target,
-        left.arguments.actor_rule or right.arguments.actor_rule,
-    )
-    trigger = left.trigger
-    return Draft(trigger, left.first, right.last, arguments, left.quantity or right.quantity)
 
 
 def _statement_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundStatement]) -> int | None:

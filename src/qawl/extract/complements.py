@@ -98,7 +98,9 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
                 return Complement(Link.QUOTE, index, index)
             index = inside.stop
             continue
-        if word in particles["complementizer"] and "that" in entry.complement | {"that"}:
+        if entry.stance == "asks" and word in particles["asked"]:
+            return Complement(Link.THAT, index, index)
+        if word in particles["complementizer"]:
             introducer = index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
             return Complement(Link.THAT, introducer, index + 1)
         if index > cue + 1 and _other_cue(reader, index):
@@ -113,7 +115,7 @@ def _other_cue(reader: PhraseReader, index: int) -> bool:
         return False
     return any(
         form.category in ("perfect", "imperfect", "participle") and not form.entry.is_weak
-        for form in reader.cues.forms.get(word, ())
+        for form in reader.cues.readings(word)
     )
 
 
@@ -130,9 +132,35 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, entry: CueEntry, *, 
             at = last + 1
     at = skip_adjuncts(reader, at, limit)
     found = complement_at(reader, at, limit, entry, allow_object=True)
+    if found is not None and "addressee" in entry.complement:
+        return _with_addressee(reader, source, found, limit, entry)
     if found is None and source is not None and entry.prepositions:
         found = _later_preposition(reader, at, limit, entry)
     return None if found is None else Attachment(source, found)
+
+
+def _with_addressee(
+    reader: PhraseReader, source: tuple[int, int] | None, found: Complement, limit: int, entry: CueEntry
+) -> Attachment | None:
+    """«اتهم X Y بـ...»: the accused or addressee is inside the content, and its preposition must follow.
+
+    An accusation needs an accused: where only one phrase stands before the preposition, it is the accused
+    and the speaker was dropped («وتتهم حركة ... بإطلاق النار»).
+    """
+    if found.link is Link.PREPOSITION and source is not None and entry.stance == "accuses" and "that" not in entry.complement:
+        return Attachment(None, Complement(Link.PREPOSITION, found.introducer, source[0]))
+    if found.link is not Link.OBJECT:
+        return Attachment(source, found)
+    tokens = reader.layout.tokens
+    particles = reader.words.particles
+    for index in range(found.start, min(limit, found.start + 18)):
+        word = tokens.folded[index]
+        if tokens.raw[index] in _STOPS or (index > found.start and _other_cue(reader, index)):
+            break
+        joined = word[:1] in entry.prepositions and len(word) > 2 and index > found.start
+        if word in particles["complementizer"] or word in entry.prepositions or joined:
+            return Attachment(source, Complement(Link.PREPOSITION, index, found.start))
+    return Attachment(source, found) if "object" in entry.complement else None
 
 
 def complement_at(reader: PhraseReader, index: int, limit: int, entry: CueEntry, *, allow_object: bool) -> Complement | None:
@@ -179,6 +207,15 @@ def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: Cue
 def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueEntry) -> Complement | None:
     """The preposition of the frame after further words («هددت واشنطن خلال الفترة الماضية بـ...»), in the same clause."""
     tokens = reader.layout.tokens
+    particles = reader.words.particles
+    if first < limit and not (
+        tokens.folded[first] in particles["preposition"]
+        or tokens.folded[first] in particles["time"]
+        or tokens.raw[first] in _COMMAS
+        or tokens.folded[first] in particles["relative"]
+        or tokens.folded[first] in particles["adverb"]
+    ):
+        return None
     for index in range(first, min(limit, first + 12)):
         if tokens.raw[index] in _STOPS or _other_cue(reader, index):
             return None
@@ -238,6 +275,8 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         return _after_parenthesis(reader, index, limit)
     if word in particles["time"] or word in particles["adverb"]:
         return index + 1
+    if word in particles["manner_phrase"]:
+        return index + 1 if word[1:] not in ("شكل", "صوره", "لهجه", "نبره", "اشد") else min(index + 2, limit)
     if word in ("في", "خلال", "عبر", "علي", "اثر", "امام", "عقب", "بعد", "قبل", "ردا", "تعليقا", "اثناء", "من", "لدي", "مع", "بعيد", "قبيل", "ضمن", "منذ"):
         return _after_prepositional(reader, index, limit)
     if word.startswith("لل") or word[:1] == "ل":
@@ -282,7 +321,7 @@ def _after_name(reader: PhraseReader, index: int, limit: int) -> int:
             continue
         if _other_cue(reader, index):
             break
-        if steps and (word in reader.words.verbal_nouns or reader.words.looks_like_verbal_noun(word)):
+        if steps and (reader.words.looks_like_verbal_noun(word) or reader.joins_verbal_noun(word)):
             break
         index += 1
         steps += 1

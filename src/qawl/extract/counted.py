@@ -86,7 +86,7 @@ class CountedNouns:
     def before(self, number: Number) -> Counted | None:
         """The noun in front of a numeral that follows it like an adjective («مدنيين اثنين»، «الجنود الثلاثة»)."""
         index = number.first - 1
-        if index < 0 or self._sentence_of[index] != self._sentence_of[number.first]:
+        if index < 0 or number.is_joined or self._sentence_of[index] != self._sentence_of[number.first]:
             return None
         form = self._units.forms.get(self._folded[index]) or self._without_clitic(self._folded[index])
         if form is None:
@@ -171,7 +171,7 @@ class CountedNouns:
     def _by_shape(self, index: int, number: Number) -> Counted | None:
         """An unknown noun that agrees with the number, as it stands."""
         word = self._folded[index]
-        if not self._may_be_noun(index, number):
+        if not self._may_be_noun(index, number) or (number.low <= 2 and not number.in_digits):
             return None
         raw = "".join(c for c in self._tokens.raw[index] if c not in VANISHING)
         remainder = 0 if number.order > 1 or number.is_vague else int(number.low) % 100

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qawl.model.claim import Basis, ClaimType, Harm, Status, TimeRange
 from qawl.model.span import Span
-from qawl.model.statement import Commitment, Manner, Stance
+from qawl.model.statement import Commitment, Manner, SpeakerKind, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class FoundStatement:
     parent: int | None = None
     host: int | None = None
     content_status: Status | None = None
+    gender: str | None = None
+    number: str | None = None
+    speaker_kind: SpeakerKind | None = None
     rules: tuple[str, ...] = ()
 
 

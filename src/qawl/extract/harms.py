@@ -54,14 +54,17 @@ class Harms:
 
     def after(self, index: int) -> Harm | None:
         """The harm that a passive verb behind token ``index`` tells of; None when the verb has an object of its own."""
+        passed_a_part = False
         for position in range(index + 1, min(index + _REACH_AFTER, len(self._folded))):
             if self._sentence_of[position] != self._sentence_of[index]:
                 return None
             word = self._folded[position]
-            if self._tokens.kinds[position] is TokenKind.NUMBER or word in self._units.blockers:
+            passed_a_part = passed_a_part or word in self._units.parts
+            if not passed_a_part and (self._stops_passive(position) or word in self._units.blockers):
                 return None
-            if self._tokens.kinds[position] is TokenKind.MARK and self._tokens.raw[position] not in QUOTATION_MARKS:
-                return None
+            among = self._among(position)
+            if among is not None:
+                return among
             harm = self._units.after_harms.get(word)
             if harm is not None:
                 return None if self._has_object(position + 1) else harm
@@ -75,10 +78,24 @@ class Harms:
         for rest, phrase_harm in self._units.harm_phrases.get(word, ()):
             if tuple(self._folded[position + 1 : position + 1 + len(rest)]) == rest:
                 return phrase_harm
-        form = self._units.forms.get(word)
-        if form is not None and form.unit.harm is not None and position > 0 and self._folded[position - 1] in _AMONG:
-            return form.unit.harm
-        return None
+        return self._among(position)
+
+    def _among(self, position: int) -> Harm | None:
+        """«Among the dead»: the harm of the group's noun."""
+        form = self._units.forms.get(self._folded[position])
+        if form is None or form.unit.harm is None or position == 0 or self._folded[position - 1] not in _AMONG:
+            return None
+        return form.unit.harm
+
+    def _stops_passive(self, position: int) -> bool:
+        """A number or mark between the noun and its verb; a comma only when the verb does not follow at once."""
+        kind = self._tokens.kinds[position]
+        if kind is not TokenKind.MARK:
+            return kind is TokenKind.NUMBER
+        raw = self._tokens.raw[position]
+        if raw in _COMMAS:
+            return position + 1 >= len(self._folded) or self._folded[position + 1] not in self._units.after_harms
+        return raw not in QUOTATION_MARKS
 
     def _closes_both(self, position: int) -> bool:
         return any(rest == (self._folded[position],) for rest in self._units.both.get(self._folded[position - 1], ()))

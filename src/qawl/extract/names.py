@@ -26,7 +26,25 @@ def find_people(layout: Layout, *, words: Words, cues: CueLexicon) -> dict[int, 
             continue
         people[index] = last
         index = last + 1
+    _add_family_names(layout, people, words=words, cues=cues)
     return people
+
+
+def _add_family_names(layout: Layout, people: dict[int, int], *, words: Words, cues: CueLexicon) -> None:
+    """The last word of a full name, alone elsewhere in the article, is the same person: حفتر، الدويد."""
+    tokens = layout.tokens
+    families = {
+        tokens.folded[last]
+        for first, last in people.items()
+        if last > first and may_be_name(tokens.folded[last], words=words, cues=cues) and len(tokens.folded[last]) > 3
+    }
+    covered = {i for first, last in people.items() for i in range(first, last + 1)}
+    for index, word in enumerate(tokens.folded):
+        if index in covered or tokens.kinds[index] is not TokenKind.WORD:
+            continue
+        bare = word[1:] if word[:1] in "وفلب" and word not in families else word
+        if bare in families or (word.startswith("لل") and ARTICLE + word[2:] in families):
+            people[index] = index
 
 
 def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int | None:
@@ -87,8 +105,8 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return False
     if word[0] in "وبلف" and word[1:3] == ARTICLE or word.startswith("لل"):
         return False
-    if word[0] in "وف" and (word[1:] in words.ordinary or word[1:] in words.given_names or word in cues.forms):
+    if word[0] in "وف" and (word[1:] in words.ordinary or word[1:] in words.given_names or cues.readings(word)):
         return False
     if word in words.heads or words.looks_like_verbal_noun(word):
         return False
-    return not any(form.category != "masdar" for form in cues.forms.get(word, ()))
+    return not any(form.category != "masdar" for form in cues.readings(word))

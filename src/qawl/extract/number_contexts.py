@@ -12,6 +12,7 @@ from qawl.extract.counted import BOTH, Counted, CountedNouns, How
 from qawl.extract.findings import FoundQuantity
 from qawl.extract.numbers import Number, parse_number
 from qawl.lexicon.numerals import Numerals
+from qawl.lexicon.units import GrammaticalNumber, UnitForm
 from qawl.text.layout import Layout
 from qawl.text.tokens import ARTICLE, TokenKind
 
@@ -20,10 +21,13 @@ _TO = frozenset({"الي", "حتي"})
 _OR = "او"
 _FROM = frozenset({"من", "ومن"})
 _AND = "و"
+_WITH = frozenset({"بما", "ما", "ب"})
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}")
 _DATE_MARKS = frozenset("/:_#\\+")
+_PERCENT_SIGNS = frozenset("%\N{ARABIC PERCENT SIGN}")
 _CURRENCIES = {"$": "دولار", "€": "يورو", "£": "جنيه"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_YEAR_WORDS = frozenset("عام العام سنه السنه عامي للعام منذ مذ خلال صيف شتاء ربيع خريف اواخر اوائل مطلع نهايه بدايه منتصف".split())
 _CHANGE_REACH = 10  # tokens from a verb of change to «from X to Y»
 _COUNT_REACH = 28  # tokens from «the number of the dead» to the number
 _SHARED = frozenset("عدد مساحه سكان اراضي ارض مدينه محافظه بلده قريه منطقه ريف مساحتها مساحته سكانها حقول مخيم القوات".split())
@@ -61,7 +65,9 @@ class NumberContexts:
             return True
         word_at = self._approximators.word_before(first)
         if word_at is not None and word_at == first - 1 - self._clitics_before(first):
-            if self._is_labelled(number, word_at):
+            if self._is_labelled(number, word_at) or self._is_dated_year(number, word_at):
+                return True
+            if self._is_glued_to_name(number, word_at):
                 return True
         if number.is_definite and not number.is_vague:
             return not self._is_definite_count(number)
@@ -127,6 +133,37 @@ class NumberContexts:
         if word in self._numerals.labels or word[1:] in self._numerals.labels and word[:1] in "وبلف":
             return number.in_digits or number.is_definite
         return number.is_bare and word in self._numerals.models and not self._has_listed_noun(number)
+
+    def _is_dated_year(self, number: Number, word_at: int) -> bool:
+        """A year behind a month or «since»; «in 2017» too, unless the noun behind it has the shape the number asks."""
+        word = self._folded[word_at]
+        if not self.is_year(number):
+            return False
+        if word in self._numerals.months or word.lstrip("وبل") in _YEAR_WORDS or word in _YEAR_WORDS:
+            return True
+        if word_at > 0 and self._folded[word_at - 1] in self._numerals.months:
+            return True
+        form = self._numerals.unit(self._folded[number.last + 1]) if number.last + 1 < len(self._folded) else None
+        return form is None or form.is_definite or not self._agrees(number, form)
+
+    def _agrees(self, number: Number, form: UnitForm) -> bool:
+        remainder = int(number.low) % 100
+        is_plural = form.number is GrammaticalNumber.PLURAL
+        if 3 <= remainder <= 10:
+            return is_plural
+        word = self._folded[number.last + 1]
+        return not is_plural and (remainder <= 2 or word.endswith(("ا", "ه")))
+
+    def _is_glued_to_name(self, number: Number, word_at: int) -> bool:
+        """«بدر1»، «فرانس24»: digits written on a word that is no function word, and no known noun behind."""
+        tokens = self._tokens
+        if not number.in_digits or word_at != number.first - 1 or tokens.kinds[word_at] is not TokenKind.WORD:
+            return False
+        if tokens.ends[word_at] != tokens.starts[number.first]:
+            return False
+        word = self._folded[word_at]
+        is_function = word in CLITICS or word in self._numerals.before or word in self._numerals.units.stops
+        return not is_function and not self._has_listed_noun(number)
 
     def _has_listed_noun(self, number: Number) -> bool:
         counted = self._counted.after(number)
@@ -226,7 +263,7 @@ class NumberContexts:
                     return index + len(phrase) - 1
         before = number.first - 1
         glued = before >= 0 and self._tokens.ends[before] == self._tokens.starts[number.first]
-        return number.last if glued and self._tokens.raw[before] in self._numerals.percent else None
+        return number.last if glued and self._tokens.raw[before] in _PERCENT_SIGNS else None
 
     def currency_before(self, index: int) -> str | None:
         """The unit of a currency sign in front («$50»)."""
@@ -240,7 +277,7 @@ class NumberContexts:
             return None
         has_preposition = leads != index - 1 or self._folded[index - 1] in CLITICS
         word = self._folded[leads]
-        reached = word in self._numerals.reaches or word[1:] in self._numerals.reaches
+        reached = word in self._numerals.reaches or word[1:] in self._numerals.reaches or word in _WITH
         if not reached and not has_preposition and approximator is None:
             return None
         return self._counted_after_count(index)
@@ -255,7 +292,8 @@ class NumberContexts:
                     found = self._counted.listed(noun) or self._counted_with_preposition(noun)
                     if found is not None and found.how is not How.TIME:
                         return found
-                return None
+                person = self._numerals.units.person.name
+                return Counted(position, position, person, How.ELIDED, is_people=True)
         return None
 
     def _counted_with_preposition(self, index: int) -> Counted | None:

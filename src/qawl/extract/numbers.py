@@ -250,14 +250,15 @@ class _NumberParser:
         low = word.value * 2 if word.upper is None else word.value
         limit = word.value * 10 if word.upper is None else word.upper + 1
         order = word.value if word.upper is None else 1.0
-        end = index + 1
+        end, definite = index + 1, word.is_definite
         while (scale := self._word(end)) is not None and scale.rank in _MULTIPLIED and not scale.is_joined:
             if not self._adjacent(end - 1):
                 break
+            definite = definite or scale.is_definite
             factor = scale.value if scale.upper is None else scale.value / 2
             low, limit, order, end = low * factor, limit * factor, order * factor, end + 1
         return Number(
-            index, end - 1, low, limit - 1, order=order, is_definite=word.is_definite, is_joined=word.is_joined
+            index, end - 1, low, limit - 1, order=order, is_definite=definite, is_joined=word.is_joined
         )
 
     def _fraction(self, index: int, word: NumeralWord) -> Number | None:

@@ -85,18 +85,22 @@ class PhraseReader:
             return False
         return word[:3] in ("بال", "كال") or (word.startswith("لل") and len(word) > 3)
 
+    def joins_verbal_noun(self, word: str) -> bool:
+        """A preposition joined to a verbal noun, such as بمقتل or بتوسيع: it opens what is said, never a name."""
+        return word[:1] in ("ب", "ل") and word not in self.words.heads and self.words.looks_like_verbal_noun(word[1:])
+
     def is_finite_cue(self, index: int) -> bool:
         """True when the token is a finite form of a strong reporting verb, and no head noun."""
         word = self.layout.tokens.folded[index]
         if word in self.words.heads:
             return False
-        return any(f.category in _FINITE and not f.entry.is_weak for f in self.cues.forms.get(word, ()))
+        return any(f.category in _FINITE and not f.entry.is_weak for f in self.cues.readings(word))
 
     def _is_participle_cue(self, index: int) -> bool:
         word = self.layout.tokens.folded[index]
         if word in self.words.heads:
             return False
-        return any(f.category == "participle" for f in self.cues.forms.get(word, ()))
+        return any(f.category == "participle" for f in self.cues.readings(word))
 
 
 @dataclass(slots=True)
@@ -211,6 +215,8 @@ class _Reading:
             return self._step_coordination(index)
         if self._is_joined_preposition(word):
             return self._step_joined(index)
+        if reader.joins_verbal_noun(word):
+            return None
         if has_article(word):
             return self._step_definite(index)
         return self._step_indefinite(index)
@@ -266,7 +272,7 @@ class _Reading:
         rest = reader.layout.tokens.folded[index][1:]
         if rest in ("هو", "هي", "هم", "هما", "مقره", "مقرها", "ذلك"):
             return None
-        if any(f.category in _FINITE for f in reader.cues.forms.get(rest, ())) and rest not in reader.words.heads:
+        if any(f.category in _FINITE for f in reader.cues.readings(rest)) and rest not in reader.words.heads:
             return None
         if reader.words.heads.get(rest) is not None or index in reader.entities or rest in reader.words.given_names:
             return self._take(index, index, closes=has_article(rest))
@@ -275,8 +281,22 @@ class _Reading:
         return None
 
     def _step_definite(self, index: int) -> int | None:
-        """A word with the article: an adjective or genitive of the phrase, or a title after a name."""
+        """A word with the article: an adjective or genitive of the phrase, or a title after a name or title.
+
+        A second head noun after a closed phrase is another party («اتهم المسلحون | الحكومة»).
+        """
+        reader = self.reader
+        head = reader.words.heads.get(reader.layout.tokens.folded[index])
+        opens_another = head is not None and head.kind_with_name != "person" and self.is_closed
+        if opens_another and not self.bounded and not self._previous_is_construct():
+            return None
         return self._take(index, index, closes=True)
+
+    def _previous_is_construct(self) -> bool:
+        """The word before carries no article, so that a definite word after it is its genitive."""
+        return self.last not in self.reader.entities.values() and not has_article(
+            self.reader.layout.tokens.folded[self.last]
+        )
 
     def _step_indefinite(self, index: int) -> int | None:
         reader = self.reader

@@ -25,6 +25,7 @@ from qawl.text.tokens import TokenKind
 
 PERCENT = "%"
 _AMONG_REACH = 4  # tokens between «among them» and the number
+_OF_THEM = frozenset("منهم منها منهن منهما".split())
 _COORDINATION_REACH = 3  # tokens between two numbers that one word governs
 
 
@@ -131,10 +132,12 @@ class _Finder:
             if self._contexts.is_duration(amount.first):
                 self._emit(amount, counted, counted.name, "quantity.duration")
             return
-        if counted is None or (number.low <= 2 and not number.in_digits and counted.how is How.SHAPE):
-            counted = self._counted.before(number) or counted
+        if counted is None:
+            counted = self._counted.before(number)
         if counted is None:
             self._read_bare(amount)
+            return
+        if counted.how is How.TIME:
             return
         if number.one_of and self._harms.before(number.first, number.first - 3) is None:
             return
@@ -158,12 +161,17 @@ class _Finder:
             self._emit(amount, None, self._units.person.name, self._rule(amount), is_people=True)
         elif number.is_vague and number.is_definite:
             self._emit(amount, None, self._units.person.name, self._rule(amount), is_people=True)
-        elif self._approximators.before(amount.first) is not None and (number.order > 1 or number.is_vague):
-            self._emit(amount, None, self._contexts.last_unit(self._found), self._rule(amount))
-        elif number.order > 1 and self._found and self._layout.sentence_of[self._found[-1].last] == (
-            self._layout.sentence_of[number.first]
-        ):
-            self._emit(amount, None, self._contexts.last_unit(self._found), self._rule(amount))
+        elif number.order > 1 or number.is_vague:
+            self._read_like_the_last(amount)
+
+    def _read_like_the_last(self, amount: _Amount) -> None:
+        """Thousands without a noun count what the quantity before them in the sentence counts."""
+        previous = self._last_in_sentence(amount.first)
+        if previous is None and self._approximators.before(amount.first) is None:
+            return
+        unit = self._contexts.last_unit(self._found[-1:]) if previous is not None else ""
+        people = previous is not None and bool(unit) and self._found[previous].is_people
+        self._emit(amount, None, unit, self._rule(amount), is_people=people)
 
     @staticmethod
     def _rule(amount: _Amount) -> str:
@@ -208,6 +216,10 @@ class _Finder:
         if counted is not None and counted.how is How.ELIDED:
             unit, people = self._elided_unit(number)
         total = self._total_of(first)
+        if counted is not None and counted.how is How.ELIDED and self._folded[counted.first] in _OF_THEM:
+            total = self._last_in_sentence(number.first)
+        if total is not None and people != self._found[total].is_people:
+            total = None
         harm, unit, people = self._harm(number, first, end, counted, unit, people, total)
         low, high, basis = _bounds(amount, before.basis if before else None, after.basis if after else None)
         self._found.append(
@@ -227,6 +239,12 @@ class _Finder:
             )
         )
         self._free = max(self._free, (after.last if after is not None else end) + 1)
+
+    def _last_in_sentence(self, index: int) -> int | None:
+        previous = len(self._found) - 1
+        if previous < 0 or self._layout.sentence_of[self._found[previous].first] != self._layout.sentence_of[index]:
+            return None
+        return previous
 
     def _elided_unit(self, number: Number) -> tuple[str, bool]:
         """The noun of the quantity before in the sentence, else people."""
@@ -248,6 +266,9 @@ class _Finder:
         may_be_people = people or (counted is not None and counted.how is How.SHAPE)
         if not may_be_people:
             return None, unit, False
+        counted_as = self._contexts.count_before(first)
+        if counted_as is not None and counted_as.harm is not None:
+            return counted_as.harm, unit, True
         floor = self._found[-1].last if self._found else -1
         governor = self._harms.before(first, floor)
         if governor is not None and (people or first - governor.index <= 2):
@@ -257,16 +278,21 @@ class _Finder:
             return behind, unit, True
         if total is not None:
             return self._found[total].harm, unit, people
-        return self._coordinated_harm(number, first, people), unit, people
+        is_elided = counted is not None and counted.how is How.ELIDED
+        return self._coordinated_harm(number, first, people, is_elided), unit, people
 
-    def _coordinated_harm(self, number: Number, first: int, people: bool) -> Harm | None:
-        """«Five soldiers and three civilians were killed»: a joined number shares the harm of the one before."""
+    def _coordinated_harm(self, number: Number, first: int, people: bool, is_elided: bool) -> Harm | None:
+        """«Five soldiers and three civilians were killed»: a joined number shares the harm of the one before.
+
+        «And four others» does so from anywhere in the sentence.
+        """
         if not people or not self._found:
             return None
         previous = self._found[-1]
         is_joined = number.is_joined or self._folded[first - 1] in ("و",) or self._folded[first][:1] == "و"
         near = self._layout.sentence_of[previous.last] == self._layout.sentence_of[first]
-        if is_joined and near and first - previous.last <= _COORDINATION_REACH and previous.is_people:
+        close = is_elided or first - previous.last <= _COORDINATION_REACH
+        if is_joined and near and close and previous.is_people:
             return previous.harm
         return None
 

@@ -1,21 +1,150 @@
-"""Which triggers state a new fact and which only refer back: «الهجوم» with nothing new is a reference."""
+"""Which triggers state a fact of their own and which only refer back.
+
+Half of all triggers are background: «أسفر القصف عن ...», «خلال المعارك», «بهدف السيطرة على ...», a headline that the body
+repeats. What tells them apart is known (article, own place, own actor, light verb, purpose «لـ», relative clause), how much
+each weighs was measured: every feature has a weight in ``salience.yaml``, and a draft is kept when the sum is positive.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from qawl.extract.clauses import Clauses
-from qawl.extract.findings import FoundToponym
+from qawl.extract.drafts import Draft
+from qawl.extract.findings import FoundStatement, FoundTime, FoundToponym
 from qawl.extract.predicates import WordFacts
+from qawl.model.claim import ClaimType
 
-if TYPE_CHECKING:
-    from qawl.extract.claims import Draft
+_LAM = "\N{ARABIC LETTER LAM}"
 
 
-def is_new_fact(
-    facts: WordFacts, draft: Draft, clauses: Clauses, *, toponyms: Sequence[FoundToponym], published: date | None
-) -> bool:
-    """True when the trigger brings an actor, a target, a place or a number of its own, or is a full verb."""
-    return True
+class Salience:
+    """Scores the drafts of one article."""
+
+    def __init__(
+        self,
+        facts: WordFacts,
+        clauses: Clauses,
+        drafts: Sequence[Draft],
+        *,
+        statements: Sequence[FoundStatement],
+        toponyms: Sequence[FoundToponym],
+        times: Sequence[FoundTime],
+    ) -> None:
+        self._facts, self._clauses, self._drafts = facts, clauses, drafts
+        self._places = sorted(t.first for t in toponyms)
+        self._names = {t.first: facts.layout.tokens.folded[t.first].lstrip("بلو") for t in toponyms}
+        self._times = sorted(t.first for t in times)
+        self._contents = [c for s in statements for c in s.content]
+
+    def features(self, number: int) -> Iterator[str]:
+        """The features of one draft that hold."""
+        draft = self._drafts[number]
+        trigger, entry = draft.trigger, draft.trigger.entry
+        kind = entry.type.value
+        category = "verb" if trigger.is_verb else trigger.category
+        yield f"type.{kind}"
+        yield f"{category}.{'imperfect' if trigger.category == 'imperfect' else 'perfect'}" if trigger.is_verb else category
+        yield f"{kind}.{category}"
+        if entry.weak:
+            yield "weak"
+        yield from self._form(draft)
+        yield from self._arguments(draft)
+        yield from self._position(draft)
+        yield from self._repeats(number)
+
+    def _form(self, draft: Draft) -> Iterator[str]:
+        trigger = draft.trigger
+        if not trigger.is_verb and trigger.definite:
+            yield "definite"
+            yield f"definite.{trigger.entry.type.value}"
+        if trigger.has_pronoun and not trigger.is_verb:
+            yield "pronoun"
+        if trigger.preposition == _LAM:
+            yield "purpose"
+        elif trigger.preposition:
+            yield "governed"
+        elif not trigger.is_verb and trigger.first and trigger.light < 0:
+            if self._facts.clause[trigger.first - 1] & {"cause", "direction", "versus"}:
+                yield "governed"
+        if trigger.light >= 0:
+            yield f"light.{trigger.light_subject}"
+        start = self._clauses.around(trigger.first).start
+        if any("relative" in self._facts.clause[i] for i in range(max(start, trigger.first - 3), trigger.first)):
+            yield "relative"
+            yield f"relative.{trigger.entry.type.value}"
+
+    def _arguments(self, draft: Draft) -> Iterator[str]:
+        trigger = draft.trigger
+        inside = [p for p in self._places if draft.first <= p <= draft.last]
+        if inside:
+            yield "own-place"
+            if inside[-1] > trigger.first:
+                yield "place-after"
+        if draft.arguments.actor is not None:
+            yield "own-actor"
+        if draft.arguments.target is not None:
+            yield "own-target"
+        if draft.quantity is not None:
+            yield "own-number"
+            yield f"own-number.{trigger.entry.type.value}"
+        if any(draft.first <= t <= draft.last for t in self._times):
+            yield "own-time"
+        bare = not inside and draft.arguments.actor is None and draft.arguments.target is None and draft.quantity is None
+        if bare:
+            yield "bare"
+            if not trigger.is_verb:
+                yield "bare-noun"
+        if draft.last - draft.first < 3:
+            yield "short"
+
+    def _position(self, draft: Draft) -> Iterator[str]:
+        layout = self._facts.layout
+        trigger = draft.trigger
+        paragraph = layout.paragraph_of[trigger.first]
+        if paragraph == 0:
+            yield "headline"
+        elif paragraph <= 2:
+            yield "lead"
+        offset = layout.tokens.starts[trigger.first]
+        if any(c.start <= offset < c.end for c in self._contents):
+            yield "said"
+        sentence = layout.sentences[layout.sentence_of[trigger.first]]
+        if not any(sentence.start <= d.trigger.first < trigger.first for d in self._drafts):
+            yield "first-of-sentence"
+
+    def _repeats(self, number: int) -> Iterator[str]:
+        """Earlier drafts that say the same: type with number, with place, with actor."""
+        draft = self._drafts[number]
+        layout = self._facts.layout
+        same_sentence = layout.sentence_of[draft.trigger.first]
+        places = self._names_in(draft)
+        for earlier in self._drafts[:number]:
+            if earlier.trigger.entry.type is not draft.trigger.entry.type or layout.paragraph_of[earlier.trigger.first] == 0:
+                continue
+            near = layout.sentence_of[earlier.trigger.first] == same_sentence
+            if near:
+                yield "same-type-in-sentence"
+            if draft.quantity is not None and earlier.quantity is not None:
+                if (draft.quantity.min, draft.quantity.max) == (earlier.quantity.min, earlier.quantity.max):
+                    yield "repeats-number"
+                    continue
+            if _same_party(draft, earlier) and (not places or places & self._names_in(earlier)):
+                yield "repeats-actor"
+                if places and places & self._names_in(earlier):
+                    yield "repeats-place"
+        if draft.trigger.entry.type is not ClaimType.CASUALTIES and layout.paragraph_of[draft.trigger.first] == 0:
+            if any(d.trigger.entry.type is draft.trigger.entry.type for d in self._drafts[number + 1 :]):
+                yield "headline-repeated"
+
+    def _names_in(self, draft: Draft) -> set[str]:
+        return {self._names[p] for p in self._places if draft.first <= p <= draft.last}
+
+
+def _same_party(left: Draft, right: Draft) -> bool:
+    one, two = left.arguments.actor, right.arguments.actor
+    if one is None or two is None:
+        return one is two
+    if one.actor is not None and one.actor == two.actor:
+        return True
+    return one.name.split()[0][-3:] == two.name.split()[0][-3:]

@@ -83,6 +83,9 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
                 parent=parent,
                 host=_host(index, drafts),
                 content_status=attribution.content_status,
+                gender=None if attribution.form is None else attribution.form.gender,
+                number=None if attribution.form is None else attribution.form.number,
+                speaker_kind=None if attribution.form is None else attribution.form.entry.kind,
                 rules=attribution.rules,
             )
         )

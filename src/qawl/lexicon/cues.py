@@ -1,10 +1,10 @@
 """The reporting words: ``cues.yaml`` as entries, and a table of every spelling they can stand in.
 
-A spelling is looked up folded. The conjunctions و and ف, and for nouns the article and the prepositions
-ب ل ك, are part of the table, so a rule asks once a token.
+A spelling is looked up folded; the conjunctions و and ف, and before nouns the prepositions ب and ل, are
+taken off at the look-up.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qawl.errors import DataFileError
 from qawl.lexicon.conjugate import Form, forms_of
@@ -15,7 +15,7 @@ from qawl.text.fold import fold_text
 
 CLASSES = ("adverbial", "impersonal", "noun", "preposition", "verb")
 _CONJUNCTIONS = ("و", "ف")
-_NOUN_PREFIXES = ("ب", "ل", "ك")
+_NOUN_PREFIXES = ("ب", "ل")
 _REQUIRED = ("id", "class", "lemma", "gloss", "stance", "commitment", "complement", "strength", "example")
 _OPTIONAL = (
     "root",
@@ -85,8 +85,8 @@ class CueForm:
     person: int | None
     mood: str | None
     has_object: bool
-    has_conjunction: bool
-    proclitic: str
+    has_conjunction: bool = False
+    proclitic: str = ""
     length: int = 1  # tokens of a fixed phrase
     head: int = 0  # which of them is the cue
 
@@ -98,10 +98,40 @@ class CueLexicon:
     entries: tuple[CueEntry, ...]
     forms: dict[str, tuple[CueForm, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], CueForm], ...]]
+    homographs: frozenset[str]
+
+    def readings(self, word: str) -> tuple[CueForm, ...]:
+        """Every reading of a folded token, with what joins it.
+
+        وقال -> قال with a conjunction; بتأكيده -> تأكيده with a preposition
+        """
+        if word in self.homographs:
+            return ()
+        found = self.forms.get(word, ())
+        rest = word
+        if word[:1] in _CONJUNCTIONS and len(word) > 2:
+            rest = word[1:]
+            if rest in self.homographs:
+                return found
+            joined = self.forms.get(rest)
+            if joined is not None:
+                found += tuple(replace(form, has_conjunction=True) for form in joined)
+        if rest[:1] in _NOUN_PREFIXES and len(rest) > 3:
+            bare = "ال" + rest[2:] if rest.startswith("لل") else rest[1:]
+            nouns = tuple(form for form in self.forms.get(bare, ()) if form.category == "masdar")
+            found += tuple(replace(form, proclitic=rest[0], has_conjunction=rest is not word) for form in nouns)
+        return found
+
+    def phrases_at(self, word: str) -> tuple[tuple[tuple[str, ...], CueForm], ...]:
+        """Phrases of several words that begin with the folded token, with or without a conjunction on it."""
+        found = self.phrases.get(word, ())
+        if word[:1] in _CONJUNCTIONS and word[1:] in self.phrases:
+            found += tuple(((word, *words[1:]), form) for words, form in self.phrases[word[1:]])
+        return found
 
 
 def load_cues(data: DataFiles) -> CueLexicon:
-    """Read ``lexicon/cues.yaml``, leaving out the spellings of ``lexicon/homographs.yaml``.
+    """Read ``lexicon/cues.yaml``, and the spellings of ``lexicon/homographs.yaml`` that are never cues.
 
     Raises:
         DataFileError: unknown keys, classes, stances or complements; ids out of order.
@@ -112,50 +142,33 @@ def load_cues(data: DataFiles) -> CueLexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], CueForm]]] = {}
     for entry in entries:
         for form in forms_of(entry):
-            for text, reading in _readings(entry, form):
-                words = tuple(text.split())
-                if len(words) == 1:
-                    forms.setdefault(text, {})[reading] = None
-                else:
-                    phrases.setdefault(words[0], []).append((words, reading))
-    for row in data.read_rows("lexicon/homographs.yaml", required=("id", "form", "is", "example"), optional=()):
-        forms.pop(fold_text(row["form"]), None)
-    by_length = {k: tuple(sorted(v, key=lambda p: len(p[0]), reverse=True)) for k, v in phrases.items()}
-    return CueLexicon(entries, {k: tuple(v) for k, v in forms.items()}, by_length)
+            words = tuple(fold_text(form.text).split())
+            reading = _reading(entry, form, words)
+            if len(words) == 1:
+                forms.setdefault(words[0], {})[reading] = None
+            else:
+                phrases.setdefault(words[0], []).append((words, reading))
+    homographs = data.read_rows("lexicon/homographs.yaml", required=("id", "form", "is", "example"), optional=())
+    return CueLexicon(
+        entries=entries,
+        forms={word: tuple(readings) for word, readings in forms.items()},
+        phrases={k: tuple(sorted(v, key=lambda p: len(p[0]), reverse=True)) for k, v in phrases.items()},
+        homographs=frozenset(fold_text(row["form"]) for row in homographs),
+    )
 
 
-def _readings(entry: CueEntry, form: Form) -> list[tuple[str, CueForm]]:
-    """A form with every proclitic that can stand on it."""
-    bare = fold_text(form.text)
-    words = bare.split()
-    head = _head_position(entry, words)
-
-    def reading(*, conjunction: bool, proclitic: str) -> CueForm:
-        return CueForm(
-            entry=entry,
-            category=form.category,
-            gender=form.gender,
-            number=form.number,
-            person=form.person,
-            mood=form.mood,
-            has_object=form.with_object_pronoun,
-            has_conjunction=conjunction,
-            proclitic=proclitic,
-            length=len(words),
-            head=head,
-        )
-
-    proclitics = [""]
-    if form.category == "masdar":
-        proclitics += list(_NOUN_PREFIXES)
-    found: list[tuple[str, CueForm]] = []
-    for proclitic in proclitics:
-        text = proclitic + bare
-        if proclitic == "ل" and bare.startswith("ال"):
-            text = "لل" + bare[2:]
-        found.append((text, reading(conjunction=False, proclitic=proclitic)))
-        found += [(c + text, reading(conjunction=True, proclitic=proclitic)) for c in _CONJUNCTIONS]
-    return found
+def _reading(entry: CueEntry, form: Form, words: tuple[str, ...]) -> CueForm:
+    return CueForm(
+        entry=entry,
+        category=form.category,
+        gender=form.gender,
+        number=form.number,
+        person=form.person,
+        mood=form.mood,
+        has_object=form.with_object_pronoun,
+        length=len(words),
+        head=_head_position(entry, list(words)),
+    )
 
 
 def _head_position(entry: CueEntry, words: list[str]) -> int:

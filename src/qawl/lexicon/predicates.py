@@ -15,6 +15,7 @@ import yaml
 
 from qawl.errors import DataFileError
 from qawl.lexicon.conjugate import forms_of
+from qawl.lexicon.salience import SalienceWeights, load_salience
 from qawl.model.claim import ClaimType, Harm, Status
 from qawl.text.fold import fold_text
 from qawl.text.tokens import tokenize
@@ -106,6 +107,7 @@ class PredicateLexicon:
     classes: Mapping[str, frozenset[str]]
     clause_words: Mapping[str, frozenset[str]]
     clause_phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    salience: SalienceWeights
 
 
 def load_predicate_lexicon(directory: Path) -> PredicateLexicon:
@@ -129,6 +131,7 @@ def load_predicate_lexicon(directory: Path) -> PredicateLexicon:
         classes=classes,
         clause_words=clause_words,
         clause_phrases=clause_phrases,
+        salience=load_salience(directory / "salience.yaml"),
     )
 
 
@@ -288,7 +291,9 @@ def _entry_readings(entry: PredicateEntry) -> Iterable[tuple[str, Reading]]:
         yield fold_text(noun), Reading(entry, "noun")
         for form in forms_of(_Spelling(entry.id, masdar=(noun,))):
             text = fold_text(form.text)
-            suffixed = text not in (fold_text(noun), fold_text(noun) + _ALEF) and not text.startswith("ال")
+            if text.startswith("ال") and text != fold_text(noun):
+                continue  # the article is a proclitic: the scan takes it off and remembers it
+            suffixed = text not in (fold_text(noun), fold_text(noun) + _ALEF)
             yield text, Reading(entry, "noun", has_pronoun=suffixed)
     for adjective in entry.adjectives:
         for ending in ("", "ا", "ة", "ين", "ون", "ات", "تين", "ان"):

@@ -1,0 +1,174 @@
+"""Drafts: claims in the making, and the cutting, merging and splitting of triggers that makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qawl.extract.arguments import ArgumentReader, Arguments
+from qawl.extract.clauses import Clauses
+from qawl.extract.findings import FoundQuantity
+from qawl.extract.predicates import Trigger, WordFacts
+from qawl.model.claim import ClaimType
+
+PEOPLE_TYPES = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION})
+_MEASURES = frozenset(
+    {"كيلومتر", "متر", "كلم", "كم", "يوم", "ساعة", "شهر", "سنة", "عام", "أسبوع", "دقيقة", "ميل", "مرة", "دولار", "طن"}
+)
+_MERGE_WITHIN = 12  # words between two names of one event
+_PART_REACH = 4  # words between «بينهم» and its number
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making: its trigger, the token range of its evidence, its arguments and its number."""
+
+    trigger: Trigger
+    first: int
+    last: int
+    arguments: Arguments
+    quantity: FoundQuantity | None
+    is_part: bool = False
+
+
+def draft_claims(
+    facts: WordFacts,
+    triggers: Sequence[Trigger],
+    clauses: Clauses,
+    reader: ArgumentReader,
+    *,
+    quantities: Sequence[FoundQuantity],
+) -> list[Draft]:
+    """One draft an event: cut, given arguments and numbers, merged where one event is named twice, split by parts."""
+    taken: set[int] = set()
+    drafts: list[Draft] = []
+    for number, trigger in enumerate(triggers):
+        before = triggers[number - 1] if number else None
+        after = triggers[number + 1] if number + 1 < len(triggers) else None
+        first, last = _cut(facts, clauses, trigger, before, after)
+        quantity = _quantity_of(trigger, quantities, first, last, taken)
+        arguments = _with_people(reader.read(trigger), trigger, reader, first, last)
+        drafts.append(Draft(trigger, first, last, arguments, quantity))
+    merged = _merge(drafts, clauses)
+    return sorted((*merged, *_parts(facts, merged, quantities, taken)), key=lambda d: d.trigger.first)
+
+
+def _cut(
+    facts: WordFacts, clauses: Clauses, trigger: Trigger, before: Trigger | None, after: Trigger | None
+) -> tuple[int, int]:
+    """The trigger's share of its clause: from the trigger before it to the one after it."""
+    clause = clauses.around(trigger.first)
+    first, last = clause.start, clause.stop - 1
+    opening = trigger.light if trigger.light >= 0 else trigger.first
+    if before is not None and before.last >= first:
+        first = opening if opening > before.last else trigger.first
+    elif opening < first and facts.layout.sentence_of[opening] == facts.layout.sentence_of[trigger.first]:
+        if before is None or before.last < opening:
+            first = opening
+    if after is not None and after.first <= last:
+        cut = after.light if trigger.last < after.light < after.first else after.first
+        last = max(trigger.last, cut - 1)
+    return first, last
+
+
+def _with_people(arguments: Arguments, trigger: Trigger, reader: ArgumentReader, first: int, last: int) -> Arguments:
+    """The people who suffer a claim of harm, displacement or detention, when no known party is its target."""
+    if trigger.entry.type not in PEOPLE_TYPES or arguments.target is not None:
+        return arguments
+    people = reader.people_after(trigger, trigger.last + 1, last + 1)
+    people = people or reader.people_after(trigger, first, trigger.first)
+    return arguments if people is arguments.actor else replace(arguments, target=people)
+
+
+def _quantity_of(
+    trigger: Trigger, quantities: Sequence[FoundQuantity], first: int, last: int, taken: set[int]
+) -> FoundQuantity | None:
+    """The number the trigger governs: the first behind it that fits its type, else the nearest before it."""
+    fitting = [q for q in quantities if first <= q.first <= last and id(q) not in taken and _fits(trigger, q)]
+    behind = [q for q in fitting if q.last >= trigger.first]
+    chosen = behind[0] if behind else (fitting[-1] if fitting else None)
+    if chosen is not None:
+        taken.add(id(chosen))
+    return chosen
+
+
+def _fits(trigger: Trigger, quantity: FoundQuantity) -> bool:
+    kind = trigger.entry.type
+    if kind is ClaimType.CASUALTIES:
+        wanted = trigger.entry.kind
+        if quantity.harm is not None and wanted is not None and quantity.harm is not wanted:
+            return False
+        return quantity.is_people or quantity.harm is not None
+    if kind in PEOPLE_TYPES or kind is ClaimType.WITHDRAWAL:
+        return quantity.is_people
+    if kind in (ClaimType.CONTROL, ClaimType.CAPTURE):
+        return quantity.unit == "%" or (not quantity.is_people and quantity.unit not in _MEASURES)
+    if kind in (ClaimType.STRIKE, ClaimType.CAPABILITY, ClaimType.AID):
+        return quantity.unit not in _MEASURES and quantity.harm is None
+    return False
+
+
+def _merge(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """One event named twice in a clause is one claim: «معارك واشتباكات», «غارة استهدفت»."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        last = merged[-1] if merged else None
+        if last is not None and _same_event(last, draft, clauses):
+            merged[-1] = _joined(last, draft)
+        else:
+            merged.append(draft)
+    return merged
+
+
+def _same_event(left: Draft, right: Draft, clauses: Clauses) -> bool:
+    if clauses.clause_of[left.trigger.first] != clauses.clause_of[right.trigger.first]:
+        return False
+    one, two = left.trigger.entry, right.trigger.entry
+    if one.type is two.type:
+        if one.type is ClaimType.CASUALTIES:
+            return one.kind is two.kind and (left.quantity is None or right.quantity is None)
+        return right.trigger.first - left.trigger.last <= _MERGE_WITHIN
+    hit = {ClaimType.STRIKE, ClaimType.ATTACK}
+    return one.type in hit and two.type in hit and two.id in ("attack.strike-at", "attack.assault", "strike.target")
+
+
+def _joined(left: Draft, right: Draft) -> Draft:
+    arguments = Arguments(
+        left.arguments.actor or right.arguments.actor,
+        right.arguments.target or left.arguments.target,
+        left.arguments.actor_rule or right.arguments.actor_rule,
+    )
+    return Draft(left.trigger, left.first, right.last, arguments, left.quantity or right.quantity)
+
+
+def _parts(
+    facts: WordFacts, drafts: Sequence[Draft], quantities: Sequence[FoundQuantity], taken: set[int]
+) -> Iterator[Draft]:
+    """«بينهم 16 مدنيا»: a part of a toll is a claim with the number of the part."""
+    layout = facts.layout
+    for index, names in enumerate(facts.clause):
+        if "part" not in names:
+            continue
+        quantity = next((q for q in quantities if index < q.first <= index + _PART_REACH and id(q) not in taken), None)
+        if quantity is None or not (quantity.is_people or quantity.harm is not None):
+            continue
+        whole = _whole_of(facts, drafts, index)
+        if whole is None or layout.sentence_of[quantity.first] != layout.sentence_of[index]:
+            continue
+        taken.add(id(quantity))
+        trigger = replace(whole.trigger, first=index, last=index, light=-1, light_subject="", preposition="", definite=False)
+        arguments = replace(whole.arguments, target=None)
+        yield Draft(trigger, index, quantity.last, arguments, quantity, is_part=True)
+
+
+def _whole_of(facts: WordFacts, drafts: Sequence[Draft], index: int) -> Draft | None:
+    """The toll that a part belongs to: the nearest casualties or displacement before it in the paragraph."""
+    layout = facts.layout
+    found: Draft | None = None
+    for draft in drafts:
+        if draft.trigger.first >= index:
+            break
+        if draft.trigger.entry.type in (ClaimType.CASUALTIES, ClaimType.DISPLACEMENT):
+            if layout.paragraph_of[draft.trigger.first] >= layout.paragraph_of[index] - 1:
+                found = draft
+    return found

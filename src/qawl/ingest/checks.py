@@ -1,0 +1,55 @@
+"""What cannot be an Arabic article is refused here, with a word on what to do, before any rule runs."""
+
+import re
+
+from qawl.errors import InputError
+from qawl.settings import IngestSettings
+
+_ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_LATIN = re.compile("[^\\W\\d_\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06be\u06c1\u06d2\u0695\u06b5\u06c6\u06ce]")
+_SAMPLE_CHARACTERS = 20_000
+_ENOUGH_LETTERS = 80
+
+
+def check_text(text: str, settings: IngestSettings) -> None:
+    """Pass an Arabic article, refuse all else.
+
+    Raises:
+        InputError: empty, too long, one endless word, not Arabic, or with lone surrogates; says what to do.
+    """
+    if not text.strip():
+        raise InputError("empty: there is no text. Leave it out, or give the article's text.")
+    if len(text) > settings.max_characters:
+        raise InputError(
+            f"{len(text):,} characters in one article; the limit is {settings.max_characters:,}. Split it into its "
+            "articles (JSON lines, one article a line), or raise ingest.max_characters in qawl.toml."
+        )
+    if len(text) > settings.max_word_characters:
+        _check_words(text, settings.max_word_characters)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise InputError("half a surrogate pair (\\ud800-\\udfff), which is no character. Write the JSON again as UTF-8.")
+    _check_language(text[:_SAMPLE_CHARACTERS], settings)
+
+
+def _check_words(text: str, limit: int) -> None:
+    endless = re.search(rf"\S{{{limit + 1}}}", text)
+    if endless:
+        line = text.count("\n", 0, endless.start()) + 1
+        raise InputError(
+            f"line {line} has more than {limit:,} characters without a space: this is not running text. "
+            "Remove it, or raise ingest.max_word_characters in qawl.toml."
+        )
+
+
+def _check_language(text: str, settings: IngestSettings) -> None:
+    arabic = len(_ARABIC.findall(text))
+    letters = arabic + len(_LATIN.findall(text))
+    share = arabic / letters if letters else 0.0
+    if share < settings.min_arabic_share:
+        raise InputError(
+            f"not Arabic: {share:.0%} of its letters are Arabic, at least {settings.min_arabic_share:.0%} are needed. "
+            "Leave it out, or lower ingest.min_arabic_share in qawl.toml."
+        )
+    if arabic > _ENOUGH_LETTERS and len(_PERSIAN.findall(text)) > settings.max_persian_share * arabic:
+        raise InputError("in Arabic letters, but it looks Persian, Urdu or Kurdish. Qawl reads Arabic: leave it out.")

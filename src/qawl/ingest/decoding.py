@@ -1,0 +1,67 @@
+"""Bytes become text. UTF-8 first, whatever the page says; windows-1256 where that alone makes Arabic of it."""
+
+import codecs
+import re
+
+from qawl.errors import InputError
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP, Word or EPUB file"), (b"\x89PNG", "an image"))
+_MAGIC += ((b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x1f\x8b", "a gzip file"))
+_MAGIC += ((b"SQLite format 3", "an SQLite database"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"))
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+def decode(content: bytes) -> str:
+    """The text of ``content``, with newlines as ``\\n`` and without byte-order mark.
+
+    Raises:
+        InputError: the bytes are no text, or are in no encoding that can be told; says where and what to do.
+    """
+    for magic, what in _MAGIC:
+        if content.startswith(magic):
+            raise InputError(f"this is {what}, not text. Give text, Markdown, HTML or JSON lines.")
+    text = _decode(content)
+    nul = text.find("\0")
+    if nul >= 0:
+        raise InputError(f"binary data (a NUL at character {nul}), not text. Give text, Markdown, HTML or JSON lines.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(content: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _strictly(content, encoding)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if b"\0" in content[:4096]:
+            raise InputError("binary data, not text. Give text, Markdown, HTML or JSON lines.") from None
+        guess = _decode_windows(content)
+        if guess is None:
+            raise _broken(content, error) from None
+        return guess
+
+
+def _strictly(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _broken(content, error) from None
+
+
+def _decode_windows(content: bytes) -> str | None:
+    """The text as windows-1256, unless the bytes are clearly UTF-8 with something broken inside."""
+    if len(_ARABIC.findall(content.decode("utf-8", "ignore"))) > 3:
+        return None
+    text = content.decode("windows-1256")
+    high = sum(byte >= 0x80 for byte in content)
+    return text if len(_ARABIC.findall(text)) > 0.8 * high else None
+
+
+def _broken(content: bytes, error: UnicodeDecodeError) -> InputError:
+    line = content.count(b"\n", 0, error.start) + 1
+    return InputError(
+        f"broken {error.encoding.upper()}: byte 0x{content[error.start]:02x} at offset {error.start}, line {line}. "
+        "Save it again as UTF-8, or take a fresh copy."
+    )

@@ -1,0 +1,1 @@
+"""Mentions -> links: whom and what the words of an article denote. Never changes a mention."""

@@ -1,0 +1,457 @@
+"""Speakers of statements: a name, a kind and an entity for each, pronouns and dropped subjects included.
+
+A source phrase is read for a personal name, a known actor, or its head noun; a title without a name
+(«المتحدث باسم الجيش») is looked up among the titles that names of the article carry; a definite noun alone
+(«المنظمة»، «المصدر») goes back to the last speaker it can mean. A statement without a source takes the
+speaker of its host verb, of the statement around it, or of the last statement that agrees in gender and
+number. Method: rule cascade with salience by recency, as in the sieve coreference of Lee et al. (2013),
+reduced to what Arabic news needs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qawl.extract.entities import FoundName
+from qawl.extract.findings import FoundStatement
+from qawl.lexicon.known import KnownEntity, KnownNames
+from qawl.lexicon.words import HeadNoun, Words
+from qawl.model.statement import Speaker, SpeakerKind
+from qawl.text.layout import Layout
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind, has_article
+
+LONGEST_NAME = 7  # words of a descriptive name on the interchange line
+_PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "انا", "نحن"})
+_SAME = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "انفسهم", "المذكور", "عينه", "عينها"})
+_STOP_WORDS = frozenset({"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"})
+_NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a verb says about its subject: gender m or f, number sg, du or pl; None where the form is open."""
+
+    gender: str | None
+    number: str | None
+
+    def fits(self, other: "Agreement") -> bool:
+        """True when nothing contradicts; a verb before its subject shows no plural, so number weighs only together."""
+        if self.number == "pl" and other.number == "pl":
+            return True
+        if "pl" in (self.number, other.number):
+            return self.number == other.number or None in (self.number, other.number)
+        return self.gender == other.gender or None in (self.gender, other.gender)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentioned:
+    """A speaker as introduced in the text: where, and how a later verb agrees with it."""
+
+    speaker: Speaker
+    agreement: Agreement
+    position: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerContext:
+    """What of one article speakers are resolved against."""
+
+    layout: Layout
+    words: Words
+    known: KnownNames
+    names: Sequence[FoundName]
+    people: dict[int, int]
+
+
+def resolve_speakers(
+    context: SpeakerContext, statements: Sequence[FoundStatement], agreements: Sequence[Agreement]
+) -> list[Speaker]:
+    """One speaker a statement, in the same order. ``agreements[i]`` is what cue ``i`` says about its subject."""
+    resolver = _Resolver(context)
+    speakers: list[Speaker] = []
+    for index, statement in enumerate(statements):
+        speakers.append(resolver.resolve(index, statement, agreements[index], statements, speakers))
+    return speakers
+
+
+class _Resolver:
+    """State of one article: titles that names carry, and the speakers met so far."""
+
+    def __init__(self, context: SpeakerContext) -> None:
+        self._c = context
+        self._tokens = context.layout.tokens
+        self._folded = context.layout.tokens.folded
+        self._known_at = {name.first: name for name in context.names}
+        self._titles = _titles_of_people(context)
+        self._met: list[_Mentioned] = []
+
+    def resolve(
+        self,
+        index: int,
+        statement: FoundStatement,
+        agreement: Agreement,
+        statements: Sequence[FoundStatement],
+        speakers: Sequence[Speaker],
+    ) -> Speaker:
+        if statement.source is None:
+            speaker = self._without_source(index, statement, agreement, statements, speakers)
+            head = ""
+        else:
+            speaker = self._from_source(statement.source, agreement)
+            head = self._head_word(statement.source)
+        if speaker.name and statement.parent is None or statement.source is not None and speaker.name:
+            found = self._agreement_of(statement, agreement)
+            self._met.append(_Mentioned(speaker, found, statement.cue[0], head))
+        return speaker
+
+    # -- with a source ---------------------------------------------------------------------------
+
+    def _from_source(self, source: tuple[int, int], agreement: Agreement) -> Speaker:
+        first, last = self._strip(source)
+        word = self._folded[first]
+        if word in _PRONOUNS:
+            return self._antecedent(agreement, rule="speaker.pronoun")
+        head = self._head_noun(first)
+        person = self._person_in(first, last, head)
+        if person is not None:
+            return person
+        known = self._known_in(first, last)
+        if known is not None:
+            return known
+        if head is not None and (titled := self._by_title(first, last, head)) is not None:
+            return titled
+        if head is not None and self._is_bare_definite(first, last) and (back := self._by_head(first, head)) is not None:
+            return back
+        return self._descriptive(first, last, head)
+
+    def _strip(self, source: tuple[int, int]) -> tuple[int, int]:
+        """Skip marks around the phrase."""
+        first, last = source
+        while first < last and self._tokens.kinds[first] is TokenKind.MARK:
+            first += 1
+        while last > first and self._tokens.kinds[last] is TokenKind.MARK:
+            last -= 1
+        return first, last
+
+    def _head_noun(self, index: int) -> HeadNoun | None:
+        word = self._folded[index]
+        head = self._c.words.head(word)
+        if head is None and word.startswith("لل"):
+            head = self._c.words.heads.get("ال" + word[2:])
+        if head is None and word[:1] in ("ل", "ب"):
+            head = self._c.words.heads.get(word[1:])
+        return head
+
+    def _head_word(self, source: tuple[int, int]) -> str:
+        first, _ = self._strip(source)
+        return _bare(self._folded[first])
+
+    def _person_in(self, first: int, last: int, head: HeadNoun | None) -> Speaker | None:
+        """A personal name in the phrase, when the phrase is about the person and not about a body."""
+        if head is not None and head.kind_with_name not in (SpeakerKind.PERSON, SpeakerKind.OUTLET):
+            return None
+        for index in range(first, last + 1):
+            name = self._known_at.get(index)
+            if name is not None and name.form.entity.category == "person" and name.last <= last:
+                end = max(name.last, self._c.people.get(index, name.last))
+                return self._person(index, min(end, last), head, name.form.entity, first, last)
+            if index in self._c.people and self._c.people[index] <= last:
+                return self._person(index, self._c.people[index], head, None, first, last)
+        return None
+
+    def _person(
+        self, start: int, end: int, head: HeadNoun | None, entity: KnownEntity | None, first: int, last: int
+    ) -> Speaker:
+        name = self._text(start, end)
+        kind = SpeakerKind.PERSON
+        if head is not None and head.group == "outlet.media" and head.kind_with_name is SpeakerKind.OUTLET:
+            kind = SpeakerKind.OUTLET if "مراسل" in self._folded[first] or "مصور" in self._folded[first] else kind
+        role = self._text(first, start - 1) if start > first else ""
+        if not role and end < last:
+            role = self._text(end + 1, last).strip("،, ")
+        full = self._fullest_name(start, end)
+        return Speaker(
+            name=entity.name_ar if entity is not None and len(entity.name_ar) > len(full) else full,
+            short_name=name,
+            kind=kind,
+            role=role,
+            affiliation=self._affiliation(first, last),
+            entity=entity.id if entity is not None else None,
+            rule="speaker.name",
+        )
+
+    def _affiliation(self, first: int, last: int) -> str:
+        """The first known actor or country named beside the person."""
+        for name in self._c.names:
+            if first <= name.first and name.last <= last and name.form.entity.category in ("actor", "country"):
+                return name.form.entity.name_ar
+        return ""
+
+    def _fullest_name(self, start: int, end: int) -> str:
+        """The longest name of the article that ends like this one: الرمضان -> أحمد الرمضان."""
+        words = self._folded[start : end + 1]
+        best = (start, end)
+        for other, other_end in self._c.people.items():
+            longer = other_end - other > best[1] - best[0]
+            if longer and self._folded[other_end - len(words) + 1 : other_end + 1] == words:
+                best = (other, other_end)
+        return self._text(*best)
+
+    def _known_in(self, first: int, last: int) -> Speaker | None:
+        """A known actor or country that is the phrase or its core."""
+        head = self._head_noun(first)
+        for index in range(first, min(last + 1, first + 4)):
+            name = self._known_at.get(index)
+            if name is None or name.last > last:
+                continue
+            entity = name.form.entity
+            if index > first and (head is None or head.kind not in (SpeakerKind.OUTLET, SpeakerKind.ORGANIZATION)):
+                return None
+            if index > first and entity.category in ("country", "capital"):
+                return None
+            if entity.category == "person":
+                return None
+            kind = SpeakerKind(entity.kind)
+            spelled = name.span.of(self._tokens.text)
+            full = self._text(first, last) if name.last < last else spelled
+            short = entity.name_ar if entity.category == "actor" and len(spelled.split()) < 2 else _clean(spelled)
+            if name.last < last and entity.category in ("country", "capital"):
+                return None
+            return Speaker(
+                name=entity.name_ar if entity.category == "actor" else full,
+                short_name=short,
+                kind=kind,
+                entity=entity.id,
+                rule="speaker.known-name",
+            )
+        return None
+
+    def _by_title(self, first: int, last: int, head: HeadNoun) -> Speaker | None:
+        """The person whose title in this article shares most words with the phrase."""
+        if head.kind_with_name is not SpeakerKind.PERSON or not self._is_definite(first, last):
+            return None
+        words = {_bare(w) for w in self._folded[first : last + 1] if len(w) > 2}
+        best: tuple[float, Speaker] | None = None
+        for title, speaker in self._titles:
+            shared = len(words & title)
+            if _bare(self._folded[first]) not in title and shared < 2:
+                continue
+            share = shared / len(words)
+            if share >= 0.6 and (best is None or share > best[0]):
+                best = (share, speaker)
+        if best is None:
+            return None
+        return replace(best[1], role=self._text(first, last), rule="speaker.title", score=best[0])
+
+    def _is_bare_definite(self, first: int, last: int) -> bool:
+        """One definite noun, alone or with «نفسه»: an anaphor."""
+        if not has_article(self._folded[first]):
+            return False
+        return first == last or (last == first + 1 and self._folded[last] in _SAME)
+
+    def _by_head(self, first: int, head: HeadNoun) -> Speaker | None:
+        """The last speaker whose own head noun is this one; for bodies also the last one of the same sort."""
+        word = _bare(self._folded[first])
+        for met in reversed(self._met):
+            if met.head == word or word in {_bare(w) for w in _folded_words(met.speaker.name)}:
+                return replace(met.speaker, rule="speaker.same-noun")
+        for name in reversed([n for n in self._c.names if n.first < first]):
+            entity = name.form.entity
+            if entity.category == "actor" and word in {_bare(w) for w in _folded_words(entity.name_ar)}:
+                return Speaker(entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun")
+        if head.group == "organization.body":
+            for met in reversed(self._met):
+                if met.speaker.kind is SpeakerKind.ORGANIZATION:
+                    return replace(met.speaker, rule="speaker.same-sort", score=0.6)
+        return None
+
+    def _descriptive(self, first: int, last: int, head: HeadNoun | None) -> Speaker:
+        """A phrase that names nobody: its own words, cut to the core."""
+        end = self._core_end(first, last)
+        name = self._text(first, end)
+        kind = SpeakerKind.ANONYMOUS if head is None else head.kind
+        if head is not None and kind is SpeakerKind.PERSON and not self._is_definite(first, last):
+            kind = SpeakerKind.ANONYMOUS
+        if head is not None and head.group == "document.paper":
+            return self._document(first, last, name)
+        if head is None and has_article(self._folded[first]):
+            kind = SpeakerKind.GROUP if self._folded[first].endswith(("ون", "ين")) else SpeakerKind.ORGANIZATION
+        return Speaker(name=name, short_name=name, kind=kind, role=name, rule="speaker.phrase")
+
+    def _document(self, first: int, last: int, name: str) -> Speaker:
+        """A document speaks for the body that issued it: the known name inside the phrase, or the last speaker."""
+        for known in self._c.names:
+            if first <= known.first and known.last <= last and known.form.entity.category == "actor":
+                entity = known.form.entity
+                return Speaker(entity.name_ar, entity.name_ar, SpeakerKind.DOCUMENT, role=name, entity=entity.id, rule="speaker.issuer")
+        definite = has_article(self._folded[first]) and first == last
+        if definite and self._folded[first] in ("البيان", "المنظمه", "التقرير", "البلاغ") and self._met:
+            issuer = self._met[-1].speaker
+            return replace(issuer, kind=SpeakerKind.DOCUMENT, role=name, rule="speaker.issuer", score=0.7)
+        return Speaker(name=name, short_name=name, kind=SpeakerKind.DOCUMENT, rule="speaker.phrase")
+
+    def _core_end(self, first: int, last: int) -> int:
+        end = first
+        for index in range(first, last + 1):
+            word = self._folded[index]
+            if index > first and (word in _STOP_WORDS or self._tokens.raw[index] in "،,:("):
+                break
+            if index - first >= LONGEST_NAME:
+                break
+            end = index
+        while end > first and (self._folded[end] in _NAME_PREPOSITIONS or self._tokens.kinds[end] is TokenKind.MARK):
+            end -= 1
+        return end
+
+    def _is_definite(self, first: int, last: int) -> bool:
+        """The head has the article, or is a construct whose genitive has it or is a proper name."""
+        if has_article(self._folded[first]):
+            return True
+        if first == last:
+            return False
+        follower = first + 1
+        return has_article(self._folded[follower]) or follower in self._known_at or self._folded[follower] in ("باسم", "باسمه", "باسمها") and False
+
+    # -- without a source ------------------------------------------------------------------------
+
+    def _without_source(
+        self,
+        index: int,
+        statement: FoundStatement,
+        agreement: Agreement,
+        statements: Sequence[FoundStatement],
+        speakers: Sequence[Speaker],
+    ) -> Speaker:
+        if statement.host is not None and statement.host < len(speakers):
+            return replace(speakers[statement.host], rule="speaker.host")
+        if "cue.impersonal" in statement.rules or "cue.noun" in statement.rules:
+            kind = SpeakerKind.ANONYMOUS
+            return Speaker("", "", kind, rule="speaker.none")
+        if statement.parent is not None and statement.parent < len(speakers):
+            outer = speakers[statement.parent]
+            outer_agreement = self._agreement_of(statements[statement.parent], agreement)
+            if outer_agreement.fits(agreement):
+                return replace(outer, rule="speaker.outer", score=0.7)
+        return self._antecedent(agreement, rule="speaker.dropped")
+
+    def _antecedent(self, agreement: Agreement, *, rule: str) -> Speaker:
+        """The last speaker met that agrees; else the last one."""
+        recent = self._met[-6:]
+        for met in reversed(recent):
+            if met.agreement.fits(agreement):
+                return replace(met.speaker, rule=rule, score=0.8)
+        if self._met:
+            return replace(self._met[-1].speaker, rule=rule, score=0.5)
+        return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none", score=0.3)
+
+    def _agreement_of(self, statement: FoundStatement, fallback: Agreement) -> Agreement:
+        """How later verbs agree with this statement's speaker: by its phrase, else by its own verb."""
+        if statement.source is None:
+            return fallback
+        first, _ = self._strip(statement.source)
+        word = self._folded[first]
+        raw = self._tokens.raw[first]
+        if first in self._c.people:
+            return Agreement(fallback.gender, "sg")
+        if word.endswith(("ون", "ين")) and self._c.words.head(word) is not None and word.endswith(("ون", "يين", "لين", "رين", "دين", "طين")):
+            return Agreement("m", "pl")
+        head = self._c.words.head(word)
+        if head is not None and head.group.startswith("anonymous") and fallback.gender == "m" and _is_broken_plural(word):
+            return Agreement("m", "pl")
+        if raw.endswith("ة") or word.endswith("ات") or word in ("مصادر", "المصادر", "تقارير", "قوات", "وسائل"):
+            return Agreement("f", "sg")
+        return Agreement(fallback.gender, fallback.number)
+
+    def _text(self, first: int, last: int) -> str:
+        """Words of the text without joined prepositions and stray marks."""
+        span = self._tokens.span(first, last)
+        text = span.of(self._tokens.text)
+        known = self._known_at.get(first)
+        if known is not None:
+            text = self._tokens.text[known.span.start : span.end]
+        return _clean(text)
+
+
+def _is_broken_plural(word: str) -> bool:
+    return word.removeprefix("ال") in {"نشطاء", "سكان", "اهالي", "شهود", "خبراء", "اطباء", "وجهاء", "رجال", "علماء", "زعماء", "قاده"}
+
+
+def _clean(text: str) -> str:
+    """A name for people to read: no quotation marks, hashes or line ends."""
+    for mark in (*QUOTATION_MARKS, "#", "(", ")"):
+        text = text.replace(mark, "")
+    return " ".join(text.replace("_", " ").split()).strip("،,:. -")
+
+
+def _bare(word: str) -> str:
+    """A folded word without conjunction-free article: what anaphors are compared by."""
+    if word.startswith("لل"):
+        return word[2:]
+    return word.removeprefix("ال")
+
+
+def _folded_words(name: str) -> list[str]:
+    from qawl.lexicon.known import words_of
+
+    return list(words_of(name))
+
+
+def _titles_of_people(context: SpeakerContext) -> list[tuple[set[str], Speaker]]:
+    """Titles that stand right before or after a name, with the person."""
+    tokens = context.layout.tokens
+    known_at = {name.first: name for name in context.names if name.form.entity.category == "person"}
+    found: list[tuple[set[str], Speaker]] = []
+    starts = dict(context.people) | {name.first: name.last for name in known_at.values()}
+    for first, last in sorted(starts.items()):
+        title = _title_before(context, first) | _title_after(context, last)
+        if not title:
+            continue
+        entity = known_at[first].form.entity if first in known_at else None
+        name = _clean(tokens.span(first, last).of(tokens.text))
+        speaker = Speaker(entity.name_ar if entity else name, name, SpeakerKind.PERSON, entity=entity.id if entity else None)
+        found.append((title, speaker))
+    return found
+
+
+def _title_before(context: SpeakerContext, first: int) -> set[str]:
+    tokens = context.layout.tokens
+    index = first - 1
+    if index >= 0 and tokens.raw[index] in "،,":
+        index -= 1
+    title: set[str] = set()
+    steps = 0
+    limit = context.layout.sentences[context.layout.sentence_of[first]].start
+    while index >= limit and steps < 9 and tokens.kinds[index] is not TokenKind.NUMBER:
+        word = tokens.folded[index]
+        if tokens.raw[index] in "،,:.":
+            break
+        if len(word) > 2:
+            title.add(_bare(word))
+        head = context.words.head(word)
+        if head is not None and head.kind_with_name is SpeakerKind.PERSON and head.group.startswith(("person", "anonymous", "group")):
+            if index == limit or context.words.head(tokens.folded[index - 1]) is None:
+                return title
+        index -= 1
+        steps += 1
+    return set()
+
+
+def _title_after(context: SpeakerContext, last: int) -> set[str]:
+    tokens = context.layout.tokens
+    index = last + 1
+    if index < len(tokens) and tokens.raw[index] in "،,":
+        index += 1
+    if index >= len(tokens):
+        return set()
+    word = tokens.folded[index]
+    head = context.words.heads.get(word)
+    if head is None or head.kind_with_name is not SpeakerKind.PERSON:
+        return set()
+    title: set[str] = set()
+    for at in range(index, min(index + 8, len(tokens))):
+        if tokens.raw[at] in "،,:." or tokens.folded[at] in context.words.particles["complementizer"]:
+            break
+        if len(tokens.folded[at]) > 2:
+            title.add(_bare(tokens.folded[at]))
+    return title

@@ -1,0 +1,109 @@
+"""Settings: defaults, one TOML file and the environment become one frozen value, read once and passed on.
+
+Later sources win: ``defaults.toml`` of the package, then ``qawl.toml`` of the working folder (or the file
+that ``QAWL_CONFIG`` names), then variables such as ``QAWL_LEDGER_LIST_LIMIT``. A key that nobody knows is
+an error, because a misspelt setting that is silently ignored is worse than none.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from qawl.errors import SettingsError
+
+DEFAULTS = Path(__file__).with_name("defaults.toml")
+FILE_NAME = "qawl.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSettings:
+    """What an article may look like; reasons stand in ``defaults.toml``."""
+
+    max_characters: int
+    max_bytes: int
+    max_word_characters: int
+    min_arabic_share: float
+    max_persian_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """How a ledger is opened and listed."""
+
+    busy_seconds: float
+    queue_length: int
+    list_limit: int
+    search_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, one section a package that has some."""
+
+    ingest: IngestSettings
+    ledger: LedgerSettings
+
+
+_SECTIONS: dict[str, type] = {"ingest": IngestSettings, "ledger": LedgerSettings}
+
+
+def load_settings(environ: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
+    """Read the settings; ``environ`` and ``folder`` default to the process's own.
+
+    Raises:
+        SettingsError: names the file or variable, the key and what fits.
+    """
+    environ = os.environ if environ is None else environ
+    values = _read_file(DEFAULTS)
+    named = environ.get("QAWL_CONFIG")
+    path = Path(named) if named else (folder or Path.cwd()) / FILE_NAME
+    if named or path.is_file():
+        for section, entries in _read_file(path).items():
+            _check_section(section, entries, path)
+            values[section] |= entries
+    for section, kind in _SECTIONS.items():
+        for field in fields(kind):
+            variable = f"QAWL_{section}_{field.name}".upper()
+            if variable in environ:
+                values[section][field.name] = _parse_number(environ[variable], variable)
+    built = {section: _build(kind, values[section]) for section, kind in _SECTIONS.items()}
+    return Settings(**built)
+
+
+def _read_file(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}). Mend QAWL_CONFIG, or create the file.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not TOML ({error}). Mend that line.") from error
+
+
+def _check_section(section: str, entries: Any, path: Path) -> None:
+    if section not in _SECTIONS or not isinstance(entries, dict):
+        raise SettingsError(f"{path}: unknown section [{section}]. Known: {', '.join(_SECTIONS)}.")
+    known = [field.name for field in fields(_SECTIONS[section])]
+    for key in entries:
+        if key not in known:
+            raise SettingsError(f"{path}: unknown key {key!r} in [{section}]. Known: {', '.join(known)}.")
+
+
+def _parse_number(value: str, variable: str) -> float | int:
+    try:
+        return float(value) if "." in value else int(value)
+    except ValueError:
+        raise SettingsError(f"{variable}={value!r} is not a number. Unset it, or give a number.") from None
+
+
+def _build(kind: type, entries: Mapping[str, Any]) -> Any:
+    """One section as its dataclass, every value a number of zero or more."""
+    for field in fields(kind):
+        value = entries[field.name]
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+            raise SettingsError(f"setting {field.name} = {value!r}: a number of zero or more is needed.")
+        if field.type in (int, "int") and not isinstance(value, int):
+            raise SettingsError(f"setting {field.name} = {value!r}: a whole number is needed.")
+    return kind(**entries)
