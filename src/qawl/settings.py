@@ -26,7 +26,7 @@ class IngestSettings:
     max_bytes: int
     max_word_characters: int
     min_arabic_share: float
-    max_persian_share: float
+    min_definite_share: float
 
 
 @dataclass(frozen=True, slots=True)

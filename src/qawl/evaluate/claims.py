@@ -16,7 +16,9 @@ _TIMES_AS_LONG = 3
 _SLACK = 40  # code points: short evidence («قصف») may grow more
 
 
-def compare_claims(reference: Annotation, found: Annotation, partners: Mapping[str, str], tally: Tally) -> None:
+def compare_claims(
+    reference: Annotation, found: Annotation, partners: Mapping[str, str], tally: Tally
+) -> None:
     """Count one article's claims; ``partners`` gives the reference's statement for each statement found."""
     tally.count("claim.reference", len(reference.claims))
     tally.count("claim.found", len(found.claims))
@@ -59,7 +61,9 @@ def _compare(
     article: Annotation, right: ClaimRow, answer: ClaimRow, partners: Mapping[str, str], tally: Tally
 ) -> None:
     fields = judge_fields(right, answer, article.text)
-    fields["by"] = (partners.get(answer.statement) if answer.statement is not None else None) == right.statement
+    fields["by"] = (
+        partners.get(answer.statement) if answer.statement is not None else None
+    ) == right.statement
     tally.count("claim.paired")
     for name, is_right in fields.items():
         tally.count(f"claim.{name}", is_right)
@@ -71,7 +75,10 @@ def _compare(
         tally.count("claim.dated.right", right.date == answer.date)
     if right.quantity is not None:
         tally.count("claim.counted")
-        tally.count("claim.unit", answer.quantity is not None and is_same_name(right.quantity.unit, answer.quantity.unit))
+        tally.count(
+            "claim.unit",
+            answer.quantity is not None and is_same_name(right.quantity.unit, answer.quantity.unit),
+        )
     whole = max(right.evidence.end, answer.evidence.end) - min(right.evidence.start, answer.evidence.start)
     tally.count("claim.evidence", right.evidence.overlap(answer.evidence) / whole)
     _note_wrong(article, right, answer, fields, tally)
@@ -90,10 +97,16 @@ def judge_fields(right: ClaimRow, answer: ClaimRow, text: str) -> dict[str, bool
     }
 
 
-def _note_wrong(article: Annotation, right: ClaimRow, answer: ClaimRow, fields: Mapping[str, bool], tally: Tally) -> None:
+def _note_wrong(
+    article: Annotation, right: ClaimRow, answer: ClaimRow, fields: Mapping[str, bool], tally: Tally
+) -> None:
     words = right.evidence.of(article.text)
     if not fields["status"]:
-        kind = "DENIED STORED AS ASSERTED" if (right.status, answer.status) == ("denied", "asserted") else "status"
+        kind = (
+            "DENIED STORED AS ASSERTED"
+            if (right.status, answer.status) == ("denied", "asserted")
+            else "status"
+        )
         tally.miss(kind, article.id, f"want {right.status} got {answer.status}: {words!r}")
     if not fields["place"]:
         want, got = (None if p is None else p.of(article.text) for p in (right.place, answer.place))
@@ -106,7 +119,9 @@ def _note_wrong(article: Annotation, right: ClaimRow, answer: ClaimRow, fields: 
         tally.miss("claim date", article.id, f"want {right.date!r} got {answer.date!r}: {words!r}")
 
 
-def _note_unpaired(reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally) -> None:
+def _note_unpaired(
+    reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally
+) -> None:
     paired = {i for i, _ in pairs}, {j for _, j in pairs}
     for kind, claims, taken in (
         ("missed claim", reference.claims, paired[0]),

@@ -6,6 +6,7 @@ Floors rise by ``raise_floors``; they sink only when somebody says so.
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,9 @@ def load_floors(path: Path) -> Floors:
         sets = tuple(_floor_set(name, row, path.parent) for name, row in content["sets"].items())
         return Floors(path, float(content["tolerance"]), sets)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path}: no file of floors ({error!r}). See evaluation/README.md for its shape.") from error
+        raise InputError(
+            f"{path}: no file of floors ({error!r}). See evaluation/README.md for its shape."
+        ) from error
 
 
 def _floor_set(name: str, row: Mapping[str, Any], folder: Path) -> FloorSet:
@@ -90,10 +93,15 @@ def raise_floors(floors: Floors, scores: Mapping[str, Scores], *, allow_lower: b
         UsageError: a floor would sink and ``allow_lower`` was not given.
     """
     falls = [
-        fall for s in floors.sets if s.name in scores for fall in find_falls(s, scores[s.name], floors.tolerance)
+        fall
+        for s in floors.sets
+        if s.name in scores
+        for fall in find_falls(s, scores[s.name], floors.tolerance)
     ]
     if falls and not allow_lower:
-        raise UsageError("\n".join([*falls, "Floors only rise. To lower them on purpose, add --allow-lower."]))
+        raise UsageError(
+            "\n".join([*falls, "Floors only rise. To lower them on purpose, add --allow-lower."])
+        )
     sets = tuple(_moved(s, scores[s.name], allow_lower) if s.name in scores else s for s in floors.sets)
     return Floors(floors.path, floors.tolerance, sets)
 
@@ -109,11 +117,11 @@ def _moved(floor_set: FloorSet, scores: Scores, allow_lower: bool) -> FloorSet:
 
 
 def _down(value: float) -> float:
-    return int(value * 1000) / 1000
+    return math.floor(value * 1000) / 1000
 
 
 def _up(value: float) -> float:
-    return -int(-value * 1000 // 1) / 1000
+    return math.ceil(value * 1000) / 1000
 
 
 def write_floors(floors: Floors) -> None:

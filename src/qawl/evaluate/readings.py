@@ -1,5 +1,6 @@
 """Running the reader over the texts of a reference. The annotations themselves are not shown to it."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ _EVERY = 3
 def read_references(path: Path, *, part: str = "all") -> list[dict[str, Any]]:
     """The lines of a reference sorted by id: all, every third (``check``) or the others (``tune``)."""
     rows = sorted(read_lines(path), key=lambda row: str(row["id"]))
-    return [row for number, row in enumerate(rows) if part == "all" or (number % _EVERY == 2) == (part == "check")]
+    return [
+        row for number, row in enumerate(rows) if part == "all" or (number % _EVERY == 2) == (part == "check")
+    ]
 
 
 def read_again(rows: list[dict[str, Any]], read_line: ReadLine) -> Iterator[tuple[Annotation, Annotation]]:
@@ -38,7 +41,5 @@ def take_from(rows: list[dict[str, Any]], system: Path) -> Iterator[tuple[Annota
 
 def _lines_without_text(path: Path) -> Iterator[dict[str, Any]]:
     """A file of readings need not repeat the texts."""
-    import json
-
     with path.open(encoding="utf-8") as file:
         yield from (json.loads(line) for line in file if line.strip())

@@ -90,7 +90,9 @@ def _claim_figures(tally: Tally) -> dict[str, float]:
     figures["claim.evidence.median_ratio"] = _median_ratio(tally)
     for status in STATUSES[1:]:
         if counts[f"status.reference:{status}"]:
-            figures[f"claim.{status}.recall"] = tally.share(f"status.common:{status}", f"status.reference:{status}")
+            figures[f"claim.{status}.recall"] = tally.share(
+                f"status.common:{status}", f"status.reference:{status}"
+            )
     figures["claim.complete.f1"] = balance(counts["claim.complete"], found, reference).f1
     return figures
 
@@ -104,4 +106,8 @@ def _median_ratio(tally: Tally) -> float:
 
 
 def _named(name: str, figures: Balance) -> dict[str, float]:
-    return {f"{name}.precision": figures.precision, f"{name}.recall": figures.recall, f"{name}.f1": figures.f1}
+    return {
+        f"{name}.precision": figures.precision,
+        f"{name}.recall": figures.recall,
+        f"{name}.f1": figures.f1,
+    }

@@ -59,7 +59,11 @@ def _compare(article: Annotation, right: StatementRow, answer: StatementRow, tal
     if not same_speaker:
         tally.miss("speaker", article.id, f"want {right.speaker!r} got {answer.speaker!r} cue {cue!r}")
     elif not shares_content:
-        tally.miss("content", article.id, f"cue {cue!r} want {_words(article, right)!r} got {_words(article, answer)!r}")
+        tally.miss(
+            "content",
+            article.id,
+            f"cue {cue!r} want {_words(article, right)!r} got {_words(article, answer)!r}",
+        )
     if right.stance != answer.stance:
         tally.miss("stance", article.id, f"want {right.stance} got {answer.stance} cue {cue!r}")
 
@@ -74,7 +78,9 @@ def _words(article: Annotation, statement: StatementRow) -> str:
     return " | ".join(piece.of(article.text) for piece in statement.content)
 
 
-def _note_unpaired(reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally) -> None:
+def _note_unpaired(
+    reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally
+) -> None:
     paired = {i for i, _ in pairs}, {j for _, j in pairs}
     for kind, statements, taken in (
         ("missed cue", reference.statements, paired[0]),

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 class Tally:
     """What was counted, and one line of text for each miss, by kind of miss."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     lengths: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     misses: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def count(self, name: str, amount: float = 1) -> None:
         """Add to one count; True counts as one."""
-        self.counts[name] += amount  # type: ignore[assignment]
+        self.counts[name] += amount
 
     def miss(self, kind: str, article: str, line: str) -> None:
         """Keep one line about something that went wrong."""

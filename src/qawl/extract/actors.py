@@ -1,59 +1,50 @@
 """Actor mentions: known names, countries acting, and descriptive noun phrases («جماعات مسلحة»، «طائرات حربية»).
 
-Known names come from the actor files and the country list; they are found by one look-up a token, longest first.
+Known names come from the actor files, offices and the country list; they are found by one look-up a token, longest first.
 A descriptive phrase opens with a head noun of an armed party and takes the adjectives and the genitive that follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qawl.extract.findings import FoundActor, FoundToponym
 from qawl.extract.predicates import Spelling, WordFacts
+from qawl.lexicon.known import KnownEntity, KnownForm, KnownNames
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.fold import fold_text
-from qawl.text.tokens import TokenKind, tokenize
+from qawl.text.tokens import TokenKind
 
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _HEH = "\N{ARABIC LETTER HEH}"
 _YEH = "\N{ARABIC LETTER YEH}"
+_LAM = "\N{ARABIC LETTER LAM}"
+_NISBA_ENDINGS = ("", _HEH, "\N{ARABIC LETTER ALEF}", "ين", "ون", "تين", "ان", "ات")
 _LONGEST = 8  # words of a descriptive phrase
-
-
-@dataclass(frozen=True, slots=True)
-class ActorName:
-    """One spelling of a known actor or country; ``adjectives`` are handled as names of kind ``nisba``."""
-
-    text: str
-    actor: str
-    kind: str
+_LONGEST_QUOTED = 6  # words of a name in quotation marks
+_SKIPPED = QUOTATION_MARKS | frozenset("#_()")
 
 
 @dataclass(frozen=True, slots=True)
 class ActorIndex:
-    """Known names by their folded tokens, keyed by the first; nisba adjectives («تركي») by country."""
+    """The known names with what claims need besides: nisba adjectives in all their endings, by country."""
 
-    names: Mapping[str, tuple[tuple[tuple[str, ...], ActorName], ...]]
-    nisbas: Mapping[str, str]
+    forms: Mapping[str, tuple[KnownForm, ...]]
+    nisbas: Mapping[str, KnownEntity]
 
 
-def build_actor_index(names: Iterable[ActorName]) -> ActorIndex:
-    """Index names by first token, longest first."""
-    rows: dict[str, list[tuple[tuple[str, ...], ActorName]]] = {}
-    nisbas: dict[str, str] = {}
-    for name in names:
-        if name.kind == "nisba":
-            stem = fold_text(name.text).removeprefix(_ARTICLE)
-            for ending in ("", _HEH, "ا", "ين", "ون", "تين", "ان", "ات"):
-                nisbas.setdefault(stem + ending, name.actor)
+def index_actors(known: KnownNames) -> ActorIndex:
+    """Prepare the known names for ``find_actors``."""
+    nisbas: dict[str, KnownEntity] = {}
+    for stem, code in known.nisbas.items():
+        country = known.entities.get(f"country.{code}")
+        if country is None:
             continue
-        tokens = tuple(t for t in tokenize(name.text).folded if t not in QUOTATION_MARKS)
-        if tokens:
-            rows.setdefault(tokens[0].removeprefix(_ARTICLE) if len(tokens[0]) > 3 else tokens[0], []).append((tokens, name))
-    return ActorIndex({key: tuple(sorted(found, key=lambda row: -len(row[0]))) for key, found in rows.items()}, nisbas)
+        for ending in _NISBA_ENDINGS:
+            nisbas.setdefault(stem + ending, country)
+    return ActorIndex(known.forms, nisbas)
 
 
 def find_actors(
@@ -76,50 +67,52 @@ def find_actors(
 class _Reader:
     """Reads actor mentions at token positions of one article."""
 
-    def __init__(self, facts: WordFacts, index: ActorIndex, lexicon: PredicateLexicon, places: Mapping[int, int]) -> None:
+    def __init__(
+        self, facts: WordFacts, index: ActorIndex, lexicon: PredicateLexicon, places: Mapping[int, int]
+    ) -> None:
         self._facts, self._index, self._lexicon, self._places = facts, index, lexicon, places
         self._tokens = facts.layout.tokens
         self._count = len(facts.spellings)
 
     def mention_at(self, position: int) -> FoundActor | None:
-        for spelling in self._facts.spellings[position]:
+        """The mention that begins at a token: a known name, a party phrase or a nationality adjective."""
+        spellings = self._facts.spellings[position]
+        for spelling in spellings:
             known = self._known_at(position, spelling)
             if known is not None:
                 return known
         if "party" in self._facts.classes[position]:
-            for spelling in self._facts.spellings[position]:
+            for spelling in spellings:
                 if "party" in self._lexicon.classes.get(spelling.stem, ()):
-                    return self._phrase_at(position, spelling)
+                    return self._found(position, self._phrase_end(position, spelling), spelling, None, "descriptive")
+        for spelling in spellings:
+            country = None if spelling.preposition else self._index.nisbas.get(spelling.stem)
+            if country is not None:
+                mention = self._found(position, position, spelling, country.id, "nisba")
+                return FoundActor(position, position, mention.span, country.name_ar, country.id, "actor.nisba")
         return None
 
     def _known_at(self, position: int, spelling: Spelling) -> FoundActor | None:
-        for tokens, name in self._index.names.get(spelling.stem, ()):
-            if spelling.definite and not tokens[0].startswith(_ARTICLE) and len(tokens) == 1:
+        word = _ARTICLE + spelling.stem if spelling.definite else spelling.stem
+        for form in self._index.forms.get(word, ()):
+            last = self._match(position, form.words)
+            if last is None:
                 continue
-            last = self._match(position, tokens)
-            if last is not None:
-                if "party" in self._facts.classes[position] and len(tokens) < 3:
-                    last = max(last, self._phrase_end(position, spelling))
-                return self._found(position, last, spelling, name.actor, f"actor.{name.kind}")
-        country = self._index.nisbas.get(spelling.stem) if not spelling.preposition else None
-        if country is not None and "party" not in self._facts.classes[position]:
-            return self._found(position, position, spelling, country, "actor.nisba")
+            if "party" in self._facts.classes[position]:
+                last = max(last, self._phrase_end(position, spelling))
+            return self._found(position, last, spelling, form.entity.id, form.entity.category)
         return None
 
-    def _match(self, position: int, tokens: tuple[str, ...]) -> int | None:
-        """Last token when the rest of ``tokens`` follows, quotation marks skipped."""
+    def _match(self, position: int, words: tuple[str, ...]) -> int | None:
+        """Last token when the rest of ``words`` follows, quotation marks skipped."""
         at = position
-        for token in tokens[1:]:
+        for word in words[1:]:
             at += 1
-            while at < self._count and self._tokens.raw[at] in QUOTATION_MARKS:
+            while at < self._count and self._tokens.raw[at] in _SKIPPED:
                 at += 1
-            if at >= self._count or self._tokens.folded[at] != token:
+            if at >= self._count or self._tokens.folded[at] != word:
                 return None
         return at
-
-    def _phrase_at(self, position: int, spelling: Spelling) -> FoundActor | None:
-        last = self._phrase_end(position, spelling)
-        return self._found(position, last, spelling, None, "actor.descriptive")
 
     def _phrase_end(self, position: int, spelling: Spelling) -> int:
         """A definite head takes definite adjectives; an indefinite one adjectives or one genitive with its own."""
@@ -130,7 +123,8 @@ class _Reader:
             step = self._step(index, closed)
             if step is None:
                 break
-            index, closed, last = step + 1, True if self._closes(index) else closed, step
+            closed = closed or self._closes(index)
+            index, last = step + 1, step
         return last
 
     def _closes(self, index: int) -> bool:
@@ -142,9 +136,10 @@ class _Reader:
         word, raw = self._tokens.folded[index], self._tokens.raw[index]
         if raw in QUOTATION_MARKS and raw != self._tokens.raw[index - 1]:
             return self._quoted(index)
-        if self._tokens.kinds[index] is not TokenKind.WORD or "phrase-end" in self._facts.clause[index]:
+        clause = self._facts.clause[index]
+        if self._tokens.kinds[index] is not TokenKind.WORD or "phrase-end" in clause:
             return None
-        if "attached" in self._facts.clause[index]:
+        if "attached" in clause:
             return self._attached(index)
         if word.startswith(_ARTICLE) and len(word) > 3:
             return index
@@ -154,11 +149,11 @@ class _Reader:
             return index
         if closed:
             return None
-        if "party" in self._facts.classes[index]:
+        if "party" in self._facts.classes[index] and "party" in self._lexicon.classes.get(word, ()):
             return index
-        for tokens, _ in self._index.names.get(word, ()):
-            last = self._match(index, tokens)
-            if last is not None and tokens[0] == word:
+        for form in self._index.forms.get(word, ()):
+            last = self._match(index, form.words)
+            if last is not None:
                 return last
         adjectival = word.endswith((_YEH + _HEH, _YEH)) or (word.endswith(_HEH) and len(word) > 4)
         if adjectival and word not in self._lexicon.readings and self._facts.light[index] is None:
@@ -167,24 +162,24 @@ class _Reader:
 
     def _quoted(self, index: int) -> int | None:
         """A short name in quotation marks: «الدولة الإسلامية»."""
-        for end in range(index + 1, min(self._count, index + 6)):
+        for end in range(index + 1, min(self._count, index + _LONGEST_QUOTED)):
             if self._tokens.raw[end] in QUOTATION_MARKS:
                 return end
         return None
 
     def _attached(self, index: int) -> int | None:
-        """«الموالية لأنقرة»: the adjective with the words it governs."""
+        """«الموالية لأنقرة»: the adjective with the word it governs."""
         following = index + 1
         if following >= self._count or self._tokens.kinds[following] is not TokenKind.WORD:
             return None
-        if self._tokens.folded[following] == "ل" or self._tokens.folded[following] in ("من", "لها", "له"):
-            return following if self._tokens.folded[following] != "من" else min(following + 1, self._count - 1)
+        if self._facts.clause[following] & {"direction", "versus"}:
+            return min(following + 1, self._count - 1)
         return following
 
     def _found(self, first: int, last: int, spelling: Spelling, actor: str | None, rule: str) -> FoundActor:
         clitics = int(spelling.conjunction) + len(spelling.preposition)
-        start = self._tokens.starts[first] + clitics
-        if spelling.preposition and spelling.definite and self._tokens.folded[first][clitics:].startswith("ل"):
-            start = self._tokens.starts[first] + int(spelling.conjunction)
+        start = self._tokens.starts[first]
+        if not (spelling.preposition == _LAM and spelling.definite):  # «للجيش» cannot be cut
+            start += clitics
         span = Span(start, self._tokens.ends[last])
-        return FoundActor(first, last, span, span.of(self._tokens.text), actor, rule)
+        return FoundActor(first, last, span, span.of(self._tokens.text), actor, f"actor.{rule}")

@@ -76,4 +76,4 @@ class Approximators:
             return self._tokens.raw[position] in _COMMAS or self._tokens.raw[position] in QUOTATION_MARKS
         if self._tokens.kinds[position] is TokenKind.NUMBER or word in self._numerals.units.stops:
             return False
-        return word not in self._numerals.words and word not in self._numerals.units.harms
+        return word not in self._numerals.numbers.words and word not in self._numerals.units.harms

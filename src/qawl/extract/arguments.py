@@ -17,19 +17,28 @@ from qawl.model.claim import ClaimType
 from qawl.model.span import Span
 from qawl.text.tokens import TokenKind
 
-_WAW = "\N{ARABIC LETTER WAW}"
+_PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_LAM = "\N{ARABIC LETTER LAM}"
 _VERB_GAP = 5  # words between a verb and the subject after it
 _NOUN_GAP = 3  # words between a noun and the «لـ» phrase that names its subject
+_AGENT_REACH = 14  # words between a trigger and «من قبل»
+_SIDES_REACH = 8  # words between «اشتباكات» and «بين»
+_LOOK_BACK = 9  # words between an antecedent and its relative pronoun
+_BREAKS = frozenset({"connector", "complementizer", "relative", "direction", "versus", "cause"})
+_GOVERNORS = frozenset({"direction", "cause", "versus", "between", "agent"})
+_NO_VERSUS = frozenset(
+    {ClaimType.CASUALTIES, ClaimType.CONTROL, ClaimType.AGREEMENT, ClaimType.AID, ClaimType.DISPLACEMENT, ClaimType.SUPPORT}
+)
+_NEVER_ACTORS = frozenset({"actor.nisba"})
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The parties of a trigger and the rules that found them."""
+    """The parties of a trigger and the rule that found the actor."""
 
     actor: FoundActor | None = None
     target: FoundActor | None = None
     actor_rule: str = ""
-    other: FoundActor | None = None
 
 
 class ArgumentReader:
@@ -46,16 +55,15 @@ class ArgumentReader:
     ) -> None:
         self._facts, self._clauses = facts, clauses
         self._by_first = {a.first: a for a in actors}
-        self._actors = actors
         self._places = {i for t in toponyms for i in range(t.first, t.last + 1)}
         self._trigger_tokens = {i for t in triggers for i in range(t.first, t.last + 1)}
         self._folded = facts.layout.tokens.folded
 
     def read(self, trigger: Trigger) -> Arguments:
-        """The parties stated in the trigger's own sentence."""
-        found = self._of_verb(trigger) if trigger.is_verb else self._of_noun(trigger)
+        """The parties stated in the trigger's own clause."""
+        found = self._read(trigger)
         by = self._after_marker(trigger, "agent")
-        if by is not None:
+        if by is not None and by is not found.target:
             victim = found.target
             if trigger.is_verb and found.actor is not None and trigger.entry.object == "target":
                 victim = found.actor
@@ -66,76 +74,181 @@ class ArgumentReader:
                 found = replace(found, target=versus)
         return found
 
+    def _read(self, trigger: Trigger) -> Arguments:
+        if trigger.entry.type is ClaimType.SUPPORT and not trigger.is_verb:
+            return self._of_support(trigger)
+        if trigger.entry.subject == "place":
+            actor = self._mention_after(trigger.last + 1, gap=4, skip=frozenset({"direction"}))
+            return Arguments(actor, None, "actor.holder" if actor else "")
+        if trigger.is_verb:
+            return self._of_verb(trigger)
+        return self._of_noun(trigger)
+
     def _of_verb(self, trigger: Trigger) -> Arguments:
         entry = trigger.entry
-        after = self._mention_after(trigger.last + 1, gap=_VERB_GAP)
-        before = self._subject_before(trigger.light if trigger.light >= 0 else trigger.first)
-        if entry.subject == "target" or (entry.passive and trigger.category == "perfect" and before is None and after):
-            return Arguments(None, after or before, "")
-        if entry.subject in ("place", "none"):
-            return Arguments(after if entry.subject == "place" else None, None, "actor.after-verb" if after else "")
+        opening = trigger.light if trigger.light >= 0 else trigger.first
+        before = self._subject_before(opening)
         if trigger.light >= 0:
-            subject = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first)
-            return Arguments(subject or before, after, "actor.light-verb")
-        if before is not None and (after is None or self._is_subject_first(trigger)):
+            between = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first)
+            return Arguments(between or before, self._object(trigger.last + 1, entry.object), "actor.light-verb")
+        after, resumed = self._after_verb(trigger)
+        if entry.subject == "target":
+            return Arguments(None, after or before, "")
+        if entry.subject in ("none", "event", "cause"):
+            return Arguments()
+        if self._is_passive(trigger, after):
+            return Arguments(None, before or after, "")
+        if resumed and after is not None:
+            return Arguments(after, None, "actor.resumptive")
+        if before is not None and not self._opens_clause(trigger.first):
             return Arguments(before, after if entry.object == "target" else None, "actor.before-verb")
         if after is None:
-            return Arguments()
-        second = self._mention_after(after.last + 1, gap=3) if entry.object == "target" else None
+            later = self._later_subject(trigger) if entry.object != "target" else None
+            return Arguments(later, None, "actor.later" if later else "")
+        second = self._object(after.last + 1, entry.object)
         return Arguments(after, second, "actor.after-verb")
 
-    def _is_subject_first(self, trigger: Trigger) -> bool:
-        """After «إن» or at the head of a clause a noun phrase is the subject of the verb behind it."""
-        clause = self._clauses.around(trigger.first)
-        return trigger.first - clause.start > 0 and not self._opens_clause(trigger.first)
+    def _after_verb(self, trigger: Trigger) -> tuple[FoundActor | None, bool]:
+        """The mention after a verb, and whether a resumptive pronoun stood between: «تسيطر عليها المعارضة»."""
+        start = trigger.last + 1
+        if start < len(self._folded) and "resumptive" in self._facts.clause[start]:
+            return self._mention_after(start + 1, gap=2), True
+        return self._mention_after(start, gap=_VERB_GAP), False
+
+    def _is_passive(self, trigger: Trigger, after: FoundActor | None) -> bool:
+        """«قتل 15 جنديا», «جنود قتلوا في»: a verb of harm without an object behind it has its victim as subject."""
+        if not trigger.entry.passive or trigger.category == "imperfect":
+            return False
+        if trigger.has_pronoun:
+            return False
+        if self._opens_clause(trigger.first) or self._subject_before(trigger.first) is None:
+            ends_plural = self._folded[trigger.first].endswith("وا")
+            return not ends_plural
+        following = trigger.last + 1
+        if following >= len(self._folded):
+            return True
+        return not (
+            after is not None
+            or "people" in self._facts.classes[following]
+            or self._facts.layout.tokens.kinds[following] is TokenKind.NUMBER
+        )
+
+    def _object(self, start: int, role: str) -> FoundActor | None:
+        return self._mention_after(start, gap=3) if role == "target" else None
 
     def _opens_clause(self, index: int) -> bool:
-        return bool(self._clauses.around(index).start == index)
+        return self._clauses.around(index).start == index
+
+    def _later_subject(self, trigger: Trigger) -> FoundActor | None:
+        """«وتنتشر في القاعدة قوات»: the subject behind a prepositional phrase."""
+        clause = self._clauses.around(trigger.first)
+        for index in range(trigger.last + 1, min(clause.stop, trigger.last + 9)):
+            mention = self._by_first.get(index)
+            if mention is not None and mention.rule == "actor.descriptive" and not self.is_governed(mention):
+                return mention
+            if index in self._trigger_tokens:
+                return None
+        return None
+
+    def _of_support(self, trigger: Trigger) -> Arguments:
+        """«القوات المدعومة من روسيا», «سيطر الجيش بدعم من الطيران», «دعما للحكومة»: who backs stands behind «من»."""
+        following = trigger.last + 1
+        mention = self._mention_after(following, gap=2, skip=frozenset({"direction"}))
+        if mention is not None and self._has_lam(mention):
+            subject = self._subject_before(trigger.first)
+            return Arguments(subject, mention, "actor.before-verb" if subject else "")
+        host: FoundActor | None = None
+        for index in range(trigger.first - 1, max(-1, trigger.first - _LOOK_BACK), -1):
+            if self._facts.layout.sentence_of[index] != self._facts.layout.sentence_of[trigger.first]:
+                break
+            if index in self._by_first and self._by_first[index].rule != "actor.nisba":
+                host = self._by_first[index]
+                break
+        return Arguments(mention, host, "actor.backer" if mention else "")
 
     def _of_noun(self, trigger: Trigger) -> Arguments:
         entry = trigger.entry
-        actor: FoundActor | None = None
-        target: FoundActor | None = None
-        rule = ""
-        following = self._by_first.get(trigger.last + 1)
-        if following is not None and not trigger.definite and not following.rule.endswith("country"):
-            if entry.of == "actor":
-                actor, rule = following, "actor.construct"
-            elif entry.of == "target":
-                target = following
-        elif following is not None and trigger.category == "phrase" and entry.of == "actor":
-            actor, rule = following, "actor.construct"
         if entry.type is ClaimType.CLASH or entry.type is ClaimType.AGREEMENT:
             sides = self._sides(trigger)
             if sides is not None:
                 return sides
+        actor, target, rule = self._construct(trigger)
         if actor is None and entry.to != "none":
             owner = self._owner(trigger)
-            if owner is not None:
-                actor, target, rule = (owner, target, "actor.owner") if entry.to == "actor" else (actor, owner, rule)
+            if owner is not None and entry.to == "actor" and entry.type is not ClaimType.CASUALTIES:
+                actor, rule = owner, "actor.owner"
+            elif owner is not None and target is None:
+                target = owner
         if actor is None and entry.type is not ClaimType.CASUALTIES:
             actor = self._nisba(trigger)
             rule = "actor.adjective" if actor is not None else rule
-        if actor is None and trigger.light >= 0 and trigger.light_subject == "actor":
+        if actor is None and trigger.light >= 0 and trigger.light_subject in ("actor", "attempt"):
             actor = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first)
             actor = actor or self._subject_before(trigger.light)
             rule = "actor.light-verb"
         elif trigger.light >= 0 and trigger.light_subject == "target" and target is None:
             target = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first)
             target = target or self._subject_before(trigger.light)
+        if actor is None and entry.type is ClaimType.AGREEMENT:
+            actor = self._after_marker(trigger, "versus") or self._subject_before(trigger.first)
+            rule = "actor.partner" if actor is not None else rule
+        if actor is None and target is None and self._is_topic(trigger):
+            actor, rule = self._subject_before(trigger.first), "actor.relative"
         return Arguments(actor, target, rule if actor is not None else "")
+
+    def _is_topic(self, trigger: Trigger) -> bool:
+        """A capability phrase («في حالة استعداد») is said of the noun phrase before it."""
+        return trigger.category == "phrase" and trigger.entry.type is ClaimType.CAPABILITY
+
+    def _construct(self, trigger: Trigger) -> tuple[FoundActor | None, FoundActor | None, str]:
+        """What follows a noun in construct state plays the role that the entry gives it."""
+        entry = trigger.entry
+        index = trigger.last + 1
+        while index in self._by_first or (index < len(self._folded) and self._folded[index] in ("هذه", "هذا", "هؤلاء")):
+            mention = self._by_first.get(index)
+            if mention is None:
+                index += 1
+                continue
+            if mention.rule in ("actor.nisba", "actor.country") and trigger.category != "phrase":
+                break
+            if mention.rule in _NEVER_ACTORS or (trigger.definite and trigger.category != "phrase"):
+                break
+            if self.is_governed(mention):
+                break
+            if entry.of == "actor":
+                return mention, None, "actor.construct"
+            if entry.of == "target":
+                return None, mention, ""
+            break
+        relative = self._relative_subject(trigger)
+        return relative, None, "actor.relative" if relative is not None else ""
+
+    def _relative_subject(self, trigger: Trigger) -> FoundActor | None:
+        """«الهجوم الذي تشنه القوات», «كمين نصبه الحوثيون»: the subject of the verb that carries the noun's pronoun."""
+        for index in range(trigger.last + 1, min(len(self._folded), trigger.last + 6)):
+            light = self._facts.light[index]
+            if light is not None and light.subject == "actor" and self._folded[index].endswith(("ه", "ها")):
+                return self._mention_after(index + 1, gap=2)
+            if not self._facts.spellings[index] or self._facts.clause[index] & {"connector", "complementizer"}:
+                return None
+        return None
 
     def _owner(self, trigger: Trigger) -> FoundActor | None:
         """«غارات عنيفة لطائرات التحالف», «كمين للحوثيين»."""
         for index in range(trigger.last + 1, min(trigger.last + 1 + _NOUN_GAP, len(self._folded))):
             mention = self._by_first.get(index)
             if mention is not None:
-                offset = mention.span.start - self._facts.layout.tokens.starts[index]
-                lam = self._folded[index].startswith("ل") or (offset and self._folded[index][offset - 1] == "ل")
-                return mention if lam else None
+                if mention.rule == "actor.nisba":
+                    continue
+                return mention if self._has_lam(mention) else None
             if self._facts.clause[index] or not self._facts.spellings[index]:
                 return None
         return None
+
+    def _has_lam(self, mention: FoundActor) -> bool:
+        word = self._folded[mention.first]
+        offset = mention.span.start - self._facts.layout.tokens.starts[mention.first]
+        return word.startswith(_LAM + _LAM) or (offset > 0 and word[offset - 1] == _LAM)
 
     def _nisba(self, trigger: Trigger) -> FoundActor | None:
         """«قصف تركي», «غارات روسية»: the nationality adjective stands for the actor."""
@@ -148,40 +261,45 @@ class ArgumentReader:
         return None
 
     def _sides(self, trigger: Trigger) -> Arguments | None:
-        """«بين الجيش والمسلحين», «بين فصيل ... وآخر»; «مع المسلحين» gives the other side."""
+        """«بين الجيش والمسلحين», «بين فصيل ... وآخر»."""
         clause = self._clauses.around(trigger.first)
-        for index in range(trigger.last + 1, min(clause.stop, trigger.last + 8)):
+        for index in range(trigger.last + 1, min(clause.stop, trigger.last + _SIDES_REACH)):
             if "between" in self._facts.clause[index]:
                 first = self._mention_after(index + 1, gap=2)
                 if first is None:
                     return None
                 second = self._mention_after(first.last + 1, gap=8)
-                return Arguments(first, second, "actor.between")
+                return Arguments(first, second or first, "actor.between")
         return None
 
     def _after_marker(self, trigger: Trigger, name: str) -> FoundActor | None:
         """The mention after an agent or adversary marker that follows the trigger in its clause."""
         clause = self._clauses.around(trigger.first)
-        for index in range(trigger.last + 1, min(clause.stop, trigger.last + 14)):
+        for index in range(trigger.last + 1, min(clause.stop, trigger.last + _AGENT_REACH)):
             if name in self._facts.clause[index]:
                 return self._mention_after(index + 1, gap=3)
-            if index in self._trigger_tokens and name == "versus":
+            if index in self._trigger_tokens:
                 return None
         return None
 
-    def _mention_after(self, start: int, *, gap: int, stop: int | None = None) -> FoundActor | None:
+    def _mention_after(
+        self, start: int, *, gap: int, stop: int | None = None, skip: frozenset[str] = frozenset()
+    ) -> FoundActor | None:
         """The first actor mention within ``gap`` words, before any preposition opens another phrase."""
         limit = min(len(self._folded), start + gap + 1) if stop is None else stop
         for index in range(start, limit):
             mention = self._by_first.get(index)
-            if mention is not None:
-                return mention
-            names = self._facts.clause[index]
-            if names & {"connector", "complementizer", "relative", "direction", "versus", "cause"}:
+            if mention is not None and mention.rule not in _NEVER_ACTORS:
+                return None if self._is_place_use(mention) else mention
+            if self._facts.clause[index] & (_BREAKS - skip) or self._facts.layout.tokens.raw[index] in ".:؛":
                 return None
-            if index in self._trigger_tokens or self._facts.layout.tokens.raw[index] in ".:؛":
+            if index in self._trigger_tokens and not skip:
                 return None
         return None
+
+    def _is_place_use(self, mention: FoundActor) -> bool:
+        """A town the actor files do not know acts for nobody; a country after «في» is a place."""
+        return mention.rule in ("actor.country", "actor.capital") and self.is_governed(mention)
 
     def _subject_before(self, index: int) -> FoundActor | None:
         """The first mention of the clause before a verb that no preposition governs; in a relative clause its antecedent."""
@@ -193,30 +311,31 @@ class ArgumentReader:
             return self._antecedent(relative)
         for position in range(clause.start, index):
             mention = self._by_first.get(position)
-            if mention is not None and not self._is_governed(mention):
+            if mention is not None and mention.rule not in _NEVER_ACTORS and not self.is_governed(mention):
                 return mention
         return None
 
     def _antecedent(self, relative: int) -> FoundActor | None:
-        for position in range(relative - 1, max(-1, relative - 9), -1):
+        for position in range(relative - 1, max(-1, relative - _LOOK_BACK), -1):
             mention = self._by_first.get(position)
-            if mention is not None:
+            if mention is not None and mention.rule not in _NEVER_ACTORS:
                 return mention if mention.last >= relative - 4 else None
         return None
 
-    def _is_governed(self, mention: FoundActor) -> bool:
+    def is_governed(self, mention: FoundActor) -> bool:
         """True after a preposition, and for names with «بـ» or «لـ» on them."""
-        if mention.first and self._facts.clause[mention.first - 1] & {"direction", "cause", "versus", "between", "agent"}:
+        if mention.first and self._facts.clause[mention.first - 1] & _GOVERNORS:
             return True
         offset = mention.span.start - self._facts.layout.tokens.starts[mention.first]
-        return offset > 0 and self._folded[mention.first][offset - 1] in "بلك"
+        word = self._folded[mention.first]
+        return (offset > 0 and word[offset - 1] in _PREPOSITIONS) or word.startswith(_LAM + _LAM)
 
     def people_after(self, trigger: Trigger, start: int, stop: int) -> FoundActor | None:
         """A phrase of harmed people: «مدنيين», «ثلاثة من القيادات»; named persons to the comma."""
         tokens = self._facts.layout.tokens
         for index in range(start, min(stop, start + 7)):
             mention = self._by_first.get(index)
-            if mention is not None:
+            if mention is not None and mention.rule not in _NEVER_ACTORS:
                 return mention
             if "people" in self._facts.classes[index]:
                 last = index
@@ -230,7 +349,5 @@ class ArgumentReader:
 
     def _extends(self, index: int) -> bool:
         word = self._folded[index]
-        return not self._facts.clause[index] and word.endswith(("ين", "ون", "يه", "ي")) and bool(self._facts.spellings[index])
-
-
-_NO_VERSUS = frozenset({ClaimType.CASUALTIES, ClaimType.CONTROL, ClaimType.AGREEMENT, ClaimType.AID, ClaimType.DISPLACEMENT})
+        ends = word.endswith(("ين", "ون", "يه", "ي"))
+        return ends and not self._facts.clause[index] and bool(self._facts.spellings[index])

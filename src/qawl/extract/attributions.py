@@ -37,6 +37,8 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "�
 _RESUMPTIVES = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "اليه", "اليها", "منه", "منها", "عليه", "عليها"})
 _PRONOUNS = frozenset({"هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن"})
 
+_SAYING_NOUNS = frozenset({"cue.say"})
+
 ContentRule = Callable[[ContentReader], tuple[Span, ...]]
 
 
@@ -144,11 +146,13 @@ class AttributionFinder:
         negated = self._is_negated(index)
         attached = None
         if not form.has_object or "addressee" in entry.complement:
-            attached = attach_after(self._reader, index, self._limit(index), entry, inverted=True)
+            attached = attach_after(self._reader, index, self._limit(index), form, inverted=True)
         if attached is not None and self._complement_allowed(attached, form, index):
             source = attached.source
             rule = "source.after-cue"
-            if source is None:
+            if self._is_impersonal(index, form, attached):
+                rule = "cue.impersonal"
+            elif source is None:
                 source, rule = self._subject_before(index, form)
             if self._holds(index, form, source, attached):
                 complement = attached.complement
@@ -188,6 +192,14 @@ class AttributionFinder:
         if source is not None:
             return self._is_speaker(source)
         return form.has_conjunction or self._begins_clause(index)
+
+    def _is_impersonal(self, index: int, form: CueForm, attached: Attachment) -> bool:
+        """«ويعتقد أن»: a masculine verb of belief right before أن, opening its clause, speaks for nobody."""
+        word = self._folded[index]
+        verbs = self._reader.words.particles["impersonal_verb"]
+        if word not in verbs or attached.source is not None or attached.complement.introducer != index + 1:
+            return False
+        return form.has_conjunction or index == self._start(index) or word in ("قيل", "يقال")
 
     def _begins_clause(self, index: int) -> bool:
         if index == self._start(index):
@@ -232,9 +244,11 @@ class AttributionFinder:
             return (end, end), "source.pronoun-before"
         while end > start and self._tokens.raw[end] in QUOTATION_MARKS and opens_quotation(self._reader, end):
             end -= 1
-        subject = self._phrase_ending_at(end, start, bounded=True)
-        if subject is None or not self._is_speaker(subject):
-            subject = self._nearest_phrase(end, start)
+        subject = self._nearest_phrase(end, start)
+        if subject is None:
+            subject = self._phrase_ending_at(end, start, bounded=True)
+            if subject is not None and not self._is_speaker(subject):
+                subject = None
         if subject is None:
             return None, "source.dropped"
         return subject, "source.before-cue"
@@ -252,7 +266,7 @@ class AttributionFinder:
         for first in range(max(start, end - 8), end + 1):
             if self._reader.words.head(self._folded[first]) is None and first not in self._reader.entities:
                 continue
-            if self._reader.noun_phrase(first, end + 1, bounded=True) == end:
+            if self._reader.noun_phrase(first, end + 1, bounded=False) == end:
                 return first, end
         return None
 
@@ -332,7 +346,7 @@ class AttributionFinder:
 
     def _participle(self, index: int, form: CueForm) -> Attribution | None:
         entry = form.entry
-        attached = attach_after(self._reader, index, self._limit(index), entry, inverted=False)
+        attached = attach_after(self._reader, index, self._limit(index), form, inverted=False)
         if attached is None or not self._complement_allowed(attached, form, index):
             return None
         complement = attached.complement
@@ -350,7 +364,7 @@ class AttributionFinder:
         limit = self._limit(index)
         if self._is_absent(index):
             return None
-        attached = attach_after(self._reader, index, limit, entry, inverted=not self._has_possessor(index, form))
+        attached = attach_after(self._reader, index, limit, form, inverted=not self._has_possessor(index, form))
         if attached is None:
             return None
         if entry.word_class == "noun" and entry.is_weak and not self._complement_allowed(attached, form, index):
@@ -375,8 +389,11 @@ class AttributionFinder:
         elif not self._has_possessor(index, form) and entry.is_weak:
             return None
         source = attached.source
+        if source is None and entry.id in _SAYING_NOUNS and index > self._start(index):
+            source = self._nearest_phrase(index - 1, self._start(index))
+        rule = "cue.noun" if source is not None or entry.id not in _SAYING_NOUNS else "source.dropped"
         return self._make(
-            index, form, source, complement, lambda c: self._content_after(c, complement, index), ("cue.noun",), False
+            index, form, source, complement, lambda c: self._content_after(c, complement, index), (rule,), False
         )
 
     def _is_absent(self, index: int) -> bool:

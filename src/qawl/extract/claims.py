@@ -8,11 +8,12 @@ statement, place, time and quantity.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from qawl.extract.arguments import ArgumentReader
 from qawl.extract.clauses import evidence_of, find_clauses
-from qawl.extract.drafts import draft_claims
+from qawl.extract.drafts import Draft, draft_claims
 from qawl.extract.findings import (
     FoundActor,
     FoundClaim,
@@ -21,12 +22,15 @@ from qawl.extract.findings import (
     FoundTime,
     FoundToponym,
 )
-from qawl.extract.inheritance import SCORES, PlaceChooser, TimeChooser
+from qawl.extract.inheritance import ACTOR_RULES, SCORES, PlaceChooser, TimeChooser, inherit_actors
 from qawl.extract.predicates import Trigger, WordFacts, find_triggers, read_words
 from qawl.extract.salience import Salience
 from qawl.extract.status import status_of
 from qawl.lexicon.predicates import PredicateLexicon
+from qawl.model.claim import Harm
 from qawl.text.layout import Layout
+HARM_UNITS = {Harm.KILLED: "قتيل", Harm.WOUNDED: "جريح", Harm.MISSING: "مفقود"}
+
 
 def find_claims(
     layout: Layout,
@@ -50,9 +54,10 @@ def find_claims(
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
     drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities)
     salience = Salience(facts, clauses, drafts, statements=statements, toponyms=toponyms, times=times)
-    drafts = [d for n, d in enumerate(drafts) if lexicon.salience.score(salience.features(n)) > 0]
-    countries = frozenset(a.first for a in actors if a.rule == "actor.country")
-    places = PlaceChooser(facts, toponyms, countries=countries, disabled=disabled)
+    kept = [lexicon.salience.score(salience.features(n)) > 0 for n in range(len(drafts))]
+    complete = inherit_actors(facts, drafts, disabled=disabled)
+    drafts = [draft for draft, keep in zip(complete, kept, strict=True) if keep]
+    places = PlaceChooser(facts, toponyms, actors=actors, disabled=disabled)
     clock = TimeChooser(facts, times, disabled=disabled)
     claims: list[FoundClaim] = []
     for draft in drafts:
@@ -76,8 +81,9 @@ def find_claims(
                 targets=() if draft.arguments.target is None else (draft.arguments.target,),
                 toponym=None if place is None else place.toponym,
                 time=None if time is None else time[0],
-                quantity=draft.quantity,
+                quantity=_counted(draft),
                 place_inherited=place is not None and place.is_inherited,
+                actor_inherited=draft.arguments.actor_rule in ACTOR_RULES,
                 time_inherited=time is not None and time[1] != "time.in-clause",
                 place_rule="" if place is None else place.rule,
                 actor_rule=draft.arguments.actor_rule,
@@ -87,6 +93,14 @@ def find_claims(
             )
         )
     return claims
+
+
+def _counted(draft: Draft) -> FoundQuantity | None:
+    """The number of a toll counts the dead or the wounded, whatever noun stands beside it."""
+    kind = draft.trigger.entry.kind
+    if draft.quantity is None or kind is None:
+        return draft.quantity
+    return replace(draft.quantity, harm=kind, unit=HARM_UNITS.get(kind, draft.quantity.unit))
 
 
 def _outside_cues(layout: Layout, triggers: list[Trigger], statements: Sequence[FoundStatement]) -> list[Trigger]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qawl.extract.phrases import PhraseReader
-from qawl.lexicon.cues import CueEntry
+from qawl.lexicon.cues import CueEntry, CueForm
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import TokenKind
 
@@ -51,32 +51,35 @@ class Attachment:
     complement: Complement
 
 
-def attach_after(reader: PhraseReader, cue: int, limit: int, entry: CueEntry, *, inverted: bool) -> Attachment | None:
+def attach_after(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, inverted: bool) -> Attachment | None:
     """Read speaker and complement after the cue token; None when no complement of the entry follows.
 
     ``inverted`` says that the speaker may stand right after the cue (finite verbs); participles and
     subject-first cues are read with the complement at once.
     """
+    entry = form.entry
     searched = _search(reader, cue, limit, entry)
     if not entry.complement & {"object", "addressee"} and not entry.prepositions:
-        return _bounded(reader, cue, searched, inverted=inverted)
-    sequential = _sequential(reader, cue, limit, entry, inverted=inverted)
+        return _bounded(reader, cue, searched, form, inverted=inverted)
+    sequential = _sequential(reader, cue, limit, form, inverted=inverted)
     if sequential is None:
-        return _bounded(reader, cue, searched, inverted=inverted)
+        return _bounded(reader, cue, searched, form, inverted=inverted)
     if searched is not None and sequential.complement.link is Link.OBJECT and searched.link is not Link.OBJECT:
         if not _has_verbal_noun(reader, sequential.complement.start, searched.introducer):
-            return _bounded(reader, cue, searched, inverted=inverted)
+            return _bounded(reader, cue, searched, form, inverted=inverted)
     return sequential
 
 
-def _bounded(reader: PhraseReader, cue: int, found: Complement | None, *, inverted: bool) -> Attachment | None:
+def _bounded(
+    reader: PhraseReader, cue: int, found: Complement | None, form: CueForm, *, inverted: bool
+) -> Attachment | None:
     if found is None:
         return None
     source = None
     if inverted:
         first = skip_adjuncts(reader, cue + 1, found.introducer)
         last = reader.noun_phrase(first, found.introducer, bounded=True) if first < found.introducer else None
-        source = (first, last) if last is not None else None
+        source = (first, last) if last is not None and reader.agrees(form, first) else None
     return Attachment(source, found)
 
 
@@ -119,7 +122,8 @@ def _other_cue(reader: PhraseReader, index: int) -> bool:
     )
 
 
-def _sequential(reader: PhraseReader, cue: int, limit: int, entry: CueEntry, *, inverted: bool) -> Attachment | None:
+def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, inverted: bool) -> Attachment | None:
+    entry = form.entry
     source = None
     at = skip_adjuncts(reader, cue + 1, limit)
     found = complement_at(reader, at, limit, entry, allow_object=not inverted)
@@ -127,16 +131,23 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, entry: CueEntry, *, 
         return Attachment(None, found)
     if inverted and at < limit:
         last = reader.noun_phrase(at, limit, bounded=False)
-        if last is not None:
+        if last is not None and reader.agrees(form, at):
             source = (at, last)
             at = last + 1
     at = skip_adjuncts(reader, at, limit)
     found = complement_at(reader, at, limit, entry, allow_object=True)
     if found is not None and "addressee" in entry.complement:
         return _with_addressee(reader, source, found, limit, entry)
+    if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
+        return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     if found is None and source is not None and entry.prepositions:
         found = _later_preposition(reader, at, limit, entry)
     return None if found is None else Attachment(source, found)
+
+
+def _describes(entry: CueEntry) -> bool:
+    """وصف and its like take a thing and what it is called, never a clause alone."""
+    return "object" in entry.complement and "prep:ب" in entry.complement and "that" not in entry.complement
 
 
 def _with_addressee(

@@ -1,29 +1,38 @@
 """Inheritance: where a claim's place, actor and time come from when its own clause does not state them.
 
-For nearly half of all claims the place stands outside the clause. Every step outward is a named rule with a score;
-any of them can be switched off to measure what it is worth.
+For nearly half of all claims the place stands outside the clause, for a third of them the actor. Every step outward is
+a named rule with a score, and any of them can be switched off to measure what it is worth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from qawl.extract.findings import FoundTime, FoundToponym
+from qawl.extract.arguments import Arguments
+from qawl.extract.drafts import Draft
+from qawl.extract.findings import FoundActor, FoundTime, FoundToponym
 from qawl.extract.predicates import Trigger, WordFacts
 from qawl.model.claim import ClaimType
-from qawl.text.layout import Layout
+from qawl.text.quotations import QUOTATION_MARKS
 
-PLACE_RULES = ("place.in-clause", "place.in-sentence", "place.in-paragraph", "place.previous-claim", "place.headline")
-ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.same-event")
-TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
 SCORES = {
     "place.in-clause": 0.95,
     "place.in-sentence": 0.8,
+    "place.same-noun": 0.7,
     "place.in-paragraph": 0.6,
-    "place.previous-claim": 0.6,
-    "place.headline": 0.5,
+    "place.headline": 0.6,
+    "place.previous-claim": 0.5,
+    "place.country": 0.5,
 }
+PLACE_RULES = tuple(SCORES)
+ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.same-event")
+TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
+_EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
+_FOCUS_PARAGRAPHS = 3  # headline and lead: what an article is about stands there
+_BEH = "\N{ARABIC LETTER BEH}"
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,64 +55,198 @@ class PlaceChooser:
         facts: WordFacts,
         toponyms: Sequence[FoundToponym],
         *,
-        countries: frozenset[int],
+        actors: Sequence[FoundActor],
         disabled: frozenset[str] = frozenset(),
     ) -> None:
-        self._facts, self._toponyms, self._disabled = facts, sorted(toponyms, key=lambda t: t.first), disabled
-        self._countries = countries
-        self._layout: Layout = facts.layout
-        self._previous: PlaceChoice | None = None
+        self._facts, self._disabled = facts, disabled
+        self._folded = facts.layout.tokens.folded
+        self._states = {a.first for a in actors if a.rule in ("actor.country", "actor.capital")}
+        inside = {i: a for a in actors for i in range(a.first, a.last + 1)}
+        self._toponyms = sorted((t for t in toponyms if not _is_part_of_name(t, inside)), key=lambda t: t.first)
+        self._focus = self._most_named()
+        self._previous: FoundToponym | None = None
 
     def choose(self, trigger: Trigger, evidence: range) -> PlaceChoice | None:
         """The best place by the nearest rule that gives one."""
         for rule, candidates in self._steps(trigger, evidence):
             if rule in self._disabled:
                 continue
-            best = self._best(candidates, trigger)
+            best = max(candidates, key=lambda t: self._weight(t, trigger), default=None)
             if best is not None:
-                return self._remember(PlaceChoice(best, rule))
+                if not self._is_state(best):
+                    self._previous = best
+                return PlaceChoice(best, rule)
         return None
 
-    def _remember(self, choice: PlaceChoice) -> PlaceChoice:
-        if not self._is_country(choice.toponym):
-            self._previous = choice
-        return choice
-
-    def _steps(self, trigger: Trigger, evidence: range) -> Iterable[tuple[str, list[FoundToponym]]]:
-        layout = self._layout
+    def _steps(self, trigger: Trigger, evidence: range) -> Iterator[tuple[str, list[FoundToponym]]]:
+        layout = self._facts.layout
         sentence = layout.sentences[layout.sentence_of[trigger.first]]
         paragraph = layout.paragraphs[layout.paragraph_of[trigger.first]]
-        yield "place.in-clause", self._within(evidence)
-        yield "place.in-sentence", self._specific(self._within(sentence))
-        yield "place.in-paragraph", self._specific(self._within(range(paragraph.start, trigger.first)))
-        if self._previous is not None:
-            yield "place.previous-claim", [self._previous.toponym]
-        yield "place.headline", self._specific(self._within(layout.paragraphs[0]))
-        yield "place.in-sentence", self._within(sentence)
-        yield "place.headline", self._within(layout.paragraphs[0])
+        yield "place.in-clause", self._usable(evidence, trigger)
+        yield "place.same-noun", self._same_noun(evidence)
+        yield "place.in-sentence", self._specific(self._usable(sentence, trigger))
+        yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
+        yield "place.headline", [] if self._focus is None else [self._focus]
+        yield "place.previous-claim", [] if self._previous is None else [self._previous]
+        yield "place.country", self._usable(sentence, trigger)
+        yield "place.country", self._usable(layout.paragraphs[0], trigger)
 
-    def _within(self, tokens: range) -> list[FoundToponym]:
-        return [t for t in self._toponyms if tokens.start <= t.first < tokens.stop]
+    def _usable(self, tokens: range, trigger: Trigger) -> list[FoundToponym]:
+        """Toponyms in a stretch that say where; states acting («وقالت روسيا») do not."""
+        inside = (t for t in self._toponyms if tokens.start <= t.first < tokens.stop)
+        return [t for t in inside if not self._is_state(t) or self._says_where(t, trigger)]
 
-    def _specific(self, toponyms: list[FoundToponym]) -> list[FoundToponym]:
-        return [t for t in toponyms if not self._is_country(t)]
+    def _specific(self, toponyms: Iterable[FoundToponym]) -> list[FoundToponym]:
+        return [t for t in toponyms if not self._is_state(t)]
 
-    def _is_country(self, toponym: FoundToponym) -> bool:
-        return toponym.first in self._countries
+    def _is_state(self, toponym: FoundToponym) -> bool:
+        return toponym.first in self._states
 
-    def _best(self, candidates: list[FoundToponym], trigger: Trigger) -> FoundToponym | None:
-        return max(candidates, key=lambda t: self._weight(t, trigger), default=None)
+    def _says_where(self, toponym: FoundToponym, trigger: Trigger) -> bool:
+        """True behind a preposition of place, a noun like «مدينة», a joined «بـ», or as the object of the trigger."""
+        before = toponym.first - 1
+        while before > 0 and self._facts.layout.tokens.raw[before] in QUOTATION_MARKS | {"#"}:
+            before -= 1
+        if before >= 0 and "locative" in self._facts.clause[before]:
+            return True
+        if self._folded[toponym.first].startswith(_BEH) and toponym.span.start > self._facts.layout.tokens.starts[toponym.first]:
+            return True
+        return before == trigger.last and trigger.entry.object == "place"
 
     def _weight(self, toponym: FoundToponym, trigger: Trigger) -> float:
-        """Near and after the trigger is good; a country or the start of a road is not."""
+        """Near and after the trigger is good; a landmark, the container of another place or a state is not."""
         distance = toponym.first - trigger.last
-        weight = -0.1 * distance if distance > 0 else 0.25 * (distance + (trigger.last - trigger.first))
-        if self._is_country(toponym):
+        weight = -0.1 * distance if distance > 0 else 0.15 * distance
+        if self._is_state(toponym):
             weight -= 3
-        before = self._facts.clause[toponym.first - 1] if toponym.first else frozenset()
-        if "direction" in before or toponym.trigger is not None:
-            weight += 0.5
+        before = range(max(0, toponym.first - 3), toponym.first)
+        if any("landmark" in self._facts.clause[i] for i in before):
+            weight -= 1.5
+        if self._is_container(toponym):
+            weight -= 1
         return weight
+
+    def _is_container(self, toponym: FoundToponym) -> bool:
+        """«حرض في محافظة حجة»: a place named right after another one that lies in it."""
+        joined = self._folded[toponym.first][0] in "وف" and toponym.span.start > self._facts.layout.tokens.starts[toponym.first]
+        if joined:
+            return False
+        return any(0 < toponym.first - other.last <= 4 for other in self._toponyms if other is not toponym)
+
+    def _same_noun(self, evidence: range) -> list[FoundToponym]:
+        """«المدينة», «المخيم»: the last place before that the article calls so."""
+        for index in range(evidence.start, evidence.stop):
+            if "site" not in self._facts.classes[index]:
+                continue
+            spelling = next((s for s in self._facts.spellings[index] if s.definite), None)
+            if spelling is None:
+                continue
+            found = [t for t in self._toponyms if t.last < index and spelling.stem in self._nouns_of(t)]
+            if found:
+                return found[-1:]
+        return []
+
+    def _nouns_of(self, toponym: FoundToponym) -> set[str]:
+        """The noun before the name or inside it: «مدينة عفرين», «مخيم اليرموك»."""
+        nouns = {self._folded[i].removeprefix(_ARTICLE) for i in range(toponym.first, toponym.last + 1)}
+        if toponym.first:
+            nouns.update(s.stem for s in self._facts.spellings[toponym.first - 1])
+        return nouns
+
+    def _most_named(self) -> FoundToponym | None:
+        """What the article is about: the place named most in its headline and lead, the more specific first."""
+        layout = self._facts.layout
+        limit = layout.paragraphs[min(_FOCUS_PARAGRAPHS, len(layout.paragraphs)) - 1].stop
+        counts: Counter[str] = Counter()
+        firsts: dict[str, FoundToponym] = {}
+        for toponym in self._toponyms:
+            if self._is_state(toponym):
+                continue
+            name = self._folded[toponym.first].lstrip("بلو").removeprefix(_ARTICLE) + self._folded[toponym.last]
+            firsts.setdefault(name, toponym)
+            paragraph = layout.paragraph_of[toponym.first]
+            counts[name] += 4 if paragraph == 0 else 2 if toponym.first < limit else 1
+        if not counts:
+            return None
+        name, count = counts.most_common(1)[0]
+        return firsts[name] if count > 1 else None
+
+
+def _is_part_of_name(toponym: FoundToponym, inside: dict[int, FoundActor]) -> bool:
+    """True for «القدس» in «فيلق القدس» and «سوريا» in «قوات سوريا الديمقراطية»."""
+    actor = inside.get(toponym.first)
+    return actor is not None and actor.last - actor.first > toponym.last - toponym.first
+
+
+def inherit_actors(facts: WordFacts, drafts: Sequence[Draft], *, disabled: frozenset[str] = frozenset()) -> list[Draft]:
+    """Fill in actors that the clause leaves out, in text order."""
+    filled: list[Draft] = []
+    for draft in _with_event_actors(facts, drafts, disabled):
+        filled.append(draft)
+    if "actor.cause-event" in disabled:
+        return filled
+    return [_with_cause(facts, draft, filled) for draft in filled]
+
+
+def _with_event_actors(facts: WordFacts, drafts: Sequence[Draft], disabled: frozenset[str]) -> Iterator[Draft]:
+    done: list[Draft] = []
+    for draft in drafts:
+        if draft.arguments.actor is None and draft.trigger.entry.type is not ClaimType.CASUALTIES:
+            found, rule = _subject_of_sentence(facts, draft, done), "actor.same-sentence"
+            if found is None or rule in disabled:
+                found, rule = _actor_of_event(facts, draft, done), "actor.same-event"
+            if found is not None and rule not in disabled:
+                draft = replace(draft, arguments=replace(draft.arguments, actor=found, actor_rule=rule))
+        done.append(draft)
+        yield draft
+
+
+def _subject_of_sentence(facts: WordFacts, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
+    """«... وتقدمت نحو»: a verb without a subject goes on with the subject before it; so does «هجومها»."""
+    trigger = draft.trigger
+    carried = trigger.is_verb or trigger.light >= 0 and trigger.light_subject in ("actor", "attempt") or trigger.has_pronoun
+    if not carried or trigger.entry.subject in ("target", "none"):
+        return None
+    sentence = facts.layout.sentence_of[trigger.first]
+    for earlier in reversed(done):
+        if facts.layout.sentence_of[earlier.trigger.first] != sentence:
+            return None
+        if earlier.arguments.actor is not None and earlier.trigger.entry.type is not ClaimType.SUPPORT:
+            return earlier.arguments.actor
+    return None
+
+
+def _actor_of_event(facts: WordFacts, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
+    """«القصف», «الهجوم»: the actor of the last event of that kind."""
+    trigger = draft.trigger
+    if trigger.is_verb or not (trigger.definite or trigger.has_pronoun) or trigger.entry.type not in _EVENTS:
+        return None
+    for earlier in reversed(done):
+        if earlier.trigger.entry.type is trigger.entry.type and earlier.arguments.actor is not None:
+            return earlier.arguments.actor
+    return None
+
+
+def _with_cause(facts: WordFacts, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """«قتل مدنيون في غارة تركية»: who struck is who caused the harm."""
+    if draft.trigger.entry.type is not ClaimType.CASUALTIES or draft.arguments.actor is not None:
+        return draft
+    sentence = facts.layout.sentence_of[draft.trigger.first]
+    causes = [
+        other
+        for other in drafts
+        if other.trigger.entry.type in _EVENTS
+        and other.arguments.actor is not None
+        and facts.layout.sentence_of[other.trigger.first] == sentence
+    ]
+    if not causes:
+        return draft
+    cause = min(causes, key=lambda other: abs(other.trigger.first - draft.trigger.first))
+    actor = cause.arguments.actor
+    target = draft.arguments.target
+    if actor is None or (target is not None and target.name == actor.name):
+        return draft
+    return replace(draft, arguments=Arguments(actor, target, "actor.cause-event"))
 
 
 class TimeChooser:
@@ -115,8 +258,6 @@ class TimeChooser:
 
     def choose(self, trigger: Trigger, evidence: range) -> tuple[FoundTime, str] | None:
         """The nearest time in the evidence, else in the sentence."""
-        if trigger.entry.type is ClaimType.CONTROL and not any(t.first in evidence for t in self._times):
-            return None
         layout = self._facts.layout
         sentence = layout.sentences[layout.sentence_of[trigger.first]]
         for rule, tokens in (("time.in-clause", evidence), ("time.in-sentence", sentence)):

@@ -11,6 +11,8 @@ from qawl.text.layout import Layout
 from qawl.text.tokens import ARTICLE, TokenKind
 
 LONGEST_NAME = 5  # words
+ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
+ALI = "علي"
 _LINKS = frozenset({"بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "اولد", "سيدي", "ذو", "دي", "فان", "فون", "لا", "لو", "دو", "ماك"})
 
 
@@ -52,14 +54,23 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int 
     if tokens.kinds[first] is not TokenKind.WORD:
         return None
     word = tokens.folded[first]
+    if tokens.raw[first].endswith(ALEF_MAKSURA) and word == ALI:
+        return None
     known = word in words.given_names or _is_patronymic(layout, first)
     after_rank = first > 0 and _is_rank(tokens.folded[first - 1], words)
-    if not known and not (after_rank and may_be_name(word, words=words, cues=cues) and not word.startswith(ARTICLE)):
+    if not known and not (after_rank and _may_follow_rank(word, words)):
         return None
     last = _extend(layout, first, words, cues)
     if last == first and not after_rank:
         return None
     return last
+
+
+def _may_follow_rank(word: str, words: Words) -> bool:
+    """After «العميد» any plain word that is no particle, title or verbal noun begins a name."""
+    if len(word) < 3 or word.startswith(ARTICLE) or word in words.ordinary or word in words.heads:
+        return False
+    return not words.looks_like_verbal_noun(word)
 
 
 def _is_patronymic(layout: Layout, index: int) -> bool:

@@ -230,7 +230,7 @@ class NumberContexts:
             return None
         if self._folded[index] in CLITICS and index + 1 < len(self._folded):
             index += 1
-        return parse_number(self._tokens, index, self._numerals)
+        return parse_number(self._tokens, index, self._numerals.numbers)
 
     def _range(self, start: int | None, lower: Number, upper: Number | None) -> RangeOfNumbers | None:
         if upper is None or lower.is_vague != upper.is_vague or upper.is_share != lower.is_share:

@@ -11,7 +11,7 @@ is of a smaller order than the one before it.
 import re
 from dataclasses import dataclass
 
-from qawl.lexicon.numerals import Numerals, NumeralWord, Rank
+from qawl.lexicon.numerals import NumberWords, NumeralWord, Rank
 from qawl.text.fold import VANISHING
 from qawl.text.tokens import TokenKind, Tokens
 
@@ -62,9 +62,9 @@ class _Part:
     in_digits: bool = False
 
 
-def parse_number(tokens: Tokens, index: int, numerals: Numerals) -> Number | None:
+def parse_number(tokens: Tokens, index: int, words: NumberWords) -> Number | None:
     """The longest number that begins with token ``index``, or None."""
-    return _NumberParser(tokens, numerals).parse(index)
+    return _NumberParser(tokens, words).parse(index)
 
 
 def parse_digits(raw: str) -> float | None:
@@ -83,10 +83,10 @@ def parse_digits(raw: str) -> float | None:
 
 
 class _NumberParser:
-    def __init__(self, tokens: Tokens, numerals: Numerals) -> None:
+    def __init__(self, tokens: Tokens, words: NumberWords) -> None:
         self._tokens = tokens
         self._folded = tokens.folded
-        self._numerals = numerals
+        self._words = words
 
     def parse(self, index: int) -> Number | None:
         if self._tokens.kinds[index] is TokenKind.NUMBER:
@@ -108,7 +108,7 @@ class _NumberParser:
     def _word(self, index: int) -> NumeralWord | None:
         if index >= len(self._folded):
             return None
-        word = self._numerals.words.get(self._folded[index])
+        word = self._words.words.get(self._folded[index])
         if word is None or not word.strict:
             return word
         raw = "".join(c for c in self._tokens.raw[index] if c not in VANISHING)
@@ -128,13 +128,11 @@ class _NumberParser:
         if part is None:
             return None
         total, end, order, limit = part.value, part.end, part.order, self._room(part)
-        while (after := self._joined_part(end)) is not None:
-            start, following = after
+        while (following := self._joined_part(end)) is not None:
             if following.value >= limit or (following.order > 1 and following.order >= part.order):
                 break
             total, end, limit = total + following.value, following.end, self._room(following)
             part = following
-            del start
         end, total = self._half_more(end, total, order)
         return Number(
             index,
@@ -154,16 +152,14 @@ class _NumberParser:
             return part.order
         return 100 if part.value >= 100 and part.value % 100 == 0 and not part.in_digits else 0
 
-    def _joined_part(self, index: int) -> tuple[int, _Part] | None:
+    def _joined_part(self, index: int) -> _Part | None:
         """A part that follows with «and», written on it or (before digits) as a token of its own."""
         if index >= len(self._folded) or not self._adjacent(index - 1):
             return None
         if self._folded[index] == _COORDINATING_WAW and index + 1 < len(self._folded):
-            part = self._part(index + 1) if self._tokens.kinds[index + 1] is TokenKind.NUMBER else None
-        else:
-            word = self._word(index)
-            part = self._part(index) if word is not None and word.is_joined else None
-        return None if part is None else (index, part)
+            return self._part(index + 1) if self._tokens.kinds[index + 1] is TokenKind.NUMBER else None
+        word = self._word(index)
+        return self._part(index) if word is not None and word.is_joined else None
 
     def _part(self, index: int) -> _Part | None:
         """Digits or words below a thousand, times the scales right behind them; or a scale alone."""
@@ -275,7 +271,7 @@ class _NumberParser:
         """«Three quarters»: a unit and the plural of a part."""
         if word.rank is not Rank.UNIT or index + 1 >= len(self._folded):
             return None
-        part = self._numerals.parts.get(self._folded[index + 1])
+        part = self._words.parts.get(self._folded[index + 1])
         if part is None:
             return None
         value = word.value * part

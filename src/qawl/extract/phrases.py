@@ -8,7 +8,8 @@ them («مصدر في»، «المتحدث باسم»), never before a time, a m
 
 from dataclasses import dataclass
 
-from qawl.lexicon.cues import CueLexicon
+from qawl.extract.names import may_be_name
+from qawl.lexicon.cues import CueForm, CueLexicon
 from qawl.lexicon.words import HeadNoun, Words
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
@@ -34,6 +35,18 @@ class PhraseReader:
     words: Words
     cues: CueLexicon
     entities: dict[int, int]
+
+    def agrees(self, form: CueForm, first: int) -> bool:
+        """False when the verb's gender cannot be that of the noun at ``first`` («وصفت | الهجوم»: its object)."""
+        tokens = self.layout.tokens
+        word = tokens.folded[first]
+        if form.category not in _FINITE or form.person == 1 or first in self.entities or form.number == "pl":
+            return True
+        feminine = tokens.raw[first].endswith("ة") or word.endswith("ات")
+        if form.gender == "m":
+            return not feminine or word in self.words.given_names
+        masculine_noun = self.words.looks_like_verbal_noun(word.removeprefix(ARTICLE)) and not feminine
+        return not masculine_noun and word.removeprefix(ARTICLE) not in self.words.particles["masculine_head"]
 
     def head_at(self, index: int) -> HeadNoun | None:
         """The head noun at a token, if it is one."""
@@ -73,7 +86,9 @@ class PhraseReader:
         for name in ("complementizer", "preposition", "negation", "time", "contrast", "relative", "adverb", "conditional"):
             if word in particles[name]:
                 return False
-        if word in particles["subordinator"] or word in particles["interrogative"]:
+        if word in particles["subordinator"] or word in particles["interrogative"] or word in particles["seat"]:
+            return False
+        if word in particles["demonstrative"]:
             return False
         if self.is_finite_cue(index) or self._is_participle_cue(index):
             return False
@@ -84,6 +99,13 @@ class PhraseReader:
         if word in self.words.given_names:
             return False
         return word[:3] in ("بال", "كال") or (word.startswith("لل") and len(word) > 3)
+
+    def looks_like_imperfect(self, index: int) -> bool:
+        """An indefinite word in يـ that is no name and no adjective is a verb: يتمتع، يستعد."""
+        word = self.layout.tokens.folded[index]
+        if word[:1] != "ي" or len(word) < 4 or word.endswith(("ي", "يه", "يين")) or word in self.words.heads:
+            return False
+        return index not in self.entities and word not in self.words.given_names
 
     def joins_verbal_noun(self, word: str) -> bool:
         """A preposition joined to a verbal noun, such as بمقتل or بتوسيع: it opens what is said, never a name."""
@@ -184,18 +206,43 @@ class _Reading:
         return None
 
     def _step_comma(self, index: int) -> int | None:
-        """An apposition after a comma: another title, or a name after a title; only when the content is known to follow."""
-        if not self.bounded or index + 1 >= self.limit or self.last < 0:
+        """An apposition after a comma: a name after a title («الوزير، فلان،»), or a title after a name."""
+        follower = index + 1
+        if follower >= self.limit or self.last < 0:
             return None
         reader = self.reader
-        follower = index + 1
-        if follower in reader.entities and self.head is not None:
-            return follower
+        titled = self.head is not None and self.head.kind_with_name in ("person", "outlet")
+        if titled and (self._is_name_between_marks(follower) or follower in reader.entities):
+            return follower if follower in reader.entities else self._take_name(follower)
         head = reader.words.heads.get(reader.layout.tokens.folded[follower])
         if head is None or head.kind_with_name != "person":
             return None
+        if not self.bounded and not (titled and head.is_rank):
+            return None
         self.is_closed = False
         return self._take(follower, follower)
+
+    def _is_name_between_marks(self, first: int) -> bool:
+        """One to four plain words up to the next comma, colon or complementizer: a name that no list knows."""
+        tokens = self.reader.layout.tokens
+        for index in range(first, min(first + 5, self.limit + 1, len(tokens))):
+            word = tokens.folded[index]
+            if tokens.raw[index] in _COMMA or word == ":" or word in self.reader.words.particles["complementizer"]:
+                return index > first
+            if tokens.raw[index] == "-":
+                continue
+            if not may_be_name(word, words=self.reader.words, cues=self.reader.cues):
+                return False
+        return False
+
+    def _take_name(self, first: int) -> int:
+        tokens = self.reader.layout.tokens
+        last = first
+        while last + 1 < self.limit and tokens.raw[last + 1] not in _COMMA and tokens.folded[last + 1] != ":":
+            if tokens.folded[last + 1] in self.reader.words.particles["complementizer"]:
+                break
+            last += 1
+        return self._take(first, last, closes=True)
 
     def _step_word(self, index: int) -> int | None:
         reader = self.reader
@@ -215,7 +262,7 @@ class _Reading:
             return self._step_coordination(index)
         if self._is_joined_preposition(word):
             return self._step_joined(index)
-        if reader.joins_verbal_noun(word):
+        if reader.joins_verbal_noun(word) or reader.looks_like_imperfect(index):
             return None
         if has_article(word):
             return self._step_definite(index)
@@ -226,7 +273,7 @@ class _Reading:
             return False
         if word.startswith("لل") or word[:3] in ("بال", "كال"):
             return len(word) > 4
-        return word in ("باسم", "باسمه", "باسمها", "باسمهم", "لحقوق", "لشوون", "لدي", "بشوون", "لمكافحه", "لمنطقه")
+        return word in ("باسم", "باسمه", "باسمها", "باسمهم", "لحقوق", "لشوون", "لدي", "بشوون", "لمكافحه", "لمنطقه", "باعمال", "باعمالها")
 
     def _step_preposition(self, index: int) -> int | None:
         """A preposition inside the phrase, when its head takes one and no medium or time follows."""
@@ -241,6 +288,8 @@ class _Reading:
         if follower in reader.words.particles["medium"] or follower in reader.words.particles["time"]:
             return None
         if follower in reader.words.particles["complementizer"] or follower in reader.words.particles["demonstrative"]:
+            return None
+        if len(follower) > 4 and follower.endswith(("ه", "ها", "هم")) and not tokens.raw[index + 1].endswith("ة"):
             return None
         if reader.words.heads.get(follower) is None and index + 1 not in reader.entities:
             if reader.words.looks_like_verbal_noun(follower):

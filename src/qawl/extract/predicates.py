@@ -286,7 +286,7 @@ def _light_verb_before(words: WordFacts, trigger: Trigger) -> int:
             continue
         light = words.light[index]
         if light is not None:
-            if trigger.category == "imperfect" and light.subject != "actor":
+            if trigger.category == "imperfect" and light.subject not in ("actor", "attempt"):
                 return -1
             return index
         if words.clause[index] & {"connector", "complementizer", "relative"}:

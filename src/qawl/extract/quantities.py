@@ -86,7 +86,7 @@ class _Finder:
         return self._found
 
     def _read(self, index: int) -> None:
-        number = parse_number(self._tokens, index, self._numerals)
+        number = parse_number(self._tokens, index, self._numerals.numbers)
         if number is not None:
             self._read_number(number)
             return
@@ -189,7 +189,7 @@ class _Finder:
 
     def _read_noun(self, index: int, form: UnitForm, value: float, rule: str) -> None:
         last = index
-        extra = parse_number(self._tokens, index + 1, self._numerals) if index + 1 < len(self._folded) else None
+        extra = parse_number(self._tokens, index + 1, self._numerals.numbers) if index + 1 < len(self._folded) else None
         if extra is not None and extra.low == value and extra.first == extra.last:
             last = extra.last
         elif rule == "quantity.dual" and self._contexts.is_named_pair(index):

@@ -7,9 +7,19 @@ from qawl.settings import IngestSettings
 
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[^\\W\\d_\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06be\u06c1\u06d2\u0695\u06b5\u06c6\u06ce]")
+_WORD = re.compile("[\u0621-\u06d3]{2,}")
+_WITH_ARTICLE = re.compile(
+    r"""
+    (?<! \w )
+    (?: [\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}]? [\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}]?
+        \N{ARABIC LETTER ALEF} \N{ARABIC LETTER LAM}
+      | [\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}]? \N{ARABIC LETTER LAM} \N{ARABIC LETTER LAM} )
+    \w{2,}
+    """,
+    re.VERBOSE,
+)
 _SAMPLE_CHARACTERS = 20_000
-_ENOUGH_LETTERS = 80
+_ENOUGH_WORDS = 40
 
 
 def check_text(text: str, settings: IngestSettings) -> None:
@@ -27,8 +37,7 @@ def check_text(text: str, settings: IngestSettings) -> None:
         )
     if len(text) > settings.max_word_characters:
         _check_words(text, settings.max_word_characters)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise InputError("half a surrogate pair (\\ud800-\\udfff), which is no character. Write the JSON again as UTF-8.")
+    _check_characters(text)
     _check_language(text[:_SAMPLE_CHARACTERS], settings)
 
 
@@ -42,6 +51,18 @@ def _check_words(text: str, limit: int) -> None:
         )
 
 
+def _check_characters(text: str) -> None:
+    """JSON can smuggle in halves of surrogate pairs and NUL, which no file and no database can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"half a surrogate pair at character {error.start}, which is no character. Write the JSON again as UTF-8."
+        ) from None
+    if "\0" in text:
+        raise InputError("a NUL character inside the text. Remove it, or take a fresh copy.")
+
+
 def _check_language(text: str, settings: IngestSettings) -> None:
     arabic = len(_ARABIC.findall(text))
     letters = arabic + len(_LATIN.findall(text))
@@ -51,5 +72,6 @@ def _check_language(text: str, settings: IngestSettings) -> None:
             f"not Arabic: {share:.0%} of its letters are Arabic, at least {settings.min_arabic_share:.0%} are needed. "
             "Leave it out, or lower ingest.min_arabic_share in qawl.toml."
         )
-    if arabic > _ENOUGH_LETTERS and len(_PERSIAN.findall(text)) > settings.max_persian_share * arabic:
+    words = len(_WORD.findall(text))
+    if words >= _ENOUGH_WORDS and len(_WITH_ARTICLE.findall(text)) < settings.min_definite_share * words:
         raise InputError("in Arabic letters, but it looks Persian, Urdu or Kurdish. Qawl reads Arabic: leave it out.")

@@ -13,6 +13,7 @@ _HOST_PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 _NUMBER = re.compile(r"(?<!\d)(\d{5,12})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2,6})?")
 _TRACKERS = re.compile(r"^(?:utm_.*|fbclid|gclid|igshid|mc_cid|mc_eid|ocid|ref|ref_src|at_.*|xtor)$")
+_SECOND_LEVEL = frozenset("ac co com edu gov net org".split())
 _ID_LENGTH = 20
 
 
@@ -43,6 +44,18 @@ def canonical_url(url: str) -> str:
     path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=-._~").rstrip("/")
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if not _TRACKERS.match(k.lower())])
     return f"{host}{path}" + (f"?{query}" if query else "")
+
+
+def outlet_of(url: str) -> str:
+    """A short name for the outlet of an address, for pages that no list of outlets knows.
+
+    https://arabic.mizan.example/news/1 -> mizan
+    """
+    labels = canonical_url(url).partition("/")[0].split(".")
+    if len(labels) < 2 or labels[-1].isdigit():
+        return ""
+    second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return labels[-3] if second_level else labels[-2]
 
 
 def _number_in(canonical: str) -> str:

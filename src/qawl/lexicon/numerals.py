@@ -63,11 +63,18 @@ class NumeralWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Numerals:
-    """All look-ups of the quantity finder. Phrase tables are keyed by the word that is met first when reading."""
+class NumberWords:
+    """What reading a number needs: number words by spelling, and plurals of shares («أرباع») in per cent."""
 
     words: Mapping[str, NumeralWord]
     parts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """All look-ups of the quantity finder. Phrase tables are keyed by the word that is met first when reading."""
+
+    numbers: NumberWords
     before: Mapping[str, tuple[tuple[Phrase, Basis], ...]]  # by last word, longest phrase first
     after: Mapping[str, tuple[tuple[Phrase, Basis], ...]]  # by first word
     percent: Mapping[str, tuple[Phrase, ...]]  # by first word
@@ -93,6 +100,34 @@ def load_numerals(data: DataFiles | Path) -> Numerals:
         DataFileError: an unknown key or kind, or one form in two entries.
     """
     files = data if isinstance(data, DataFiles) else open_data(data)
+    by_kind = _rows_by_kind(files)
+    numbers = _number_words(by_kind)
+    units = load_units(files)
+    sets = {kind: _all_forms(by_kind.get(kind, [])) for kind in _SET_KINDS}
+    return Numerals(
+        numbers=numbers,
+        before=_phrases(by_kind.get("before", []), at=-1),
+        after=_phrases(by_kind.get("after", []), at=0),
+        percent=_percent(by_kind.get("percent", [])),
+        labels=sets["label"],
+        models=sets["model"],
+        ordinals=sets["ordinal"] | {"و" + form for form in sets["ordinal"]},
+        counts=frozenset(p + form for form in sets["count"] for p in ("", "و", "ف", "ب", "ل", "وب")),
+        reaches=sets["reach"],
+        changes=frozenset(p + form for form in sets["change"] for p in ("", "و", "ف")),
+        months=_month_words(files),
+        units=units,
+        triggers=frozenset(numbers.words) | frozenset(units.duals) | frozenset(units.singular_triggers),
+    )
+
+
+def load_number_words(data: DataFiles | Path) -> NumberWords:
+    """Only the number words of ``numerals.yaml``, for readers of dates."""
+    files = data if isinstance(data, DataFiles) else open_data(data)
+    return _number_words(_rows_by_kind(files))
+
+
+def _rows_by_kind(files: DataFiles) -> dict[str, list[dict[str, Any]]]:
     rows = files.read_rows(
         "lexicon/numerals.yaml",
         required=("id", "kind"),
@@ -105,32 +140,12 @@ def load_numerals(data: DataFiles | Path) -> Numerals:
     unknown = sorted(set(by_kind) - known)
     if unknown:
         raise DataFileError(f"numerals.yaml: unknown kind {unknown[0]!r}. Known: {sorted(known)}.")
-    words = _load_words(by_kind)
-    units = load_units(files)
-    sets = {kind: _all_forms(by_kind.get(kind, [])) for kind in _SET_KINDS}
-    return Numerals(
-        words=words,
-        parts={fold_text(f): float(row["value"]) for row in by_kind.get("part", []) for f in row["forms"]},
-        before=_phrases(by_kind.get("before", []), at=-1),
-        after=_phrases(by_kind.get("after", []), at=0),
-        percent=_percent(by_kind.get("percent", [])),
-        labels=sets["label"],
-        models=sets["model"],
-        ordinals=sets["ordinal"] | {"و" + form for form in sets["ordinal"]},
-        counts=frozenset(p + form for form in sets["count"] for p in ("", "و", "ف", "ب", "ل", "وب")),
-        reaches=sets["reach"],
-        changes=frozenset(p + form for form in sets["change"] for p in ("", "و", "ف")),
-        months=_month_words(files),
-        units=units,
-        triggers=frozenset(words) | frozenset(units.duals) | frozenset(units.singular_triggers),
-    )
+    return by_kind
 
 
-def with_proclitics(form: str) -> Iterator[str]:
-    """The folded word and its spellings with conjunctions and one-letter prepositions."""
-    yield form
-    for clitic in (*CONJOINED, *PREPOSED):
-        yield clitic + form
+def _number_words(by_kind: Mapping[str, list[dict[str, Any]]]) -> NumberWords:
+    parts = {fold_text(form): float(row["value"]) for row in by_kind.get("part", []) for form in row["forms"]}
+    return NumberWords(_load_words(by_kind), parts)
 
 
 def _load_words(by_kind: Mapping[str, list[dict[str, Any]]]) -> dict[str, NumeralWord]:

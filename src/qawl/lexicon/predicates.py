@@ -11,17 +11,24 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from qawl.errors import DataFileError
-from qawl.lexicon.conjugate import forms_of
+from qawl.lexicon.claim_words import (
+    ROLES,
+    LightVerb,
+    StatusWord,
+    load_classes,
+    load_clause_words,
+    load_light_verbs,
+    load_status_words,
+)
+from qawl.lexicon.conjugate import ALEF, forms_of
+from qawl.lexicon.load import DataFiles
 from qawl.lexicon.salience import SalienceWeights, load_salience
-from qawl.model.claim import ClaimType, Harm, Status
+from qawl.lexicon.verbs import Spelling, verb_spelling
+from qawl.model.claim import ClaimType, Harm
 from qawl.text.fold import fold_text
 from qawl.text.tokens import tokenize
 
-ROLES = frozenset({"actor", "target", "place", "event", "cause", "none"})
-SCOPES = frozenset({"next-verb", "phrase", "content"})
 TENSES = frozenset({"any", "perfect", "imperfect"})
 EXTRA_NEEDS = frozenset({"place", "place-next", "quantity"})
 JUSSIVE_AFTER = frozenset({"لم", "ولم", "فلم", "لما"})
@@ -64,25 +71,6 @@ class PredicateEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class LightVerb:
-    """A verb that lends a verbal noun its subject: «شن الطيران غارات»."""
-
-    id: str
-    subject: str
-    to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StatusWord:
-    """A word that denies, predicts, asks for or leaves open what it reaches."""
-
-    id: str
-    status: Status
-    scope: str
-    reach: int
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """One reading of one spelling: ``category`` is perfect, imperfect, passive, noun, adjective or phrase."""
 
@@ -110,68 +98,40 @@ class PredicateLexicon:
     salience: SalienceWeights
 
 
-def load_predicate_lexicon(directory: Path) -> PredicateLexicon:
-    """Read ``predicates.yaml`` and its companions in ``directory``; refuses what it does not understand.
+def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
+    """Read ``lexicon/predicates.yaml`` and its companions; refuses what it does not understand.
 
     Raises:
         DataFileError: for unknown or missing keys, unsorted ids, repeated forms or unknown roles and classes.
     """
-    classes = _load_classes(directory / "word_classes.yaml")
-    entries = tuple(_load_entries(directory / "predicates.yaml", known=frozenset(_class_names(classes))))
+    classes = load_classes(data)
+    entries = tuple(_load_entries(data, known=frozenset(name for names in classes.values() for name in names)))
     readings, phrases = _index_readings(entries)
-    words, word_phrases = _load_status_words(directory)
-    clause_words, clause_phrases = _load_clause_words(directory / "clause_words.yaml")
+    words, word_phrases = load_status_words(data)
+    clause_words, clause_phrases = load_clause_words(data)
     return PredicateLexicon(
         entries=entries,
         readings=readings,
         phrases=phrases,
-        light_verbs=_load_light_verbs(directory / "light_verbs.yaml"),
+        light_verbs=load_light_verbs(data),
         status_words=words,
         status_phrases=word_phrases,
         classes=classes,
         clause_words=clause_words,
         clause_phrases=clause_phrases,
-        salience=load_salience(directory / "salience.yaml"),
+        salience=load_salience(data),
     )
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
-    """The entries of a data file, checked to be mappings with sorted, distinct ids."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            rows = yaml.load(file, Loader=yaml.CSafeLoader)
-    except (OSError, yaml.YAMLError) as error:
-        raise DataFileError(f"{path}: cannot be read as YAML: {error}. Repair or reinstall it.") from error
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and "id" in row for row in rows):
-        raise DataFileError(f"{path}: every entry must be a mapping with an id.")
-    ids = [str(row["id"]) for row in rows]
-    for left, right in zip(ids, ids[1:], strict=False):
-        if left >= right:
-            raise DataFileError(f"{path}: {right!r} stands after {left!r}. Sort by id and keep ids distinct.")
-    return rows
-
-
-def _check_keys(path: Path, row: Mapping[str, Any], *, known: Iterable[str], needed: Iterable[str]) -> None:
-    unknown, missing = set(row) - set(known), set(needed) - set(row)
-    if unknown or missing:
-        raise DataFileError(
-            f"{path}: entry {row['id']!r}: unknown keys {sorted(map(str, unknown))}, missing keys {sorted(missing)}. "
-            "The keys are explained at the head of the file."
-        )
-
-
-def _class_names(classes: Mapping[str, frozenset[str]]) -> set[str]:
-    return {name for names in classes.values() for name in names}
-
-
-_ENTRY_KEYS = {field.name for field in fields(PredicateEntry)} - {"with_words"} | {"with"}
+_REQUIRED = ("id", "type", "gloss", "example")
+_OPTIONAL = tuple({field.name for field in fields(PredicateEntry)} - {"with_words", *_REQUIRED} | {"with"})
 _WORD_SETS = ("takes", "before", "near", "after", "not_before", "not_after")
 
 
-def _load_entries(path: Path, *, known: frozenset[str]) -> Iterable[PredicateEntry]:
-    for row in _read(path):
-        _check_keys(path, row, known=_ENTRY_KEYS, needed=("id", "type", "gloss", "example"))
-        yield _entry(path, row, known=known)
+def _load_entries(data: DataFiles, *, known: frozenset[str]) -> Iterable[PredicateEntry]:
+    name = "lexicon/predicates.yaml"
+    for row in data.read_rows(name, required=_REQUIRED, optional=_OPTIONAL):
+        yield _entry(data.folder / name, row, known=known)
 
 
 def _entry(path: Path, row: Mapping[str, Any], *, known: frozenset[str]) -> PredicateEntry:
@@ -198,40 +158,6 @@ def _entry(path: Path, row: Mapping[str, Any], *, known: frozenset[str]) -> Pred
     except ValueError as error:
         raise DataFileError(f"{path}: entry {row['id']!r}: {error}.") from error
     return PredicateEntry(**values)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """What ``conjugate`` wants to know of a verb or noun."""
-
-    id: str
-    lemma: str = ""
-    root: str | None = None
-    form: str | None = None
-    imperfect: str | None = None
-    first_person: bool = True
-    participle: str | None = None
-    passive: Sequence[str] = ()
-    masdar: Sequence[str] = ()
-    forms: Sequence[str] = ()
-    not_forms: Sequence[str] = ()
-    complement: Sequence[str] = ()
-
-
-_ALEF = "\N{ARABIC LETTER ALEF}"
-_WAW = "\N{ARABIC LETTER WAW}"
-
-
-def verb_spelling(verb: str, *, with_object: bool) -> _Spelling:
-    """The conjugation of «perfect imperfect»; weak middles show in the spelling (قاد), doubled ones in the length (شن)."""
-    perfect, imperfect = verb.split()
-    root, form = None, None
-    if len(perfect) == 2:
-        root, form = perfect + perfect[-1], "I"
-    elif len(perfect) > 2 and perfect[-2] == _ALEF:
-        root, form = perfect[0] + _WAW + perfect[-1], "X"
-    complement = ("object:pronoun",) if with_object else ()
-    return _Spelling(verb, perfect, root, form, imperfect, complement=complement)
 
 
 def _index_readings(
@@ -289,79 +215,14 @@ def _entry_readings(entry: PredicateEntry) -> Iterable[tuple[str, Reading]]:
             )
     for noun in entry.nouns:
         yield fold_text(noun), Reading(entry, "noun")
-        for form in forms_of(_Spelling(entry.id, masdar=(noun,))):
+        for form in forms_of(Spelling(entry.id, masdar=(noun,))):
             text = fold_text(form.text)
             if text.startswith("ال") and text != fold_text(noun):
                 continue  # the article is a proclitic: the scan takes it off and remembers it
-            suffixed = text not in (fold_text(noun), fold_text(noun) + _ALEF)
+            suffixed = text not in (fold_text(noun), fold_text(noun) + ALEF)
             yield text, Reading(entry, "noun", has_pronoun=suffixed)
     for adjective in entry.adjectives:
         for ending in ("", "ا", "ة", "ين", "ون", "ات", "تين", "ان"):
             yield fold_text(adjective + ending), Reading(entry, "adjective", is_plural=ending in ("ين", "ون"))
 
 
-def _load_light_verbs(path: Path) -> dict[str, LightVerb]:
-    found: dict[str, LightVerb] = {}
-    for row in _read(path):
-        _check_keys(
-            path, row, known=("id", "verbs", "subject", "to", "gloss", "example"), needed=("verbs", "subject", "gloss")
-        )
-        if row["subject"] not in ROLES:
-            raise DataFileError(f"{path}: entry {row['id']!r}: subject must be one of {sorted(ROLES)}.")
-        light = LightVerb(row["id"], row["subject"], row.get("to"))
-        for verb in row["verbs"]:
-            for form in forms_of(verb_spelling(verb, with_object=True)):
-                found.setdefault(fold_text(form.text), light)
-    return found
-
-
-def _load_status_words(
-    directory: Path,
-) -> tuple[dict[str, StatusWord], dict[str, tuple[tuple[tuple[str, ...], StatusWord], ...]]]:
-    words: dict[str, StatusWord] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], StatusWord]]] = {}
-    for name in ("negation.yaml", "hedges.yaml"):
-        path = directory / name
-        for row in _read(path):
-            known = ("id", "status", "forms", "scope", "reach", "gloss", "example")
-            _check_keys(path, row, known=known, needed=("forms", "scope", "reach", "gloss"))
-            if row["scope"] not in SCOPES:
-                raise DataFileError(f"{path}: entry {row['id']!r}: scope must be one of {sorted(SCOPES)}.")
-            status = Status(row.get("status", "denied"))
-            word = StatusWord(row["id"], status, row["scope"], int(row["reach"]))
-            for form in row["forms"]:
-                tokens = tuple(fold_text(form).split())
-                if len(tokens) == 1:
-                    words.setdefault(tokens[0], word)
-                else:
-                    phrases.setdefault(tokens[0], []).append((tokens, word))
-    return words, {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-
-
-def _load_classes(path: Path) -> dict[str, frozenset[str]]:
-    """Word -> the classes it belongs to."""
-    found: dict[str, set[str]] = {}
-    for row in _read(path):
-        _check_keys(path, row, known=("id", "gloss", "words"), needed=("gloss", "words"))
-        if len(set(row["words"])) != len(row["words"]):
-            raise DataFileError(f"{path}: class {row['id']!r} repeats a word.")
-        for word in row["words"]:
-            found.setdefault(fold_text(word), set()).add(row["id"])
-    return {word: frozenset(names) for word, names in found.items()}
-
-
-def _load_clause_words(
-    path: Path,
-) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
-    words: dict[str, set[str]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in _read(path):
-        _check_keys(path, row, known=("id", "gloss", "forms"), needed=("gloss", "forms"))
-        for form in row["forms"]:
-            tokens = tuple(fold_text(form).split())
-            if len(tokens) == 1:
-                words.setdefault(tokens[0], set()).add(row["id"])
-            else:
-                phrases.setdefault(tokens[0], []).append((tokens, row["id"]))
-    ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    return {word: frozenset(names) for word, names in words.items()}, ordered

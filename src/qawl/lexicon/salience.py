@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-import yaml
 
 from qawl.errors import DataFileError
+from qawl.lexicon.load import DataFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +19,16 @@ class SalienceWeights:
         return sum(self.weights.get(feature, 0.0) for feature in features) - self.threshold
 
 
-def load_salience(path: Path) -> SalienceWeights:
-    """Read ``salience.yaml``.
+def load_salience(data: DataFiles) -> SalienceWeights:
+    """Read ``lexicon/salience.yaml``.
 
     Raises:
         DataFileError: when it is not a mapping of names to numbers with a threshold.
     """
+    name = "lexicon/salience.yaml"
+    rows = data.read(name)
     try:
-        with path.open(encoding="utf-8") as file:
-            data = yaml.load(file, Loader=yaml.CSafeLoader)
-        return SalienceWeights({str(k): float(v) for k, v in data["weights"].items()}, float(data["threshold"]))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        return SalienceWeights({str(k): float(v) for k, v in rows["weights"].items()}, float(rows["threshold"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        path = data.folder / name
         raise DataFileError(f"{path}: needs 'threshold' and 'weights' with a number each: {error}.") from error

@@ -58,7 +58,8 @@ class Document:
 
     ``text`` is headline, newline, body; all offsets of all records are code points of it.
     ``article_key`` is what makes two retrievals the same article: outlet and number in the
-    address, else canonical address, else the content itself.
+    address, else canonical address, else the content itself. ``modified_at`` is when the page says
+    it was last changed; it tells which of an article's versions is the newest.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Document:
     url: str = ""
     language: str = "ar"
     published_at: PublishedAt | None = None
+    modified_at: datetime | None = None
     text_sha256: str = ""
     snapshot_sha256: str = ""
     extractor: str = ""

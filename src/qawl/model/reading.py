@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qawl.model.claim import Claim
 from qawl.model.document import Document
-from qawl.model.entity import Link, Place
+from qawl.model.entity import Actor, Link, Place
 from qawl.model.statement import Statement
 
 
@@ -20,7 +20,8 @@ class PlaceMention:
 class Reading:
     """One pass of one rule-and-data version over a document.
 
-    ``sentences`` are the sentence spans (start, end) of the text, in order.
+    ``sentences`` are the sentence spans (start, end) of the text, in order. ``actors`` are the known
+    actors that its links point at, each once.
     """
 
     document: Document
@@ -29,3 +30,4 @@ class Reading:
     claims: tuple[Claim, ...]
     places: tuple[PlaceMention, ...]
     sentences: tuple[tuple[int, int], ...] = ()
+    actors: tuple[Actor, ...] = ()

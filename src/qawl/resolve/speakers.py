@@ -254,11 +254,11 @@ class _Resolver:
         """The last speaker whose own head noun is this one; for bodies also the last one of the same sort."""
         word = _bare(self._folded[first])
         for met in reversed(self._met):
-            if met.head == word or word in {_bare(w) for w in _folded_words(met.speaker.name)}:
+            if met.head == word or word == _bare(next(iter(_folded_words(met.speaker.name)), "")):
                 return replace(met.speaker, rule="speaker.same-noun")
         for name in reversed([n for n in self._c.names if n.first < first]):
             entity = name.form.entity
-            if entity.category == "actor" and word in {_bare(w) for w in _folded_words(entity.name_ar)}:
+            if entity.category == "actor" and word == _bare(next(iter(_folded_words(entity.name_ar)), "")):
                 return Speaker(entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun")
         if head.group == "organization.body":
             for met in reversed(self._met):
@@ -370,6 +370,12 @@ class _Resolver:
         known = self._known_at.get(first)
         if known is not None:
             text = self._tokens.text[known.span.start : span.end]
+        elif self._folded[first][:1] in ("ل", "ب") and self._c.words.heads.get(self._folded[first]) is None:
+            bare = self._folded[first][1:]
+            if self._c.words.heads.get(bare) is not None:
+                text = text[1:]
+            elif self._folded[first].startswith("لل") and self._c.words.heads.get("ال" + bare[1:]) is not None:
+                text = "ال" + text[2:]
         return _clean(text)
 
 

@@ -1,0 +1,114 @@
+"""``python -m qawl.evaluate``: score the reader against a reference, or run the gate.
+
+    python -m qawl.evaluate REFERENCE.jsonl [--part tune|check] [--errors N] [--system READINGS.jsonl]
+    python -m qawl.evaluate --gate evaluation/floors.json [--write-floors [--allow-lower]]
+
+Exit status: 0 fine, 1 a figure fell or a file cannot be read, 2 the call is wrong.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from qawl.errors import InputError, QawlError, UsageError
+from qawl.evaluate.gate import find_falls, load_floors, raise_floors, write_floors
+from qawl.evaluate.readings import PARTS, ReadLine, read_again, read_references, take_from
+from qawl.evaluate.report import format_scores
+from qawl.evaluate.scores import Scores, score
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse the call, do it, print; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.gate is not None:
+            return _gate(options)
+        if options.reference is None:
+            raise UsageError("Name a REFERENCE.jsonl, or --gate with a file of floors.")
+        print(format_scores(_score_file(options), errors=options.errors))
+    except QawlError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m qawl.evaluate", description="Score the reader against a reference."
+    )
+    parser.add_argument("reference", nargs="?", type=Path, help="annotated articles, one a line")
+    parser.add_argument(
+        "--part", choices=PARTS, default="all", help="check: every third article by id; tune: the others"
+    )
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show the first N misses of each kind"
+    )
+    parser.add_argument(
+        "--system", type=Path, metavar="READINGS", help="score these lines instead of running the reader"
+    )
+    parser.add_argument(
+        "--gate", type=Path, metavar="FLOORS", help="compare with a file of floors; fail on a fall"
+    )
+    parser.add_argument(
+        "--write-floors", action="store_true", help="with --gate: move the floors up to the figures"
+    )
+    parser.add_argument(
+        "--allow-lower", action="store_true", help="with --write-floors: floors may sink, on purpose"
+    )
+    return parser
+
+
+def _score_file(options: argparse.Namespace) -> Scores:
+    if not options.reference.exists():
+        raise InputError(
+            f"{options.reference}: there is no such file. Name a reference of annotated articles."
+        )
+    rows = read_references(options.reference, part=options.part)
+    if options.system is not None:
+        return score(take_from(rows, options.system))
+    return score(read_again(rows, default_reader()))
+
+
+def _gate(options: argparse.Namespace) -> int:
+    """Score every set that is there; print its figures and its falls."""
+    floors = load_floors(options.gate)
+    read_line = default_reader()
+    scores: dict[str, Scores] = {}
+    for floor_set in floors.sets:
+        if floor_set.reference.exists():
+            rows = read_references(floor_set.reference, part=floor_set.part)
+            scores[floor_set.name] = score(read_again(rows, read_line))
+        elif floor_set.is_required:
+            raise InputError(
+                f"{floor_set.reference}: the gate needs it. Compile it with scripts/compile_reference.py."
+            )
+    if options.write_floors:
+        write_floors(raise_floors(floors, scores, allow_lower=options.allow_lower))
+        floors = load_floors(options.gate)
+    falls: list[str] = []
+    for floor_set in floors.sets:
+        if floor_set.name not in scores:
+            print(f"# {floor_set.name}: not here, not checked\n")
+            continue
+        print(f"# {floor_set.name}\n{format_scores(scores[floor_set.name], errors=options.errors)}\n")
+        falls += find_falls(floor_set, scores[floor_set.name], floors.tolerance)
+    print("\n".join(falls) or "The gate holds: nothing fell below its floor.")
+    return 1 if falls else 0
+
+
+def default_reader() -> ReadLine:
+    """The reader with its data loaded once, from input line to interchange line."""
+    from qawl.pipeline import interchange, load_reader, read_line
+
+    reader = load_reader()
+
+    def answer(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        return interchange(read_line(row, reader=reader))
+
+    return answer
+
+
+if __name__ == "__main__":
+    sys.exit(main())

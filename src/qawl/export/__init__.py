@@ -1,0 +1,1 @@
+"""Readings and ledgers in the formats of others; one module a format."""

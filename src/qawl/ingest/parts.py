@@ -1,0 +1,123 @@
+"""The parts of an article that every format yields, and how they become a snapshot and a document."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from qawl.errors import InputError
+from qawl.ingest.checks import check_text
+from qawl.ingest.dates import parse_published
+from qawl.ingest.identity import article_key, content_id
+from qawl.model.document import Document, Outlet, PublishedAt, Snapshot
+from qawl.settings import IngestSettings
+
+SAMPLE_MARK = "SAMPLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One article on its way in: where it came from, its bytes as received, and what they seem to be.
+
+    ``line`` is the line of a JSON-lines file. ``problem`` says why the bytes could not be had.
+    """
+
+    origin: str
+    content: bytes
+    media_type: str
+    line: int | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a format's parser found. ``published`` is as written; ``date_field`` names where it stood."""
+
+    text: str
+    title: str = ""
+    extractor: str = ""
+    outlet: str = ""
+    outlet_name: str = ""
+    url: str = ""
+    external_id: str = ""
+    byline: str = ""
+    published: str = ""
+    date_field: str = ""
+    modified: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the caller says of articles that do not say it themselves."""
+
+    published: PublishedAt | None = None
+    outlet: str = ""
+    url: str = ""
+    title: str = ""
+
+
+def build_document(incoming: Incoming, parts: Parts, known: Known, settings: IngestSettings) -> tuple[Snapshot, Document]:
+    """Snapshot and document of one article; refuses what is no Arabic article.
+
+    Raises:
+        InputError: says what is wrong with the text and what to do.
+    """
+    check_text(parts.text, settings)
+    content_sha256 = hashlib.sha256(incoming.content).hexdigest()
+    snapshot = Snapshot(
+        sha256=content_sha256,
+        content=incoming.content,
+        media_type=incoming.media_type,
+        origin=incoming.origin if incoming.line is None else f"{incoming.origin}:{incoming.line}",
+        retrieved_at=datetime.now(UTC),
+    )
+    outlet = parts.outlet or known.outlet
+    url = parts.url or known.url
+    title = parts.title or known.title
+    key = article_key(
+        url=url, outlet=outlet, external_id=parts.external_id, title=title, content_sha256=content_sha256
+    )
+    published = parse_published(parts.published, said_by=parts.date_field) if parts.published else None
+    document = Document(
+        id=content_id("document", key, content_sha256, parts.extractor),
+        article_key=key,
+        text=parts.text,
+        title=title,
+        byline=parts.byline,
+        outlet=Outlet(outlet, parts.outlet_name),
+        url=url,
+        published_at=published or known.published,
+        modified_at=_modified(parts.modified),
+        text_sha256=hashlib.sha256(parts.text.encode()).hexdigest(),
+        snapshot_sha256=content_sha256,
+        extractor=parts.extractor,
+        external_id=parts.external_id,
+        mark=parts.mark,
+    )
+    return snapshot, document
+
+
+def date_problem(parts: Parts) -> str | None:
+    """A word on a publication date that is there and cannot be read; the article is read without it."""
+    if not parts.published or parse_published(parts.published, said_by=parts.date_field):
+        return None
+    return (
+        f"{parts.date_field} {parts.published[:40]!r} is no date that can be read; read without it. "
+        "Write it as 2017-09-11 or 2017-09-11T14:00:00+03:00."
+    )
+
+
+def first_line(text: str) -> str:
+    """The first line that says something: the headline of a text that has no other."""
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")
+
+
+def require(condition: object, message: str) -> None:
+    """Raise ``InputError(message)`` unless ``condition`` holds."""
+    if not condition:
+        raise InputError(message)
+
+
+def _modified(value: str) -> datetime | None:
+    found = parse_published(value, said_by="modified") if value else None
+    return found.value if found else None

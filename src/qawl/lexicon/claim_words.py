@@ -1,0 +1,104 @@
+"""The small words around claim triggers: light verbs, status words, word classes and clause words.
+
+All four are plain lists in ``data/lexicon``; they are folded and indexed once. A word with a clitic is looked up by its
+stem, so the files list stems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qawl.errors import DataFileError
+from qawl.lexicon.conjugate import forms_of
+from qawl.lexicon.load import DataFiles
+from qawl.lexicon.verbs import verb_spelling
+from qawl.model.claim import Status
+from qawl.text.fold import fold_text
+
+ROLES = frozenset({"actor", "target", "place", "event", "cause", "attempt", "none"})
+SCOPES = frozenset({"next-verb", "phrase", "content"})
+
+
+@dataclass(frozen=True, slots=True)
+class LightVerb:
+    """A verb that lends a verbal noun its subject: «شن الطيران غارات»."""
+
+    id: str
+    subject: str
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A word that denies, predicts, asks for or leaves open what it reaches."""
+
+    id: str
+    status: Status
+    scope: str
+    reach: int
+
+
+def load_light_verbs(data: DataFiles) -> dict[str, LightVerb]:
+    """Every spelling of the light verbs of ``light_verbs.yaml``."""
+    found: dict[str, LightVerb] = {}
+    name = "lexicon/light_verbs.yaml"
+    for row in data.read_rows(name, required=("id", "verbs", "subject", "gloss"), optional=("to", "example")):
+        if row["subject"] not in ROLES:
+            raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: subject must be one of {sorted(ROLES)}.")
+        light = LightVerb(row["id"], row["subject"], row.get("to"))
+        for verb in row["verbs"]:
+            for form in forms_of(verb_spelling(verb, with_object=True)):
+                found.setdefault(fold_text(form.text), light)
+    return found
+
+
+def load_status_words(
+    data: DataFiles,
+) -> tuple[dict[str, StatusWord], dict[str, tuple[tuple[tuple[str, ...], StatusWord], ...]]]:
+    """The words and phrases of ``negation.yaml`` and ``hedges.yaml``; phrases by their first word, longest first."""
+    words: dict[str, StatusWord] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], StatusWord]]] = {}
+    for name in ("lexicon/negation.yaml", "lexicon/hedges.yaml"):
+        required = ("id", "forms", "scope", "reach", "gloss")
+        for row in data.read_rows(name, required=required, optional=("status", "example")):
+            if row["scope"] not in SCOPES:
+                raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(SCOPES)}.")
+            status = Status(row.get("status", "denied"))
+            word = StatusWord(row["id"], status, row["scope"], int(row["reach"]))
+            for form in row["forms"]:
+                tokens = tuple(fold_text(form).split())
+                if len(tokens) == 1:
+                    words.setdefault(tokens[0], word)
+                else:
+                    phrases.setdefault(tokens[0], []).append((tokens, word))
+    return words, {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
+
+
+def load_classes(data: DataFiles) -> dict[str, frozenset[str]]:
+    """Word -> the classes it belongs to."""
+    found: dict[str, set[str]] = {}
+    name = "lexicon/word_classes.yaml"
+    for row in data.read_rows(name, required=("id", "gloss", "words"), optional=()):
+        if len(set(row["words"])) != len(row["words"]):
+            raise DataFileError(f"{data.folder / name}: class {row['id']!r} repeats a word.")
+        for word in row["words"]:
+            found.setdefault(fold_text(word), set()).add(row["id"])
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def load_clause_words(
+    data: DataFiles,
+) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
+    """The words and phrases of ``clause_words.yaml`` with what they do in a sentence."""
+    words: dict[str, set[str]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in data.read_rows("lexicon/clause_words.yaml", required=("id", "gloss", "forms"), optional=()):
+        for form in row["forms"]:
+            tokens = tuple(fold_text(form).split())
+            if len(tokens) == 1:
+                words.setdefault(tokens[0], set()).add(row["id"])
+            else:
+                phrases.setdefault(tokens[0], []).append((tokens, row["id"]))
+    ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
+    return {word: frozenset(names) for word, names in words.items()}, ordered

@@ -1,0 +1,190 @@
+"""The whole flow, readable top to bottom: load once, read one document, or read a text given by hand.
+
+    document -> layout -> names, statements, places, numbers, times -> speakers, places resolved -> claims -> records
+
+A ``Reader`` holds only the data loaded at start; ``read`` is a function from a document to a reading and
+changes nothing, so one reader serves millions of documents and any number of threads.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from qawl.errors import UsageError
+from qawl.extract.actors import ActorIndex, find_actors, index_actors
+from qawl.extract.claims import find_claims
+from qawl.extract.entities import find_known_names
+from qawl.extract.names import find_people
+from qawl.extract.predicates import read_words
+from qawl.extract.quantities import add_running_totals, find_quantities
+from qawl.extract.statements import find_statements
+from qawl.extract.times import find_times
+from qawl.extract.toponyms import find_toponyms
+from qawl.lexicon.calendar import Calendar, load_calendar
+from qawl.lexicon.cues import CueLexicon, load_cues
+from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
+from qawl.lexicon.known import KnownNames, load_known
+from qawl.lexicon.load import DATA, open_data
+from qawl.lexicon.numerals import Numerals, load_numerals
+from qawl.lexicon.predicates import PredicateLexicon, load_predicate_lexicon
+from qawl.lexicon.words import Words, load_words
+from qawl.model.document import DatePrecision, Document, Outlet, PublishedAt
+from qawl.model.ids import document_id, text_sha256
+from qawl.model.reading import Reading
+from qawl.resolve.places import resolve_places
+from qawl.resolve.records import make_claims, make_places, make_statements
+from qawl.resolve.speakers import Agreement, SpeakerContext, resolve_speakers
+from qawl.text.layout import lay_out
+
+VERSION = "1"
+"""Version of rules and data together; a reading carries it, and ``qawl reread`` compares it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All language data, loaded once."""
+
+    words: Words
+    cues: CueLexicon
+    known: KnownNames
+    actors: ActorIndex
+    gazetteer: Gazetteer
+    numerals: Numerals
+    calendar: Calendar
+    predicates: PredicateLexicon
+
+    def read(self, document: Document) -> Reading:
+        """Everything found in one document. Same document and version, same reading."""
+        published = _local_day(document)
+        layout = lay_out(document.text)
+        names = find_known_names(layout, self.known)
+        people = find_people(layout, words=self.words, cues=self.cues)
+        entities = {name.first: name.last for name in names}
+        entities |= {first: max(last, entities.get(first, 0)) for first, last in people.items()}
+
+        statements = find_statements(layout, cues=self.cues, words=self.words, entities=entities)
+        context = SpeakerContext(layout, self.words, self.known, names, people)
+        speakers = resolve_speakers(context, statements, [Agreement(s.gender, s.number) for s in statements])
+
+        toponyms = find_toponyms(layout, self.gazetteer, people=people, known=names)
+        toponyms = resolve_places(layout, toponyms, self.gazetteer, outlet_country=None)
+        times = find_times(layout, self.calendar, published=published)
+        quantities = add_running_totals(layout, find_quantities(layout, self.numerals), times)
+        facts = read_words(layout, self.predicates)
+        actors = find_actors(facts, self.actors, self.predicates, toponyms=toponyms)
+        claims = find_claims(
+            layout,
+            statements=statements,
+            toponyms=toponyms,
+            actors=actors,
+            quantities=quantities,
+            times=times,
+            lexicon=self.predicates,
+            published=published,
+            facts=facts,
+        )
+
+        records = make_statements(document, statements, speakers)
+        return Reading(
+            document=document,
+            version=VERSION,
+            statements=records,
+            claims=make_claims(document, claims, records),
+            places=make_places(toponyms, self.gazetteer.place),
+            sentences=tuple((span.start, span.end) for span in layout.sentence_spans),
+        )
+
+
+def load_reader(folder: Path = DATA) -> Reader:
+    """Load the lexicons and gazetteers of a data folder.
+
+    Raises:
+        DataFileError: a data file is wrong; the message names file and entry.
+    """
+    data = open_data(folder)
+    known = load_known(data)
+    return Reader(
+        words=load_words(data),
+        cues=load_cues(data),
+        known=known,
+        actors=index_actors(known),
+        gazetteer=load_gazetteer(data),
+        numerals=load_numerals(data),
+        calendar=load_calendar(data),
+        predicates=load_predicate_lexicon(data),
+    )
+
+
+def make_document(
+    text: str,
+    *,
+    published: date | datetime | str | None = None,
+    outlet: str = "",
+    url: str = "",
+    title: str = "",
+    id: str = "",
+) -> Document:
+    """A document of a text given by hand; ``published`` may be a date or an ISO or YYYYMMDD string.
+
+    Raises:
+        UsageError: ``published`` is no date.
+    """
+    key = url or id or f"sha256:{text_sha256(text)}"
+    return Document(
+        id=document_id(key, text, "given"),
+        article_key=key,
+        text=text,
+        title=title or text.partition("\n")[0],
+        outlet=Outlet(outlet, outlet),
+        url=url,
+        published_at=parse_published(published),
+        text_sha256=text_sha256(text),
+        extractor="given",
+        external_id=id,
+    )
+
+
+def parse_published(value: date | datetime | str | None) -> PublishedAt | None:
+    """A publication time from what a caller gives; None for None or an empty string.
+
+    Raises:
+        UsageError: the string is neither ISO 8601 nor YYYYMMDD.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise UsageError(f"{value!r} is no publication date. Write it as 2017-09-11 or 2017-09-11T14:20+03:00.") from error
+        precision = DatePrecision.DAY if len(value) <= 10 else DatePrecision.SECOND
+    elif isinstance(value, datetime):
+        moment, precision = value, DatePrecision.SECOND
+    else:
+        moment, precision = datetime(value.year, value.month, value.day), DatePrecision.DAY
+    zone_known = moment.tzinfo is not None
+    return PublishedAt(moment if zone_known else moment.replace(tzinfo=UTC), precision, zone_known, "caller")
+
+
+def read(
+    text: str,
+    *,
+    published: date | datetime | str | None = None,
+    outlet: str = "",
+    url: str = "",
+    title: str = "",
+    id: str = "",
+    reader: Reader | None = None,
+) -> Reading:
+    """Read one text (headline, newline, body). Give ``reader`` when reading many: loading takes most of a second.
+
+    Raises:
+        UsageError: ``published`` is no date.
+    """
+    document = make_document(text, published=published, outlet=outlet, url=url, title=title, id=id)
+    return (reader or load_reader()).read(document)
+
+
+def _local_day(document: Document) -> date | None:
+    """The calendar day of publication where it was published: what «yesterday» counts from."""
+    return None if document.published_at is None else document.published_at.value.date()

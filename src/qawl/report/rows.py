@@ -1,0 +1,277 @@
+"""What stands in the lists of the report: one row a statement, one row a claim, all words chosen already.
+
+The templates only lay out; every choice of words, links and order is made here, in both languages, so that the
+page can switch between them without a script.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qawl.locale import Words
+from qawl.model.claim import Claim
+from qawl.model.document import Document
+from qawl.model.entity import Link, Place
+from qawl.model.reading import Reading
+from qawl.model.statement import Statement
+from qawl.report.highlight import Layer, Mark, Paragraph, Role, split
+from qawl.report.map import RADIUS_KM, BaseMap, Map, map_of
+from qawl.report.names import Names
+from qawl.report.phrases import Phrase, name, words
+from qawl.report.quantities import date_text, quantity_phrase, when_text
+from qawl.report.sentences import claim_sentence, joined, parents_of
+
+Both = dict[str, Phrase]
+"""A phrase in each language, by language code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to another row: its anchor and the number it is shown with."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One fact of a row: the heading's key, the value, and in which words it is inherited, if it is."""
+
+    key: str
+    value: Both
+    note: Both | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement of the list."""
+
+    anchor: str
+    label: str
+    statement: Statement
+    speaker: Both
+    cue: str
+    content: tuple[str, ...]
+    chain: tuple[Both, ...]
+    claims: tuple[Reference, ...]
+    parent: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim of the list."""
+
+    anchor: str
+    label: str
+    claim: Claim
+    sentence: Both
+    evidence: str
+    details: tuple[Detail, ...]
+    flags: Both
+    statement: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One reading as the page shows it."""
+
+    anchor: str
+    document: Document
+    headline: str
+    outlet: str
+    published: Both
+    paragraphs: list[Paragraph]
+    statements: tuple[StatementRow, ...]
+    claims: tuple[ClaimRow, ...]
+    map: Map | None
+
+
+def article_of(
+    reading: Reading, number: int, *, names: Names, locales: Sequence[Words], base: BaseMap, mark: str = ""
+) -> Article:
+    """One reading made ready to be laid out; ``mark`` is not used where the document has its own."""
+    document = reading.document
+    anchor = f"a{number}"
+    statement_of = {s.id: s for s in reading.statements}
+    label_of = {s.id: Reference(f"{anchor}s{i}", str(i)) for i, s in enumerate(reading.statements, 1)}
+    claim_refs = {c.id: Reference(f"{anchor}c{i}", str(i)) for i, c in enumerate(reading.claims, 1)}
+    carried: dict[str, list[Reference]] = {}
+    for claim in reading.claims:
+        if claim.statement is not None:
+            carried.setdefault(claim.statement, []).append(claim_refs[claim.id])
+    statements = tuple(
+        _statement_row(
+            s,
+            document,
+            label_of[s.id],
+            label_of.get(s.parent or ""),
+            chain=_chain(s, document, statement_of, names, locales),
+            speaker={w.language: names.of_speaker(s.speaker, w.language) for w in locales},
+            claims=tuple(carried.get(s.id, ())),
+        )
+        for s in reading.statements
+    )
+    claims = tuple(
+        _claim_row(c, document, claim_refs[c.id], label_of.get(c.statement or ""), statement_of, names, locales)
+        for c in reading.claims
+    )
+    return Article(
+        anchor=anchor,
+        document=document,
+        headline=document.title or document.text.partition("\n")[0],
+        outlet=document.outlet.name or document.outlet.id,
+        published={w.language: words(published_text(document, w)) for w in locales},
+        paragraphs=_paragraphs(reading, label_of, claim_refs),
+        statements=statements,
+        claims=claims,
+        map=map_of(reading.claims, names, base),
+    )
+
+
+def published_text(document: Document, locale: Words) -> str:
+    """The publication date, no more exact than it is known."""
+    if document.published_at is None:
+        return ""
+    day = document.published_at.value.date().isoformat()
+    length = {"month": 7, "year": 4}.get(document.published_at.precision, 10)
+    return date_text(day[:length], locale)
+
+
+def inherited_text(link: Link, locale: Words) -> str:
+    """Where an inherited value comes from, told by the last part of its rule."""
+    return locale.get(f"inherited.{link.rule.rpartition('.')[2]}", locale.text("inherited.elsewhere"))
+
+
+def flag_text(flag: str, locale: Words) -> str:
+    """A flag in words; ``basis:video`` and ``video`` are one."""
+    return locale.get(f"flag.{flag.rpartition(':')[2]}", flag)
+
+
+def _statement_row(
+    statement: Statement,
+    document: Document,
+    own: Reference,
+    parent: Reference | None,
+    *,
+    chain: tuple[Both, ...],
+    speaker: Both,
+    claims: tuple[Reference, ...],
+) -> StatementRow:
+    return StatementRow(
+        anchor=own.anchor,
+        label=own.label,
+        statement=statement,
+        speaker=speaker,
+        cue=statement.cue.of(document.text),
+        content=tuple(span.of(document.text) for span in statement.content),
+        chain=chain,
+        claims=claims,
+        parent=parent,
+    )
+
+
+def _chain(
+    statement: Statement,
+    document: Document,
+    statements: Mapping[str, Statement],
+    names: Names,
+    locales: Sequence[Words],
+) -> tuple[Both, ...]:
+    """Outlet, then those who passed the words on, then the speaker; only when somebody stands between."""
+    parents = parents_of(statement, statements)
+    if not parents:
+        return ()
+    chain: list[Both] = []
+    outlet = document.outlet.name or document.outlet.id
+    if outlet:
+        chain.append({w.language: name(outlet, language="ar") for w in locales})
+    for link in (*reversed(parents), statement):
+        both = {
+            w.language: names.of_speaker(link.speaker, w.language) or words(w.text("sentence.unnamed"))
+            for w in locales
+        }
+        if not chain or chain[-1] != both:
+            chain.append(both)
+    return tuple(chain)
+
+
+def _claim_row(
+    claim: Claim,
+    document: Document,
+    own: Reference,
+    statement: Reference | None,
+    statements: Mapping[str, Statement],
+    names: Names,
+    locales: Sequence[Words],
+) -> ClaimRow:
+    return ClaimRow(
+        anchor=own.anchor,
+        label=own.label,
+        claim=claim,
+        sentence={w.language: claim_sentence(claim, statements, names, w) for w in locales},
+        evidence=claim.evidence.of(document.text),
+        details=tuple(_details(claim, document, names, locales)),
+        flags={w.language: words(" · ".join(flag_text(f, w) for f in claim.flags)) for w in locales},
+        statement=statement,
+    )
+
+
+def _details(claim: Claim, document: Document, names: Names, locales: Sequence[Words]) -> list[Detail]:
+    details: list[Detail] = []
+    for key, parties in (("actor", claim.actors), ("target", claim.targets)):
+        if parties:
+            value = {w.language: joined([names.of_party(p, w.language) for p in parties], w) for w in locales}
+            links = [p.link for p in parties if p.link.inherited]
+            details.append(Detail(key, value, _note(links[0], locales) if links else None))
+    if claim.place is not None:
+        details.append(_place_detail(claim.place, document, names, locales))
+    if claim.time is not None and claim.time.target:
+        value = {w.language: words(when_text(claim.time.target, w)) for w in locales}
+        details.append(Detail("date", value, _note(claim.time, locales)))
+    if claim.quantity is not None:
+        value = {w.language: quantity_phrase(claim.quantity, w) for w in locales}
+        written = " ".join((claim.quantity.mention.span.of(document.text), claim.quantity.counted)).strip()
+        note = {w.language: words(w.text("report.as-written") + ": ") + name(written, language="ar") for w in locales}
+        details.append(Detail("quantity", value, note))
+    return details
+
+
+def _place_detail(link: Link, document: Document, names: Names, locales: Sequence[Words]) -> Detail:
+    place = names.place(link)
+    value: Both = {}
+    for locale in locales:
+        if place is not None:
+            value[locale.language] = names.of_place(place, locale.language) + words(_precision(place, locale))
+        else:
+            given = "" if link.mention is None else link.mention.span.of(document.text)
+            unlinked = words(f" ({locale.text('report.unlinked')})")
+            value[locale.language] = name(given, language="ar") + unlinked
+    return Detail("place", value, _note(link, locales))
+
+
+def _precision(place: Place, locale: Words) -> str:
+    kind = locale.get(f"place.{place.kind}", place.kind)
+    precision = locale.text("precision.area" if place.kind in RADIUS_KM else "precision.point")
+    return f" ({kind}, {precision})" if locale.language == "en" else f" ({kind}، {precision})"
+
+
+def _note(link: Link, locales: Sequence[Words]) -> Both | None:
+    return {w.language: words(inherited_text(link, w)) for w in locales} if link.inherited else None
+
+
+def _paragraphs(
+    reading: Reading, statements: Mapping[str, Reference], claims: Mapping[str, Reference]
+) -> list[Paragraph]:
+    layers: list[Layer] = []
+    marks: list[Mark] = []
+    for statement in reading.statements:
+        own = statements[statement.id]
+        layers.append(Layer(own.anchor, Role.CUE, statement.cue))
+        if statement.source is not None:
+            layers.append(Layer(own.anchor, Role.SOURCE, statement.source))
+        layers.extend(Layer(own.anchor, Role.CONTENT, span) for span in statement.content)
+        marks.append(Mark(own.anchor, own.label, False, statement.cue.end))
+    for claim in reading.claims:
+        own = claims[claim.id]
+        layers.append(Layer(own.anchor, Role.EVIDENCE, claim.evidence))
+        marks.append(Mark(own.anchor, own.label, True, claim.evidence.end))
+    return split(reading.document.text, layers, marks)

@@ -1,0 +1,133 @@
+"""Each claim as one plain sentence, in Arabic and in English, for readers who do not read the article.
+
+The sentence is made of two templates of the locale: the *fact* («سيطرة X على Y») and the *frame* of its
+speaker and status («نفي من Z: …»). Facts are noun phrases, since names of unknown gender and number then
+need no agreement. Of the templates of a type the first one whose slots the claim can fill is taken; what
+it has no slot for follows in brackets, so nothing the claim says is lost.
+
+A country, or a place that stands outside the claim's own words, is never the object of «control of»: it
+fills the slot ``{area}`` («سيطرة X في سوريا»), not ``{place}``.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from qawl.locale import FactTemplate, Words
+from qawl.model.claim import Claim, ClaimType, Party, Quantity, Status
+from qawl.model.statement import Stance, Statement
+from qawl.report.names import Names
+from qawl.report.phrases import Phrase, fill, opened_by_capital, slots_of, words
+from qawl.report.quantities import quantity_phrase, when_text
+
+_STRONGER_STANCES = {
+    Status.ASSERTED: (Stance.ACCUSES, Stance.DOUBTS),
+    Status.DENIED: (Stance.DOUBTS,),
+    Status.PREDICTED: (Stance.PROMISES, Stance.THREATENS),
+    Status.POSSIBLE: (Stance.ASKS, Stance.DOUBTS, Stance.THREATENS, Stance.PROMISES),
+}
+"""Where the speaker's stance says more than the status of the claim: a threat is not a mere prediction."""
+
+
+def claim_sentence(claim: Claim, statements: Mapping[str, Statement], names: Names, locale: Words) -> Phrase:
+    """The claim in one sentence of the locale's language."""
+    statement = None if claim.statement is None else statements.get(claim.statement)
+    slots = _slots(claim, names, locale)
+    template = _best(locale.facts[_fact_key(claim)], slots)
+    if statement is None:
+        phrase = fill(locale.text(f"own.{claim.status}"), _said(template, slots))
+    else:
+        frame = locale.text(f"frame.{_frame_key(claim.status, statement.stance)}")
+        speaker = names.of_speaker(statement.speaker, locale.language) or words(locale.text("sentence.unnamed"))
+        phrase = fill(frame, {**_said(template, slots), "speaker": speaker})
+    phrase += _rest(template, slots, locale)
+    if claim.time is not None and claim.time.target:
+        phrase += fill(locale.text("rest.date"), {"date": words(when_text(claim.time.target, locale))})
+    if "unverified_by_outlet" in claim.flags:
+        phrase += words(locale.text("rest.unverified"))
+    if statement is not None:
+        phrase += _via(statement, statements, names, locale)
+    return opened_by_capital(phrase + words(locale.text("sentence.end")))
+
+
+def parents_of(statement: Statement, statements: Mapping[str, Statement]) -> list[Statement]:
+    """The statements a statement stands in, innermost first; a cycle ends where it closes."""
+    seen, found = {statement.id}, []
+    parent = statement.parent
+    while parent is not None and parent not in seen and parent in statements:
+        seen.add(parent)
+        found.append(statements[parent])
+        parent = statements[parent].parent
+    return found
+
+
+def joined(phrases: Sequence[Phrase], locale: Words) -> Phrase:
+    """«أ وب وج», "a and b and c"."""
+    result: Phrase = ()
+    for phrase in phrases:
+        pair = {"first": result, "second": phrase}
+        result = fill(locale.text("sentence.and"), pair) if result else phrase
+    return result
+
+
+def _fact_key(claim: Claim) -> str:
+    if claim.type is not ClaimType.CASUALTIES or claim.quantity is None or claim.quantity.harm is None:
+        return claim.type
+    return f"{claim.type}.{claim.quantity.harm}"
+
+
+def _frame_key(status: Status, stance: Stance) -> str:
+    return stance if stance in _STRONGER_STANCES.get(status, ()) else status
+
+
+def _slots(claim: Claim, names: Names, locale: Words) -> dict[str, Phrase]:
+    """What the claim can fill, without empty slots."""
+    language = locale.language
+    target = joined([names.of_party(p, language) for p in claim.targets], locale)
+    if claim.quantity is not None and _repeats(claim.targets, claim.quantity):
+        target = ()
+    slots = {
+        "actor": joined([names.of_party(p, language) for p in claim.actors], locale),
+        "target": target,
+        "quantity": ()
+        if claim.quantity is None
+        else quantity_phrase(claim.quantity, locale, of_victims=claim.type is ClaimType.CASUALTIES),
+    }
+    place = names.place(claim.place)
+    if place is not None and claim.place is not None:
+        is_area = claim.place.inherited or place.kind == "country"
+        slots["area" if is_area else "place"] = names.of_place(place, language)
+    return {slot: phrase for slot, phrase in slots.items() if phrase}
+
+
+def _repeats(targets: tuple[Party, ...], quantity: Quantity) -> bool:
+    """True when the target is only the counted noun again: «مقتل 43 مدنيا (مدنيين)»."""
+    if len(targets) != 1 or targets[0].link.target is not None or " " in targets[0].name.strip():
+        return False
+    given = targets[0].name.strip().removeprefix("\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}")
+    return any(given[:3] == noun[:3] for noun in (quantity.unit, quantity.counted) if noun)
+
+
+def _best(templates: Sequence[FactTemplate], slots: Mapping[str, Phrase]) -> FactTemplate:
+    """The first template that the claim can fill; the last one of every type has no slots."""
+    return next(t for t in templates if slots_of(t.noun) <= slots.keys())
+
+
+def _said(template: FactTemplate, slots: Mapping[str, Phrase]) -> dict[str, Phrase]:
+    return {"noun": fill(template.noun, slots), "clause": fill(template.clause, slots)}
+
+
+def _rest(template: FactTemplate, slots: Mapping[str, Phrase], locale: Words) -> Phrase:
+    """What the template had no slot for."""
+    used = slots_of(template.noun)
+    phrase: Phrase = ()
+    for slot, key in (("place", "place"), ("area", "place"), ("quantity",) * 2, ("actor",) * 2, ("target",) * 2):
+        if slot in slots and slot not in used:
+            phrase += fill(locale.text(f"rest.{key}"), {key: slots[slot]})
+    return phrase
+
+
+def _via(statement: Statement, statements: Mapping[str, Statement], names: Names, locale: Words) -> Phrase:
+    """The speakers who passed the statement on."""
+    own = names.of_speaker(statement.speaker, locale.language)
+    passed = [names.of_speaker(p.speaker, locale.language) for p in parents_of(statement, statements)]
+    named = [p for i, p in enumerate(passed) if p and p != own and p not in passed[:i]]
+    return fill(locale.text("sentence.via"), {"parents": joined(named, locale)}) if named else ()

@@ -1,0 +1,1 @@
+"""People's decisions: how they find their records again."""

@@ -1,0 +1,157 @@
+"""Opening the database: SQLite as a file with WAL and foreign keys on, or any database SQLAlchemy can address.
+
+Python's SQLite driver begins transactions late and without telling, which lets two writers start and one
+of them fail. Here every transaction begins when it is asked for, and one that will write takes the write
+lock at once, so that a second writer waits its turn instead.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
+
+from qawl.errors import StoreError
+
+SCHEMA = "0001"
+"""The newest migration; ledgers of another version are refused with a word on what to do."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+_SQLITE_MAGIC = b"SQLite format 3\0"
+_WRITES = "qawl_writes"
+
+
+def open_engine(target: str, *, busy_seconds: float) -> Engine:
+    """An engine for a file path or a database address.
+
+    Raises:
+        StoreError: the address is of no database that is installed.
+    """
+    if "://" not in target:
+        return _sqlite_engine(f"sqlite:///{target}", busy_seconds)
+    try:
+        if make_url(target).get_backend_name() == "sqlite":
+            return _sqlite_engine(target, busy_seconds)
+        return create_engine(target)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError(f"{target.partition('://')[0]}://…: {error}. Give a file, or install the driver.") from error
+
+
+def _sqlite_engine(address: str, busy_seconds: float) -> Engine:
+    engine = create_engine(address, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading_from(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one state of the ledger from first to last."""
+    with _clear_errors(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing_to(engine: Engine) -> Iterator[Connection]:
+    """One transaction: all of it is kept, or nothing."""
+    with _clear_errors(engine), engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def _clear_errors(engine: Engine) -> Iterator[None]:
+    """Database errors become ``StoreError`` with the ledger's name and what to do."""
+    name = engine.url.database
+    try:
+        yield
+    except OperationalError as error:
+        reason = str(error.orig)
+        if "locked" in reason:
+            raise StoreError(f"{name}: another process has been writing for too long. Try again when it is done.") from error
+        if "readonly" in reason:
+            raise StoreError(f"{name}: is read-only. Change its permissions, or copy it to a folder of your own.") from error
+        if "full" in reason:
+            raise StoreError(f"{name}: the disk is full. Free some space; what was added before is kept.") from error
+        raise StoreError(f"{name}: {reason}. Check the path and its permissions.") from error
+    except DatabaseError as error:
+        raise StoreError(f"{name}: {error.orig}. If it was damaged, restore a copy.") from error
+
+
+def schema_of(engine: Engine) -> str | None:
+    """The migration that the database stands at, None when it is no ledger.
+
+    Raises:
+        StoreError: the database cannot be reached.
+    """
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except SQLAlchemyError as error:
+        reason = getattr(error, "orig", None) or error
+        raise StoreError(f"{engine.url.database}: cannot be opened ({reason}). Check the path and its permissions.") from error
+
+
+def check_is_ledger(target: str, engine: Engine) -> None:
+    """Refuse what is no ledger of this version.
+
+    Raises:
+        StoreError: says what it is and what to do.
+    """
+    if engine.url.get_backend_name() == "sqlite":
+        path = Path(str(engine.url.database))
+        if not path.exists():
+            raise StoreError(f"{path}: no such ledger. Make one with `qawl init {path}`.")
+        if not is_sqlite_file(path):
+            raise StoreError(f"{path}: is no ledger of Qawl. Give the path of one, or make one with `qawl init`.")
+    found = schema_of(engine)
+    if found is None:
+        raise StoreError(f"{target}: is a database, but no ledger of Qawl. Make one with `qawl init`.")
+    if found < SCHEMA:
+        raise StoreError(f"{target}: was made by an older Qawl ({found}). Bring it up to date with `qawl init {target}`.")
+    if found > SCHEMA:
+        raise StoreError(f"{target}: was made by a newer Qawl ({found}; this one knows {SCHEMA}). Upgrade Qawl.")
+
+
+def is_sqlite_file(path: Path) -> bool:
+    """True when the file begins as SQLite's do; an empty file is none."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened ({error.strerror}). Check the path and its permissions.") from error
+
+
+def migrate(engine: Engine) -> None:
+    """Create all tables, or bring older ones up to date, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    if engine.url.get_backend_name() == "sqlite":
+        with engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with writing_to(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
