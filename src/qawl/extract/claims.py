@@ -7,12 +7,13 @@ statement, place, time and quantity.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qawl.extract.arguments import ArgumentReader
 from qawl.extract.clauses import evidence_of, find_clauses
+from qawl.extract.denials import add_denials
 from qawl.extract.drafts import Draft, draft_claims
 from qawl.extract.findings import (
     FoundActor,
@@ -25,9 +26,10 @@ from qawl.extract.findings import (
 from qawl.extract.inheritance import ACTOR_RULES, SCORES, PlaceChooser, TimeChooser, inherit_actors
 from qawl.extract.predicates import Trigger, WordFacts, find_triggers, read_words
 from qawl.extract.salience import Salience
-from qawl.extract.status import status_of
+from qawl.extract.status import Verdict, status_of
 from qawl.lexicon.predicates import PredicateLexicon
-from qawl.model.claim import Harm
+from qawl.model.claim import Harm, Status
+from qawl.model.statement import Stance
 from qawl.text.layout import Layout
 HARM_UNITS = {Harm.KILLED: "قتيل", Harm.WOUNDED: "جريح", Harm.MISSING: "مفقود"}
 
@@ -53,46 +55,75 @@ def find_claims(
     clauses = find_clauses(facts, statements, triggers)
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
     drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities)
-    salience = Salience(facts, clauses, drafts, statements=statements, toponyms=toponyms, times=times)
-    kept = [lexicon.salience.score(salience.features(n)) > 0 for n in range(len(drafts))]
-    complete = inherit_actors(facts, drafts, disabled=disabled)
-    drafts = [draft for draft, keep in zip(complete, kept, strict=True) if keep]
-    places = PlaceChooser(facts, toponyms, actors=actors, disabled=disabled)
-    clock = TimeChooser(facts, times, disabled=disabled)
+    hosts = [_statements_of(layout, draft.trigger, statements) for draft in drafts]
+    verdicts = [
+        status_of(facts, d.trigger, lexicon, clauses=clauses, statement=statements[h[0]] if h else None)
+        for d, h in zip(drafts, hosts, strict=True)
+    ]
+    salience = Salience(facts, clauses, drafts, verdicts, statements=statements, toponyms=toponyms, times=times)
+    writer = _Writer(
+        facts,
+        PlaceChooser(facts, toponyms, actors=actors, disabled=disabled),
+        TimeChooser(facts, times, disabled=disabled),
+    )
     claims: list[FoundClaim] = []
-    for draft in drafts:
-        number = _statement_of(layout, draft.trigger, statements)
-        statement = None if number is None else statements[number]
-        status, rule = status_of(facts, draft.trigger, lexicon, clauses=clauses, statement=statement)
-        evidence = range(draft.first, draft.last + 1)
-        place = places.choose(draft.trigger, evidence)
-        time = clock.choose(draft.trigger, evidence)
+    for number, draft in enumerate(inherit_actors(facts, drafts, disabled=disabled)):
+        if lexicon.salience.score(salience.features(number)) <= 0:
+            continue
+        host = hosts[number][0] if hosts[number] else None
+        claim = writer.write(draft, verdicts[number], host)
+        claims.append(claim)
+        claims.extend(_also_denied(claim, hosts[number][1:], statements))
+    return add_denials(layout, claims, statements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Turns drafts into claims, in text order."""
+
+    facts: WordFacts
+    places: PlaceChooser
+    clock: TimeChooser
+
+    def write(self, draft: Draft, verdict: Verdict, statement: int | None) -> FoundClaim:
+        """The claim of a draft with its place and time."""
         entry = draft.trigger.entry
-        claims.append(
-            FoundClaim(
-                type=entry.type,
-                event=entry.event,
-                mode=entry.mode,
-                evidence=evidence_of(facts, draft.trigger, first=draft.first, last=draft.last),
-                trigger=draft.trigger.first,
-                status=status,
-                statement=number,
-                actors=() if draft.arguments.actor is None else (draft.arguments.actor,),
-                targets=() if draft.arguments.target is None else (draft.arguments.target,),
-                toponym=None if place is None else place.toponym,
-                time=None if time is None else time[0],
-                quantity=_counted(draft),
-                place_inherited=place is not None and place.is_inherited,
-                actor_inherited=draft.arguments.actor_rule in ACTOR_RULES,
-                time_inherited=time is not None and time[1] != "time.in-clause",
-                place_rule="" if place is None else place.rule,
-                actor_rule=draft.arguments.actor_rule,
-                time_rule="" if time is None else time[1],
-                place_score=0.0 if place is None else SCORES[place.rule],
-                rule=entry.id + "+" + rule,
-            )
+        evidence = range(draft.first, draft.last + 1)
+        place = self.places.choose(draft.trigger, evidence)
+        time = self.clock.choose(draft.trigger, evidence)
+        arguments = draft.arguments
+        return FoundClaim(
+            type=entry.type,
+            event=entry.event,
+            mode=entry.mode,
+            evidence=evidence_of(self.facts, draft.trigger, first=draft.first, last=draft.last),
+            trigger=draft.trigger.first,
+            status=verdict.status,
+            statement=statement,
+            actors=() if arguments.actor is None else (arguments.actor,),
+            targets=() if arguments.target is None else (arguments.target,),
+            toponym=None if place is None else place.toponym,
+            time=None if time is None else time[0],
+            quantity=_counted(draft),
+            place_inherited=place is not None and place.is_inherited,
+            actor_inherited=arguments.actor_rule in ACTOR_RULES,
+            time_inherited=time is not None and time[1] != "time.in-clause",
+            place_rule="" if place is None else place.rule,
+            actor_rule=arguments.actor_rule,
+            time_rule="" if time is None else time[1],
+            place_score=0.0 if place is None else SCORES[place.rule],
+            rule=f"{entry.id}+{verdict.rule}",
         )
-    return claims
+
+
+def _also_denied(
+    claim: FoundClaim, others: Sequence[int], statements: Sequence[FoundStatement]
+) -> Iterator[FoundClaim]:
+    """A second statement over the same words that denies them: «..., بحسب المرصد، الأمر الذي نفاه الجيش»."""
+    for number in others:
+        if statements[number].stance is Stance.DENIES and claim.status is not Status.DENIED:
+            yield replace(claim, status=Status.DENIED, statement=number, rule=claim.rule.split("+")[0] + "+status.second")
+            return
 
 
 def _counted(draft: Draft) -> FoundQuantity | None:
@@ -109,14 +140,33 @@ def _outside_cues(layout: Layout, triggers: list[Trigger], statements: Sequence[
     return [t for t in triggers if t.first not in inside]
 
 
-def _statement_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundStatement]) -> int | None:
-    """The innermost statement whose content covers the trigger."""
+def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundStatement]) -> list[int]:
+    """Statements whose content covers the trigger: the innermost first, then those not around it (no ancestors)."""
     start, end = layout.tokens.starts[trigger.first], layout.tokens.ends[trigger.last]
-    best, best_length = None, 0
-    for number, statement in enumerate(statements):
-        for span in statement.content:
-            if span.start <= start and end <= span.end:
-                length = sum(len(s) for s in statement.content)
-                if best is None or length < best_length:
-                    best, best_length = number, length
-    return best
+    covering = [
+        number
+        for number, statement in enumerate(statements)
+        if any(span.start <= start and end <= span.end for span in statement.content)
+    ]
+    if not covering:
+        return []
+    covering.sort(key=lambda n: (statements[n].stance is Stance.DENIES, sum(len(s) for s in statements[n].content)))
+    innermost = min(covering, key=lambda n: sum(len(s) for s in statements[n].content))
+    if statements[innermost].stance is Stance.DENIES and _is_after(statements[innermost], start):
+        innermost = covering[0]
+    ancestors = set(_ancestors(innermost, statements))
+    return [innermost, *(n for n in covering if n != innermost and n not in ancestors)]
+
+
+def _is_after(statement: FoundStatement, offset: int) -> bool:
+    """True when the cue follows the words it attributes."""
+    return statement.cue_span.start > offset
+
+
+def _ancestors(number: int, statements: Sequence[FoundStatement]) -> Iterator[int]:
+    seen = {number}
+    parent = statements[number].parent
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        yield parent
+        parent = statements[parent].parent

@@ -92,12 +92,10 @@ class ContentReader:
         form = self.cue_at.get(index)
         if form is not None and (form.category in ("participle", *_FINITE) or form.entry.word_class == "preposition"):
             return form.person != 1
-        if word in ("كما", "فيما", "بينما", "وذلك", "وسط", "علما", "حيث") and word != "حيث":
+        if word in self.reader.words.particles["narrator_clause"]:
             return True
         following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
-        if word == "في" and following in ("حين", "وقت", "الوقت", "اشاره", "اول", "احدث", "اخر"):
-            return True
-        return word in ("ما", "مما") and following in ("يعكس", "يعني", "يشير", "دفع", "اثار", "يثير")
+        return f"{word} {following}" in self.reader.words.narrator_phrases
 
     def trim(self, first: int, last: int, *, letters: int = 0) -> Span | None:
         """The span without outer quotation marks, final stops and joined prepositions; None when nothing is left."""

@@ -33,7 +33,19 @@ def find_known_names(layout: Layout, known: KnownNames) -> list[FoundName]:
             continue
         found.append(name)
         index = name.last + 1
-    return found
+    return _without_lone_adjectives(found, known)
+
+
+def _without_lone_adjectives(found: list[FoundName], known: KnownNames) -> list[FoundName]:
+    """A short name that is also an adjective of a country («الليبي») counts only where the full name stands too."""
+    full = {name.form.entity.id for name in found if not name.form.is_short}
+    return [
+        name
+        for name in found
+        if not name.form.is_short
+        or name.form.entity.id in full
+        or name.form.words[0].removeprefix("ال") not in known.nisbas
+    ]
 
 
 def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:

@@ -140,7 +140,7 @@ class _Reading:
 
     def run(self) -> int | None:
         index = self.start
-        self.head = self.reader.head_at(index) if index not in self.reader.entities else None
+        self.head = self.reader.head_at(index)
         while index < self.limit:
             following = self._step(index)
             if following is None:
@@ -258,7 +258,8 @@ class _Reading:
             return None
         if reader._is_participle_cue(index) and not has_article(word):
             return None
-        if word[0] == "و" and len(word) > 2 and word not in reader.words.given_names:
+        plain = word in reader.words.given_names or word in reader.words.heads
+        if word[0] == "و" and len(word) > 2 and not plain:
             return self._step_coordination(index)
         if self._is_joined_preposition(word):
             return self._step_joined(index)
@@ -361,7 +362,19 @@ class _Reading:
             return self._take(index, index)
         if self.bounded or word in words.heads or word in words.given_names:
             return self._take(index, index)
-        return None
+        return self._take(index, index) if self._continues_as_name(index) else None
+
+    def _continues_as_name(self, index: int) -> bool:
+        """After a person's title, two plain words of which the second can be a family name: «سرحان المنيخر»."""
+        reader = self.reader
+        tokens = reader.layout.tokens
+        if self.head is None or self.head.kind_with_name != "person" or index + 1 >= self.limit:
+            return False
+        follower = tokens.folded[index + 1]
+        if not may_be_name(tokens.folded[index], words=reader.words, cues=reader.cues):
+            return False
+        family = follower.startswith(ARTICLE) or follower in reader.words.given_names
+        return family and may_be_name(follower, words=reader.words, cues=reader.cues)
 
     def _untake(self, index: int) -> None:
         self.last = index - 1

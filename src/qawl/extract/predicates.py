@@ -21,6 +21,7 @@ _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _NO_CLASSES: frozenset[str] = frozenset()
+_TELLING = frozenset({"goods", "mines"})  # needs that decide between entries of one word
 _NEAR = 5  # words after a trigger in which «near» words may stand
 _REACH = 14  # words after a trigger in which its needs may be met
 _BACK = 8  # words before it, for adjectives and verbs that follow their subject
@@ -228,7 +229,7 @@ def _rank(trigger: Trigger, words: WordFacts) -> int:
     """How specific the conditions are that a trigger met; verbs lose where a noun must stand."""
     entry = trigger.entry
     rank = 4 * bool(entry.near) + 4 * bool(entry.with_words) + 3 * bool(entry.before) + 2 * bool(entry.after)
-    rank += 2 * bool(entry.requires) + bool(entry.needs) + bool(entry.takes)
+    rank += 2 * bool(entry.requires) + bool(entry.needs) + bool(entry.takes) + 3 * bool(entry.needs & _TELLING)
     if trigger.is_verb and _noun_must_stand(words, trigger.first):
         rank -= 6
     return rank

@@ -13,7 +13,8 @@ from qawl.extract.clauses import Clauses
 from qawl.extract.drafts import Draft
 from qawl.extract.findings import FoundStatement, FoundTime, FoundToponym
 from qawl.extract.predicates import WordFacts
-from qawl.model.claim import ClaimType
+from qawl.extract.status import Verdict
+from qawl.model.claim import ClaimType, Status
 
 _LAM = "\N{ARABIC LETTER LAM}"
 
@@ -26,12 +27,14 @@ class Salience:
         facts: WordFacts,
         clauses: Clauses,
         drafts: Sequence[Draft],
+        verdicts: Sequence[Verdict],
         *,
         statements: Sequence[FoundStatement],
         toponyms: Sequence[FoundToponym],
         times: Sequence[FoundTime],
     ) -> None:
         self._facts, self._clauses, self._drafts = facts, clauses, drafts
+        self._verdicts = verdicts
         self._places = sorted(t.first for t in toponyms)
         self._names = {t.first: facts.layout.tokens.folded[t.first].lstrip("بلو") for t in toponyms}
         self._times = sorted(t.first for t in times)
@@ -46,6 +49,11 @@ class Salience:
         yield f"type.{kind}"
         yield f"{category}.{'imperfect' if trigger.category == 'imperfect' else 'perfect'}" if trigger.is_verb else category
         yield f"{kind}.{category}"
+        status = self._verdicts[number].status
+        if status is not Status.ASSERTED:
+            yield f"status.{status.value}"
+        if draft.is_part:
+            yield "part"
         if entry.weak:
             yield "weak"
         yield from self._form(draft)
@@ -110,8 +118,25 @@ class Salience:
         if any(c.start <= offset < c.end for c in self._contents):
             yield "said"
         sentence = layout.sentences[layout.sentence_of[trigger.first]]
-        if not any(sentence.start <= d.trigger.first < trigger.first for d in self._drafts):
+        inside = [d for d in self._drafts if sentence.start <= d.trigger.first < sentence.stop]
+        if inside[0] is draft:
             yield "first-of-sentence"
+        if len(inside) > 3:
+            yield "crowded"
+        clause = self._clauses.around(trigger.first)
+        if any(d is not draft and clause.start <= d.trigger.first < trigger.first for d in inside):
+            yield "second-in-clause"
+        if any(d is not draft and trigger.first < d.trigger.first < clause.stop for d in inside):
+            yield "not-last-in-clause"
+        following = trigger.last + 1
+        if not trigger.is_verb and following < sentence.stop and "relative" in self._facts.clause[following]:
+            yield "with-relative"
+        if "connector" in self._facts.clause[clause.start]:
+            yield "after-connector"
+        if any(0 <= offset - c.start < 25 for c in self._contents):
+            yield "opens-content"
+        if paragraph > 0.7 * len(layout.paragraphs):
+            yield "late"
 
     def _repeats(self, number: int) -> Iterator[str]:
         """Earlier drafts that say the same: type with number, with place, with actor."""

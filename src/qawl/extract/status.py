@@ -7,11 +7,13 @@ Words near the trigger speak first («لم»، «سـ»، «قد»، «عدم»�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qawl.extract.clauses import Clauses
 from qawl.extract.findings import FoundStatement
 from qawl.extract.predicates import Trigger, WordFacts
-from qawl.lexicon.predicates import PredicateLexicon, StatusWord
+from qawl.lexicon.claim_words import StatusWord
+from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import ClaimType, Status
 from qawl.model.statement import Stance
 from qawl.text.tokens import TokenKind
@@ -21,11 +23,23 @@ _BY_STANCE = {
     Stance.PREDICTS: Status.PREDICTED,
     Stance.DOUBTS: Status.POSSIBLE,
     Stance.DEMANDS: Status.DEMANDED,
-    Stance.THREATENS: Status.PREDICTED,
+    Stance.THREATENS: Status.POSSIBLE,  # «هدد بقصف»: a threat leaves it open, a promise announces it
     Stance.PROMISES: Status.PREDICTED,
     Stance.ASKS: Status.POSSIBLE,
 }
 _MAY = "قد"
+_CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
+_IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
+_STOPS = frozenset(":;\N{ARABIC SEMICOLON}.!")
+_LONGEST_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and the rule that gave it."""
+
+    status: Status
+    rule: str
 
 
 def status_of(
@@ -35,86 +49,82 @@ def status_of(
     *,
     clauses: Clauses,
     statement: FoundStatement | None,
-) -> tuple[Status, str]:
-    """The status and the rule that decided it."""
-    word = _status_word(facts, trigger, lexicon, clauses)
-    local = None if word is None else word.status
-    if trigger.entry.denies:
-        local = Status.ASSERTED if local is Status.DENIED else Status.DENIED
-    if local is not None:
-        return local, f"status.{'trigger' if word is None else word.id}"
+) -> Verdict:
+    """What the words before the trigger, the trigger itself and the statement say, in this order."""
+    word = _status_word(facts, trigger, lexicon)
+    if trigger.entry.says is Status.DENIED:
+        denied_twice = word is not None and word.status is Status.DENIED
+        return Verdict(Status.ASSERTED if denied_twice else Status.DENIED, "status.trigger")
+    if word is not None:
+        return Verdict(word.status, f"status.{word.id}")
     if trigger.is_future:
-        return Status.PREDICTED, "status.future"
-    if statement is not None:
+        return Verdict(Status.PREDICTED, "status.future")
+    if statement is not None and not _is_background(facts, trigger, clauses):
         if statement.content_status is not None:
-            return statement.content_status, "status.content"
+            return Verdict(statement.content_status, "status.content")
         by_stance = _BY_STANCE.get(statement.stance)
-        if by_stance is not None and not _is_background(facts, trigger, clauses, statement):
-            return by_stance, f"status.{statement.stance.value}"
-    return Status.ASSERTED, "status.plain"
+        if by_stance is not None:
+            return Verdict(by_stance, f"status.{statement.stance.value}")
+    if trigger.entry.says is not None:
+        return Verdict(trigger.entry.says, "status.trigger")
+    return Verdict(Status.ASSERTED, "status.plain")
 
 
-def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses, statement: FoundStatement) -> bool:
+def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses) -> bool:
     """What a relative clause or an adjective adds is presupposed, whatever the stance: «المناطق التي تسيطر عليها»."""
-    if trigger.category == "adjective" or trigger.entry.type is ClaimType.CONTROL and trigger.category == "phrase":
+    if trigger.category == "adjective" or (trigger.entry.type is ClaimType.CONTROL and trigger.category == "phrase"):
         return True
-    clause = clauses.around(trigger.first)
-    return any("relative" in facts.clause[i] for i in range(max(clause.start, trigger.first - 3), trigger.first))
+    start = max(clauses.around(trigger.first).start, trigger.first - 3)
+    return any("relative" in facts.clause[i] for i in range(start, trigger.first))
 
 
-def _status_word(
-    facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon, clauses: Clauses
-) -> StatusWord | None:
-    """The nearest word before the trigger, in its clause, that reaches it."""
-    folded = facts.layout.tokens.folded
-    clause = clauses.around(trigger.first)
-    verb = trigger.light if trigger.light >= 0 else trigger.first
-    start = clause.start
-    if start and not facts.layout.sentences[facts.layout.sentence_of[start]].start == start:
-        start = max(start - 1, facts.layout.sentences[facts.layout.sentence_of[start]].start)
-    for index in range(trigger.first - 1, start - 1, -1):
-        if facts.layout.tokens.kinds[index] is not TokenKind.WORD:
+def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
+    """The nearest word before the trigger, in its sentence and before any connector, that reaches it."""
+    tokens = facts.layout.tokens
+    sentence = facts.layout.sentences[facts.layout.sentence_of[trigger.first]]
+    for index in range(trigger.first - 1, max(sentence.start, trigger.first - _LONGEST_REACH) - 1, -1):
+        if tokens.kinds[index] is not TokenKind.WORD:
+            if tokens.raw[index] in _STOPS:
+                return None
             continue
-        word = _look_up(lexicon, folded, index)
-        if word is None:
-            continue
-        distance = trigger.first - index
-        if word.scope == "next-verb" and not _governs(facts, index, trigger, verb, word.reach):
-            continue
-        if word.scope == "phrase" and (distance > word.reach or trigger.is_verb):
-            continue
-        if word.scope == "content" and distance > word.reach:
-            continue
-        if folded[index].lstrip("وف") == _MAY and not _imperfect_follows(facts, index, trigger):
-            continue
-        if "relative" in {name for i in range(index + 1, trigger.first) for name in facts.clause[i]}:
-            continue
-        return word
+        word = _look_up(lexicon, tokens.folded, index)
+        if word is not None and _reaches(facts, word, index, trigger):
+            return word
+        if "relative" in facts.clause[index] or ("connector" in facts.clause[index] and word is None):
+            return None
     return None
+
+
+def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -> bool:
+    """True when a status word at ``index`` governs the trigger."""
+    folded = facts.layout.tokens.folded
+    distance = trigger.first - index
+    if folded[index + 1] in word.not_before:
+        return False
+    if folded[index].lstrip(_CLITICS) == _MAY and folded[index + 1][0] not in _IMPERFECT:
+        return False  # «قد» leaves a thing open only before an imperfect
+    if word.scope == "next-verb":
+        return _governs_verb(index, trigger, word.reach)
+    if word.scope == "phrase":
+        return distance <= word.reach and not trigger.is_verb
+    return distance <= word.reach
+
+
+def _governs_verb(index: int, trigger: Trigger, reach: int) -> bool:
+    """«لم» and «لن» reach the verb right after them: the trigger, or the light verb that carries it."""
+    if trigger.light >= 0:
+        return 0 < trigger.light - index <= 1 or (trigger.is_verb and trigger.first - index == 1)
+    if trigger.is_verb:
+        return trigger.first - index == 1
+    return trigger.first - index <= reach
 
 
 def _look_up(lexicon: PredicateLexicon, folded: Sequence[str], index: int) -> StatusWord | None:
     word = folded[index]
-    for stem in (word, word[1:]) if word[:1] in "وفبل" and len(word) > 2 else (word,):
+    for stem in (word, word[1:]) if word[:1] in _CLITICS and len(word) > 2 else (word,):
         for tokens, found in lexicon.status_phrases.get(stem, ()):
             if tuple(folded[index + 1 : index + len(tokens)]) == tokens[1:]:
                 return found
         if stem in lexicon.status_words:
             return lexicon.status_words[stem]
     return None
-
-
-def _governs(facts: WordFacts, index: int, trigger: Trigger, verb: int, reach: int) -> bool:
-    """«لم» and «لن» reach the verb right after them: the trigger, or the light verb that carries it."""
-    if trigger.is_verb and trigger.first - index <= 1:
-        return True
-    if trigger.light >= 0 and 0 < verb - index <= 1:
-        return True
-    return not trigger.is_verb and trigger.light < 0 and trigger.first - index <= reach
-
-
-def _imperfect_follows(facts: WordFacts, index: int, trigger: Trigger) -> bool:
-    """«قد» leaves a thing open only before an imperfect."""
-    if index + 1 >= len(facts.spellings) or not facts.spellings[index + 1]:
-        return False
-    return facts.spellings[index + 1][0].stem[0] in "يت" and not facts.spellings[index + 1][0].stem.startswith("تم")

@@ -1,11 +1,10 @@
-"""What makes two retrievals the same article, and the ids that follow from it.
+"""What makes two retrievals the same article.
 
 An article is its outlet's number in the address, else its address, else what the caller calls it, else
 its very content. Wrongly joining two articles would hide one of them, so a number counts only where it
 is long and is no date, and a caller's id («1», «2») only together with outlet and title.
 """
 
-import hashlib
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -14,12 +13,6 @@ _NUMBER = re.compile(r"(?<!\d)(\d{5,12})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2,6})?")
 _TRACKERS = re.compile(r"^(?:utm_.*|fbclid|gclid|igshid|mc_cid|mc_eid|ocid|ref|ref_src|at_.*|xtor)$")
 _SECOND_LEVEL = frozenset("ac co com edu gov net org".split())
-_ID_LENGTH = 20
-
-
-def content_id(*parts: str) -> str:
-    """A short content hash: the first 80 bits of SHA-256 over the parts, in hexadecimal."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
 
 
 def article_key(*, url: str, outlet: str, external_id: str, title: str, content_sha256: str) -> str:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from qawl.errors import InputError
 from qawl.ingest.checks import check_text
 from qawl.ingest.dates import parse_published
-from qawl.ingest.identity import article_key, content_id
+from qawl.ingest.identity import article_key
 from qawl.model.document import Document, Outlet, PublishedAt, Snapshot
+from qawl.model.ids import document_id, text_sha256
 from qawl.settings import IngestSettings
 
 SAMPLE_MARK = "SAMPLE"
@@ -79,7 +80,7 @@ def build_document(incoming: Incoming, parts: Parts, known: Known, settings: Ing
     )
     published = parse_published(parts.published, said_by=parts.date_field) if parts.published else None
     document = Document(
-        id=content_id("document", key, content_sha256, parts.extractor),
+        id=document_id(key, parts.text, parts.extractor),
         article_key=key,
         text=parts.text,
         title=title,
@@ -88,7 +89,7 @@ def build_document(incoming: Incoming, parts: Parts, known: Known, settings: Ing
         url=url,
         published_at=published or known.published,
         modified_at=_modified(parts.modified),
-        text_sha256=hashlib.sha256(parts.text.encode()).hexdigest(),
+        text_sha256=text_sha256(parts.text),
         snapshot_sha256=content_sha256,
         extractor=parts.extractor,
         external_id=parts.external_id,

@@ -6,7 +6,7 @@ stem, so the files list stems.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qawl.errors import DataFileError
@@ -37,6 +37,7 @@ class StatusWord:
     status: Status
     scope: str
     reach: int
+    not_before: frozenset[str] = frozenset()
 
 
 def load_light_verbs(data: DataFiles) -> dict[str, LightVerb]:
@@ -61,11 +62,11 @@ def load_status_words(
     phrases: dict[str, list[tuple[tuple[str, ...], StatusWord]]] = {}
     for name in ("lexicon/negation.yaml", "lexicon/hedges.yaml"):
         required = ("id", "forms", "scope", "reach", "gloss")
-        for row in data.read_rows(name, required=required, optional=("status", "example")):
+        for row in data.read_rows(name, required=required, optional=("status", "example", "not_before")):
             if row["scope"] not in SCOPES:
                 raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(SCOPES)}.")
             status = Status(row.get("status", "denied"))
-            word = StatusWord(row["id"], status, row["scope"], int(row["reach"]))
+            word = StatusWord(row["id"], status, row["scope"], int(row["reach"]), _folded(row.get("not_before", ())))
             for form in row["forms"]:
                 tokens = tuple(fold_text(form).split())
                 if len(tokens) == 1:
@@ -73,6 +74,10 @@ def load_status_words(
                 else:
                     phrases.setdefault(tokens[0], []).append((tokens, word))
     return words, {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold_text(word) for word in words)
 
 
 def load_classes(data: DataFiles) -> dict[str, frozenset[str]]:

@@ -25,7 +25,7 @@ from qawl.lexicon.conjugate import ALEF, forms_of
 from qawl.lexicon.load import DataFiles
 from qawl.lexicon.salience import SalienceWeights, load_salience
 from qawl.lexicon.verbs import Spelling, verb_spelling
-from qawl.model.claim import ClaimType, Harm
+from qawl.model.claim import ClaimType, Harm, Status
 from qawl.text.fold import fold_text
 from qawl.text.tokens import tokenize
 
@@ -65,7 +65,7 @@ class PredicateEntry:
     not_after: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     kind: Harm | None = None
-    denies: bool = False
+    says: Status | None = None
     weak: bool = False
     example: tuple[tuple[str, str], ...] = ()
 
@@ -155,6 +155,7 @@ def _entry(path: Path, row: Mapping[str, Any], *, known: frozenset[str]) -> Pred
     try:
         values["type"] = ClaimType(values["type"])
         values["kind"] = Harm(values["kind"]) if "kind" in values else None
+        values["says"] = Status(values["says"]) if "says" in values else None
     except ValueError as error:
         raise DataFileError(f"{path}: entry {row['id']!r}: {error}.") from error
     return PredicateEntry(**values)

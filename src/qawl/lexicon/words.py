@@ -49,6 +49,7 @@ class Words:
     given_names: frozenset[str]
     ordinary: frozenset[str]  # all particles together
     verbal_nouns: frozenset[str]
+    narrator_phrases: frozenset[str]  # two folded words, joined by a space
 
     def looks_like_verbal_noun(self, word: str) -> bool:
         """True for a bare folded word of a listed verbal noun, or of the patterns of the derived forms.
@@ -89,6 +90,7 @@ def load_words(data: DataFiles) -> Words:
         given_names=frozenset(names) - verbal_nouns,
         ordinary=frozenset().union(*(particles[name] for name in particles if name != "medium")),
         verbal_nouns=verbal_nouns,
+        narrator_phrases=frozenset(" ".join(form) for form in openers["narrator_clause"] if len(form) == 2),
     )
 
 

@@ -59,10 +59,12 @@ def _speakers(speakers: Sequence[Speaker], names: Names, locales: Sequence[Words
         ({w.language: names.of_speaker(example[key], w.language) for w in locales}, count)
         for key, count in ordered[:BARS]
     ]
+    bars = _bars(rows)
     if others := ordered[BARS:]:
         label = {w.language: words(w.text("report.chart.others", count=len(others))) for w in locales}
-        rows.append((label, sum(count for _, count in others)))
-    return Chart("chart.speakers", _bars(rows))
+        # No bar: together the others would dwarf everyone they are compared with.
+        bars = (*bars, Bar(label, sum(count for _, count in others), 0.0))
+    return Chart("chart.speakers", bars)
 
 
 def _by_word(key: str, prefix: str, values: Iterable[Stance | str], locales: Sequence[Words]) -> Chart:

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from qawl.locale import LANGUAGES, Words, load_words
 from qawl.model.reading import Reading
 from qawl.report.charts import charts_of
-from qawl.report.map import GROUPS, load_basemap, map_of
+from qawl.report.map import GROUPS, load_basemap, maps_of
 from qawl.report.names import ActorSource, PlaceSource, names_from
 from qawl.report.phrases import Phrase
 from qawl.report.rows import article_of
@@ -60,10 +60,10 @@ def render(
         mark=mark,
         articles=articles,
         charts=charts_of(readings, names, locales),
-        map=map_of(claims, names, base) if len(articles) > 1 else None,
+        maps=maps_of(claims, names, base, limit=3) if len(articles) > 1 else [],
         base=base,
         groups=tuple(GROUPS),
-        has_map=any(article.map for article in articles),
+        has_map=any(article.maps for article in articles),
         versions=sorted({reading.version for reading in readings}),
         outlets=sorted({article.outlet for article in articles if article.outlet}),
         style=Markup(style),  # noqa: S704  our own file, not input

@@ -7,6 +7,7 @@ transform: equirectangular, longitude narrowed by the cosine of the middle latit
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +23,8 @@ WIDTH, HEIGHT = 480, 360
 SMALLEST_SPAN = 3.2  # degrees of latitude: enough ground around a single town to know where one is
 MARGIN = 46  # pixels kept free around the outermost point
 LABELS = 14
+APART = 3.0  # degrees: places nearer than this belong to one theatre
+CROWDED = 12
 
 RADIUS_KM = {"country": 220.0, "region": 60.0, "province": 60.0, "district": 18.0, "river": 40.0}
 GROUPS = {
@@ -37,7 +40,7 @@ _FILE = Path(__file__).parents[1] / "data" / "basemap" / "region.json"
 
 @dataclass(frozen=True, slots=True)
 class BaseMap:
-    """Outlines as SVG path data in ``units`` a degree, and labels (Arabic, English, longitude, latitude)."""
+    """Outlines as SVG path data in ``units`` a degree, and labels: Arabic, English, longitude, latitude, smallest scale."""
 
     units: int
     bounds: tuple[float, float, float, float]
@@ -45,8 +48,8 @@ class BaseMap:
     lakes: str
     borders: str
     rivers: str
-    countries: tuple[tuple[str, str, float, float], ...]
-    waters: tuple[tuple[str, str, float, float], ...]
+    countries: tuple[tuple[str, str, float, float, float], ...]
+    waters: tuple[tuple[str, str, float, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Map:
 class _Count:
     place: Place
     number: int = 0
-    groups: set[str] = field(default_factory=set)
+    groups: Counter[str] = field(default_factory=Counter)
 
 
 def load_basemap() -> BaseMap:
@@ -110,17 +113,44 @@ def load_basemap() -> BaseMap:
         raise DataFileError(f"{_FILE}: cannot be read ({error}). Run scripts/compile_basemap.py.") from error
 
 
-def map_of(claims: Iterable[Claim], names: Names, base: BaseMap) -> Map | None:
-    """The map of the places of some claims; None when no claim has a place."""
+def maps_of(claims: Iterable[Claim], names: Names, base: BaseMap, *, limit: int = 1) -> list[Map]:
+    """The places of some claims on at most ``limit`` maps; none when no claim has a place.
+
+    Theatres far from each other get a map each, most claims first, so that none shrinks to a blot. Places
+    on no map are listed with the first.
+    """
     counts = _counted(claims, names)
+    if not counts:
+        return []
     west, south, east, north = base.bounds
     shown = [c for c in counts if west <= c.place.longitude <= east and south <= c.place.latitude <= north]
-    outside = tuple((c.place, c.number) for c in counts if c not in shown)
-    if not counts:
-        return None
+    theatres = [shown] if limit == 1 else _theatres(shown)[:limit]
+    drawn = {c.place.id for theatre in theatres for c in theatre}
+    outside = tuple((c.place, c.number) for c in counts if c.place.id not in drawn)
+    return [_draw(t, base, outside=() if number else outside) for number, t in enumerate(theatres)]
+
+
+def _theatres(counts: Sequence[_Count]) -> list[list[_Count]]:
+    """Places joined while they are near each other; countries join the theatre they lie in, if any."""
+    theatres: list[list[_Count]] = []
+    for count in sorted(counts, key=lambda c: (c.place.kind == "country", -c.number, c.place.id)):
+        near = [t for t in theatres if any(_degrees_apart(count.place, c.place) < APART for c in t)]
+        joined = [count] if not near else [*(c for t in near for c in t), count]
+        theatres = [t for t in theatres if t not in near]
+        theatres.append(joined)
+    return sorted(theatres, key=lambda t: (-sum(c.number for c in t), t[0].place.id))
+
+
+def _degrees_apart(left: Place, right: Place) -> float:
+    narrow = math.cos(math.radians((left.latitude + right.latitude) / 2))
+    return math.hypot((left.longitude - right.longitude) * narrow, left.latitude - right.latitude)
+
+
+def _draw(shown: Sequence[_Count], base: BaseMap, *, outside: tuple[tuple[Place, int], ...]) -> Map:
     view = _View.around([c.place for c in shown], base)
-    # Areas first, so that points lie on top of them.
-    drawn = sorted((_spot(c, view) for c in shown), key=lambda s: (-s.radius, s.place.id))
+    # Areas first, so that points lie on top of them; on a crowded map one shape a place.
+    shapes = 1 if len(shown) > CROWDED else len(GROUPS)
+    drawn = sorted((_spot(c, view, shapes) for c in shown), key=lambda s: (-s.radius, s.count, s.place.id))
     return Map(
         transform=view.transform(base),
         spots=tuple(drawn),
@@ -139,7 +169,7 @@ def _counted(claims: Iterable[Claim], names: Names) -> list[_Count]:
             continue
         count = counts.setdefault(place.id, _Count(place))
         count.number += 1
-        count.groups.add(_GROUP_OF[claim.type])
+        count.groups[_GROUP_OF[claim.type]] += 1
     return sorted(counts.values(), key=lambda c: (-c.number, c.place.id))
 
 
@@ -192,9 +222,10 @@ class _View:
         return f"matrix({across:.5f} 0 0 {down:.5f} {x} {y})"
 
 
-def _spot(count: _Count, view: _View) -> Spot:
+def _spot(count: _Count, view: _View, shapes_a_place: int) -> Spot:
     x, y = view.xy(count.place.longitude, count.place.latitude)
-    groups = [g for g in GROUPS if g in count.groups]
+    commonest = {group for group, _ in count.groups.most_common(shapes_a_place)}
+    groups = [g for g in GROUPS if g in commonest]
     step = 13.0
     shapes = tuple((g, round(x + (i - (len(groups) - 1) / 2) * step, 1)) for i, g in enumerate(groups))
     radius = _radius(count.place) / _KM_IN_DEGREE * view.scale
@@ -232,7 +263,9 @@ def _context(base: BaseMap, view: _View, spots: Sequence[Spot], code: str) -> tu
     taken += [_box(label, size=13) for label in _spot_labels(spots, code)]
     shown = {_name(s.place, code) for s in spots}
     labels: list[Label] = []
-    for arabic, english, longitude, latitude in (*base.waters, *base.countries):
+    for arabic, english, longitude, latitude, smallest in (*base.waters, *base.countries):
+        if view.scale < smallest:
+            continue
         x, y = view.xy(longitude, latitude)
         label = Label(arabic if code == "ar" else english, x, y)
         box = _box(label, size=11)

@@ -6,12 +6,14 @@ marked as Arabic, in an English sentence too.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from qawl.model.claim import Party
 from qawl.model.entity import Actor, Link, Place
 from qawl.model.statement import Speaker
 from qawl.report.phrases import Phrase, name
 
+T = TypeVar("T")
 PlaceSource = Callable[[str], Place | None] | Mapping[str, Place]
 ActorSource = Callable[[str], Actor | None] | Mapping[str, Actor]
 
@@ -50,11 +52,20 @@ class Names:
 
 
 def names_from(place_of: PlaceSource, actor_of: ActorSource | None = None) -> Names:
-    """Names from look-up functions or mappings."""
-    places = place_of.get if isinstance(place_of, Mapping) else place_of
-    if actor_of is None:
-        return Names(places, lambda _: None)
-    return Names(places, actor_of.get if isinstance(actor_of, Mapping) else actor_of)
+    """Names from look-up functions or mappings; either may raise ``KeyError`` for what it does not know."""
+    return Names(_lookup(place_of), _lookup({} if actor_of is None else actor_of))
+
+
+def _lookup(source: Callable[[str], T | None] | Mapping[str, T]) -> Callable[[str], T | None]:
+    find = source.__getitem__ if isinstance(source, Mapping) else source
+
+    def known(target: str) -> T | None:
+        try:
+            return find(target)
+        except KeyError:
+            return None
+
+    return known
 
 
 def _bilingual(arabic: str, english: str, language: str) -> Phrase:

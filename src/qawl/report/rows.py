@@ -14,7 +14,7 @@ from qawl.model.entity import Link, Place
 from qawl.model.reading import Reading
 from qawl.model.statement import Statement
 from qawl.report.highlight import Layer, Mark, Paragraph, Role, split
-from qawl.report.map import RADIUS_KM, BaseMap, Map, map_of
+from qawl.report.map import RADIUS_KM, BaseMap, Map, maps_of
 from qawl.report.names import Names
 from qawl.report.phrases import Phrase, name, words
 from qawl.report.quantities import date_text, quantity_phrase, when_text
@@ -82,7 +82,7 @@ class Article:
     paragraphs: list[Paragraph]
     statements: tuple[StatementRow, ...]
     claims: tuple[ClaimRow, ...]
-    map: Map | None
+    maps: list[Map]
 
 
 def article_of(
@@ -123,7 +123,7 @@ def article_of(
         paragraphs=_paragraphs(reading, label_of, claim_refs),
         statements=statements,
         claims=claims,
-        map=map_of(reading.claims, names, base),
+        maps=maps_of(reading.claims, names, base),
     )
 
 

@@ -24,6 +24,7 @@ LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "انا", "نحن"})
 _SAME = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "انفسهم", "المذكور", "عينه", "عينها"})
 _STOP_WORDS = frozenset({"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"})
+_CIVIL_SECTORS = frozenset({"IGO", "NGO", "MED", "MNC", "HLH", "CVL", "IGOUNO", "NGM"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
 
@@ -254,16 +255,28 @@ class _Resolver:
         """The last speaker whose own head noun is this one; for bodies also the last one of the same sort."""
         word = _bare(self._folded[first])
         for met in reversed(self._met):
-            if met.head == word or word == _bare(next(iter(_folded_words(met.speaker.name)), "")):
+            if met.head == word and met.speaker.name != self._folded[first] or word == _bare(next(iter(_folded_words(met.speaker.name)), "")):
                 return replace(met.speaker, rule="speaker.same-noun")
         for name in reversed([n for n in self._c.names if n.first < first]):
             entity = name.form.entity
             if entity.category == "actor" and word == _bare(next(iter(_folded_words(entity.name_ar)), "")):
                 return Speaker(entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun")
-        if head.group == "organization.body":
-            for met in reversed(self._met):
-                if met.speaker.kind is SpeakerKind.ORGANIZATION:
+        if word in self._c.words.particles["body_noun"]:
+            return self._last_body(first)
+        return None
+
+    def _last_body(self, before: int) -> Speaker | None:
+        """The organisation that «المنظمة» means: the last that spoke, else the last named, civil before armed."""
+        for met in reversed(self._met):
+            if met.speaker.kind is SpeakerKind.ORGANIZATION and met.speaker.entity is not None:
+                if self._c.known.entities[met.speaker.entity].sector in _CIVIL_SECTORS:
                     return replace(met.speaker, rule="speaker.same-sort", score=0.6)
+        for name in reversed([n for n in self._c.names if n.first < before]):
+            entity = name.form.entity
+            if entity.category == "actor" and entity.sector in _CIVIL_SECTORS and entity.kind == "organization":
+                return Speaker(
+                    entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-sort", score=0.6
+                )
         return None
 
     def _descriptive(self, first: int, last: int, head: HeadNoun | None) -> Speaker:
@@ -325,15 +338,24 @@ class _Resolver:
     ) -> Speaker:
         if statement.host is not None and statement.host < len(speakers):
             return replace(speakers[statement.host], rule="speaker.host")
-        if "cue.impersonal" in statement.rules or "cue.noun" in statement.rules:
-            kind = SpeakerKind.ANONYMOUS
-            return Speaker("", "", kind, rule="speaker.none")
+        if "cue.noun" in statement.rules:
+            return self._noun_itself(statement)
+        if "cue.impersonal" in statement.rules:
+            return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
         if statement.parent is not None and statement.parent < len(speakers):
             outer = speakers[statement.parent]
             outer_agreement = self._agreement_of(statements[statement.parent], agreement)
             if outer_agreement.fits(agreement):
                 return replace(outer, rule="speaker.outer", score=0.7)
         return self._antecedent(agreement, rule="speaker.dropped")
+
+    def _noun_itself(self, statement: FoundStatement) -> Speaker:
+        """«تقارير عن ...»: the reports themselves are all the speaker there is; other nouns speak for nobody."""
+        head = self._head_noun(statement.cue[0])
+        if head is None or head.kind not in (SpeakerKind.DOCUMENT, SpeakerKind.ANONYMOUS):
+            return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
+        name = self._text(*statement.cue).lstrip("و")
+        return Speaker(name, name, head.kind, rule="speaker.noun")
 
     def _antecedent(self, agreement: Agreement, *, rule: str) -> Speaker:
         """The last speaker met that agrees; else the last one."""
@@ -421,26 +443,32 @@ def _titles_of_people(context: SpeakerContext) -> list[tuple[set[str], Speaker]]
 
 
 def _title_before(context: SpeakerContext, first: int) -> set[str]:
+    """Words of the title before a name, back to its head noun; a rank right before the name is stepped over."""
     tokens = context.layout.tokens
-    index = first - 1
-    if index >= 0 and tokens.raw[index] in "،,":
-        index -= 1
-    title: set[str] = set()
-    steps = 0
     limit = context.layout.sentences[context.layout.sentence_of[first]].start
-    while index >= limit and steps < 9 and tokens.kinds[index] is not TokenKind.NUMBER:
+    title: set[str] = set()
+    best: set[str] = set()
+    commas = 0
+    for index in range(first - 1, max(limit, first - 15) - 1, -1):
         word = tokens.folded[index]
-        if tokens.raw[index] in "،,:.":
+        if tokens.raw[index] in "،,":
+            commas += 1
+            if commas > 1 or (best and not _has_rank(context, index + 1, first)):
+                break
+            continue
+        if tokens.raw[index] in ":." or word in context.words.particles["complementizer"]:
             break
         if len(word) > 2:
             title.add(_bare(word))
         head = context.words.head(word)
-        if head is not None and head.kind_with_name is SpeakerKind.PERSON and head.group.startswith(("person", "anonymous", "group")):
-            if index == limit or context.words.head(tokens.folded[index - 1]) is None:
-                return title
-        index -= 1
-        steps += 1
-    return set()
+        if head is not None and head.kind_with_name is SpeakerKind.PERSON:
+            best = set(title)
+    return best
+
+
+def _has_rank(context: SpeakerContext, first: int, last: int) -> bool:
+    heads = (context.words.heads.get(context.layout.tokens.folded[i]) for i in range(first, last))
+    return any(head is not None and head.is_rank for head in heads)
 
 
 def _title_after(context: SpeakerContext, last: int) -> set[str]:

@@ -4,9 +4,11 @@ Arabic pages use «», straight marks, curly marks in either direction, two clos
 low marks, often several kinds in one page, and often unbalanced. What a mark does is therefore
 decided by its neighbours first (space before, letter after: it opens), by its direction only where
 they say nothing, and by whether one of its kind is open last. An odd mark never swallows the rest:
-pairs end with their paragraph, unless one of the next three holds the lone closing mark.
+pairs end with their paragraph, unless one of the next three holds the lone closing mark. Quotations nest and
+never cross.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -42,6 +44,8 @@ _CLITICS = frozenset(
 _OPENING_BRACKETS = frozenset("([{:-\N{EN DASH}\N{EM DASH}/")
 _LONGEST_ACROSS_PARAGRAPHS = 3  # paragraphs
 _LONGEST = 4000  # code points
+_LONGEST_UNCLOSED = 600  # code points
+_DEEPEST = 8  # quotations in one another
 
 
 class _Role(Enum):
@@ -55,7 +59,7 @@ class Quotation:
     """A quotation: ``outer`` with its marks, ``inner`` without, ``depth`` 0 for the outermost.
 
     ``is_closed`` is False for a mark that opens after a colon and is never closed: it is then
-    read to the end of its paragraph.
+    read to the end of its paragraph, or of its sentence when the paragraph is long.
     """
 
     outer: Span
@@ -85,10 +89,15 @@ def find_quotations(text: str) -> list[Quotation]:
         pairs += found
         lone_openers += openers
         lone_closers += closers
-    pairs += _pair_across(lone_openers, lone_closers)
+    lone_openers = _outside(lone_openers, pairs)
+    pairs += _pair_across(lone_openers, _outside(lone_closers, pairs))
     used = {start for start, _ in pairs}
-    unclosed = [m for m in lone_openers if m.position not in used and _follows_colon(text, m.position)]
-    return _nest(pairs, unclosed, text)
+    unclosed = [
+        (mark.position, _unclosed_ends(text, mark.position))
+        for mark in _outside(lone_openers, pairs)
+        if mark.position not in used and _follows_colon(text, mark.position)
+    ]
+    return _nest(pairs, unclosed)
 
 
 def _find_marks(text: str) -> Iterator[_Mark]:
@@ -139,53 +148,84 @@ def _stands_after_clitic(text: str, position: int) -> bool:
 
 
 def _pair_paragraph(marks: list[_Mark]) -> tuple[list[tuple[int, int]], list[_Mark], list[_Mark]]:
-    """Pairs, openers left alone and closers left alone of one paragraph."""
+    """Pairs, openers left alone and closers left alone of one paragraph; pairs never cross.
+
+    What was opened inside a pair and not closed there stays alone; so does the oldest of too many openers.
+    """
     pairs: list[tuple[int, int]] = []
     stack: list[_Mark] = []
+    lone_openers: list[_Mark] = []
     lone_closers: list[_Mark] = []
     for mark in marks:
         partner = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == mark.family), None)
-        opens = mark.role is _Role.OPEN or (mark.role is _Role.UNSURE and partner is None)
-        if opens:
+        if mark.role is _Role.OPEN or (mark.role is _Role.UNSURE and partner is None):
             stack.append(mark)
-        elif partner is None:
+            if len(stack) > _DEEPEST:
+                lone_openers.append(stack.pop(0))
+        elif partner is None or mark.position - stack[partner].position > _LONGEST:
             lone_closers.append(mark)
         else:
             pairs.append((stack[partner].position, mark.position))
-            del stack[partner]
-    return pairs, stack, lone_closers
+            lone_openers += stack[partner + 1 :]
+            del stack[partner:]
+    return pairs, lone_openers + stack, lone_closers
+
+
+def _outside(marks: list[_Mark], pairs: list[tuple[int, int]]) -> list[_Mark]:
+    """The marks that no pair encloses, in text order."""
+    outermost: list[tuple[int, int]] = []
+    for pair in sorted(pairs):
+        if not outermost or pair[0] > outermost[-1][1]:
+            outermost.append(pair)
+    starts = [start for start, _ in outermost]
+
+    def is_outside(mark: _Mark) -> bool:
+        index = bisect_right(starts, mark.position) - 1
+        return index < 0 or outermost[index][1] < mark.position
+
+    return sorted(filter(is_outside, marks), key=lambda mark: mark.position)
 
 
 def _pair_across(openers: list[_Mark], closers: list[_Mark]) -> Iterator[tuple[int, int]]:
-    """A quotation that goes on over paragraphs: the lone opener of one, the first lone closer after it."""
-    taken: set[int] = set()
+    """A quotation that goes on over paragraphs: the lone opener of one, the first lone closer after it.
+
+    Never past the next lone opener, so these pairs do not cross each other.
+    """
+    positions = [closer.position for closer in closers]
     for index, opener in enumerate(openers):
-        limit = openers[index + 1].position if index + 1 < len(openers) else opener.position + _LONGEST
-        for closer in closers:
-            near = opener.position < closer.position < min(limit, opener.position + _LONGEST)
+        limit = opener.position + _LONGEST
+        if index + 1 < len(openers):
+            limit = min(limit, openers[index + 1].position)
+        for closer in closers[bisect_right(positions, opener.position) :][:_DEEPEST]:
             within = closer.paragraph - opener.paragraph <= _LONGEST_ACROSS_PARAGRAPHS
-            if near and within and closer.family == opener.family and closer.position not in taken:
-                taken.add(closer.position)
+            if closer.position < limit and within and closer.family == opener.family:
                 yield opener.position, closer.position
                 break
 
 
 def _follows_colon(text: str, position: int) -> bool:
-    return text[:position].rstrip().endswith(":")
+    return text[max(0, position - 8) : position].rstrip().endswith(":")
 
 
-def _nest(pairs: list[tuple[int, int]], unclosed: list[_Mark], text: str) -> list[Quotation]:
+def _unclosed_ends(text: str, position: int) -> int:
+    """How far an unclosed quotation is read: to the end of a short paragraph, else to its first full stop."""
+    stop = position + _LONGEST_UNCLOSED
+    end = text.find("\n", position, stop)
+    if end < 0 and len(text) <= stop:
+        end = len(text)
+    return end if end >= 0 else text.find(". ", position, stop)
+
+
+def _nest(pairs: list[tuple[int, int]], unclosed: list[tuple[int, int]]) -> list[Quotation]:
     spans = [(start, end + 1, end, True) for start, end in pairs if end > start + 1]
-    for mark in unclosed:
-        end = text.find("\n", mark.position)
-        end = len(text) if end < 0 else end
-        if end > mark.position + 1:
-            spans.append((mark.position, end, end, False))
+    spans += [(start, end, end, False) for start, end in unclosed if end > start + 1]
     quotations: list[Quotation] = []
     open_ends: list[int] = []
     for start, outer_end, inner_end, closed in sorted(spans):
         while open_ends and open_ends[-1] <= start:
             open_ends.pop()
+        if not closed and any(start < other_start < outer_end < other_end + 1 for other_start, other_end in pairs):
+            continue
         quotations.append(Quotation(Span(start, outer_end), Span(start + 1, inner_end), len(open_ends), closed))
         open_ends.append(outer_end)
     return quotations

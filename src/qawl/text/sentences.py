@@ -10,11 +10,14 @@ from bisect import bisect_right
 from qawl.model.span import Span
 from qawl.text.fold import fold_text
 from qawl.text.quotations import QUOTATION_MARKS, Quotation
-from qawl.text.tokens import TokenKind, Tokens
+from qawl.text.tokens import CONJUNCTIONS, TokenKind, Tokens
 
 _ENDS = frozenset(".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}")
-_ABBREVIATIONS = frozenset(fold_text(word) for word in "أ د م ب ج ص ت هـ ق كم كلم سم مم تل الخ أد م د جن ف س ر".split())
+_ABBREVIATIONS = frozenset(fold_text(word) for word in "أ د م ب ج ص ت هـ ق كم كلم سم مم تل الخ جن ف س ر".split())
+_CAN_END = frozenset(fold_text(word) for word in "م هـ كم كلم سم مم الخ".split())
+_LATIN = frozenset("mr mrs ms dr st no vs jr sr lt col gen sgt inc co".split())
 _CLOSERS = frozenset(")]") | QUOTATION_MARKS
+_MOST_CLOSERS = 4
 
 
 def find_sentences(tokens: Tokens, *, quotations: list[Quotation]) -> list[Span]:
@@ -37,9 +40,11 @@ def _ends_sentence(tokens: Tokens, index: int, inside: "_QuotationIndex") -> boo
     """True when the sentence ends with token ``index``; closing marks right after a stop belong to it."""
     if tokens.raw[index] in _CLOSERS:
         back = index - 1
-        while back > 0 and tokens.raw[back] in _CLOSERS:
+        while back > max(0, index - _MOST_CLOSERS) and tokens.raw[back] in _CLOSERS:
             back -= 1
         if tokens.raw[back] not in _ENDS or inside.covers(tokens.starts[index]):
+            return False
+        if back > 0 and tokens.raw[back - 1] in "([":
             return False
         return tokens.starts[index + 1] > tokens.ends[index] and tokens.raw[index + 1] not in _CLOSERS
     if tokens.raw[index] not in _ENDS or inside.covers(tokens.starts[index]):
@@ -52,11 +57,15 @@ def _ends_sentence(tokens: Tokens, index: int, inside: "_QuotationIndex") -> boo
 
 
 def _is_abbreviation_point(tokens: Tokens, index: int) -> bool:
+    """True for the point of a title, an initial or a unit; a unit or era before «و» ends the sentence after all."""
     if tokens.raw[index] != "." or index == 0 or tokens.kinds[index - 1] is not TokenKind.WORD:
         return False
     word = tokens.folded[index - 1]
-    glued = tokens.starts[index] == tokens.ends[index - 1]
-    return glued and (word in _ABBREVIATIONS or len(word) == 1 or (len(word) < 4 and word.isascii()))
+    if tokens.starts[index] != tokens.ends[index - 1]:
+        return False
+    if word in _CAN_END and (len(word) > 2 or tokens.kinds[index - 2] is TokenKind.NUMBER):
+        return not tokens.folded[index + 1].startswith(CONJUNCTIONS)
+    return word in _ABBREVIATIONS or len(word) == 1 or word.lower() in _LATIN
 
 
 class _QuotationIndex:

@@ -1,0 +1,66 @@
+"""Denials that only point back: «وتنفي الجماعة ذلك» denies the claim before it.
+
+The content of such a statement is a pronoun, so it holds no trigger of its own. What is denied is the last claim before
+the denial that another speaker made; the denial is a claim of the same kind with the denial as its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qawl.extract.findings import FoundClaim, FoundStatement
+from qawl.model.claim import Status
+from qawl.model.span import Span
+from qawl.model.statement import Stance
+from qawl.text.layout import Layout
+
+_LONGEST_CONTENT = 4  # words of a content that only points back
+_FARTHEST = 600  # characters between a claim and the denial of it
+
+
+def add_denials(layout: Layout, claims: Sequence[FoundClaim], statements: Sequence[FoundStatement]) -> list[FoundClaim]:
+    """The claims with those that denials by pronoun add, in text order."""
+    added = list(claims)
+    for number, statement in enumerate(statements):
+        denied = _what_is_denied(layout, claims, statements, number)
+        if denied is not None:
+            added.append(
+                replace(
+                    denied,
+                    evidence=_evidence(statement),
+                    trigger=statement.cue[0],
+                    status=Status.DENIED,
+                    statement=number,
+                    quantity=None,
+                    place_inherited=denied.toponym is not None,
+                    actor_inherited=bool(denied.actors),
+                    place_rule="place.denied-claim" if denied.toponym is not None else "",
+                    actor_rule="actor.denied-claim" if denied.actors else "",
+                    rule=denied.rule.split("+")[0] + "+status.denies-back",
+                )
+            )
+    return sorted(added, key=lambda claim: claim.evidence.start)
+
+
+def _what_is_denied(
+    layout: Layout, claims: Sequence[FoundClaim], statements: Sequence[FoundStatement], number: int
+) -> FoundClaim | None:
+    statement = statements[number]
+    if statement.stance is not Stance.DENIES or any(claim.statement == number for claim in claims):
+        return None
+    words = sum(len(layout.tokens.inside(span)) for span in statement.content)
+    if words > _LONGEST_CONTENT:
+        return None
+    start = statement.cue_span.start
+    before = [c for c in claims if c.evidence.start < start and start - c.evidence.end < _FARTHEST]
+    before = [c for c in before if c.status is not Status.DENIED]
+    return before[-1] if before else None
+
+
+def _evidence(statement: FoundStatement) -> Span:
+    """Source, cue and content together."""
+    spans = [statement.cue_span, *statement.content]
+    if statement.source_span is not None:
+        spans.append(statement.source_span)
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
