@@ -220,7 +220,9 @@ def compiled(modules: Path) -> str:
     content = {
         "format": 1,
         "licence": "Natural Earth, public domain; see scripts/compile_basemap.py",
-        "sources": {name: hashlib.sha256((modules / name).read_bytes()).hexdigest() for name in (LAND_FILE, WATER_FILE)},
+        "sources": {
+            name: hashlib.sha256((modules / name).read_bytes()).hexdigest() for name in (LAND_FILE, WATER_FILE)
+        },
         "units": UNITS,
         "bounds": [WEST, SOUTH, EAST, NORTH],
         "land": path((r for r in rings if area(r) >= SMALLEST_RING), closed=True),

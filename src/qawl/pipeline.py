@@ -62,7 +62,8 @@ class Reader:
         entities = {name.first: name.last for name in names}
         entities |= {first: max(last, entities.get(first, 0)) for first, last in people.items()}
 
-        statements = find_statements(layout, cues=self.cues, words=self.words, entities=entities)
+        persons = frozenset(people) | {n.first for n in names if n.form.entity.category == "person"}
+        statements = find_statements(layout, cues=self.cues, words=self.words, entities=entities, people=persons)
         context = SpeakerContext(layout, self.words, self.known, names, people)
         speakers = resolve_speakers(context, statements, [Agreement(s.gender, s.number) for s in statements])
 

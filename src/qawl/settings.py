@@ -77,7 +77,9 @@ def _read_file(path: Path) -> dict[str, dict[str, Any]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror}). Mend QAWL_CONFIG, or create the file.") from error
+        raise SettingsError(
+            f"{path}: cannot be read ({error.strerror}). Mend QAWL_CONFIG, or create the file."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not TOML ({error}). Mend that line.") from error
 

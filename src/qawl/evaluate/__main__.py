@@ -100,14 +100,24 @@ def _gate(options: argparse.Namespace) -> int:
 
 def default_reader() -> ReadLine:
     """The reader with its data loaded once, from input line to interchange line."""
-    from qawl.pipeline import interchange, load_reader, read_line
+    from qawl.export.interchange import interchange
+    from qawl.pipeline import load_reader, read
 
     reader = load_reader()
 
-    def answer(row: Mapping[str, Any]) -> Mapping[str, Any]:
-        return interchange(read_line(row, reader=reader))
+    def read_line(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        reading = read(
+            row["text"],
+            published=row.get("date"),
+            outlet=row.get("outlet", ""),
+            url=row.get("url", ""),
+            title=row.get("title", ""),
+            id=row["id"],
+            reader=reader,
+        )
+        return interchange(reading)
 
-    return answer
+    return read_line
 
 
 if __name__ == "__main__":

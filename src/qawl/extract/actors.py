@@ -22,6 +22,7 @@ _HEH = "\N{ARABIC LETTER HEH}"
 _YEH = "\N{ARABIC LETTER YEH}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _NISBA_ENDINGS = ("", _HEH, "\N{ARABIC LETTER ALEF}", "ين", "ون", "تين", "ان", "ات")
+_PRONOUNS = ("نا", "هم", "ها", _HEH)
 _LONGEST = 8  # words of a descriptive phrase
 _LONGEST_QUOTED = 6  # words of a name in quotation marks
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
@@ -81,16 +82,37 @@ class _Reader:
             known = self._known_at(position, spelling)
             if known is not None:
                 return known
-        if "party" in self._facts.classes[position]:
+        if "party" in self._facts.classes[position] and not self._describes_event(position):
             for spelling in spellings:
                 if "party" in self._lexicon.classes.get(spelling.stem, ()):
                     return self._found(position, self._phrase_end(position, spelling), spelling, None, "descriptive")
+        owned = self._owned_at(position, spellings)
+        if owned is not None:
+            return owned
         for spelling in spellings:
             country = None if spelling.preposition else self._index.nisbas.get(spelling.stem)
             if country is not None:
                 mention = self._found(position, position, spelling, country.id, "nisba")
                 return FoundActor(position, position, mention.span, country.name_ar, country.id, "actor.nisba")
         return None
+
+    def _owned_at(self, position: int, spellings: Sequence[Spelling]) -> FoundActor | None:
+        """«قواته», «طائراتنا»: a party named by a pronoun; whose it is, is told by who speaks."""
+        for spelling in spellings:
+            for pronoun in _PRONOUNS:
+                if spelling.stem.endswith(pronoun) and not spelling.definite:
+                    if "party" in self._lexicon.classes.get(spelling.stem.removesuffix(pronoun), ()):
+                        return self._found(position, self._phrase_end(position, spelling), spelling, None, "owned")
+        return None
+
+    def _describes_event(self, position: int) -> bool:
+        """«هجوم انتحاري», «تفجير إرهابي»: an adjective on an event noun is no actor."""
+        if not position:
+            return False
+        before = self._facts.spellings[position - 1]
+        nouns = (r.category == "noun" for s in before for r in self._lexicon.readings.get(s.stem, ()))
+        adjective = self._tokens.folded[position].endswith((_YEH, _YEH + _HEH, _YEH + "ا"))
+        return adjective and any(nouns)
 
     def _known_at(self, position: int, spelling: Spelling) -> FoundActor | None:
         word = _ARTICLE + spelling.stem if spelling.definite else spelling.stem
@@ -149,12 +171,12 @@ class _Reader:
             return index
         if closed:
             return None
-        if "party" in self._facts.classes[index] and "party" in self._lexicon.classes.get(word, ()):
-            return index
         for form in self._index.forms.get(word, ()):
             last = self._match(index, form.words)
             if last is not None:
                 return last
+        if "party" in self._facts.classes[index] and "party" in self._lexicon.classes.get(word, ()):
+            return index
         adjectival = word.endswith((_YEH + _HEH, _YEH)) or (word.endswith(_HEH) and len(word) > 4)
         if adjectival and word not in self._lexicon.readings and self._facts.light[index] is None:
             return index

@@ -18,6 +18,7 @@ from qawl.model.span import Span
 from qawl.text.tokens import TokenKind
 
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_BEH = "\N{ARABIC LETTER BEH}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _VERB_GAP = 5  # words between a verb and the subject after it
 _NOUN_GAP = 3  # words between a noun and the «لـ» phrase that names its subject
@@ -29,6 +30,7 @@ _GOVERNORS = frozenset({"direction", "cause", "versus", "between", "agent"})
 _NO_VERSUS = frozenset(
     {ClaimType.CASUALTIES, ClaimType.CONTROL, ClaimType.AGREEMENT, ClaimType.AID, ClaimType.DISPLACEMENT, ClaimType.SUPPORT}
 )
+_OF_SUBJECT = frozenset({ClaimType.CAPABILITY, ClaimType.CLASH, ClaimType.ATTACK, ClaimType.DETENTION, ClaimType.CASUALTIES})
 _NEVER_ACTORS = frozenset({"actor.nisba"})
 
 
@@ -89,7 +91,7 @@ class ArgumentReader:
         opening = trigger.light if trigger.light >= 0 else trigger.first
         before = self._subject_before(opening)
         if trigger.light >= 0:
-            between = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first)
+            between = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
             return Arguments(between or before, self._object(trigger.last + 1, entry.object), "actor.light-verb")
         after, resumed = self._after_verb(trigger)
         if entry.subject == "target":
@@ -112,8 +114,8 @@ class ArgumentReader:
         """The mention after a verb, and whether a resumptive pronoun stood between: «تسيطر عليها المعارضة»."""
         start = trigger.last + 1
         if start < len(self._folded) and "resumptive" in self._facts.clause[start]:
-            return self._mention_after(start + 1, gap=2), True
-        return self._mention_after(start, gap=_VERB_GAP), False
+            return self._mention_after(start + 1, gap=2, free=True), True
+        return self._mention_after(start, gap=_VERB_GAP, free=True), False
 
     def _is_passive(self, trigger: Trigger, after: FoundActor | None) -> bool:
         """«قتل 15 جنديا», «جنود قتلوا في»: a verb of harm without an object behind it has its victim as subject."""
@@ -153,7 +155,9 @@ class ArgumentReader:
     def _of_support(self, trigger: Trigger) -> Arguments:
         """«القوات المدعومة من روسيا», «سيطر الجيش بدعم من الطيران», «دعما للحكومة»: who backs stands behind «من»."""
         following = trigger.last + 1
-        mention = self._mention_after(following, gap=2, skip=frozenset({"direction"}))
+        mention = next((self._by_first[i] for i in range(following, following + 3) if i in self._by_first), None)
+        if mention is not None and mention.rule in _NEVER_ACTORS:
+            mention = None
         if mention is not None and self._has_lam(mention):
             subject = self._subject_before(trigger.first)
             return Arguments(subject, mention, "actor.before-verb" if subject else "")
@@ -165,6 +169,18 @@ class ArgumentReader:
                 host = self._by_first[index]
                 break
         return Arguments(mention, host, "actor.backer" if mention else "")
+
+    def host_of(self, trigger: Trigger) -> int:
+        """First token of the noun phrase that an adjective describes: «البلدات | الواقعة تحت سيطرة»."""
+        clause = self._clauses.around(trigger.first)
+        for index in range(trigger.first - 1, max(clause.start, trigger.first - _LOOK_BACK) - 1, -1):
+            mention = self._by_first.get(index)
+            if mention is not None and mention.rule != "actor.nisba":
+                return index
+            if "site" in self._facts.classes[index] or index in self._places:
+                before = index - 1
+                return before if before >= clause.start and "site" in self._facts.classes[before] else index
+        return max(clause.start, trigger.first - 2)
 
     def _of_noun(self, trigger: Trigger) -> Arguments:
         entry = trigger.entry
@@ -182,23 +198,27 @@ class ArgumentReader:
         if actor is None and entry.type is not ClaimType.CASUALTIES:
             actor = self._nisba(trigger)
             rule = "actor.adjective" if actor is not None else rule
-        if actor is None and trigger.light >= 0 and trigger.light_subject in ("actor", "attempt"):
-            actor = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first)
+        lends = trigger.light >= 0 and trigger.light_subject in ("actor", "attempt")
+        if actor is None and lends and entry.type is not ClaimType.CASUALTIES:
+            actor = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
             actor = actor or self._subject_before(trigger.light)
             rule = "actor.light-verb"
         elif trigger.light >= 0 and trigger.light_subject == "target" and target is None:
-            target = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first)
+            target = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
             target = target or self._subject_before(trigger.light)
         if actor is None and entry.type is ClaimType.AGREEMENT:
             actor = self._after_marker(trigger, "versus") or self._subject_before(trigger.first)
             rule = "actor.partner" if actor is not None else rule
-        if actor is None and target is None and self._is_topic(trigger):
-            actor, rule = self._subject_before(trigger.first), "actor.relative"
+        if actor is None and self._is_said_of_subject(trigger):
+            actor, rule = self._subject_before(trigger.first), "actor.before-noun"
         return Arguments(actor, target, rule if actor is not None else "")
 
-    def _is_topic(self, trigger: Trigger) -> bool:
-        """A capability phrase («في حالة استعداد») is said of the noun phrase before it."""
-        return trigger.category == "phrase" and trigger.entry.type is ClaimType.CAPABILITY
+    def _is_said_of_subject(self, trigger: Trigger) -> bool:
+        """Phrases («في حالة استعداد», «تبادلت إطلاق النار») and «اتهم إيران | بإطلاق صواريخ» speak of the noun before."""
+        if trigger.preposition == _BEH:
+            opening = self._clauses.around(trigger.first).start
+            return opening in self._by_first and trigger.entry.type is not ClaimType.CASUALTIES
+        return trigger.category == "phrase" and not trigger.preposition and trigger.entry.type in _OF_SUBJECT
 
     def _construct(self, trigger: Trigger) -> tuple[FoundActor | None, FoundActor | None, str]:
         """What follows a noun in construct state plays the role that the entry gives it."""
@@ -283,14 +303,17 @@ class ArgumentReader:
         return None
 
     def _mention_after(
-        self, start: int, *, gap: int, stop: int | None = None, skip: frozenset[str] = frozenset()
+        self, start: int, *, gap: int, stop: int | None = None, skip: frozenset[str] = frozenset(), free: bool = False
     ) -> FoundActor | None:
-        """The first actor mention within ``gap`` words, before any preposition opens another phrase."""
+        """The first actor mention within ``gap`` words, before any preposition opens another phrase.
+
+        ``free``: only one without a preposition of its own counts, as a subject or object must be.
+        """
         limit = min(len(self._folded), start + gap + 1) if stop is None else stop
         for index in range(start, limit):
             mention = self._by_first.get(index)
             if mention is not None and mention.rule not in _NEVER_ACTORS:
-                return None if self._is_place_use(mention) else mention
+                return None if self._is_place_use(mention) or (free and self.is_governed(mention)) else mention
             if self._facts.clause[index] & (_BREAKS - skip) or self._facts.layout.tokens.raw[index] in ".:؛":
                 return None
             if index in self._trigger_tokens and not skip:
@@ -319,7 +342,7 @@ class ArgumentReader:
         for position in range(relative - 1, max(-1, relative - _LOOK_BACK), -1):
             mention = self._by_first.get(position)
             if mention is not None and mention.rule not in _NEVER_ACTORS:
-                return mention if mention.last >= relative - 4 else None
+                return mention if mention.last >= relative - 3 else None
         return None
 
     def is_governed(self, mention: FoundActor) -> bool:

@@ -39,6 +39,7 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "�
 _RESUMPTIVES = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "اليه", "اليها", "منه", "منها", "عليه", "عليها"})
 _PRONOUNS = frozenset({"هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن"})
 
+_NOT_WITH_MAKSURA = frozenset({"cue.allege", "cue.claim"})  # «تدعى» is called, «تدعي» claims
 _SAYING_NOUNS = frozenset({"cue.say"})
 
 ContentRule = Callable[[ContentReader], tuple[Span, ...]]
@@ -111,6 +112,8 @@ class AttributionFinder:
     def _try(self, index: int, form: CueForm) -> Attribution | None:
         if not self._context_allows(index, form):
             return None
+        if self._tokens.raw[index].endswith("\N{ARABIC LETTER ALEF MAKSURA}") and form.entry.id in _NOT_WITH_MAKSURA:
+            return None
         if form.entry.word_class == "preposition":
             return self._preposition(index, form)
         if form.entry.word_class == "impersonal":
@@ -169,6 +172,8 @@ class AttributionFinder:
         if not entry.is_weak:
             return True
         needs = entry.needs or frozenset({"that", "colon", "quote"})
+        if "addressee" in needs and attached.complement.start < attached.complement.introducer:
+            return True
         if link is Link.PREPOSITION:
             word = self._folded[attached.complement.introducer]
             named = {fold_text(need) for need in needs if need.startswith("prep:")}
@@ -185,14 +190,14 @@ class AttributionFinder:
         bare = word[2:] if has_article(word) else word
         if self._tokens.kinds[index] is not TokenKind.WORD or self._reader.words.looks_like_verbal_noun(bare):
             return True
-        return word in ("ما", "ان", "ذلك", "انه", "عدم", "كل", "اي", "هذا", "هذه") or index in self._reader.entities
+        return word in ("ما", "ان", "ذلك", "انه", "عدم", "اي") or index in self._reader.entities
 
     def _holds(self, index: int, form: CueForm, source: tuple[int, int] | None, attached: Attachment) -> bool:
         """A bare object or preposition is evidence only with a speaker, or for a verb that begins its clause."""
         if attached.complement.link in (Link.THAT, Link.COLON, Link.QUOTE):
             return True
         if source is not None:
-            return self._is_speaker(source)
+            return self._is_speaker(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
         return form.has_conjunction or self._begins_clause(index)
 
     def _is_impersonal(self, index: int, form: CueForm, attached: Attachment) -> bool:

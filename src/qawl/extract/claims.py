@@ -23,7 +23,7 @@ from qawl.extract.findings import (
     FoundTime,
     FoundToponym,
 )
-from qawl.extract.inheritance import ACTOR_RULES, SCORES, PlaceChooser, TimeChooser, inherit_actors
+from qawl.extract.inheritance import ACTOR_RULES, SCORES, ActorHeir, PlaceChooser, TimeChooser
 from qawl.extract.predicates import Trigger, WordFacts, find_triggers, read_words
 from qawl.extract.salience import Salience
 from qawl.extract.status import Verdict, status_of
@@ -67,7 +67,8 @@ def find_claims(
         TimeChooser(facts, times, disabled=disabled),
     )
     claims: list[FoundClaim] = []
-    for number, draft in enumerate(inherit_actors(facts, drafts, disabled=disabled)):
+    heir = ActorHeir(facts, statements, actors=actors, disabled=disabled)
+    for number, draft in enumerate(heir.fill(drafts, [h[0] if h else None for h in hosts])):
         if lexicon.salience.score(salience.features(number)) <= 0:
             continue
         host = hosts[number][0] if hosts[number] else None

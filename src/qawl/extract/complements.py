@@ -78,7 +78,11 @@ def _bounded(
     source = None
     if inverted:
         first = skip_adjuncts(reader, cue + 1, found.introducer)
-        last = reader.noun_phrase(first, found.introducer, bounded=True) if first < found.introducer else None
+        last = (
+            reader.source_phrase(first, found.introducer, bounded=True, stops=form.entry.prepositions)
+            if first < found.introducer
+            else None
+        )
         source = (first, last) if last is not None and reader.agrees(form, first) else None
     return Attachment(source, found)
 
@@ -106,10 +110,18 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
         if word in particles["complementizer"]:
             introducer = index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
             return Complement(Link.THAT, introducer, index + 1)
-        if index > cue + 1 and _other_cue(reader, index):
+        if index > cue + 1 and (_other_cue(reader, index) or (entry.is_weak and _noun_cue(reader, index))):
             return None
         index += 1
     return None
+
+
+def _noun_cue(reader: PhraseReader, index: int) -> bool:
+    """A strong verbal noun of saying: the complementizer after it is its own, not a weak verb's before it."""
+    word = reader.layout.tokens.folded[index]
+    if word in reader.words.heads or index in reader.entities:
+        return False
+    return any(form.category == "masdar" and not form.entry.is_weak for form in reader.cues.readings(word))
 
 
 def _other_cue(reader: PhraseReader, index: int) -> bool:
@@ -130,18 +142,20 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
     if found is not None:
         return Attachment(None, found)
     if inverted and at < limit:
-        last = reader.noun_phrase(at, limit, bounded=False)
+        last = reader.source_phrase(at, limit, bounded=False, stops=entry.prepositions)
         if last is not None and reader.agrees(form, at):
             source = (at, last)
             at = last + 1
     at = skip_adjuncts(reader, at, limit)
     found = complement_at(reader, at, limit, entry, allow_object=True)
-    if found is not None and "addressee" in entry.complement:
-        return _with_addressee(reader, source, found, limit, entry)
-    if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
-        return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     if found is None and source is not None and entry.prepositions:
         found = _later_preposition(reader, at, limit, entry)
+    if found is not None and "addressee" in entry.complement:
+        return _with_addressee(reader, source, found, limit, entry)
+    if found is None and source is not None and "object" in entry.complement and not _describes(entry):
+        return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
+    if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
+        return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     return None if found is None else Attachment(source, found)
 
 
@@ -225,6 +239,7 @@ def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueE
         or tokens.raw[first] in _COMMAS
         or tokens.folded[first] in particles["relative"]
         or tokens.folded[first] in particles["adverb"]
+        or tokens.folded[first][:1] == "ب"
     ):
         return None
     for index in range(first, min(limit, first + 12)):
@@ -333,6 +348,8 @@ def _after_name(reader: PhraseReader, index: int, limit: int) -> int:
         if _other_cue(reader, index):
             break
         if steps and (reader.words.looks_like_verbal_noun(word) or reader.joins_verbal_noun(word)):
+            break
+        if steps and word in ("الي", "عن", "علي", "بان"):
             break
         index += 1
         steps += 1

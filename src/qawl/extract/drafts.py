@@ -43,14 +43,30 @@ def draft_claims(
     taken: set[int] = set()
     drafts: list[Draft] = []
     for number, trigger in enumerate(triggers):
-        before = triggers[number - 1] if number else None
-        after = triggers[number + 1] if number + 1 < len(triggers) else None
+        before = next((t for t in reversed(triggers[:number]) if not _is_adjunct(t)), None)
+        after = next((t for t in triggers[number + 1 :] if not _is_adjunct(t)), None)
         first, last = _cut(facts, clauses, trigger, before, after)
+        if _is_adjunct(trigger):
+            first = max(first, _host_start(facts, trigger, reader))
         quantity = _quantity_of(trigger, quantities, first, last, taken)
         arguments = _with_people(reader.read(trigger), trigger, reader, first, last)
         drafts.append(Draft(trigger, first, last, arguments, quantity))
     merged = _merge(drafts, clauses)
     return sorted((*merged, *_parts(facts, merged, quantities, taken)), key=lambda d: d.trigger.first)
+
+
+def _is_adjunct(trigger: Trigger) -> bool:
+    """«بدعم من الطيران», «المحاصرة»: set into another clause, whose evidence goes on around it."""
+    if trigger.entry.type is ClaimType.SUPPORT:
+        return not trigger.is_verb
+    return trigger.category == "adjective"
+
+
+def _host_start(facts: WordFacts, trigger: Trigger, reader: ArgumentReader) -> int:
+    """Where the noun begins that an adjective describes; a phrase stands for itself."""
+    if trigger.category != "adjective":
+        return trigger.first
+    return reader.host_of(trigger)
 
 
 def _cut(

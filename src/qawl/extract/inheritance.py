@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from qawl.extract.arguments import Arguments
 from qawl.extract.drafts import Draft
-from qawl.extract.findings import FoundActor, FoundTime, FoundToponym
+from qawl.extract.findings import FoundActor, FoundStatement, FoundTime, FoundToponym
 from qawl.extract.predicates import Trigger, WordFacts
 from qawl.model.claim import ClaimType
 from qawl.text.quotations import QUOTATION_MARKS
@@ -27,10 +27,12 @@ SCORES = {
     "place.country": 0.5,
 }
 PLACE_RULES = tuple(SCORES)
-ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.same-event")
+ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker", "actor.same-event")
+_OPENING = 12  # characters between the start of a content and its first verb
 TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _FOCUS_PARAGRAPHS = 3  # headline and lead: what an article is about stands there
+_CAUSE_REACH = 16  # words between a toll and the strike that caused it
 _BEH = "\N{ARABIC LETTER BEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 
@@ -178,27 +180,80 @@ def _is_part_of_name(toponym: FoundToponym, inside: dict[int, FoundActor]) -> bo
     return actor is not None and actor.last - actor.first > toponym.last - toponym.first
 
 
-def inherit_actors(facts: WordFacts, drafts: Sequence[Draft], *, disabled: frozenset[str] = frozenset()) -> list[Draft]:
-    """Fill in actors that the clause leaves out, in text order."""
-    filled: list[Draft] = []
-    for draft in _with_event_actors(facts, drafts, disabled):
-        filled.append(draft)
-    if "actor.cause-event" in disabled:
-        return filled
-    return [_with_cause(facts, draft, filled) for draft in filled]
+class ActorHeir:
+    """Fills in the actors that clauses leave out, in text order.
+
+    ``hosts`` are the innermost statements of the drafts (indices into ``statements``), ``actors`` all mentions.
+    """
+
+    def __init__(
+        self,
+        facts: WordFacts,
+        statements: Sequence[FoundStatement],
+        *,
+        actors: Sequence[FoundActor],
+        disabled: frozenset[str] = frozenset(),
+    ) -> None:
+        self._facts, self._statements, self._disabled = facts, statements, disabled
+        self._actors = [a for a in actors if a.rule not in ("actor.nisba", "actor.owned")]
+
+    def fill(self, drafts: Sequence[Draft], hosts: Sequence[int | None]) -> list[Draft]:
+        """The drafts with the actors that a rule could supply."""
+        filled: list[Draft] = []
+        for draft, host in zip(drafts, hosts, strict=True):
+            filled.append(self._filled(draft, host, filled))
+        if "actor.cause-event" in self._disabled:
+            return filled
+        return [_with_cause(self._facts, draft, filled) for draft in filled]
+
+    def _filled(self, draft: Draft, host: int | None, done: Sequence[Draft]) -> Draft:
+        actor = draft.arguments.actor
+        if actor is not None and actor.rule == "actor.owned":
+            owner = self._speaker(host)
+            if owner is not None and "actor.speaker" not in self._disabled:
+                return _with_actor(draft, owner, "actor.speaker")
+            return draft
+        if actor is not None or draft.trigger.entry.type is ClaimType.CASUALTIES:
+            return draft
+        for rule, found in self._steps(draft, host, done):
+            if found is not None and rule not in self._disabled:
+                return _with_actor(draft, found, rule)
+        return draft
+
+    def _steps(
+        self, draft: Draft, host: int | None, done: Sequence[Draft]
+    ) -> Iterator[tuple[str, FoundActor | None]]:
+        yield "actor.same-sentence", _subject_of_sentence(self._facts, draft, done)
+        if _lacks_subject(draft.trigger):
+            if host is not None and self._opens_content(draft, host):
+                yield "actor.speaker", self._speaker(host)
+        yield "actor.same-event", _actor_of_event(draft, done)
+
+    def _opens_content(self, draft: Draft, host: int) -> bool:
+        """«أعلن التحالف أنه | استعاد»: a verb right at the start of what is said has the speaker as subject."""
+        opening = draft.trigger.light if draft.trigger.light >= 0 else draft.trigger.first
+        start = self._facts.layout.tokens.starts[opening]
+        return any(0 <= start - span.start <= _OPENING for span in self._statements[host].content)
+
+    def _speaker(self, host: int | None) -> FoundActor | None:
+        """The actor mention inside the source of a statement, its own or that of the statement around it."""
+        while host is not None:
+            source = self._statements[host].source_span
+            if source is not None:
+                return next((a for a in self._actors if source.start <= a.span.start < source.end), None)
+            host = self._statements[host].host if self._statements[host].host is not None else self._statements[host].parent
+        return None
 
 
-def _with_event_actors(facts: WordFacts, drafts: Sequence[Draft], disabled: frozenset[str]) -> Iterator[Draft]:
-    done: list[Draft] = []
-    for draft in drafts:
-        if draft.arguments.actor is None and draft.trigger.entry.type is not ClaimType.CASUALTIES:
-            found, rule = _subject_of_sentence(facts, draft, done), "actor.same-sentence"
-            if found is None or rule in disabled:
-                found, rule = _actor_of_event(facts, draft, done), "actor.same-event"
-            if found is not None and rule not in disabled:
-                draft = replace(draft, arguments=replace(draft.arguments, actor=found, actor_rule=rule))
-        done.append(draft)
-        yield draft
+def _with_actor(draft: Draft, actor: FoundActor, rule: str) -> Draft:
+    return replace(draft, arguments=replace(draft.arguments, actor=actor, actor_rule=rule))
+
+
+def _lacks_subject(trigger: Trigger) -> bool:
+    """A verb, or a noun carried by a light verb, that must have a subject somewhere."""
+    if trigger.entry.subject in ("target", "none", "place"):
+        return False
+    return trigger.is_verb or (trigger.light >= 0 and trigger.light_subject == "actor")
 
 
 def _subject_of_sentence(facts: WordFacts, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
@@ -216,7 +271,7 @@ def _subject_of_sentence(facts: WordFacts, draft: Draft, done: Sequence[Draft]) 
     return None
 
 
-def _actor_of_event(facts: WordFacts, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
+def _actor_of_event(draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
     """«القصف», «الهجوم»: the actor of the last event of that kind."""
     trigger = draft.trigger
     if trigger.is_verb or not (trigger.definite or trigger.has_pronoun) or trigger.entry.type not in _EVENTS:
@@ -238,6 +293,7 @@ def _with_cause(facts: WordFacts, draft: Draft, drafts: Sequence[Draft]) -> Draf
         if other.trigger.entry.type in _EVENTS
         and other.arguments.actor is not None
         and facts.layout.sentence_of[other.trigger.first] == sentence
+        and abs(other.trigger.first - draft.trigger.first) <= _CAUSE_REACH
     ]
     if not causes:
         return draft

@@ -120,4 +120,6 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return False
     if word in words.heads or words.looks_like_verbal_noun(word):
         return False
+    if word[0] in "بل" and words.looks_like_verbal_noun(word[1:]):
+        return False
     return not any(form.category != "masdar" for form in cues.readings(word))

@@ -35,6 +35,29 @@ class PhraseReader:
     words: Words
     cues: CueLexicon
     entities: dict[int, int]
+    people: frozenset[int] = frozenset()
+
+    def source_phrase(
+        self, first: int, limit: int, *, bounded: bool, stops: frozenset[str] = frozenset()
+    ) -> int | None:
+        """Last token of a phrase that can speak; None where a verbal noun, a thing of somebody's or nothing begins.
+
+        ``stops`` are the prepositions that open the content of the verb at hand: they never continue the phrase.
+        """
+        start = self._skip_opening(first, limit)
+        if start is None or not self.can_begin(start):
+            return None
+        word = self.layout.tokens.folded[start]
+        named = start in self.entities or self.words.head(word) is not None
+        if not named and (self.words.looks_like_verbal_noun(word) or self._is_owned(start)):
+            return None
+        return _Reading(self, first, start, limit, bounded, stops).run()
+
+    def _is_owned(self, index: int) -> bool:
+        """A noun with a pronoun, such as مسؤوليتها: what is spoken of, unless it is a head noun."""
+        word = self.layout.tokens.folded[index]
+        raw = self.layout.tokens.raw[index]
+        return len(word) > 4 and word.endswith(("ه", "ها", "هم", "هما")) and not raw.endswith("ة")
 
     def agrees(self, form: CueForm, first: int) -> bool:
         """False when the verb's gender cannot be that of the noun at ``first`` («وصفت | الهجوم»: its object)."""
@@ -61,8 +84,7 @@ class PhraseReader:
         start = self._skip_opening(first, limit)
         if start is None or not self.can_begin(start):
             return None
-        reading = _Reading(self, first, start, limit, bounded)
-        return reading.run()
+        return _Reading(self, first, start, limit, bounded, frozenset()).run()
 
     def _skip_opening(self, first: int, limit: int) -> int | None:
         """Step over an opening quotation mark, bracket or hash before the head."""
@@ -134,6 +156,7 @@ class _Reading:
     start: int
     limit: int
     bounded: bool
+    stops: frozenset[str]
     last: int = -1
     is_closed: bool = False  # a proper name or a definite noun ended what may be extended freely
     head: HeadNoun | None = None
@@ -156,7 +179,7 @@ class _Reading:
         tokens = reader.layout.tokens
         known = reader.entities.get(index)
         if known is not None and known < self.limit:
-            return self._take(index, known, closes=True)
+            return self._take(index, known, closes=True) if self._entity_continues(index) else None
         if tokens.kinds[index] is TokenKind.MARK:
             return self._step_mark(index)
         if tokens.kinds[index] is TokenKind.NUMBER:
@@ -164,6 +187,14 @@ class _Reading:
         if self.last < 0:
             return self._take(index, index, closes=has_article(tokens.folded[index]))
         return self._step_word(index)
+
+    def _entity_continues(self, index: int) -> bool:
+        """A second name after a closed phrase is another party, unless it is the person of a title."""
+        if self.last < 0 or self.bounded or not self.is_closed:
+            return True
+        joined = self.reader.layout.tokens.folded[index][:1] == "و"
+        titled = self.head is not None and self.head.kind_with_name in ("person", "outlet")
+        return joined or (titled and index in self.reader.people)
 
     def _take(self, index: int, last: int, *, closes: bool = False) -> int:
         self.last = last
@@ -252,6 +283,8 @@ class _Reading:
         for name in ("complementizer", "relative", "contrast", "negation", "adverb", "conditional", "time"):
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
                 return None
+        if word in self.stops or self._opens_content(word):
+            return None
         if word in particles["preposition"] or word in _INNER_PREPOSITIONS:
             return self._step_preposition(index)
         if word in particles["subordinator"] or reader.is_finite_cue(index):
@@ -268,6 +301,13 @@ class _Reading:
         if has_article(word):
             return self._step_definite(index)
         return self._step_indefinite(index)
+
+    def _opens_content(self, word: str) -> bool:
+        """A word that carries the joined preposition of the verb's frame: «أقر الزعيم | بالهزيمة»."""
+        letter = word[:1]
+        if letter not in self.stops or word in self.reader.words.heads or word in self.reader.words.given_names:
+            return False
+        return word[1:3] == ARTICLE or word.startswith("لل") or self.reader.words.looks_like_verbal_noun(word[1:])
 
     def _is_joined_preposition(self, word: str) -> bool:
         if word in self.reader.words.given_names or word in self.reader.words.heads:
@@ -340,6 +380,10 @@ class _Reading:
         opens_another = head is not None and head.kind_with_name != "person" and self.is_closed
         if opens_another and not self.bounded and not self._previous_is_construct():
             return None
+        word = reader.layout.tokens.folded[index]
+        after_name = self.last in reader.entities.values() and not self.bounded
+        if after_name and head is None and not word.endswith(("ي", "يه", "ين", "ون", "يتين", "ه")):
+            return None
         return self._take(index, index, closes=True)
 
     def _previous_is_construct(self) -> bool:
@@ -360,7 +404,9 @@ class _Reading:
                 return index + 1 if self._take(index, index) and self.bounded else self._untake(index)
         if not self.is_closed:
             return self._take(index, index)
-        if self.bounded or word in words.heads or word in words.given_names:
+        head = words.heads.get(word)
+        titled = head is not None and head.group.startswith("person")
+        if self.bounded or titled or word in words.given_names:
             return self._take(index, index)
         return self._take(index, index) if self._continues_as_name(index) else None
 

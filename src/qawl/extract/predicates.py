@@ -23,6 +23,8 @@ _LAM = "\N{ARABIC LETTER LAM}"
 _NO_CLASSES: frozenset[str] = frozenset()
 _TELLING = frozenset({"goods", "mines"})  # needs that decide between entries of one word
 _NEAR = 5  # words after a trigger in which «near» words may stand
+_WHO_REACH = 9  # words around a trigger in which those who go are named
+_NEUTRAL = frozenset({"شخص", "اشخ", "عشر", "مئا", "الا", "عدد"})  # «40 ألف شخص من المسلحين» are fighters
 _REACH = 14  # words after a trigger in which its needs may be met
 _BACK = 8  # words before it, for adjectives and verbs that follow their subject
 
@@ -270,7 +272,7 @@ def _is_future(words: WordFacts, index: int) -> bool:
     return word[:2] in ("سي", "ست", "سن", "سا")
 
 
-_LIGHT_REACH = 9
+_LIGHT_REACH = 12
 
 
 def _light_verb_before(words: WordFacts, trigger: Trigger) -> int:
@@ -333,7 +335,7 @@ class _Surroundings:
             return False
         if entry.near and not self._stems(range(trigger.last + 1, trigger.last + 1 + _NEAR)) & entry.near:
             return False
-        if entry.after and not self._stems(range(trigger.first - 4, trigger.first)) & entry.after:
+        if entry.after and not self._stems(range(trigger.first - 6, trigger.first)) & entry.after:
             return False
         if entry.takes and trigger.category != "phrase" and not self._takes(trigger):
             return False
@@ -385,7 +387,22 @@ class _Surroundings:
             return any(i in self._quantities for i in indices)
         if need == "party" and any(i in self._parties for i in indices):
             return True
+        if need == "fighters":
+            return self._are_fighters(trigger)
         return any(need in self._words.classes[i] for i in indices)
+
+    def _are_fighters(self, trigger: Trigger) -> bool:
+        """Whether who goes is fighters or civilians: the first noun behind the trigger decides, else the last before it."""
+        behind = range(trigger.last + 1, trigger.last + _WHO_REACH)
+        for index in (*self._within(behind), *self._within(range(trigger.first - 1, trigger.first - _WHO_REACH, -1))):
+            if self._words.layout.sentence_of[index] != self._words.layout.sentence_of[trigger.first]:
+                continue
+            classes = self._words.classes[index]
+            if "fighters" in classes:
+                return True
+            if "civilians" in classes and "people" in classes and self._words.layout.tokens.folded[index][:3] not in _NEUTRAL:
+                return False
+        return False
 
     def _window(self, trigger: Trigger) -> Iterator[int]:
         """WordFacts around the trigger inside its sentence, up to a clause-opening word after it."""

@@ -21,13 +21,14 @@ from qawl.text.layout import Layout
 
 
 def find_statements(
-    layout: Layout, *, cues: CueLexicon, words: Words, entities: dict[int, int]
+    layout: Layout, *, cues: CueLexicon, words: Words, entities: dict[int, int], people: frozenset[int]
 ) -> list[FoundStatement]:
     """All statements of the text in order of their cues.
 
-    ``entities`` maps first to last token of the names known in the text (actors, places, people).
+    ``entities`` maps first to last token of the names known in the text (actors, places, people);
+    ``people`` are the first tokens of those that are persons.
     """
-    reader = PhraseReader(layout, words, cues, entities)
+    reader = PhraseReader(layout, words, cues, entities, people)
     attributions = AttributionFinder(reader).find_all()
     attributions += find_headline_colon(reader, attributions)
     attributions.sort(key=lambda a: a.cue)
@@ -48,7 +49,7 @@ def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
         twin = next((k for k in kept if k.complement is not None and k.complement == attribution.complement), None)
         if twin is None:
             kept.append(attribution)
-        elif twin.source is None and attribution.source is not None and attribution.is_finite and not twin.is_finite:
+        elif attribution.is_finite and not twin.is_finite and attribution.source is not None:
             kept[kept.index(twin)] = attribution
     return kept
 

@@ -243,3 +243,9 @@ class _Finder:
 
 
 __all__ = ["Between", "Direction", "Period", "find_time_expressions", "is_year"]
+
+
+def find_times(layout, calendar, *, published):  # type: ignore[no-untyped-def]
+    from qawl.resolve.times import find_times as resolved
+
+    return resolved(layout, calendar, published=published)

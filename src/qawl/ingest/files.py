@@ -119,7 +119,9 @@ def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, limit: i
         media_type = media_type or _sniff(head)
         if media_type != JSON_LINES:
             content = head + stream.read(max(0, limit + 1 - len(head)))
-            yield Incoming(origin, content if len(content) <= limit else b"", media_type, problem=_too_long(content, limit))
+            yield Incoming(
+                origin, content if len(content) <= limit else b"", media_type, problem=_too_long(content, limit)
+            )
             return
         yield from _json_lines(stream, origin, limit, first=head)
         return

@@ -57,7 +57,9 @@ class Known:
     title: str = ""
 
 
-def build_document(incoming: Incoming, parts: Parts, known: Known, settings: IngestSettings) -> tuple[Snapshot, Document]:
+def build_document(
+    incoming: Incoming, parts: Parts, known: Known, settings: IngestSettings
+) -> tuple[Snapshot, Document]:
     """Snapshot and document of one article; refuses what is no Arabic article.
 
     Raises:
@@ -75,9 +77,7 @@ def build_document(incoming: Incoming, parts: Parts, known: Known, settings: Ing
     outlet = parts.outlet or known.outlet
     url = parts.url or known.url
     title = parts.title or known.title
-    key = article_key(
-        url=url, outlet=outlet, external_id=parts.external_id, title=title, content_sha256=content_sha256
-    )
+    key = article_key(url=url, outlet=outlet, external_id=parts.external_id, title=title, content_sha256=content_sha256)
     published = parse_published(parts.published, said_by=parts.date_field) if parts.published else None
     document = Document(
         id=document_id(key, parts.text, parts.extractor),

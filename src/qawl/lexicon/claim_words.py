@@ -44,13 +44,15 @@ def load_light_verbs(data: DataFiles) -> dict[str, LightVerb]:
     """Every spelling of the light verbs of ``light_verbs.yaml``."""
     found: dict[str, LightVerb] = {}
     name = "lexicon/light_verbs.yaml"
-    for row in data.read_rows(name, required=("id", "verbs", "subject", "gloss"), optional=("to", "example")):
+    for row in data.read_rows(name, required=("id", "verbs", "subject", "gloss"), optional=("to", "nouns", "example")):
         if row["subject"] not in ROLES:
             raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: subject must be one of {sorted(ROLES)}.")
         light = LightVerb(row["id"], row["subject"], row.get("to"))
         for verb in row["verbs"]:
             for form in forms_of(verb_spelling(verb, with_object=True)):
                 found.setdefault(fold_text(form.text), light)
+        for noun in row.get("nouns", ()):
+            found.setdefault(fold_text(noun), light)
     return found
 
 

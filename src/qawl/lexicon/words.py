@@ -14,6 +14,7 @@ from qawl.text.fold import fold_text
 from qawl.text.tokens import ARTICLE
 
 _CONJUNCTIONS = ("و", "ف")
+_PRONOUNS = ("ها", "هم", "هما", "ه", "نا")
 _VERBAL_NOUN = re.compile(
     r"""
     ت \w{2} ي \w                    # II: tadmir
@@ -61,11 +62,17 @@ class Words:
         return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
 
     def head(self, word: str) -> HeadNoun | None:
-        """The head noun of a folded word, with or without article or conjunction."""
-        found = self.heads.get(word)
-        if found is None and word[:1] in _CONJUNCTIONS:
-            found = self.heads.get(word[1:])
-        return found
+        """The head noun of a folded word, with or without article, conjunction or owner («زعيمهم»)."""
+        for spelling in (word, word[1:] if word[:1] in _CONJUNCTIONS else ""):
+            found = self.heads.get(spelling)
+            if found is not None:
+                return found
+            for pronoun in _PRONOUNS:
+                if spelling.endswith(pronoun) and len(spelling) > len(pronoun) + 2:
+                    owned = self.heads.get(spelling[: -len(pronoun)])
+                    if owned is not None:
+                        return owned
+        return None
 
 
 def load_words(data: DataFiles) -> Words:

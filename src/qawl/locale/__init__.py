@@ -44,7 +44,9 @@ class Words:
         try:
             entry = self.entries[key]
         except KeyError:
-            raise DataFileError(f"locale/{self.language}.json: no entry {key!r}. Add it to both locale files.") from None
+            raise DataFileError(
+                f"locale/{self.language}.json: no entry {key!r}. Add it to both locale files."
+            ) from None
         return entry.format(**values) if values else entry
 
     def get(self, key: str, default: str) -> str:

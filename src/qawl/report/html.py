@@ -54,22 +54,26 @@ def render(
     ]
     claims = [claim for reading in readings for claim in reading.claims]
     style, script = _asset("report.css"), _asset("report.js")
-    return _environment(locales).get_template("report.html").render(
-        language=first.language,
-        title=title,
-        mark=mark,
-        articles=articles,
-        charts=charts_of(readings, names, locales),
-        maps=maps_of(claims, names, base, limit=3) if len(articles) > 1 else [],
-        base=base,
-        groups=tuple(GROUPS),
-        has_map=any(article.maps for article in articles),
-        versions=sorted({reading.version for reading in readings}),
-        outlets=sorted({article.outlet for article in articles if article.outlet}),
-        style=Markup(style),  # noqa: S704  our own file, not input
-        script=Markup(script),  # noqa: S704  our own file, not input
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'",
+    return (
+        _environment(locales)
+        .get_template("report.html")
+        .render(
+            language=first.language,
+            title=title,
+            mark=mark,
+            articles=articles,
+            charts=charts_of(readings, names, locales),
+            maps=maps_of(claims, names, base, limit=3) if len(articles) > 1 else [],
+            base=base,
+            groups=tuple(GROUPS),
+            has_map=any(article.maps for article in articles),
+            versions=sorted({reading.version for reading in readings}),
+            outlets=sorted({article.outlet for article in articles if article.outlet}),
+            style=Markup(style),  # noqa: S704  our own file, not input
+            script=Markup(script),  # noqa: S704  our own file, not input
+            policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+            "base-uri 'none'; form-action 'none'",
+        )
     )
 
 

@@ -24,6 +24,7 @@ SMALLEST_SPAN = 3.2  # degrees of latitude: enough ground around a single town t
 MARGIN = 46  # pixels kept free around the outermost point
 LABELS = 14
 APART = 3.0  # degrees: places nearer than this belong to one theatre
+FEWEST = 4  # claims that make a theatre of its own
 CROWDED = 12
 
 RADIUS_KM = {"country": 220.0, "region": 60.0, "province": 60.0, "district": 18.0, "river": 40.0}
@@ -106,8 +107,12 @@ def load_basemap() -> BaseMap:
         return BaseMap(
             units=content["units"],
             bounds=tuple(content["bounds"]),
-            **{key: content[key] for key in ("land", "lakes", "borders", "rivers")},
-            **{key: tuple(tuple(row) for row in content[key]) for key in ("countries", "waters")},
+            land=content["land"],
+            lakes=content["lakes"],
+            borders=content["borders"],
+            rivers=content["rivers"],
+            countries=tuple(tuple(row) for row in content["countries"]),
+            waters=tuple(tuple(row) for row in content["waters"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataFileError(f"{_FILE}: cannot be read ({error}). Run scripts/compile_basemap.py.") from error
@@ -124,21 +129,22 @@ def maps_of(claims: Iterable[Claim], names: Names, base: BaseMap, *, limit: int 
         return []
     west, south, east, north = base.bounds
     shown = [c for c in counts if west <= c.place.longitude <= east and south <= c.place.latitude <= north]
-    theatres = [shown] if limit == 1 else _theatres(shown)[:limit]
+    theatres = [shown] if limit == 1 else _theatres(shown, limit)
     drawn = {c.place.id for theatre in theatres for c in theatre}
     outside = tuple((c.place, c.number) for c in counts if c.place.id not in drawn)
     return [_draw(t, base, outside=() if number else outside) for number, t in enumerate(theatres)]
 
 
-def _theatres(counts: Sequence[_Count]) -> list[list[_Count]]:
-    """Places joined while they are near each other; countries join the theatre they lie in, if any."""
+def _theatres(counts: Sequence[_Count], limit: int) -> list[list[_Count]]:
+    """Places joined while they are near each other, most claims first; a lone mention far away gets no map."""
     theatres: list[list[_Count]] = []
     for count in sorted(counts, key=lambda c: (c.place.kind == "country", -c.number, c.place.id)):
         near = [t for t in theatres if any(_degrees_apart(count.place, c.place) < APART for c in t)]
         joined = [count] if not near else [*(c for t in near for c in t), count]
         theatres = [t for t in theatres if t not in near]
         theatres.append(joined)
-    return sorted(theatres, key=lambda t: (-sum(c.number for c in t), t[0].place.id))
+    theatres.sort(key=lambda t: (-sum(c.number for c in t), t[0].place.id))
+    return theatres[:1] + [t for t in theatres[1:limit] if sum(c.number for c in t) >= FEWEST]
 
 
 def _degrees_apart(left: Place, right: Place) -> float:
@@ -237,30 +243,38 @@ _Box = tuple[float, float, float, float]
 
 def _spot_labels(spots: Sequence[Spot], code: str) -> tuple[Label, ...]:
     """Names beside their places, most claims first; a name that fits nowhere is left to the list."""
-    taken: list[_Box] = [_shapes_box(s) for s in spots]
+    shapes = [_shapes_box(s) for s in spots]
+    taken: list[_Box] = []
     labels: list[Label] = []
     for spot in sorted(spots, key=lambda s: (-s.count, s.place.id))[:LABELS]:
-        text = _name(spot.place, code) + (f" ({spot.count})" if spot.count > 1 else "")
-        half = _shapes_box(spot)[2] - spot.x
-        for x, y, anchor in (
-            (spot.x + half + 3, spot.y + 4, "start"),
-            (spot.x - half - 3, spot.y + 4, "end"),
-            (spot.x, spot.y - 11, "middle"),
-            (spot.x, spot.y + 20, "middle"),
-        ):
-            label = Label(text, round(x, 1), round(y, 1), anchor)
-            box = _box(label, size=13)
-            if _fits(box, taken):
-                taken.append(box)
-                labels.append(label)
-                break
+        choices = _positions(spot, code)
+        # Rather over a neighbour's shape than nowhere, but never over another name.
+        label = next((la for la in choices if _fits(_box(la), [*taken, *shapes])), None)
+        label = label or next((la for la in choices if _fits(_box(la), taken)), None)
+        if label is not None:
+            taken.append(_box(label))
+            labels.append(label)
     return tuple(labels)
+
+
+def _positions(spot: Spot, code: str) -> list[Label]:
+    text = _name(spot.place, code) + (f" ({spot.count})" if spot.count > 1 else "")
+    half = _shapes_box(spot)[2] - spot.x
+    places = (
+        (spot.x + half + 3, spot.y + 4, "start"),
+        (spot.x - half - 3, spot.y + 4, "end"),
+        (spot.x, spot.y - 11, "middle"),
+        (spot.x, spot.y + 20, "middle"),
+        (spot.x + 8, spot.y - 11, "start"),
+        (spot.x - 8, spot.y - 11, "end"),
+    )
+    return [Label(text, round(x, 1), round(y, 1), anchor) for x, y, anchor in places]
 
 
 def _context(base: BaseMap, view: _View, spots: Sequence[Spot], code: str) -> tuple[Label, ...]:
     """Faint names of countries and waters where nothing else stands."""
     taken = [_shapes_box(s) for s in spots]
-    taken += [_box(label, size=13) for label in _spot_labels(spots, code)]
+    taken += [_box(label) for label in _spot_labels(spots, code)]
     shown = {_name(s.place, code) for s in spots}
     labels: list[Label] = []
     for arabic, english, longitude, latitude, smallest in (*base.waters, *base.countries):
@@ -285,7 +299,7 @@ def _shapes_box(spot: Spot) -> _Box:
     return (spot.x - half, spot.y - 7, spot.x + half, spot.y + 7)
 
 
-def _box(label: Label, *, size: float) -> _Box:
+def _box(label: Label, *, size: float = 13) -> _Box:
     width = len(label.text) * size * 0.56
     left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
     return (left, label.y - size, left + width, label.y + size * 0.35)

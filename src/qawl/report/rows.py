@@ -186,8 +186,7 @@ def _chain(
         chain.append({w.language: name(outlet, language="ar") for w in locales})
     for link in (*reversed(parents), statement):
         both = {
-            w.language: names.of_speaker(link.speaker, w.language) or words(w.text("sentence.unnamed"))
-            for w in locales
+            w.language: names.of_speaker(link.speaker, w.language) or words(w.text("sentence.unnamed")) for w in locales
         }
         if not chain or chain[-1] != both:
             chain.append(both)

@@ -84,9 +84,13 @@ def _clear_errors(engine: Engine) -> Iterator[None]:
     except OperationalError as error:
         reason = str(error.orig)
         if "locked" in reason:
-            raise StoreError(f"{name}: another process has been writing for too long. Try again when it is done.") from error
+            raise StoreError(
+                f"{name}: another process has been writing for too long. Try again when it is done."
+            ) from error
         if "readonly" in reason:
-            raise StoreError(f"{name}: is read-only. Change its permissions, or copy it to a folder of your own.") from error
+            raise StoreError(
+                f"{name}: is read-only. Change its permissions, or copy it to a folder of your own."
+            ) from error
         if "full" in reason:
             raise StoreError(f"{name}: the disk is full. Free some space; what was added before is kept.") from error
         raise StoreError(f"{name}: {reason}. Check the path and its permissions.") from error
@@ -107,7 +111,9 @@ def schema_of(engine: Engine) -> str | None:
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except SQLAlchemyError as error:
         reason = getattr(error, "orig", None) or error
-        raise StoreError(f"{engine.url.database}: cannot be opened ({reason}). Check the path and its permissions.") from error
+        raise StoreError(
+            f"{engine.url.database}: cannot be opened ({reason}). Check the path and its permissions."
+        ) from error
 
 
 def check_is_ledger(target: str, engine: Engine) -> None:
@@ -126,7 +132,9 @@ def check_is_ledger(target: str, engine: Engine) -> None:
     if found is None:
         raise StoreError(f"{target}: is a database, but no ledger of Qawl. Make one with `qawl init`.")
     if found < SCHEMA:
-        raise StoreError(f"{target}: was made by an older Qawl ({found}). Bring it up to date with `qawl init {target}`.")
+        raise StoreError(
+            f"{target}: was made by an older Qawl ({found}). Bring it up to date with `qawl init {target}`."
+        )
     if found > SCHEMA:
         raise StoreError(f"{target}: was made by a newer Qawl ({found}; this one knows {SCHEMA}). Upgrade Qawl.")
 

@@ -196,7 +196,8 @@ def _pair_across(openers: list[_Mark], closers: list[_Mark]) -> Iterator[tuple[i
         limit = opener.position + _LONGEST
         if index + 1 < len(openers):
             limit = min(limit, openers[index + 1].position)
-        for closer in closers[bisect_right(positions, opener.position) :][:_DEEPEST]:
+        first = bisect_right(positions, opener.position)
+        for closer in closers[first : first + _DEEPEST]:
             within = closer.paragraph - opener.paragraph <= _LONGEST_ACROSS_PARAGRAPHS
             if closer.position < limit and within and closer.family == opener.family:
                 yield opener.position, closer.position

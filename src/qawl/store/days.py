@@ -1,0 +1,65 @@
+"""The first and last day that an EDTF date covers, as ISO dates, for filters and sorting."""
+
+import calendar
+import re
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?[~?%]?")
+
+
+def days_of(edtf: str) -> tuple[str, str] | None:
+    """First and last day of a date or interval, None when it is neither.
+
+    >>> days_of("2017-09")
+    ('2017-09-01', '2017-09-30')
+    >>> days_of("2017-09-11/2017-09-12")
+    ('2017-09-11', '2017-09-12')
+    """
+    first_text, slash, last_text = edtf.partition("/")
+    first = _bounds(first_text)
+    last = _bounds(last_text) if slash else first
+    if first is None and last is None:
+        return None
+    if first is None or last is None:
+        known = first or last
+        assert known is not None
+        return known
+    return first[0], last[1]
+
+
+def _bounds(date: str) -> tuple[str, str] | None:
+    match = _DATE.fullmatch(date)
+    if match is None:
+        return None
+    year, month, day = match["year"], match["month"], match["day"]
+    if month is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    if not 1 <= int(month) <= 12:
+        return None
+    if day is None:
+        return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02}"
+    return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
+
+
+def first_day(given: str) -> str:
+    """The first day of a year, month or day that a person typed: 2017-09 -> 2017-09-01.
+
+    Raises:
+        ValueError: when it is no such date.
+    """
+    return _required(given)[0]
+
+
+def last_day(given: str) -> str:
+    """The last day of a year, month or day that a person typed: 2017-09 -> 2017-09-30.
+
+    Raises:
+        ValueError: when it is no such date.
+    """
+    return _required(given)[1]
+
+
+def _required(given: str) -> tuple[str, str]:
+    bounds = _bounds(given.strip())
+    if bounds is None:
+        raise ValueError(f"{given!r} is no date. Write it as 2017, 2017-09 or 2017-09-11.")
+    return bounds

@@ -1,0 +1,125 @@
+"""Which records are asked for: filters as values, and the conditions that they become."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from qawl.errors import UsageError
+from qawl.store import tables as t
+from qawl.store.days import first_day, last_day
+from qawl.store.rows import FoldText
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Who said it, when it was published, with what stance and where. ``since`` and ``until`` are inclusive.
+
+    ``speaker`` is an actor id or part of a name in any spelling. Superseded versions of a page are left
+    out unless ``all_versions`` asks for them.
+    """
+
+    speaker: str = ""
+    since: str = ""
+    until: str = ""
+    stance: str = ""
+    outlet: str = ""
+    document_id: str = ""
+    all_versions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What is claimed, where, of whom and when: the claim's own time, else its article's publication.
+
+    ``place`` and ``actor`` are ids or names in any spelling; ``actor`` also finds targets.
+    """
+
+    type: str = ""
+    place: str = ""
+    actor: str = ""
+    status: str = ""
+    since: str = ""
+    until: str = ""
+    outlet: str = ""
+    document_id: str = ""
+    all_versions: bool = False
+
+
+def statement_conditions(wanted: StatementFilter, fold: FoldText) -> list[Condition]:
+    """Conditions over statement, speaker and document."""
+    conditions = _document_conditions(wanted)
+    if wanted.speaker:
+        folded = fold(wanted.speaker)
+        conditions.append(or_(_contains(t.speaker.c.folded, folded), t.speaker.c.entity == wanted.speaker))
+    if wanted.stance:
+        conditions.append(t.statement.c.stance == wanted.stance)
+    if wanted.since:
+        conditions.append(t.document.c.published_day >= _day(first_day, wanted.since))
+    if wanted.until:
+        conditions.append(t.document.c.published_day <= _day(last_day, wanted.until))
+    return conditions
+
+
+def claim_conditions(wanted: ClaimFilter, fold: FoldText) -> list[Condition]:
+    """Conditions over claim and document."""
+    conditions = _document_conditions(wanted)
+    if wanted.type:
+        conditions.append(t.claim.c.type == wanted.type)
+    if wanted.status:
+        conditions.append(t.claim.c.status == wanted.status)
+    if wanted.place:
+        conditions.append(t.claim.c.place_id.in_(places_named(wanted.place, fold)))
+    if wanted.actor:
+        conditions.append(_is_party(wanted.actor, fold))
+    if wanted.since:
+        conditions.append(t.claim.c.last_day >= _day(first_day, wanted.since))
+    if wanted.until:
+        conditions.append(t.claim.c.first_day <= _day(last_day, wanted.until))
+    return conditions
+
+
+def places_named(name: str, fold: FoldText) -> Any:
+    """A query for the ids of places with this id or one of whose names is spelled like this."""
+    folded = fold(name.strip()).lower()
+    by_name = select(t.place_name.c.place_id).where(t.place_name.c.folded == folded)
+    return by_name.union(select(t.place.c.id).where(t.place.c.id == name))
+
+
+def _document_conditions(wanted: StatementFilter | ClaimFilter) -> list[Condition]:
+    conditions: list[Condition] = []
+    if not wanted.all_versions:
+        conditions.append(t.document.c.is_current)
+    if wanted.document_id:
+        conditions.append(t.document.c.id == wanted.document_id)
+    if wanted.outlet:
+        conditions.append(or_(t.document.c.outlet_id == wanted.outlet, t.document.c.outlet_name == wanted.outlet))
+    return conditions
+
+
+def _is_party(name: str, fold: FoldText) -> Condition:
+    folded = fold(name)
+    party = t.claim_party
+    known = select(t.actor.c.id).where(
+        or_(_contains(t.actor.c.folded, folded), t.actor.c.name_en.ilike(f"%{_escape(name)}%", escape="\\"))
+    )
+    fits = or_(_contains(party.c.folded, folded), party.c.entity == name, party.c.entity.in_(known))
+    return exists().where(party.c.claim_id == t.claim.c.id, fits)
+
+
+def _contains(column: Any, folded: str) -> Condition:
+    condition: Condition = column.like(f"%{_escape(folded)}%", escape="\\")
+    return condition
+
+
+def _escape(pattern: str) -> str:
+    return pattern.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _day(bound: Any, given: str) -> str:
+    try:
+        return str(bound(given))
+    except ValueError as error:
+        raise UsageError(str(error)) from None

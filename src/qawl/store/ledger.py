@@ -1,0 +1,295 @@
+"""The ledger: what was published, who said what in it, and what that was about.
+
+A ledger is one SQLite file, or a PostgreSQL database for teams. It stores and finds; reading articles is
+the pipeline's part. Everything that is added goes in by one transaction a document, so that whatever
+interrupts it leaves whole documents only, and adding the same again changes nothing.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, func, or_, select
+
+from qawl.errors import StoreError, UsageError
+from qawl.model.document import Document, Snapshot
+from qawl.model.entity import Place
+from qawl.model.issue import Issue
+from qawl.model.reading import Reading
+from qawl.model.span import Span
+from qawl.settings import LedgerSettings, load_settings
+from qawl.store import load, writes
+from qawl.store import tables as t
+from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
+from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.lists import find_claims, find_documents, find_holdings, find_places, find_statements
+from qawl.store.reasons import explain
+from qawl.store.records import (
+    Added,
+    Changes,
+    DocumentHead,
+    Explanation,
+    Hit,
+    Holding,
+    StoredClaim,
+    StoredIssue,
+    StoredStatement,
+)
+from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
+
+
+class Ledger:
+    """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, *, name: str, fold: Fold, settings: LedgerSettings) -> None:
+        self._engine = engine
+        self._fold = fold
+        self.name = name
+        self.settings = settings
+
+    @classmethod
+    def open(cls, target: str | Path, *, fold: Fold, settings: LedgerSettings | None = None) -> Self:
+        """Open the ledger at a path or database address.
+
+        Raises:
+            StoreError: there is none, or it is of another version; says what to do.
+        """
+        settings = settings or load_settings().ledger
+        engine = open_engine(str(target), busy_seconds=settings.busy_seconds)
+        check_is_ledger(str(target), engine)
+        return cls(engine, name=str(target), fold=fold, settings=settings)
+
+    @classmethod
+    def create(cls, target: str | Path, *, fold: Fold, settings: LedgerSettings | None = None) -> Self:
+        """Make a new ledger, or bring an older one up to date; a ledger of this version is left as it is.
+
+        Raises:
+            StoreError: something else is there, or the place cannot be written.
+        """
+        settings = settings or load_settings().ledger
+        if "://" not in str(target):
+            path = Path(target)
+            if path.is_dir():
+                raise StoreError(f"{path}: is a folder. Give the path of a file, such as {path / 'ledger.db'}.")
+            if not path.parent.is_dir():
+                raise StoreError(f"{path.parent}: no such folder. Make it first, or give another path.")
+            if path.exists() and path.stat().st_size and not is_sqlite_file(path):
+                raise StoreError(f"{path}: is another file, which stays as it is. Give another path.")
+        engine = open_engine(str(target), busy_seconds=settings.busy_seconds)
+        if "://" not in str(target) and Path(target).exists() and Path(target).stat().st_size:
+            if schema_of(engine) is None and _has_tables(engine):
+                raise StoreError(f"{target}: is a database of something else, which stays as it is. Give another path.")
+        migrate(engine)
+        check_is_ledger(str(target), engine)
+        return cls(engine, name=str(target), fold=fold, settings=settings)
+
+    def close(self) -> None:
+        """Let go of the database; the ledger cannot be used afterwards."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- adding and removing ----------------------------------------------------------------------
+
+    def add_document(self, snapshot: Snapshot, document: Document, reading: Reading) -> Added:
+        """Store a document with its snapshot and reading, all or nothing, and clear its earlier issues."""
+        with writing_to(self._engine) as connection:
+            return writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text)
+
+    def replace_reading(self, reading: Reading) -> bool:
+        """Make ``reading`` the current one of a stored document; False when it was that already.
+
+        Raises:
+            StoreError: the document is not in the ledger.
+        """
+        if not self.has_document(reading.document.id):
+            raise StoreError(f"{reading.document.id}: no such document in {self.name}. Add it first.")
+        with writing_to(self._engine) as connection:
+            return writes.keep_reading(connection, reading, fold=self._fold_text)
+
+    def add_issues(self, issues: Iterable[Issue]) -> None:
+        """Note what went wrong with inputs."""
+        with writing_to(self._engine) as connection:
+            writes.keep_issues(connection, issues)
+
+    def clear_issues(self, origin: str, *, stage: str, offset: int | None = None) -> None:
+        """Forget what went wrong with an input that has been read since."""
+        with writing_to(self._engine) as connection:
+            writes.clear_issues(connection, origin, stage=stage, offset=offset)
+
+    def remove(self, record_id: str) -> list[DocumentHead]:
+        """Remove a document, or an article with all its versions; people's reviews of it stay.
+
+        Raises:
+            UsageError: there is none with this id.
+        """
+        with writing_to(self._engine) as connection:
+            wanted = or_(
+                t.document.c.id == record_id,
+                t.document.c.article_id == record_id,
+                t.document.c.external_id == record_id,
+            )
+            heads = [load.document_head(row) for row in connection.execute(load.select_heads().where(wanted))]
+            if not heads:
+                raise UsageError(
+                    f"{record_id}: no such document or article in {self.name}. `qawl documents` lists them."
+                )
+            writes.remove_documents(connection, [head.id for head in heads])
+        return heads
+
+    # --- finding ----------------------------------------------------------------------------------
+
+    def has_document(self, document_id: str, *, version: str | None = None) -> bool:
+        """True when the document is stored, with a current reading of ``version`` when one is given."""
+        wanted = select(t.reading.c.id).where(t.reading.c.document_id == document_id, t.reading.c.is_current)
+        if version is not None:
+            wanted = wanted.where(t.reading.c.version == version)
+        with reading_from(self._engine) as connection:
+            return connection.execute(wanted).first() is not None
+
+    def statements(self, wanted: StatementFilter | None = None, *, limit: int | None = None) -> list[StoredStatement]:
+        """Statements that fit, newest article first, in text order inside an article."""
+        with reading_from(self._engine) as connection:
+            return find_statements(connection, wanted or StatementFilter(), fold=self._fold_text, limit=limit)
+
+    def claims(self, wanted: ClaimFilter | None = None, *, limit: int | None = None) -> list[StoredClaim]:
+        """Claims that fit, latest day first."""
+        with reading_from(self._engine) as connection:
+            return find_claims(connection, wanted or ClaimFilter(), fold=self._fold_text, limit=limit)
+
+    def documents(self, *, outlet: str = "", all_versions: bool = True, limit: int | None = None) -> list[DocumentHead]:
+        """Documents, newest first."""
+        with reading_from(self._engine) as connection:
+            return find_documents(connection, outlet=outlet, all_versions=all_versions, limit=limit)
+
+    def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
+        """Sentences in which all the words stand, in any spelling and with any particle written onto them.
+
+        Raises:
+            UsageError: there is no word in the query.
+        """
+        parsed = parse_query(query, self._fold)
+        with reading_from(self._engine) as connection:
+            matches = find_sentences(connection, parsed, limit or self.settings.search_limit)
+            heads = load.load_heads(connection, (match.document_id for match in matches))
+            texts = load.load_texts(connection, heads)
+        hits = []
+        for match in matches:
+            words = match.span.of(texts[match.document_id])
+            marked = find_highlights(words, parsed, self._fold)
+            start = match.span.start
+            highlights = tuple(Span(start + span.start, start + span.end) for span in marked)
+            hits.append(Hit(heads[match.document_id], match.span, words, highlights))
+        return hits
+
+    def places(self, name: str) -> list[Place]:
+        """The places of the ledger with this id, or one of whose names is spelled like this."""
+        with reading_from(self._engine) as connection:
+            return find_places(connection, name, fold=self._fold_text)
+
+    def holdings(self, place_id: str, *, day: str) -> list[Holding]:
+        """Who is said to hold a place: each speaker's latest standing claim of control up to ``day``."""
+        with reading_from(self._engine) as connection:
+            return find_holdings(connection, place_id, day=day, fold=self._fold_text)
+
+    def why(self, record_id: str) -> Explanation:
+        """What stands behind a statement, claim or document: rules, spans, the text around it, the stored page.
+
+        Raises:
+            UsageError: no record has this id, or several begin with it.
+        """
+        with reading_from(self._engine) as connection:
+            return explain(connection, record_id, ledger_name=self.name)
+
+    def issues(self, *, limit: int | None = None) -> list[StoredIssue]:
+        """What went wrong, latest first."""
+        query = select(t.issue).order_by(t.issue.c.seen_at.desc(), t.issue.c.id.desc()).limit(limit)
+        with reading_from(self._engine) as connection:
+            return [
+                StoredIssue(row.origin, row.stage, row.message, row.offset, row.seen_at)
+                for row in connection.execute(query)
+            ]
+
+    # --- whole documents --------------------------------------------------------------------------
+
+    def document(self, document_id: str) -> Document | None:
+        """A stored document with its text."""
+        query = (
+            select(t.document, t.article.c.key, t.snapshot.c.sha256)
+            .join(t.article, t.article.c.id == t.document.c.article_id)
+            .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+            .where(t.document.c.id == document_id)
+        )
+        with reading_from(self._engine) as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        return load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256)
+
+    def reading(self, document_id: str) -> Reading | None:
+        """The current reading of a stored document."""
+        document = self.document(document_id)
+        if document is None:
+            return None
+        with reading_from(self._engine) as connection:
+            return load.load_reading(connection, document)
+
+    def snapshot_content(self, sha256: str) -> bytes | None:
+        """The bytes of a page as they were received."""
+        query = select(t.payload.c.content).where(t.payload.c.sha256 == sha256)
+        with reading_from(self._engine) as connection:
+            packed = connection.execute(query).scalar()
+        return None if packed is None else zlib.decompress(packed)
+
+    def document_ids(self, *, not_version: str | None = None) -> Iterator[str]:
+        """Ids of all documents, or of those whose current reading is of another version; in order of id."""
+        after = ""
+        while True:
+            query = select(t.reading.c.document_id).where(t.reading.c.is_current, t.reading.c.document_id > after)
+            if not_version is not None:
+                query = query.where(t.reading.c.version != not_version)
+            with reading_from(self._engine) as connection:
+                ids = list(connection.execute(query.order_by(t.reading.c.document_id).limit(500)).scalars())
+            if not ids:
+                return
+            yield from ids
+            after = ids[-1]
+
+    def count(self) -> dict[str, int]:
+        """How many articles, documents, statements and claims there are."""
+        tables = {"articles": t.article, "documents": t.document, "statements": t.statement, "claims": t.claim}
+        with reading_from(self._engine) as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in tables.items()
+            }
+
+    def _fold_text(self, text: str) -> str:
+        return self._fold(text).text
+
+
+def compare_readings(before: Reading, after: Reading) -> Changes:
+    """What a newer reading of the same document finds, no longer finds, or finds otherwise."""
+    old = {record.id: record for record in (*before.statements, *before.claims)}
+    new = {record.id: record for record in (*after.statements, *after.claims)}
+    return Changes(
+        document_id=after.document.id,
+        new=tuple(key for key in new if key not in old),
+        gone=tuple(key for key in old if key not in new),
+        changed=tuple(key for key, record in new.items() if key in old and old[key] != record),
+    )
+
+
+def _has_tables(engine: Engine) -> bool:
+    from sqlalchemy import inspect
+
+    with engine.connect() as connection:
+        return bool(inspect(connection).get_table_names())

@@ -1,0 +1,132 @@
+"""What the ledger answers with: records of the model together with the document they stand in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from qawl.model.claim import Claim
+from qawl.model.document import Outlet
+from qawl.model.entity import Place
+from qawl.model.span import Span
+from qawl.model.statement import Speaker, Statement
+
+
+class Added(StrEnum):
+    """What became of a document that was given to the ledger."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    REREAD = "reread"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """A document without its text. ``day`` is the outlet's own calendar day, empty when unknown."""
+
+    id: str
+    article_id: str
+    title: str
+    outlet: Outlet
+    url: str
+    day: str
+    mark: str
+    is_current: bool
+    external_id: str
+    version: str
+    statements: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement with its document's head and the words of its parts."""
+
+    statement: Statement
+    document: DocumentHead
+    source: str
+    cue: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim with its document's head, the words of its evidence, who makes it and where it is.
+
+    ``speaker`` is None in the article's own voice. ``days`` are the first and last day of the claim's own
+    time, or of the article's publication when it has none.
+    """
+
+    claim: Claim
+    document: DocumentHead
+    evidence: str
+    speaker: Speaker | None
+    place: Place | None
+    days: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One sentence that a search found; ``highlights`` are code points of the document's text."""
+
+    document: DocumentHead
+    span: Span
+    text: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The latest standing claim of one speaker about who holds a place, up to a day.
+
+    ``says`` is holds, took or left, as the claim's type has it; ``holders`` are the actors' names.
+    """
+
+    place: Place
+    speaker: str
+    says: str
+    holders: tuple[str, ...]
+    day: str
+    age_days: int
+    claim: StoredClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How one reading of a document differs from the one before; ids of statements and claims."""
+
+    document_id: str
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.gone or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIssue:
+    """Something that went wrong, and when it was last seen."""
+
+    origin: str
+    stage: str
+    message: str
+    offset: int | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything behind one record: the record, its document, the words around it and the rules that made it."""
+
+    kind: str
+    record: Statement | Claim | None
+    document: DocumentHead
+    before: str
+    text: str
+    after: str
+    rules: tuple[str, ...]
+    parts: tuple[tuple[str, str, Span | None], ...] = field(default=())
+    snapshot_sha256: str = ""
+    origin: str = ""
+    related: tuple[str, ...] = ()

@@ -1,0 +1,185 @@
+"""What changes a ledger, inside a transaction that the caller holds open."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, exists, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from qawl.model.document import Document, Snapshot
+from qawl.model.ids import hash_id
+from qawl.model.issue import Issue
+from qawl.model.reading import Reading
+from qawl.store import tables as t
+from qawl.store.records import Added
+from qawl.store.rows import FoldText, ReadingRows, Row, document_row, reading_rows
+
+_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def keep_document(
+    connection: Connection, snapshot: Snapshot, document: Document, reading: Reading, *, fold: FoldText
+) -> Added:
+    """Store one document with its snapshot and reading; what is there already is left as it is."""
+    now = datetime.now(UTC)
+    article_id = _keep_article(connection, document)
+    versions = select(t.document.c.id).where(t.document.c.article_id == article_id)
+    earlier = set(connection.execute(versions).scalars())
+    snapshot_id = _keep_snapshot(connection, snapshot, article_id)
+    if document.id not in earlier:
+        row = document_row(document, article_id=article_id, snapshot_id=snapshot_id, added_at=now)
+        connection.execute(insert(t.document), [row])
+    is_read = keep_reading(connection, reading, fold=fold)
+    if document.id in earlier:
+        return Added.REREAD if is_read else Added.KNOWN
+    if earlier:
+        _mark_newest(connection, article_id)
+    return Added.UPDATED if earlier else Added.NEW
+
+
+def keep_reading(connection: Connection, reading: Reading, *, fold: FoldText) -> bool:
+    """Make ``reading`` the current one of its document; False when it was that already.
+
+    The records of the reading before it go; its row stays as history.
+    """
+    of_document = t.reading.c.document_id == reading.document.id
+    current = connection.execute(select(t.reading).where(of_document, t.reading.c.is_current)).first()
+    if current is not None and current.version == reading.version:
+        return False
+    if current is not None:
+        for table in (t.claim, t.statement, t.link, t.mention):
+            connection.execute(delete(table).where(table.c.reading_id == current.id))
+        connection.execute(delete(t.sentence).where(t.sentence.c.document_id == reading.document.id))
+        connection.execute(update(t.reading).where(t.reading.c.id == current.id).values(is_current=False))
+    rows = reading_rows(reading, fold=fold, made_at=datetime.now(UTC))
+    upsert(connection, t.reading, [rows.reading], changing=True)
+    _insert_records(connection, rows)
+    return True
+
+
+def keep_issues(connection: Connection, issues: Iterable[Issue]) -> None:
+    """Note what went wrong; the same thing seen again is noted once, with the later time."""
+    for issue in issues:
+        clear_issues(connection, issue.origin, stage=issue.stage, offset=issue.offset)
+        connection.execute(
+            insert(t.issue).values(
+                origin=issue.origin,
+                stage=issue.stage,
+                message=issue.message,
+                offset=issue.offset,
+                seen_at=datetime.now(UTC),
+            )
+        )
+
+
+def clear_issues(connection: Connection, origin: str, *, stage: str, offset: int | None) -> None:
+    """Forget what went wrong with an input at one stage and place."""
+    same = (t.issue.c.origin == origin) & (t.issue.c.stage == stage)
+    where = t.issue.c.offset.is_(None) if offset is None else t.issue.c.offset == offset
+    connection.execute(delete(t.issue).where(same, where))
+
+
+def remove_documents(connection: Connection, document_ids: Sequence[str]) -> None:
+    """Remove documents with all that was read in them, and whatever nothing points at afterwards."""
+    connection.execute(delete(t.document).where(t.document.c.id.in_(document_ids)))
+    _remove_unused(connection, t.snapshot, t.document.c.snapshot_id == t.snapshot.c.id)
+    _remove_unused(connection, t.article, t.snapshot.c.article_id == t.article.c.id)
+    _remove_unused(connection, t.payload, t.snapshot.c.sha256 == t.payload.c.sha256)
+    _remove_unused(connection, t.speaker, t.statement.c.speaker_id == t.speaker.c.id)
+    _remove_unused(connection, t.place, t.link.c.target == t.place.c.id)
+    for article_id in connection.execute(
+        select(t.article.c.id).where(
+            ~exists().where(t.document.c.article_id == t.article.c.id, t.document.c.is_current)
+        )
+    ).scalars():
+        _mark_newest(connection, article_id)
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Row], *, changing: bool = False) -> None:
+    """Insert rows; those whose primary or unique key is there are changed or left alone."""
+    if not rows:
+        return
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table)
+    if changing:
+        keys = [column.name for column in table.primary_key]
+        values = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+        statement = statement.on_conflict_do_update(index_elements=keys, set_=values)
+    else:
+        statement = statement.on_conflict_do_nothing()
+    connection.execute(statement, list(rows))
+
+
+def _keep_article(connection: Connection, document: Document) -> str:
+    article_id = hash_id("a", document.article_key)
+    row = {"id": article_id, "key": document.article_key, "outlet_id": document.outlet.id, "url": document.url}
+    upsert(connection, t.article, [row])
+    return article_id
+
+
+def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str) -> str:
+    """The same bytes of the same article are one snapshot, however often they are met."""
+    snapshot_id = hash_id("n", article_id, snapshot.sha256)
+    known = connection.execute(select(t.payload.c.size).where(t.payload.c.sha256 == snapshot.sha256)).first()
+    if known is None:
+        packed = zlib.compress(snapshot.content)
+        row = {"sha256": snapshot.sha256, "size": len(snapshot.content), "content": packed}
+        upsert(connection, t.payload, [row])
+    row = {
+        "id": snapshot_id,
+        "article_id": article_id,
+        "sha256": snapshot.sha256,
+        "media_type": snapshot.media_type,
+        "origin": snapshot.origin,
+        "headers": [list(header) for header in snapshot.headers],
+        "retrieved_at": snapshot.retrieved_at,
+    }
+    upsert(connection, t.snapshot, [row])
+    return snapshot_id
+
+
+def _mark_newest(connection: Connection, article_id: str) -> None:
+    """Of an article's versions, that last changed, retrieved or added is current: the order of adding decides last."""
+    query = (
+        select(t.document, t.snapshot.c.retrieved_at)
+        .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+        .where(t.document.c.article_id == article_id)
+    )
+    versions = sorted(
+        connection.execute(query),
+        key=lambda row: (
+            row.modified_at or row.published_at or _BEGINNING,
+            row.retrieved_at,
+            row.added_at,
+            row.id,
+        ),
+    )
+    for row in versions:
+        newest = row is versions[-1]
+        if row.is_current != newest:
+            connection.execute(update(t.document).where(t.document.c.id == row.id).values(is_current=newest))
+
+
+def _insert_records(connection: Connection, rows: ReadingRows) -> None:
+    upsert(connection, t.speaker, list(rows.speakers.values()))
+    upsert(connection, t.place, list(rows.places.values()), changing=True)
+    upsert(connection, t.place_name, list(rows.place_names.values()))
+    upsert(connection, t.actor, list(rows.actors.values()), changing=True)
+    for table, values in (
+        (t.statement, rows.statements),
+        (t.statement_content, rows.contents),
+        (t.mention, list(rows.mentions.values())),
+        (t.link, rows.links),
+        (t.claim, rows.claims),
+        (t.claim_party, rows.parties),
+        (t.quantity, rows.quantities),
+        (t.sentence, rows.sentences),
+    ):
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _remove_unused(connection: Connection, table: Table, used: Any) -> None:
+    connection.execute(delete(table).where(~exists().where(used)))
