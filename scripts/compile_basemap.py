@@ -36,6 +36,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +201,7 @@ def path(lines: Iterable[Line], *, closed: bool) -> str:
     parts: list[str] = []
     for line in lines:
         points = [(round(x * UNITS), round(-y * UNITS)) for x, y in line]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
         steps = [step for step in steps if step != (0, 0)]
         if len(steps) < (2 if closed else 1):
             continue

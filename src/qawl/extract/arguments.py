@@ -113,6 +113,8 @@ class ArgumentReader:
     def _after_verb(self, trigger: Trigger) -> tuple[FoundActor | None, bool]:
         """The mention after a verb, and whether a resumptive pronoun stood between: «تسيطر عليها المعارضة»."""
         start = trigger.last + 1
+        if trigger.has_pronoun:
+            return self._mention_after(start, gap=_VERB_GAP, free=True), True
         if start < len(self._folded) and "resumptive" in self._facts.clause[start]:
             return self._mention_after(start + 1, gap=2, free=True), True
         return self._mention_after(start, gap=_VERB_GAP, free=True), False
@@ -316,9 +318,17 @@ class ArgumentReader:
                 return None if self._is_place_use(mention) or (free and self.is_governed(mention)) else mention
             if self._facts.clause[index] & (_BREAKS - skip) or self._facts.layout.tokens.raw[index] in ".:؛":
                 return None
+            if free and self._is_noun_between(index):
+                return None
             if index in self._trigger_tokens and not skip:
                 return None
         return None
+
+    def _is_noun_between(self, index: int) -> bool:
+        """A word that is neither a time nor an adverb between verb and mention: the mention is its genitive."""
+        if not self._facts.spellings[index] or self._facts.clause[index] & {"phrase-end", "resumptive", "agent"}:
+            return False
+        return not self._folded[index].endswith("ا")  # accusative adverbs: «حاليا»، «أيضا»
 
     def _is_place_use(self, mention: FoundActor) -> bool:
         """A town the actor files do not know acts for nobody; a country after «في» is a place."""

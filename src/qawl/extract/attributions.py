@@ -69,7 +69,9 @@ class Attribution:
     @property
     def is_participle(self) -> bool:
         """True for a participle that hangs on a host verb."""
-        return self.form is not None and self.form.category == "participle"
+        if self.form is None:
+            return False
+        return self.form.category == "participle" or self.form.entry.word_class == "adverbial"
 
     @property
     def is_preposition(self) -> bool:

@@ -172,7 +172,7 @@ def _with_addressee(
     An accusation needs an accused: where only one phrase stands before the preposition, it is the accused
     and the speaker was dropped («وتتهم حركة ... بإطلاق النار»).
     """
-    if found.link is Link.PREPOSITION and source is not None and entry.stance == "accuses" and "that" not in entry.complement:
+    if found.link in (Link.PREPOSITION, Link.THAT) and source is not None and entry.needs_addressee:
         return Attachment(None, Complement(Link.PREPOSITION, found.introducer, source[0]))
     if found.link is not Link.OBJECT:
         return Attachment(source, found)

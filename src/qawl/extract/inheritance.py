@@ -33,6 +33,8 @@ TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _FOCUS_PARAGRAPHS = 3  # headline and lead: what an article is about stands there
 _CAUSE_REACH = 16  # words between a toll and the strike that caused it
+_TEH = "\N{ARABIC LETTER TEH}"
+_YEH = "\N{ARABIC LETTER YEH}"
 _BEH = "\N{ARABIC LETTER BEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 
@@ -223,11 +225,38 @@ class ActorHeir:
     def _steps(
         self, draft: Draft, host: int | None, done: Sequence[Draft]
     ) -> Iterator[tuple[str, FoundActor | None]]:
-        yield "actor.same-sentence", _subject_of_sentence(self._facts, draft, done)
+        yield "actor.same-sentence", self._subject_of_sentence(draft, done)
         if _lacks_subject(draft.trigger):
             if host is not None and self._opens_content(draft, host):
                 yield "actor.speaker", self._speaker(host)
         yield "actor.same-event", _actor_of_event(draft, done)
+
+    def _subject_of_sentence(self, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
+        """«... وتقدمت نحو»: a verb without a subject goes on with the subject before it; so does «هجومها»."""
+        trigger = draft.trigger
+        lent = trigger.light >= 0 and trigger.light_subject in ("actor", "attempt")
+        if not (trigger.is_verb or lent or trigger.has_pronoun) or trigger.entry.subject in ("target", "none"):
+            return None
+        sentence = self._facts.layout.sentences[self._facts.layout.sentence_of[trigger.first]]
+        subjects = [a for a in self._actors if sentence.start <= a.first < trigger.first and self._is_subject(a)]
+        if subjects:
+            return subjects[-1]
+        for earlier in reversed(done):
+            if earlier.trigger.first < sentence.start:
+                return None
+            if earlier.arguments.actor is not None and earlier.trigger.entry.type is not ClaimType.SUPPORT:
+                return earlier.arguments.actor
+        return None
+
+    def _is_subject(self, mention: FoundActor) -> bool:
+        """True right behind a verb: a known one, or a word with the shape of one (قالت، يواصل)."""
+        before = mention.first - 1
+        if before < 0 or mention.span.start > self._facts.layout.tokens.starts[mention.first] + 1:
+            return False
+        if self._facts.light[before] is not None:
+            return True
+        word = self._facts.layout.tokens.folded[before]
+        return len(word) > 3 and not self._facts.clause[before] and (word[-1] == _TEH or word.lstrip("وف")[:1] == _YEH)
 
     def _opens_content(self, draft: Draft, host: int) -> bool:
         """«أعلن التحالف أنه | استعاد»: a verb right at the start of what is said has the speaker as subject."""
@@ -254,21 +283,6 @@ def _lacks_subject(trigger: Trigger) -> bool:
     if trigger.entry.subject in ("target", "none", "place"):
         return False
     return trigger.is_verb or (trigger.light >= 0 and trigger.light_subject == "actor")
-
-
-def _subject_of_sentence(facts: WordFacts, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
-    """«... وتقدمت نحو»: a verb without a subject goes on with the subject before it; so does «هجومها»."""
-    trigger = draft.trigger
-    carried = trigger.is_verb or trigger.light >= 0 and trigger.light_subject in ("actor", "attempt") or trigger.has_pronoun
-    if not carried or trigger.entry.subject in ("target", "none"):
-        return None
-    sentence = facts.layout.sentence_of[trigger.first]
-    for earlier in reversed(done):
-        if facts.layout.sentence_of[earlier.trigger.first] != sentence:
-            return None
-        if earlier.arguments.actor is not None and earlier.trigger.entry.type is not ClaimType.SUPPORT:
-            return earlier.arguments.actor
-    return None
 
 
 def _actor_of_event(draft: Draft, done: Sequence[Draft]) -> FoundActor | None:

@@ -11,6 +11,7 @@ from qawl.text.layout import Layout
 from qawl.text.tokens import ARTICLE, TokenKind
 
 LONGEST_NAME = 5  # words
+_NAME_CLOSERS = frozenset({"،", ",", ":", "(", ")", ".", "-", '"', "«", "“", "”"})
 ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 ALI = "علي"
 _LINKS = frozenset({"بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "اولد", "سيدي", "ذو", "دي", "فان", "فون", "لا", "لو", "دو", "ماك"})
@@ -56,6 +57,9 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int 
     word = tokens.folded[first]
     if tokens.raw[first].endswith(ALEF_MAKSURA) and word == ALI:
         return None
+    titled = _end_after_title(layout, first, words, cues)
+    if titled is not None:
+        return titled
     known = word in words.given_names or _is_patronymic(layout, first)
     after_rank = first > 0 and _is_rank(tokens.folded[first - 1], words)
     if not known and not (after_rank and _may_follow_rank(word, words)):
@@ -64,6 +68,52 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int 
     if last == first and not after_rank:
         return None
     return last
+
+
+def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int | None:
+    """The end of a name that no list knows, right after a title: «الرئيس الأميركي جو فلان»، «الوزير، سام فلان،».
+
+    After a comma the name must run up to another comma, a colon, a quotation or a complementizer; after the
+    adjective of a title it must have two words.
+    """
+    tokens = layout.tokens
+    after_comma = first > 1 and tokens.raw[first - 1] in "،,"
+    if first < 2 or not (after_comma or _is_title_adjective(tokens.folded[first - 1])):
+        return None
+    if not _has_title_before(layout, first - 1, words):
+        return None
+    last = first - 1
+    while last - first + 1 < LONGEST_NAME and last + 1 < len(tokens):
+        word = tokens.folded[last + 1]
+        if tokens.kinds[last + 1] is not TokenKind.WORD or (word.startswith(ARTICLE) and last < first):
+            break
+        if not may_be_name(word, words=words, cues=cues) and word not in _LINKS:
+            break
+        last += 1
+    if last < first or tokens.folded[last] in _LINKS:
+        return None
+    follower = tokens.folded[last + 1] if last + 1 < len(tokens) else "."
+    closes = follower in _NAME_CLOSERS or follower in words.particles["complementizer"]
+    if after_comma:
+        return last if closes and (last > first or len(tokens.folded[first]) > 3) else None
+    return last if last > first and tokens.folded[first][:1] not in "وبلف" else None
+
+
+def _is_title_adjective(word: str) -> bool:
+    return word.startswith(ARTICLE) and word.endswith(("ي", "يه"))
+
+
+def _has_title_before(layout: Layout, index: int, words: Words) -> bool:
+    """A head noun of persons within eight tokens, in the same sentence and without another comma."""
+    tokens = layout.tokens
+    start = layout.sentences[layout.sentence_of[index]].start
+    for at in range(index, max(start, index - 9) - 1, -1):
+        if tokens.raw[at] in "،," and at != index or tokens.folded[at] in words.particles["complementizer"]:
+            return False
+        head = words.head(tokens.folded[at])
+        if head is not None:
+            return head.kind_with_name == "person" and head.group.startswith(("person", "anonymous.spokesman"))
+    return False
 
 
 def _may_follow_rank(word: str, words: Words) -> bool:

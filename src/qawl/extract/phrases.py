@@ -20,6 +20,7 @@ _FINITE = frozenset({"perfect", "imperfect", "passive"})
 _INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "ضد", "بين", "مع", "قرب", "تحت"})
 _ADDRESSEES = frozenset({"outlet.media"})
 _REPORTERS = frozenset({"الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الاعلاميين", "الصحافه", "الصحف"})
+_CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
 _COMMA = frozenset({"،", ","})
 
 
@@ -49,7 +50,9 @@ class PhraseReader:
             return None
         word = self.layout.tokens.folded[start]
         named = start in self.entities or self.words.head(word) is not None
-        if not named and (self.words.looks_like_verbal_noun(word) or self._is_owned(start)):
+        bare = word.removeprefix("و") if len(word) > 4 else word
+        opens_event = self.words.looks_like_verbal_noun(bare.removeprefix(ARTICLE))
+        if not named and (opens_event or self._is_owned(start)):
             return None
         return _Reading(self, first, start, limit, bounded, stops).run()
 
@@ -314,7 +317,7 @@ class _Reading:
             return False
         if word.startswith("لل") or word[:3] in ("بال", "كال"):
             return len(word) > 4
-        return word in ("باسم", "باسمه", "باسمها", "باسمهم", "لحقوق", "لشوون", "لدي", "بشوون", "لمكافحه", "لمنطقه", "باعمال", "باعمالها")
+        return word in _CONSTRUCT_JOINED or word in ("باسمه", "باسمها", "باسمهم", "لحقوق", "لشوون", "لدي", "بشوون", "لمكافحه", "لمنطقه", "باعمال", "باعمالها")
 
     def _step_preposition(self, index: int) -> int | None:
         """A preposition inside the phrase, when its head takes one and no medium or time follows."""
@@ -354,7 +357,7 @@ class _Reading:
             return None
         if self.head is None and not self.bounded:
             return None
-        return self._take(index, index, closes=True)
+        return self._take(index, index, closes=word not in _CONSTRUCT_JOINED)
 
     def _step_coordination(self, index: int) -> int | None:
         """Another speaker joined with و: a head noun, a known name, or a definite noun like the first."""

@@ -17,6 +17,7 @@ _FROM_NOW = frozenset("الان اليوم".split())
 _OF = "من"
 _PERIODS = frozenset({TimeUnit.WEEK, TimeUnit.MONTH, TimeUnit.YEAR})
 _HALF = "ونصف"
+_VERB_REACH = 12  # tokens from a verb to the preposition it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class SpanReader:
         if counted is None:
             return None
         unit, count, last = counted
-        if self._is_other_date(last + 1) or (relation is not Relation.SINCE and self._is_anaphoric(last + 1)):
+        if self._is_other_date(last + 1):
+            return None
+        if relation is not Relation.SINCE and self._is_anaphoric(last + 1) and not self._takes_of(index):
             return None
         last, is_half = (last + 1, True) if self._word(last + 1) == _HALF else (last, False)
         sign = 1 if relation is Relation.AFTER else -1
@@ -129,6 +132,11 @@ class SpanReader:
         """«قبل يومين من الهجوم» counts from another event; «من الآن» does not."""
         word = self._word(index)
         return word in self._calendar.anaphora and not (word == _OF and self._word(index + 1) in _FROM_NOW)
+
+    def _takes_of(self, index: int) -> bool:
+        """«تمكنت القوات قبل أيام من ...»: the preposition behind belongs to the verb."""
+        start = max(0, index - _VERB_REACH)
+        return any(word in self._calendar.takes_of for word in self._folded[start:index])
 
     def _word(self, index: int) -> str:
         return self._folded[index] if 0 <= index < len(self._folded) else ""

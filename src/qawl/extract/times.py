@@ -6,15 +6,15 @@ a date.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from qawl.extract.dates import DateReader, is_year
+from qawl.extract.dates import DateReader
+from qawl.extract.findings import FoundTime
 from qawl.extract.spans_of_time import SpanReader
 from qawl.extract.time_values import (
-    Between,
     CalendarDate,
     DayOffset,
     Direction,
-    Period,
     TimeExpression,
     TimeValue,
     WeekdayDate,
@@ -39,6 +39,7 @@ class _Found:
     first: int
     last: int
     value: TimeValue
+    relation: Relation | None = None
 
 
 def find_time_expressions(layout: Layout, calendar: Calendar) -> list[TimeExpression]:
@@ -72,25 +73,18 @@ class _Finder:
         if found is None:
             return None
         first = self._left_edge(found)
-        relation_at, relation = self._relation(first)
+        relation_at, relation = (first, found.relation) if found.relation is not None else self._relation(first)
         value = self._with_mood(found.value, first, relation)
         if self._is_name(first, value):
             self._free = found.last + 1
             return None
-        if isinstance(value, CalendarDate) and relation is Relation.AT and self._free_range(first, value):
-            return None
         return TimeExpression(relation_at, found.last, value, relation)
-
-    def _free_range(self, first: int, value: CalendarDate) -> bool:
-        """A year alone in brackets or in running text, with nothing that makes it a date, is not taken."""
-        return False
 
     def _at(self, index: int) -> _Found | None:
         """The expression whose anchor is token ``index``."""
         word = self._folded[index]
         if self._tokens.kinds[index] is TokenKind.NUMBER:
-            date = self._dates.numeric(index) or self._dates.year(index, self._free) or self._dates.day_of_month(index)
-            return None if date is None else _Found(date.first, date.last, date.value)
+            return self._number(index)
         if word in self._calendar.months:
             date = self._dates.named_month(index, self._free)
             if date is not None:
@@ -101,6 +95,13 @@ class _Finder:
             if self._matches(index, phrase):
                 return self._offset(index, phrase, days, is_night=phrase[0] in self._night_heads())
         span = self._spans.at(index, self._free)
+        return None if span is None else _Found(span.first, span.last, span.value, span.relation)
+
+    def _number(self, index: int) -> _Found | None:
+        date = self._dates.numeric(index) or self._dates.year(index, self._free) or self._dates.day_of_month(index)
+        if date is not None:
+            return _Found(date.first, date.last, date.value)
+        span = self._spans.hours(index)
         return None if span is None else _Found(span.first, span.last, span.value)
 
     def _night_heads(self) -> frozenset[str]:
@@ -162,11 +163,16 @@ class _Finder:
             if date is not None:
                 return _Found(index, date.last, date.value)
             if self._folded[after] in self._calendar.weekdays and not self._folded[after].startswith("و"):
-                follow = self._date_of_weekday(after + 1)
-                if follow is not None:
-                    return _Found(index, follow.last, follow.value)
-                return _Found(index, after, value)
+                return self._offset_and_weekday(index, after, days)
         return _Found(index, last, value)
+
+    def _offset_and_weekday(self, index: int, after: int, days: int) -> _Found:
+        """«أمس الجمعة»: the weekday decides, for the day of publication may be one off (zones, updates)."""
+        follow = self._date_of_weekday(after + 1)
+        if follow is not None:
+            return _Found(index, follow.last, follow.value)
+        direction = Direction.NEXT if days > 0 else None
+        return _Found(index, after, WeekdayDate(self._calendar.weekdays[self._folded[after]], direction))
 
     def _is_not_today(self, index: int, last: int) -> bool:
         after = self._folded[last + 1] if last + 1 < len(self._folded) else ""
@@ -242,10 +248,8 @@ class _Finder:
         return before in self._calendar.guards or before.removeprefix("ب") in self._calendar.guards
 
 
-__all__ = ["Between", "Direction", "Period", "find_time_expressions", "is_year"]
+def find_times(layout: Layout, calendar: Calendar, *, published: date | None) -> list[FoundTime]:
+    """Kept for callers of before: ``qawl.resolve.times.find_times`` is the home of this function."""
+    from qawl.resolve.times import find_times as find_dated_times
 
-
-def find_times(layout, calendar, *, published):  # type: ignore[no-untyped-def]
-    from qawl.resolve.times import find_times as resolved
-
-    return resolved(layout, calendar, published=published)
+    return find_dated_times(layout, calendar, published=published)

@@ -6,9 +6,16 @@ import re
 from qawl.errors import InputError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP, Word or EPUB file"), (b"\x89PNG", "an image"))
-_MAGIC += ((b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x1f\x8b", "a gzip file"))
-_MAGIC += ((b"SQLite format 3", "an SQLite database"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"))
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP, Word or EPUB file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+)
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 

@@ -37,9 +37,9 @@ def check_paths(paths: Iterable[str | Path]) -> None:
     for path in map(str, paths):
         if "://" in path:
             raise UsageError(
-                f"{path} is an address; fetching pages is not part of this version. Save the page as a file and give that."
+                f"{path} is an address, and this version does not fetch pages. Save the page as a file and give that."
             )
-        if path != STDIN and not os.path.exists(path):
+        if path != STDIN and not Path(path).exists():
             raise UsageError(f"{path}: no such file or folder. Check the spelling, or give another path.")
 
 

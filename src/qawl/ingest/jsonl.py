@@ -9,7 +9,10 @@ from typing import Any
 from qawl.errors import InputError
 from qawl.ingest.parts import Parts, first_line, require
 
-_ADVICE = 'Write one JSON object a line: {"id": ..., "text": ..., "date": "YYYYMMDD", "outlet": ..., "url": ..., "title": ...}.'
+_ADVICE = (
+    'Write one JSON object a line: {"id": ..., "text": ..., "date": "YYYYMMDD", '
+    '"outlet": ..., "url": ..., "title": ...}.'
+)
 
 
 def parse_json_line(line: str) -> Parts:

@@ -103,6 +103,7 @@ class Calendar:
     not_today_after: frozenset[str]
     not_today_before: frozenset[str]
     anaphora: frozenset[str]
+    takes_of: frozenset[str]
     hijri_signs: frozenset[str]
     roughs: Mapping[str, tuple[tuple[Phrase, bool], ...]]
     few: frozenset[str]
@@ -113,7 +114,7 @@ class Calendar:
 _KEYS = ("value", "unit", "edge", "relation", "forms", "singular", "dual", "plural", "example")
 _KINDS = frozenset(
     "ahead anaphora direction edge few guard hijri night not_ahead not_today not_today_before offset ordinal part"
-    " relation rough season unit weekday year_word".split()
+    " relation rough season takes_of unit weekday year_word".split()
 )
 
 
@@ -153,6 +154,7 @@ def load_calendar(data: DataFiles | Path) -> Calendar:
         not_today_after=rows.words("not_today"),
         not_today_before=rows.words("not_today_before"),
         anaphora=rows.words("anaphora"),
+        takes_of=rows.words("takes_of"),
         hijri_signs=rows.words("hijri"),
         roughs=_by_first((form, True) for _, form in rows.forms("rough")),
         few=rows.words("few"),

@@ -34,6 +34,7 @@ _OPTIONAL = (
     "not_after",
     "only_with",
     "not_forms",
+    "addressee",
     "only_after",
     "kind",
     "note",
@@ -70,6 +71,7 @@ class CueEntry:
     only_with: frozenset[str] = frozenset()
     only_after: frozenset[str] = frozenset()
     not_forms: tuple[str, ...] = ()
+    needs_addressee: bool = False  # one phrase before the preposition is whom it is said to, not who says it
     kind: SpeakerKind | None = None
     prepositions: frozenset[str] = field(default=frozenset())
 
@@ -230,6 +232,7 @@ def _entry(row: dict[str, object]) -> CueEntry:
             only_with=frozenset(fold_text(w) for w in strings("only_with")),
             only_after=frozenset(fold_text(w) for w in strings("only_after")),
             not_forms=strings("not_forms"),
+            needs_addressee=row.get("addressee") == "required",
             kind=None if kind is None else SpeakerKind(str(kind)),
             prepositions=frozenset(fold_text(c[5:]) for c in strings("complement") if c.startswith("prep:")),
         )

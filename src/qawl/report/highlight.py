@@ -9,6 +9,7 @@ letters are torn apart, stands a numbered mark that links to the row of the reco
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from qawl.model.span import Span
 
@@ -73,7 +74,7 @@ def split(text: str, layers: Iterable[Layer], marks: Iterable[Mark] = ()) -> lis
     current: list[Segment] = []
     active: list[Layer] = []
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         active = [la for la in active if la.span.end > start] + opening.get(start, [])
         lines = text[start:end].split("\n")
         for number, line in enumerate(lines):

@@ -41,7 +41,7 @@ _FILE = Path(__file__).parents[1] / "data" / "basemap" / "region.json"
 
 @dataclass(frozen=True, slots=True)
 class BaseMap:
-    """Outlines as SVG path data in ``units`` a degree, and labels: Arabic, English, longitude, latitude, smallest scale."""
+    """Outlines as SVG path data, ``units`` a degree. Labels: Arabic, English, longitude, latitude, smallest scale."""
 
     units: int
     bounds: tuple[float, float, float, float]

@@ -112,7 +112,7 @@ class _Resolver:
         first, last = self._strip(source)
         word = self._folded[first]
         if word in _PRONOUNS:
-            return self._antecedent(agreement, rule="speaker.pronoun")
+            return self._antecedent(agreement, rule="speaker.pronoun", position=first)
         head = self._head_noun(first)
         person = self._person_in(first, last, head)
         if person is not None:
@@ -347,7 +347,7 @@ class _Resolver:
             outer_agreement = self._agreement_of(statements[statement.parent], agreement)
             if outer_agreement.fits(agreement):
                 return replace(outer, rule="speaker.outer", score=0.7)
-        return self._antecedent(agreement, rule="speaker.dropped")
+        return self._antecedent(agreement, rule="speaker.dropped", position=statement.cue[0])
 
     def _noun_itself(self, statement: FoundStatement) -> Speaker:
         """«تقارير عن ...»: the reports themselves are all the speaker there is; other nouns speak for nobody."""
@@ -357,15 +357,29 @@ class _Resolver:
         name = self._text(*statement.cue).lstrip("و")
         return Speaker(name, name, head.kind, rule="speaker.noun")
 
-    def _antecedent(self, agreement: Agreement, *, rule: str) -> Speaker:
+    def _antecedent(self, agreement: Agreement, *, rule: str, position: int) -> Speaker:
         """The last speaker met that agrees; else the last one."""
         recent = self._met[-6:]
         for met in reversed(recent):
             if met.agreement.fits(agreement):
                 return replace(met.speaker, rule=rule, score=0.8)
+        if agreement.gender == "f" and agreement.number != "pl" and (body := self._last_named_body(position)) is not None:
+            return body
         if self._met:
             return replace(self._met[-1].speaker, rule=rule, score=0.5)
         return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none", score=0.3)
+
+    def _last_named_body(self, before: int) -> Speaker | None:
+        """A feminine verb that no speaker so far fits: the last body or state named before it in its paragraph or the one before."""
+        paragraph = self._c.layout.paragraph_of[before]
+        for name in reversed([n for n in self._c.names if n.first < before]):
+            if self._c.layout.paragraph_of[name.first] < paragraph - 1:
+                return None
+            entity = name.form.entity
+            if entity.category != "person" and entity.kind in ("state", "organization"):
+                spelled = _clean(name.span.of(self._tokens.text))
+                return Speaker(entity.name_ar, spelled, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.last-named", score=0.4)
+        return None
 
     def _agreement_of(self, statement: FoundStatement, fallback: Agreement) -> Agreement:
         """How later verbs agree with this statement's speaker: by its phrase, else by its own verb."""

@@ -24,6 +24,7 @@ from qawl.extract.time_values import (
 from qawl.extract.times import find_time_expressions
 from qawl.lexicon.calendar import Calendar, Edge, Relation, TimeUnit
 from qawl.model.claim import TimeRange
+from qawl.model.edtf import plain_date
 from qawl.resolve.hijri import gregorian_span
 from qawl.text.layout import Layout
 
@@ -34,7 +35,7 @@ _SOME_DAYS = (9, 2)  # «some days ago»: farthest and nearest
 _SOME_WEEKS = (42, 14)
 _LAST_DAYS = 7
 _LAST_WEEKS = 28
-_ROUGH_WEEK = 3  # days either side of a count of weeks
+_ROUGH_WEEKS = 4  # days either side of a count of weeks
 _MONTH_DAYS = 30
 _RULES: dict[type, str] = {
     CalendarDate: "time.date",
@@ -75,56 +76,18 @@ def resolve_time(expression: TimeExpression, *, published: date | None) -> TimeR
     time = _resolve(expression.value, published)
     if time is None or expression.relation is not Relation.SINCE:
         return time
-    start = time.edtf.partition("/")[0]
+    start = plain_date(time.edtf, _kind(expression.value))
     last = max(time.last, published.isoformat()) if published is not None else time.last
     return TimeRange(f"{start}/..", time.first, last)
-
-
-def claim_date(time: FoundTime | None) -> str:
-    """The date of a claim in the interchange format, ``YYYY[-MM[-DD]]``, empty when there is none.
-
-    Starts of spans for «since»; what an interval has in common («last week» is a month); limits that are not the
-    time of the event give nothing.
-    """
-    if time is None or time.time is None or time.rule in ("time.until", "time.before", "time.after"):
-        return ""
-    edtf = time.time.edtf
-    if time.rule == "time.night":
-        return time.time.last
-    if time.rule == "time.last-night":
-        return time.time.first
-    if time.rule == "time.hours":
-        return time.time.last
-    start, slash, end = edtf.partition("/")
-    if time.rule == "time.since" or not slash or end == "..":
-        return _plain(start)
-    if time.rule == "time.recent":
-        return _plain(end)[:7] if len(_plain(end)) > 7 else _plain(end)
-    return _common(_plain(start), _plain(end))
-
-
-def _plain(edtf: str) -> str:
-    """Without the sign for rough (a rough day is a month) and without season numbers."""
-    if edtf.endswith("~"):
-        return edtf[:-1][:7]
-    return edtf[:4] if len(edtf) == 7 and edtf[5:] > "12" else edtf
-
-
-def _common(start: str, end: str) -> str:
-    """The part of a date that both ends of an interval share, and the middle's month for a week over two."""
-    if start[:7] == end[:7] and len(start) >= 7:
-        return start[:7]
-    if len(start) == 10 and len(end) == 10:
-        first, last = date.fromisoformat(start), date.fromisoformat(end)
-        if (last - first).days < 10:
-            return (first + (last - first) / 2).isoformat()[:7]
-    return start[:4] if start[:4] == end[:4] else ""
 
 
 def _rule(expression: TimeExpression) -> str:
     if expression.relation is not Relation.AT:
         return f"time.{expression.relation.value}"
-    value = expression.value
+    return _kind(expression.value)
+
+
+def _kind(value: TimeValue) -> str:
     if isinstance(value, WeekdayDate) and value.night_to is not None:
         return "time.night"
     if isinstance(value, DayOffset) and value.is_night:
@@ -275,15 +238,17 @@ def _distance(value: Distance, published: date) -> TimeRange | None:
         if days is None:
             other = published + timedelta(days=value.sign)
             return _interval(*sorted((published, other)))
-        return _rough_day(published + timedelta(days=value.sign * days), 0, value.is_rough)
+        return _rough_day(published + timedelta(days=value.sign * days), value.is_rough)
     if value.count is None:
         return _vague_distance(value, published)
     if value.unit is TimeUnit.DAY:
-        return _rough_day(published + timedelta(days=value.sign * round(value.count)), 1, value.is_rough)
+        return _rough_day(published + timedelta(days=value.sign * round(value.count)), value.is_rough)
     if value.unit is TimeUnit.WEEK:
         day = published + timedelta(days=value.sign * round(7 * value.count))
-        is_rough = value.is_rough or value.count > 1
-        return _rough_day(day, _ROUGH_WEEK, is_rough)
+        if value.count <= 1:
+            return _rough_day(day, value.is_rough)
+        first, last = day - timedelta(days=_ROUGH_WEEKS), day + timedelta(days=_ROUGH_WEEKS)
+        return TimeRange(f"{first}~/{last}~", first.isoformat(), last.isoformat())
     if value.unit is TimeUnit.MONTH:
         year, month = _shift_month(published, value.sign * round(value.count))
         return _around(f"{year:04}-{month:02}", _month(year, month, None), _MONTH_DAYS // 2, value.is_rough)
@@ -345,10 +310,10 @@ def _interval(first: date, last: date) -> TimeRange:
     return TimeRange(f"{first}/{last}", first.isoformat(), last.isoformat())
 
 
-def _rough_day(day: date, spread: int, is_rough: bool) -> TimeRange:
+def _rough_day(day: date, is_rough: bool) -> TimeRange:
     if not is_rough:
         return _day(day)
-    margin = timedelta(days=spread)
+    margin = timedelta(days=1)
     return TimeRange(f"{day}~", (day - margin).isoformat(), (day + margin).isoformat())
 
 

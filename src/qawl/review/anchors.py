@@ -6,7 +6,7 @@ quotation does, and where it stands more than once, the surroundings choose; a t
 """
 
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from qawl.model.review import Anchor
 from qawl.model.span import Span
@@ -61,5 +61,9 @@ def _context_score(text: str, span: Span, anchor: Anchor) -> int:
     """How many characters of the anchor's surroundings stand around ``span``, counted outwards from it."""
     before = text[max(0, span.start - CONTEXT) : span.start]
     after = text[span.end : span.end + CONTEXT]
-    left = len(commonprefix([before[::-1], anchor.prefix[::-1]]))
-    return left + len(commonprefix([after, anchor.suffix]))
+    return _alike(before[::-1], anchor.prefix[::-1]) + _alike(after, anchor.suffix)
+
+
+def _alike(left: str, right: str) -> int:
+    """How many characters the two share from their beginning on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))

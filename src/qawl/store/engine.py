@@ -157,7 +157,7 @@ def migrate(engine: Engine) -> None:
         with engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+            raw.execute("PRAGMA journal_mode = WAL")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with writing_to(engine) as connection:

@@ -14,11 +14,13 @@ from typing import Self
 from sqlalchemy import Engine, func, or_, select
 
 from qawl.errors import StoreError, UsageError
+from qawl.model.claim import Claim
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.model.span import Span
+from qawl.model.statement import Statement
 from qawl.settings import LedgerSettings, load_settings
 from qawl.store import load, writes
 from qawl.store import tables as t
@@ -99,9 +101,21 @@ class Ledger:
 
     # --- adding and removing ----------------------------------------------------------------------
 
-    def add_document(self, snapshot: Snapshot, document: Document, reading: Reading) -> Added:
-        """Store a document with its snapshot and reading, all or nothing, and clear its earlier issues."""
+    def add_document(
+        self,
+        snapshot: Snapshot,
+        document: Document,
+        reading: Reading,
+        *,
+        settles: tuple[str, int | None] | None = None,
+    ) -> Added:
+        """Store a document with its snapshot and reading, all or nothing.
+
+        ``settles`` is the input (file, line) whose earlier issues are done with now.
+        """
         with writing_to(self._engine) as connection:
+            if settles is not None:
+                writes.clear_issues(connection, *settles)
             return writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text)
 
     def replace_reading(self, reading: Reading) -> bool:
@@ -119,11 +133,6 @@ class Ledger:
         """Note what went wrong with inputs."""
         with writing_to(self._engine) as connection:
             writes.keep_issues(connection, issues)
-
-    def clear_issues(self, origin: str, *, stage: str, offset: int | None = None) -> None:
-        """Forget what went wrong with an input that has been read since."""
-        with writing_to(self._engine) as connection:
-            writes.clear_issues(connection, origin, stage=stage, offset=offset)
 
     def remove(self, record_id: str) -> list[DocumentHead]:
         """Remove a document, or an article with all its versions; people's reviews of it stay.
@@ -278,14 +287,18 @@ class Ledger:
 
 def compare_readings(before: Reading, after: Reading) -> Changes:
     """What a newer reading of the same document finds, no longer finds, or finds otherwise."""
-    old = {record.id: record for record in (*before.statements, *before.claims)}
-    new = {record.id: record for record in (*after.statements, *after.claims)}
+    old, new = _records(before), _records(after)
     return Changes(
         document_id=after.document.id,
         new=tuple(key for key in new if key not in old),
         gone=tuple(key for key in old if key not in new),
         changed=tuple(key for key, record in new.items() if key in old and old[key] != record),
     )
+
+
+def _records(reading: Reading) -> dict[str, Statement | Claim]:
+    records: dict[str, Statement | Claim] = {statement.id: statement for statement in reading.statements}
+    return records | {claim.id: claim for claim in reading.claims}
 
 
 def _has_tables(engine: Engine) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from qawl.model.document import Document, Snapshot
@@ -62,23 +62,21 @@ def keep_reading(connection: Connection, reading: Reading, *, fold: FoldText) ->
 def keep_issues(connection: Connection, issues: Iterable[Issue]) -> None:
     """Note what went wrong; the same thing seen again is noted once, with the later time."""
     for issue in issues:
-        clear_issues(connection, issue.origin, stage=issue.stage, offset=issue.offset)
-        connection.execute(
-            insert(t.issue).values(
-                origin=issue.origin,
-                stage=issue.stage,
-                message=issue.message,
-                offset=issue.offset,
-                seen_at=datetime.now(UTC),
-            )
-        )
+        same = (t.issue.c.stage == issue.stage) & _is_input(issue.origin, issue.offset)
+        connection.execute(delete(t.issue).where(same))
+        row = {"origin": issue.origin, "stage": issue.stage, "message": issue.message, "offset": issue.offset}
+        connection.execute(insert(t.issue).values(**row, seen_at=datetime.now(UTC)))
 
 
-def clear_issues(connection: Connection, origin: str, *, stage: str, offset: int | None) -> None:
-    """Forget what went wrong with an input at one stage and place."""
-    same = (t.issue.c.origin == origin) & (t.issue.c.stage == stage)
-    where = t.issue.c.offset.is_(None) if offset is None else t.issue.c.offset == offset
-    connection.execute(delete(t.issue).where(same, where))
+def clear_issues(connection: Connection, origin: str, offset: int | None) -> None:
+    """Forget why an input could not be read; a date that could not be read stays noted."""
+    settled = t.issue.c.stage.in_(("ingest", "read"))
+    connection.execute(delete(t.issue).where(settled, _is_input(origin, offset)))
+
+
+def _is_input(origin: str, offset: int | None) -> ColumnElement[bool]:
+    at = t.issue.c.offset.is_(None) if offset is None else t.issue.c.offset == offset
+    return (t.issue.c.origin == origin) & at
 
 
 def remove_documents(connection: Connection, document_ids: Sequence[str]) -> None:

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from qawl.store.tables import metadata
+from qawl.store import derived, tables  # noqa: F401  (they fill the metadata)
+from qawl.store.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,134 @@
+"""Adding articles to a ledger and reading stored ones again: ingest, read, store, one article at a time.
+
+Both can be stopped at any moment and started again: an article that is in the ledger is passed over before
+any work is done for it, and one that is half done was never begun as far as the ledger knows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from qawl.ingest.files import check_paths, find_inputs, measure, parse
+from qawl.ingest.parts import Incoming, Known
+from qawl.model.document import Document, Snapshot
+from qawl.model.issue import Issue
+from qawl.model.reading import Reading
+from qawl.settings import IngestSettings, load_settings
+from qawl.store.ledger import Ledger, compare_readings
+from qawl.store.records import Added, Changes
+
+
+class ReadsDocuments(Protocol):
+    """A reader: what the pipeline loads, or a stand-in of the same shape."""
+
+    @property
+    def version(self) -> str:
+        """Version of rules and data; readings carry it."""
+
+    def read(self, document: Document) -> Reading:
+        """Everything found in one document."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far adding has come; given to the callback after every article. ``total`` bytes are 0 when unknown."""
+
+    total: int = 0
+    done: int = 0
+    articles: int = 0
+    issues: int = 0
+    origin: str = ""
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What became of the articles that were given, and what went wrong."""
+
+    new: int = 0
+    updated: int = 0
+    known: int = 0
+    statements: int = 0
+    claims: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+
+def add(
+    ledger: Ledger,
+    inputs: Iterable[str | Path],
+    *,
+    reader: Callable[[], ReadsDocuments],
+    known: Known | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    settings: IngestSettings | None = None,
+) -> AddReport:
+    """Add every article of the files and folders ``inputs``; ``-`` is standard input.
+
+    ``reader`` is called when the first article that the ledger lacks is met. What cannot be read is noted
+    as an issue, and the others are still added.
+
+    Raises:
+        UsageError: an input is not there, or is an address.
+    """
+    paths = list(inputs)
+    check_paths(paths)
+    settings = settings or load_settings().ingest
+    state = Progress(total=measure(paths))
+    report = AddReport()
+    loaded: ReadsDocuments | None = None
+    for incoming in find_inputs(paths, settings=settings):
+        for parsed in parse(incoming, known=known, settings=settings):
+            if isinstance(parsed, Issue):
+                _note(ledger, report, parsed)
+            elif ledger.has_document(parsed[1].id):
+                report.known += 1
+            else:
+                loaded = loaded or reader()
+                _add_one(ledger, report, parsed, incoming, loaded)
+        state.done += len(incoming.content)
+        state.articles += 1
+        state.issues = len(report.issues)
+        state.origin = incoming.origin
+        if progress is not None:
+            progress(state)
+    return report
+
+
+def reread(ledger: Ledger, reader: ReadsDocuments, *, dry_run: bool = False) -> Iterator[Changes]:
+    """Read all stored documents whose reading is of another version; yields what changes in each.
+
+    With ``dry_run`` nothing is stored.
+    """
+    for document_id in ledger.document_ids(not_version=reader.version):
+        before = ledger.reading(document_id)
+        if before is None:
+            continue
+        after = reader.read(before.document)
+        if not dry_run:
+            ledger.replace_reading(after)
+        yield compare_readings(before, after)
+
+
+def _add_one(
+    ledger: Ledger, report: AddReport, parsed: tuple[Snapshot, Document], incoming: Incoming, reader: ReadsDocuments
+) -> None:
+    snapshot, document = parsed
+    try:
+        reading = reader.read(document)
+    except Exception as error:  # one article that trips a rule must never stop a run over many
+        message = f"could not be read: {type(error).__name__}: {error}. Please report it with the article."
+        _note(ledger, report, Issue(incoming.origin, "read", message, incoming.line))
+        return
+    added = ledger.add_document(snapshot, document, reading, settles=(incoming.origin, incoming.line))
+    if added is Added.KNOWN:
+        report.known += 1
+        return
+    report.new += added is Added.NEW
+    report.updated += added is Added.UPDATED
+    report.statements += len(reading.statements)
+    report.claims += len(reading.claims)
+
+
+def _note(ledger: Ledger, report: AddReport, issue: Issue) -> None:
+    report.issues.append(issue)
+    ledger.add_issues([issue])

@@ -1,0 +1,162 @@
+"""Which place a toponym denotes: طرابلس of Libya or of Lebanon, درعا the city or the province.
+
+The countries that an article names, and those of its unambiguous places, say where it happens; each candidate
+is then scored (``resolve.candidates``), twice: the second time with the places chosen first as neighbours. One
+name denotes one place within an article unless the nouns before it differ. A candidate that scores below the
+threshold is not taken: the toponym stays without a place, or, where nothing but its spelling speaks for a
+toponym at all, is given up.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qawl.extract.findings import FoundToponym
+from qawl.lexicon.gazetteer import Gazetteer
+from qawl.resolve.candidates import BESIDE, Evidence, distance_km, kind_score, near_score, standing_score
+from qawl.text.layout import Layout
+from qawl.text.tokens import CONJUNCTIONS, PREPOSITIONS
+
+LEAST_SCORE = 2.5
+LEAST_MARGIN = 0.25  # between two candidates that lie apart
+APART_KM = 150.0
+OUTLET_WEIGHT = 0.5
+UNCURATED_WEIGHT = 0.2
+BESIDE_TOKENS = 2
+SCALE = 8.0  # a score of 4 is a link of about 0.4, of 8 about 0.63
+_JOINED = (*CONJUNCTIONS, *PREPOSITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The best candidate of a mention, its points and its runner-up."""
+
+    row: int | None
+    score: float
+    rule: str
+
+
+def resolve_places(
+    layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer, *, outlet_country: str | None
+) -> list[FoundToponym]:
+    """The toponyms with place, score and rule; those that turn out to be ordinary words are left out."""
+    resolver = _Resolver(layout, toponyms, gazetteer, outlet_country)
+    return resolver.resolve()
+
+
+class _Resolver:
+    """One article."""
+
+    def __init__(
+        self, layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer, outlet_country: str | None
+    ) -> None:
+        self._layout, self._toponyms, self._gazetteer = layout, toponyms, gazetteer
+        self._rows = [tuple(gazetteer.rows[c] for c in t.candidates) for t in toponyms]
+        self._evidence = self._weigh(outlet_country)
+        self._standing: dict[int, float] = {}
+        self._near: dict[tuple[int, tuple[int, ...]], float] = {}
+        self._neighbours: dict[tuple[int, ...], int] = {}
+
+    def resolve(self) -> list[FoundToponym]:
+        first = [self._choose(i) for i in range(len(self._toponyms))]
+        for rows, choice in zip(self._rows, first, strict=True):
+            if choice.row is not None and self._gazetteer.kinds[choice.row] != "country":
+                self._neighbours.setdefault(rows, choice.row)
+        resolved = []
+        for index, toponym in enumerate(self._toponyms):
+            choice = first[index] if len(self._rows[index]) == 1 and first[index].row is not None else self._choose(index)
+            if choice.row is None and self._is_doubtful(index):
+                continue
+            place = None if choice.row is None else self._gazetteer.ids[choice.row]
+            score = round(1 - math.exp(-max(0.0, choice.score) / SCALE), 3)
+            resolved.append(replace(toponym, place=place, score=score if place else 0.0, rule=choice.rule))
+        return resolved
+
+    # ------------------------------------------------------------ what the article is about
+
+    def _weigh(self, outlet_country: str | None) -> Evidence:
+        """Countries by their share of country names, nisbas and unambiguous places."""
+        weights: Counter[str] = Counter()
+        named: set[int] = set()
+        for rows in self._rows:
+            countries = {self._gazetteer.countries[row] for row in rows}
+            named.update(rows)
+            if len(countries) == 1:
+                curated = any(map(self._gazetteer.is_curated, rows))
+                weights[countries.pop()] += 1.0 if curated else UNCURATED_WEIGHT
+        for word in self._layout.tokens.folded:
+            country = self._nisba(word)
+            if country is not None:
+                weights[country] += 1.0
+        if outlet_country:
+            weights[outlet_country] += OUTLET_WEIGHT
+        weights.pop("", None)
+        total = sum(weights.values())
+        return Evidence({country: weight / total for country, weight in weights.items()}, frozenset(named))
+
+    def _nisba(self, word: str) -> str | None:
+        nisbas = self._gazetteer.nisbas
+        country = nisbas.get(word)
+        if country is None and word[:1] in _JOINED:
+            country = nisbas.get(word[1:])
+        return country
+
+    # ------------------------------------------------------------ choosing
+
+    def _choose(self, index: int) -> _Choice:
+        rows = self._rows[index]
+        if not rows:
+            return _Choice(None, 0.0, "place.unknown-name")
+        scores = sorted(((self._score(index, row), -row) for row in rows), reverse=True)
+        best, row = scores[0][0], -scores[0][1]
+        if best < LEAST_SCORE:
+            return _Choice(None, best, "place.below-threshold")
+        for score, other in scores[1:]:
+            if best - score < LEAST_MARGIN and distance_km(self._gazetteer, row, -other) > APART_KM:
+                return _Choice(None, best, "place.ambiguous")
+        return _Choice(row, best, self._rule(index, row))
+
+    def _score(self, index: int, row: int) -> float:
+        gazetteer, toponym = self._gazetteer, self._toponyms[index]
+        trigger = None if toponym.trigger is None else gazetteer.words.triggers[toponym.trigger]
+        score = self._standing_score(row) + kind_score(gazetteer.kinds[row], trigger) + self._near_score(index, row)
+        if gazetteer.countries[row] in self._beside(toponym.last):
+            score += BESIDE
+        return score
+
+    def _standing_score(self, row: int) -> float:
+        if row not in self._standing:
+            self._standing[row] = standing_score(self._gazetteer, row, self._evidence)
+        return self._standing[row]
+
+    def _near_score(self, index: int, row: int) -> float:
+        rows = self._rows[index]
+        key = (row, rows)
+        if key not in self._near:
+            others = {other for name, other in self._neighbours.items() if name != rows}
+            if not others:
+                return 0.0
+            self._near[key] = near_score(self._gazetteer, row, others)
+        return self._near[key]
+
+    def _beside(self, last: int) -> set[str]:
+        """The countries named by the next words: «طرابلس الليبية», «طرابلس، شمال لبنان»."""
+        tokens = self._layout.tokens
+        found = set()
+        for word in tokens.folded[last + 1 : last + 1 + BESIDE_TOKENS]:
+            country = self._nisba(word)
+            if country is not None and not word.startswith(CONJUNCTIONS[0]):
+                found.add(country)
+        return found
+
+    def _rule(self, index: int, row: int) -> str:
+        toponym = self._toponyms[index]
+        if toponym.trigger is not None:
+            return "place.announced-kind"
+        return "place.only-candidate" if len(self._rows[index]) == 1 else "place.best-fit"
+
+    def _is_doubtful(self, index: int) -> bool:
+        """Nothing but its spelling makes it a toponym: no noun before it, and nobody listed it by hand."""
+        toponym = self._toponyms[index]
+        return toponym.trigger is None and not any(map(self._gazetteer.is_curated, self._rows[index]))
