@@ -24,8 +24,8 @@ The file, format 1 (a JSON object)::
               report narrows x by the cosine of the latitude)
     bounds    [west, south, east, north] in degrees
     land, lakes, borders, rivers    SVG path data, relative, whole units
-    countries, waters               labels: [Arabic, English, longitude, latitude, smallest scale to show it at,
-                                    in pixels a degree]
+    countries, waters               labels: [Arabic, English, longitude, latitude, smallest scale to show it at
+                                    (pixels a degree), group: labels of one group are shown together or not at all]
 """
 
 from __future__ import annotations
@@ -54,15 +54,16 @@ TOLERANCE = {"land": 0.02, "borders": 0.02, "rivers": 0.01, "lakes": 0.015}
 SMALLEST_RING = 0.02  # square degrees: about 200 square kilometres
 
 SMALL = frozenset({"AE", "AM", "BH", "BI", "CY", "DJ", "IL", "JO", "KW", "LB", "MT", "PS", "QA", "RW", "SM", "VA"})
-SCALE_OF_SMALL = 45  # so that neighbours such as Israel and Palestine are named together or not at all
+SCALE_OF_SMALL = 45
+TOGETHER = {"IL": "il-ps", "PS": "il-ps"}
 
 WATERS = [
-    ["الفرات", "Euphrates", 40.45, 35.05, 40],
-    ["دجلة", "Tigris", 43.75, 34.75, 40],
-    ["النيل", "Nile", 31.10, 27.60, 8],
-    ["البحر المتوسط", "Mediterranean Sea", 18.5, 34.6, 0],
-    ["البحر الأحمر", "Red Sea", 37.6, 21.6, 0],
-    ["الخليج", "The Gulf", 51.0, 27.4, 10],
+    ["الفرات", "Euphrates", 40.45, 35.05, 40, ""],
+    ["دجلة", "Tigris", 43.75, 34.75, 40, ""],
+    ["النيل", "Nile", 31.10, 27.60, 8, ""],
+    ["البحر المتوسط", "Mediterranean Sea", 18.5, 34.6, 0, ""],
+    ["البحر الأحمر", "Red Sea", 37.6, 21.6, 0, ""],
+    ["الخليج", "The Gulf", 51.0, 27.4, 10, ""],
 ]
 
 Point = tuple[float, float]
@@ -104,7 +105,7 @@ class Topology:
     def rings(self, name: str, tolerance: float) -> Iterator[Line]:
         """Every ring of the polygons of one collection."""
         for geometry in self.geometries(name):
-            polygons = {"Polygon": [geometry.get("arcs")], "MultiPolygon": geometry.get("arcs")}[geometry["type"]]
+            polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
             for polygon in polygons:
                 for ring in polygon:
                     yield self.join(ring, tolerance)
@@ -112,7 +113,7 @@ class Topology:
     def lines(self, name: str, tolerance: float) -> Iterator[Line]:
         """Every line of one collection of lines."""
         for geometry in self.geometries(name):
-            parts = {"LineString": [geometry.get("arcs")], "MultiLineString": geometry.get("arcs")}[geometry["type"]]
+            parts = [geometry["arcs"]] if geometry["type"] == "LineString" else geometry["arcs"]
             for part in parts:
                 yield self.join(part, tolerance)
 
@@ -241,7 +242,7 @@ def country_labels() -> Iterator[list[Any]]:
     for row in yaml.load(COUNTRIES.read_text("utf-8"), Loader=yaml.CSafeLoader):
         if WEST < row["lon"] < EAST and SOUTH < row["lat"] < NORTH:
             scale = SCALE_OF_SMALL if row["id"] in SMALL else 0
-            yield [row["name"]["ar"], row["name"]["en"], row["lon"], row["lat"], scale]
+            yield [row["name"]["ar"], row["name"]["en"], row["lon"], row["lat"], scale, TOGETHER.get(row["id"], "")]
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qawl.text.fold import fold_text
 
-LEAST = 4
+LEAST = 2
 DATA = Path(__file__).parents[1] / "src" / "qawl" / "data" / "lexicon"
 _WORD = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]{3,}")
 

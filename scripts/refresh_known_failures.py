@@ -22,7 +22,6 @@ from markup import (  # noqa: E402
     load_negative_cases,
     load_statement_cases,
 )
-
 from qawl.evaluate.__main__ import default_reader  # noqa: E402
 
 HEADER = """\

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markup import Case, ExpectedStatement
-
 from qawl.evaluate.agreement import align, is_same_name, is_same_quantity
 from qawl.evaluate.annotations import Annotation, StatementRow, parse_annotation
 from qawl.evaluate.claims import claim_weight, judge_fields
@@ -17,7 +16,14 @@ CLAIM_FIELDS = ("place", "quantity", "status", "actor", "date")
 
 def judge(case: Case, read_line: ReadLine) -> list[str]:
     """The names of what is wrong, sorted; empty when the case passes."""
-    line = {"id": case.name, "text": case.text, "date": case.published.replace("-", ""), "outlet": "", "url": "", "title": ""}
+    line = {
+        "id": case.name,
+        "text": case.text,
+        "date": case.published.replace("-", ""),
+        "outlet": "",
+        "url": "",
+        "title": "",
+    }
     reading = parse_annotation({**read_line(line), "id": case.name, "text": case.text})
     return sorted(set(_wrong(case, reading)))
 

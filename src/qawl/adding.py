@@ -22,10 +22,6 @@ from qawl.store.records import Added, Changes
 class ReadsDocuments(Protocol):
     """A reader: what the pipeline loads, or a stand-in of the same shape."""
 
-    @property
-    def version(self) -> str:
-        """Version of rules and data; readings carry it."""
-
     def read(self, document: Document) -> Reading:
         """Everything found in one document."""
 
@@ -94,12 +90,32 @@ def add(
     return report
 
 
-def reread(ledger: Ledger, reader: ReadsDocuments, *, dry_run: bool = False) -> Iterator[Changes]:
-    """Read all stored documents whose reading is of another version; yields what changes in each.
+def read_inputs(
+    inputs: Iterable[str | Path],
+    *,
+    reader: ReadsDocuments,
+    known: Known | None = None,
+    settings: IngestSettings | None = None,
+) -> Iterator[Reading | Issue]:
+    """Read articles without a ledger, in order and one at a time; what cannot be read comes as an issue.
+
+    Raises:
+        UsageError: an input is not there, or is an address.
+    """
+    paths = list(inputs)
+    check_paths(paths)
+    settings = settings or load_settings().ingest
+    for incoming in find_inputs(paths, settings=settings):
+        for parsed in parse(incoming, known=known, settings=settings):
+            yield parsed if isinstance(parsed, Issue) else _read(reader, parsed[1], incoming)
+
+
+def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str, dry_run: bool = False) -> Iterator[Changes]:
+    """Read all stored documents whose reading is not of ``version``; yields what changes in each.
 
     With ``dry_run`` nothing is stored.
     """
-    for document_id in ledger.document_ids(not_version=reader.version):
+    for document_id in ledger.document_ids(not_version=version):
         before = ledger.reading(document_id)
         if before is None:
             continue
@@ -109,15 +125,21 @@ def reread(ledger: Ledger, reader: ReadsDocuments, *, dry_run: bool = False) -> 
         yield compare_readings(before, after)
 
 
+def _read(reader: ReadsDocuments, document: Document, incoming: Incoming) -> Reading | Issue:
+    try:
+        return reader.read(document)
+    except Exception as error:  # one article that trips a rule must never stop a run over many
+        message = f"could not be read ({type(error).__name__}: {error}). Please report it with the article."
+        return Issue(incoming.origin, "read", message, incoming.line)
+
+
 def _add_one(
     ledger: Ledger, report: AddReport, parsed: tuple[Snapshot, Document], incoming: Incoming, reader: ReadsDocuments
 ) -> None:
     snapshot, document = parsed
-    try:
-        reading = reader.read(document)
-    except Exception as error:  # one article that trips a rule must never stop a run over many
-        message = f"could not be read: {type(error).__name__}: {error}. Please report it with the article."
-        _note(ledger, report, Issue(incoming.origin, "read", message, incoming.line))
+    reading = _read(reader, document, incoming)
+    if isinstance(reading, Issue):
+        _note(ledger, report, reading)
         return
     added = ledger.add_document(snapshot, document, reading, settles=(incoming.origin, incoming.line))
     if added is Added.KNOWN:

@@ -63,7 +63,10 @@ class Reader:
         entities |= {first: max(last, entities.get(first, 0)) for first, last in people.items()}
 
         persons = frozenset(people) | {n.first for n in names if n.form.entity.category == "person"}
-        statements = find_statements(layout, cues=self.cues, words=self.words, entities=entities, people=persons)
+        joined = frozenset(n.first for n in names if n.span.start > layout.tokens.starts[n.first])
+        statements = find_statements(
+            layout, cues=self.cues, words=self.words, entities=entities, people=persons, joined=joined
+        )
         context = SpeakerContext(layout, self.words, self.known, names, people)
         speakers = resolve_speakers(context, statements, [Agreement(s.gender, s.number) for s in statements])
 

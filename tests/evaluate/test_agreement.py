@@ -2,7 +2,14 @@
 
 import pytest
 
-from qawl.evaluate.agreement import align, characters, is_same_mention, is_same_name, is_same_place, is_same_quantity
+from qawl.evaluate.agreement import (
+    align,
+    characters,
+    is_same_mention,
+    is_same_name,
+    is_same_place,
+    is_same_quantity,
+)
 from qawl.evaluate.annotations import Amount, PlaceRow
 from qawl.model.span import Span
 
@@ -84,6 +91,6 @@ def test_characters_of_pieces() -> None:
 
 def test_alignment_is_one_to_one_and_takes_the_heaviest_first() -> None:
     weights = {("a", "x"): 5, ("a", "y"): 9, ("b", "y"): 8, ("b", "x"): 0}
-    assert align("ab", "xy", lambda l, r: weights[l, r]) == [(0, 1)]
-    assert align("ab", "xy", lambda l, r: 1) == [(0, 0), (1, 1)]
-    assert align("", "xy", lambda l, r: 1) == []
+    assert align("ab", "xy", lambda left, right: weights[left, right]) == [(0, 1)]
+    assert align("ab", "xy", lambda left, right: 1) == [(0, 0), (1, 1)]
+    assert align("", "xy", lambda left, right: 1) == []

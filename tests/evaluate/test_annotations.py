@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from articles import article
+from small_article import article
 
 from qawl.errors import InputError
 from qawl.evaluate.annotations import find_faults, parse_annotation, read_lines
@@ -53,7 +53,9 @@ def test_a_claim_of_no_statement() -> None:
     assert find_faults(change(article(), "claims", 0, statement="s9")) == ["claim c1: no statement 's9'"]
 
 
-@pytest.mark.parametrize(("line", "problem"), [("{", "not JSON"), ("[]", "expected an object"), ('{"id": "a"}', "`text`")])
+@pytest.mark.parametrize(
+    ("line", "problem"), [("{", "not JSON"), ("[]", "expected an object"), ('{"id": "a"}', "`text`")]
+)
 def test_a_bad_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
     path = tmp_path / "reference.jsonl"
     path.write_text('{"id": "a", "text": "b"}\n\n' + line + "\n", encoding="utf-8")

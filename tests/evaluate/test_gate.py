@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from articles import article
+from small_article import article
 
 from qawl.errors import InputError, UsageError
 from qawl.evaluate import __main__ as command
@@ -76,7 +76,7 @@ def test_floors_rise_to_what_is_reached(floors_file: Path) -> None:
     write_floors(raised)
     again = load_floors(floors_file)
     assert again.sets[0].floors == {"cue.f1": 1.0, "claim.f1": 1.0}
-    assert again.sets[0].ceilings == {"denied_as_asserted": 0, "claim.evidence.median_ratio": 1.0}
+    assert again.sets[0].ceilings == {"denied_as_asserted": 0, "claim.evidence.median_ratio": 1.5}
     assert again.sets[1].floors == {"cue.f1": 0.9}
     assert json.loads(floors_file.read_text(encoding="utf-8"))["note"] == "kept"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from articles import article
+from small_article import article
 
 from qawl.evaluate import __main__ as command
 from qawl.evaluate.readings import read_again, read_references, take_from

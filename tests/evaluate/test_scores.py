@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from articles import TEXT, article, span
+from small_article import TEXT, article, span
 
 from qawl.evaluate.annotations import parse_annotation
 from qawl.evaluate.report import format_scores

@@ -46,6 +46,15 @@ def test_theatres_far_apart_get_a_map_each() -> None:
     assert [spot.place.id for spot in (*first.spots, *second.spots)] == [TOWN.id, FAR.id]
 
 
+@pytest.mark.parametrize("latitude", [30.5, 31.2, 31.9, 33.0])
+def test_israel_and_palestine_are_named_together_or_not_at_all(latitude: float) -> None:
+    near = Place("xx.near", "البلدة", "The Town", "town", "", latitude, 35.0)
+    (drawn,) = maps_of([claim(place=link(near.id))], names_from({near.id: near}), BASE)
+    for labels in drawn.context.values():
+        named = {label.text for label in labels}
+        assert len(named & {"إسرائيل", "فلسطين", "Israel", "Palestinian Territories"}) in (0, 2)
+
+
 def test_claims_without_a_place_make_no_map() -> None:
     assert maps_of([claim(), claim(place=link(None))], NAMES, BASE) == []
 

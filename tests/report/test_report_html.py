@@ -48,7 +48,7 @@ class Page(HTMLParser):
 
 def page(*readings: Reading, **options: str) -> str:
     options.setdefault("title", "تقرير")
-    return render(readings or (full_reading(),), place_of=PLACES, actor_of=ACTORS, **options)  # type: ignore[arg-type]
+    return render(readings or (full_reading(),), place_of=PLACES, actor_of=ACTORS, **options)
 
 
 def hostile_reading() -> Reading:

@@ -42,29 +42,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--part", choices=PARTS, default="all", help="check: every third article by id; tune: the others"
     )
-    parser.add_argument(
-        "--errors", type=int, default=0, metavar="N", help="show the first N misses of each kind"
-    )
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N misses of each kind")
     parser.add_argument(
         "--system", type=Path, metavar="READINGS", help="score these lines instead of running the reader"
     )
-    parser.add_argument(
-        "--gate", type=Path, metavar="FLOORS", help="compare with a file of floors; fail on a fall"
-    )
-    parser.add_argument(
-        "--write-floors", action="store_true", help="with --gate: move the floors up to the figures"
-    )
-    parser.add_argument(
-        "--allow-lower", action="store_true", help="with --write-floors: floors may sink, on purpose"
-    )
+    parser.add_argument("--gate", type=Path, metavar="FLOORS", help="compare with a file of floors; fail on a fall")
+    parser.add_argument("--write-floors", action="store_true", help="with --gate: move the floors up to the figures")
+    parser.add_argument("--allow-lower", action="store_true", help="with --write-floors: floors may sink, on purpose")
     return parser
 
 
 def _score_file(options: argparse.Namespace) -> Scores:
     if not options.reference.exists():
-        raise InputError(
-            f"{options.reference}: there is no such file. Name a reference of annotated articles."
-        )
+        raise InputError(f"{options.reference}: there is no such file. Name a reference of annotated articles.")
     rows = read_references(options.reference, part=options.part)
     if options.system is not None:
         return score(take_from(rows, options.system))
@@ -81,9 +71,7 @@ def _gate(options: argparse.Namespace) -> int:
             rows = read_references(floor_set.reference, part=floor_set.part)
             scores[floor_set.name] = score(read_again(rows, read_line))
         elif floor_set.is_required:
-            raise InputError(
-                f"{floor_set.reference}: the gate needs it. Compile it with scripts/compile_reference.py."
-            )
+            raise InputError(f"{floor_set.reference}: the gate needs it. Compile it with scripts/compile_reference.py.")
     if options.write_floors:
         write_floors(raise_floors(floors, scores, allow_lower=options.allow_lower))
         floors = load_floors(options.gate)

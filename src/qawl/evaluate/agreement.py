@@ -71,12 +71,7 @@ def is_same_place(reference: PlaceRow, found: PlaceRow) -> bool:
     """A country by its code, an area within 200 km, a point within 30 km."""
     if reference.kind == "country":
         return found.country == reference.country
-    if (
-        found.latitude is None
-        or found.longitude is None
-        or reference.latitude is None
-        or reference.longitude is None
-    ):
+    if found.latitude is None or found.longitude is None or reference.latitude is None or reference.longitude is None:
         return False
     limit = _NEAR_AREA_KM if reference.kind in _AREAS else _NEAR_KM
     return _distance_km(reference.latitude, reference.longitude, found.latitude, found.longitude) <= limit

@@ -108,20 +108,12 @@ def parse_annotation(row: Mapping[str, Any]) -> Annotation:
 def find_faults(row: Mapping[str, Any]) -> list[str]:
     """What is wrong with an interchange line whoever wrote it; empty when it is sound."""
     length = len(row["text"])
-    faults = [
-        f"{where}: {span} lies outside the text"
-        for where, span in _spans(row)
-        if not _is_inside(span, length)
-    ]
+    faults = [f"{where}: {span} lies outside the text" for where, span in _spans(row) if not _is_inside(span, length)]
     for kind in ("statements", "claims"):
         ids = [item["id"] for item in row[kind]]
-        faults += [
-            f"{kind}: the id {name!r} is used twice" for name in sorted({i for i in ids if ids.count(i) > 1})
-        ]
+        faults += [f"{kind}: the id {name!r} is used twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
     parents = {s["id"]: s["parent"] for s in row["statements"]}
-    faults += [
-        f"statement {name}: no statement {p!r}" for name, p in parents.items() if p and p not in parents
-    ]
+    faults += [f"statement {name}: no statement {p!r}" for name, p in parents.items() if p and p not in parents]
     faults += [f"statement {name}: is its own ancestor" for name in parents if _is_circular(name, parents)]
     for claim in row["claims"]:
         if claim["statement"] is not None and claim["statement"] not in parents:

@@ -16,9 +16,7 @@ _TIMES_AS_LONG = 3
 _SLACK = 40  # code points: short evidence («قصف») may grow more
 
 
-def compare_claims(
-    reference: Annotation, found: Annotation, partners: Mapping[str, str], tally: Tally
-) -> None:
+def compare_claims(reference: Annotation, found: Annotation, partners: Mapping[str, str], tally: Tally) -> None:
     """Count one article's claims; ``partners`` gives the reference's statement for each statement found."""
     tally.count("claim.reference", len(reference.claims))
     tally.count("claim.found", len(found.claims))
@@ -57,13 +55,9 @@ def claim_weight(text: str) -> Callable[[ClaimRow, ClaimRow], float]:
     return weight
 
 
-def _compare(
-    article: Annotation, right: ClaimRow, answer: ClaimRow, partners: Mapping[str, str], tally: Tally
-) -> None:
+def _compare(article: Annotation, right: ClaimRow, answer: ClaimRow, partners: Mapping[str, str], tally: Tally) -> None:
     fields = judge_fields(right, answer, article.text)
-    fields["by"] = (
-        partners.get(answer.statement) if answer.statement is not None else None
-    ) == right.statement
+    fields["by"] = (partners.get(answer.statement) if answer.statement is not None else None) == right.statement
     tally.count("claim.paired")
     for name, is_right in fields.items():
         tally.count(f"claim.{name}", is_right)
@@ -102,11 +96,7 @@ def _note_wrong(
 ) -> None:
     words = right.evidence.of(article.text)
     if not fields["status"]:
-        kind = (
-            "DENIED STORED AS ASSERTED"
-            if (right.status, answer.status) == ("denied", "asserted")
-            else "status"
-        )
+        kind = "DENIED STORED AS ASSERTED" if (right.status, answer.status) == ("denied", "asserted") else "status"
         tally.miss(kind, article.id, f"want {right.status} got {answer.status}: {words!r}")
     if not fields["place"]:
         want, got = (None if p is None else p.of(article.text) for p in (right.place, answer.place))
@@ -119,9 +109,7 @@ def _note_wrong(
         tally.miss("claim date", article.id, f"want {right.date!r} got {answer.date!r}: {words!r}")
 
 
-def _note_unpaired(
-    reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally
-) -> None:
+def _note_unpaired(reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally) -> None:
     paired = {i for i, _ in pairs}, {j for _, j in pairs}
     for kind, claims, taken in (
         ("missed claim", reference.claims, paired[0]),

@@ -2,13 +2,13 @@
 
 Each set names its reference (relative to the file of floors), whether it must be there, its floors and its
 ceilings (for figures that should be small). A figure more than ``tolerance`` on the wrong side fails.
-Floors rise by ``raise_floors``; they sink only when somebody says so.
+Floors rise by ``raise_floors`` and sink only when somebody says so; ceilings are set by hand.
 """
 
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +51,7 @@ def load_floors(path: Path) -> Floors:
         sets = tuple(_floor_set(name, row, path.parent) for name, row in content["sets"].items())
         return Floors(path, float(content["tolerance"]), sets)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(
-            f"{path}: no file of floors ({error!r}). See evaluation/README.md for its shape."
-        ) from error
+        raise InputError(f"{path}: no file of floors ({error!r}). See evaluation/README.md for its shape.") from error
 
 
 def _floor_set(name: str, row: Mapping[str, Any], folder: Path) -> FloorSet:
@@ -77,57 +75,46 @@ def find_falls(floor_set: FloorSet, scores: Scores, tolerance: float) -> list[st
     figures = gated_figures(scores)
     unknown = sorted((set(floor_set.floors) | set(floor_set.ceilings)) - set(figures))
     falls = [f"{floor_set.name}: there is no figure {name}; mend the file of floors" for name in unknown]
-    for name, floor in floor_set.floors.items():
-        if name in figures and figures[name] < floor - tolerance:
-            falls.append(f"{floor_set.name}: {name} is {figures[name]:.3f}, its floor is {floor:.3f}")
+    falls += _find_below(floor_set, figures, tolerance)
     for name, ceiling in floor_set.ceilings.items():
         if name in figures and figures[name] > ceiling + tolerance:
             falls.append(f"{floor_set.name}: {name} is {figures[name]:.3f}, its ceiling is {ceiling:.3f}")
     return falls
 
 
+def _find_below(floor_set: FloorSet, figures: Mapping[str, float], tolerance: float) -> list[str]:
+    return [
+        f"{floor_set.name}: {name} is {figures[name]:.3f}, its floor is {floor:.3f}"
+        for name, floor in floor_set.floors.items()
+        if name in figures and figures[name] < floor - tolerance
+    ]
+
+
 def raise_floors(floors: Floors, scores: Mapping[str, Scores], *, allow_lower: bool = False) -> Floors:
-    """Floors moved up (ceilings down) to the figures now reached; the other way only with ``allow_lower``.
+    """Floors moved up to the figures now reached; down only with ``allow_lower``. Ceilings stay.
 
     Raises:
         UsageError: a floor would sink and ``allow_lower`` was not given.
     """
-    falls = [
-        fall
-        for s in floors.sets
-        if s.name in scores
-        for fall in find_falls(s, scores[s.name], floors.tolerance)
-    ]
+    here = [floor_set for floor_set in floors.sets if floor_set.name in scores]
+    falls = [fall for s in here for fall in _find_below(s, gated_figures(scores[s.name]), floors.tolerance)]
     if falls and not allow_lower:
-        raise UsageError(
-            "\n".join([*falls, "Floors only rise. To lower them on purpose, add --allow-lower."])
-        )
+        raise UsageError("\n".join([*falls, "Floors only rise. To lower them on purpose, add --allow-lower."]))
     sets = tuple(_moved(s, scores[s.name], allow_lower) if s.name in scores else s for s in floors.sets)
     return Floors(floors.path, floors.tolerance, sets)
 
 
 def _moved(floor_set: FloorSet, scores: Scores, allow_lower: bool) -> FloorSet:
     figures = gated_figures(scores)
-    down = {name: _down(figures[name]) for name in floor_set.floors if name in figures}
-    up = {name: _up(figures[name]) for name in floor_set.ceilings if name in figures}
+    reached = {name: math.floor(figures[name] * 1000) / 1000 for name in floor_set.floors if name in figures}
     if not allow_lower:
-        down = {name: max(value, floor_set.floors[name]) for name, value in down.items()}
-        up = {name: min(value, floor_set.ceilings[name]) for name, value in up.items()}
-    return FloorSet(floor_set.name, floor_set.reference, floor_set.is_required, floor_set.part, down, up)
-
-
-def _down(value: float) -> float:
-    return math.floor(value * 1000) / 1000
-
-
-def _up(value: float) -> float:
-    return math.ceil(value * 1000) / 1000
+        reached = {name: max(value, floor_set.floors[name]) for name, value in reached.items()}
+    return replace(floor_set, floors=reached)
 
 
 def write_floors(floors: Floors) -> None:
-    """Write the file of floors; figures change, the rest stays as people wrote it."""
+    """Write the floors into their file; all else stays as people wrote it."""
     content = json.loads(floors.path.read_text(encoding="utf-8"))
     for floor_set in floors.sets:
-        row = content["sets"][floor_set.name]
-        row["floors"], row["ceilings"] = floor_set.floors, floor_set.ceilings
+        content["sets"][floor_set.name]["floors"] = floor_set.floors
     floors.path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -18,9 +18,7 @@ _EVERY = 3
 def read_references(path: Path, *, part: str = "all") -> list[dict[str, Any]]:
     """The lines of a reference sorted by id: all, every third (``check``) or the others (``tune``)."""
     rows = sorted(read_lines(path), key=lambda row: str(row["id"]))
-    return [
-        row for number, row in enumerate(rows) if part == "all" or (number % _EVERY == 2) == (part == "check")
-    ]
+    return [row for number, row in enumerate(rows) if part == "all" or (number % _EVERY == 2) == (part == "check")]
 
 
 def read_again(rows: list[dict[str, Any]], read_line: ReadLine) -> Iterator[tuple[Annotation, Annotation]]:

@@ -90,9 +90,7 @@ def _claim_figures(tally: Tally) -> dict[str, float]:
     figures["claim.evidence.median_ratio"] = _median_ratio(tally)
     for status in STATUSES[1:]:
         if counts[f"status.reference:{status}"]:
-            figures[f"claim.{status}.recall"] = tally.share(
-                f"status.common:{status}", f"status.reference:{status}"
-            )
+            figures[f"claim.{status}.recall"] = tally.share(f"status.common:{status}", f"status.reference:{status}")
     figures["claim.complete.f1"] = balance(counts["claim.complete"], found, reference).f1
     return figures
 

@@ -78,9 +78,7 @@ def _words(article: Annotation, statement: StatementRow) -> str:
     return " | ".join(piece.of(article.text) for piece in statement.content)
 
 
-def _note_unpaired(
-    reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally
-) -> None:
+def _note_unpaired(reference: Annotation, found: Annotation, pairs: list[tuple[int, int]], tally: Tally) -> None:
     paired = {i for i, _ in pairs}, {j for _, j in pairs}
     for kind, statements, taken in (
         ("missed cue", reference.statements, paired[0]),

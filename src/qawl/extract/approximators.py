@@ -12,6 +12,7 @@ CLITICS = frozenset("ال و ف ب ل ك بال لل وال فال كال وب �
 """Proclitics that stand as tokens of their own before digits («الـ24»، «و15»)."""
 
 _REACH_AFTER = 5  # tokens between the counted noun and «at least»
+_CONJUNCTIONS = frozenset("وف")
 _COMMAS = frozenset(",\N{ARABIC COMMA}")
 
 
@@ -36,7 +37,7 @@ class Approximators:
     def before(self, index: int) -> Approximator | None:
         """The approximator whose last word stands right before token ``index`` (over clitics and quotation marks)."""
         last = self.word_before(index)
-        if last is None:
+        if last is None or self._folded[index - 1] in _CONJUNCTIONS:
             return None
         for phrase, basis in self._numerals.before.get(self._folded[last], ()):
             first = last - len(phrase) + 1

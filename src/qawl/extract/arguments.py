@@ -369,7 +369,7 @@ class ArgumentReader:
         for index in range(start, min(stop, start + 7)):
             mention = self._by_first.get(index)
             if mention is not None and mention.rule not in _NEVER_ACTORS:
-                return mention
+                return None if self._has_lam(mention) else mention
             if "people" in self._facts.classes[index]:
                 last = index
                 while last + 1 < stop and last < index + 2 and self._extends(last + 1):

@@ -40,6 +40,7 @@ _RESUMPTIVES = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "�
 _PRONOUNS = frozenset({"هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن"})
 
 _NOT_WITH_MAKSURA = frozenset({"cue.allege", "cue.claim"})  # «تدعى» is called, «تدعي» claims
+_CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.see-view", "cue.regard", "cue.call", "cue.deem"})
 _SAYING_NOUNS = frozenset({"cue.say"})
 
 ContentRule = Callable[[ContentReader], tuple[Span, ...]]
@@ -120,9 +121,9 @@ class AttributionFinder:
             return self._preposition(index, form)
         if form.entry.word_class == "impersonal":
             return self._impersonal(index, form)
-        if form.category == "participle":
+        if form.category == "participle" or form.entry.word_class == "adverbial":
             return self._participle(index, form)
-        if form.category == "masdar" or form.entry.word_class in ("noun", "adverbial"):
+        if form.category == "masdar" or form.entry.word_class == "noun":
             return self._noun(index, form)
         return self._verb(index, form)
 
@@ -355,9 +356,27 @@ class AttributionFinder:
         if last is None or not self._is_speaker((first, last)):
             return None
         antecedent = self._phrase_ending_at(end, start, bounded=False) or (end, end)
+        called = self._called(form, last + 1, self._limit(index))
+        if called is not None:
+            return self._make(
+                index, form, (first, last), None, lambda c: _piece(c, *called), ("content.predicate",), negated
+            )
         return self._make(
             index, form, (first, last), None, lambda c: _piece(c, *antecedent), ("content.antecedent",), negated
         )
+
+    def _called(self, form: CueForm, first: int, limit: int) -> tuple[int, int] | None:
+        """What «التي تعتبرها أنقرة إرهابية» calls its antecedent: the words after the speaker, in the same clause."""
+        if form.entry.id not in _CALLING:
+            return None
+        if first < limit and self._folded[first] in ("ب", "بانه", "بانها", "بانهم"):
+            first += 1
+        last = first - 1
+        while last + 1 < limit and self._tokens.raw[last + 1] not in _COMMAS | _STOPS and last - first < 11:
+            if last + 1 > first and self._folded[last + 1][:1] == "و" and len(self._folded[last + 1]) > 4:
+                break
+            last += 1
+        return (first, last) if last >= first else None
 
     def _content_after(self, contents: ContentReader, complement: Complement, index: int) -> tuple[Span, ...]:
         span = contents.after(complement, self._limit(index))
@@ -411,11 +430,19 @@ class AttributionFinder:
             return None
         source = attached.source
         if source is None and entry.id in _SAYING_NOUNS and index > self._start(index):
-            source = self._nearest_phrase(index - 1, self._start(index))
+            source = self._quoted_person(index) or self._nearest_phrase(index - 1, self._start(index))
         rule = "cue.noun" if source is not None or entry.id not in _SAYING_NOUNS else "source.dropped"
         return self._make(
             index, form, source, complement, lambda c: self._content_after(c, complement, index), (rule,), False
         )
+
+    def _quoted_person(self, index: int) -> tuple[int, int] | None:
+        """«نقلت ... عن X ... قوله»: the phrase after عن."""
+        for at in range(index - 2, max(self._start(index), index - 16), -1):
+            if self._folded[at] == "عن":
+                last = self._reader.source_phrase(at + 1, index, bounded=True)
+                return None if last is None else (at + 1, last)
+        return None
 
     def _is_absent(self, index: int) -> bool:
         """«لا دليل على», «عدم وجود مؤشرات»: what is not there attributes nothing."""

@@ -51,7 +51,7 @@ def find_claims(
     facts = read_words(layout, lexicon) if facts is None else facts
     parties = frozenset(i for a in actors for i in range(a.first, a.last + 1) if a.rule != "actor.nisba")
     triggers = find_triggers(facts, lexicon, toponyms=toponyms, quantities=quantities, parties=parties)
-    triggers = _outside_cues(layout, triggers, statements)
+    triggers = _outside_names(_outside_cues(layout, triggers, statements), actors)
     clauses = find_clauses(facts, statements, triggers)
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
     drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities)
@@ -64,7 +64,7 @@ def find_claims(
     writer = _Writer(
         facts,
         PlaceChooser(facts, toponyms, actors=actors, disabled=disabled),
-        TimeChooser(facts, times, disabled=disabled),
+        TimeChooser(facts, times, statements, disabled=disabled),
     )
     claims: list[FoundClaim] = []
     heir = ActorHeir(facts, statements, actors=actors, disabled=disabled)
@@ -91,7 +91,7 @@ class _Writer:
         entry = draft.trigger.entry
         evidence = range(draft.first, draft.last + 1)
         place = self.places.choose(draft.trigger, evidence)
-        time = self.clock.choose(draft.trigger, evidence)
+        time = self.clock.choose(draft.trigger, evidence, statement)
         arguments = draft.arguments
         return FoundClaim(
             type=entry.type,
@@ -104,14 +104,14 @@ class _Writer:
             actors=() if arguments.actor is None else (arguments.actor,),
             targets=() if arguments.target is None else (arguments.target,),
             toponym=None if place is None else place.toponym,
-            time=None if time is None else time[0],
+            time=None if time is None else time.time,
             quantity=_counted(draft),
             place_inherited=place is not None and place.is_inherited,
             actor_inherited=arguments.actor_rule in ACTOR_RULES,
-            time_inherited=time is not None and time[1] != "time.in-clause",
+            time_inherited=time is not None and time.is_inherited,
             place_rule="" if place is None else place.rule,
             actor_rule=arguments.actor_rule,
-            time_rule="" if time is None else time[1],
+            time_rule="" if time is None else time.rule,
             place_score=0.0 if place is None else SCORES[place.rule],
             rule=f"{entry.id}+{verdict.rule}",
         )
@@ -125,6 +125,12 @@ def _also_denied(
         if statements[number].stance is Stance.DENIES and claim.status is not Status.DENIED:
             yield replace(claim, status=Status.DENIED, statement=number, rule=claim.rule.split("+")[0] + "+status.second")
             return
+
+
+def _outside_names(triggers: list[Trigger], actors: Sequence[FoundActor]) -> list[Trigger]:
+    """«دعم» in «تحالف دعم الشرعية» and «حشد» in «الحشد الشعبي» are parts of names."""
+    inside = {i for a in actors if a.rule == "actor.actor" and a.last > a.first for i in range(a.first, a.last + 1)}
+    return [t for t in triggers if t.first not in inside]
 
 
 def _counted(draft: Draft) -> FoundQuantity | None:

@@ -218,6 +218,8 @@ def complement_at(reader: PhraseReader, index: int, limit: int, entry: CueEntry,
 def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: CueEntry) -> Complement | None:
     tokens = reader.layout.tokens
     word = tokens.folded[index]
+    if index in reader.entities and len(word) > 1 and reader.entity_is_bare(index):
+        return None
     letter = word[:1]
     if letter not in _JOINED or letter not in entry.prepositions or word in reader.words.particles["preposition"]:
         return None

@@ -26,6 +26,7 @@ class ContentReader:
 
     reader: PhraseReader
     cue_at: dict[int, CueForm]
+    boundaries: frozenset[int] = frozenset()  # first tokens of sources that stand before their cue
 
     def after(self, complement: Complement, limit: int) -> Span | None:
         """The span of the content that begins at the complement and ends before token ``limit``."""
@@ -35,7 +36,8 @@ class ContentReader:
             return None
         if tokens.raw[first] in QUOTATION_MARKS and opens_quotation(self.reader, first):
             return self._quoted(first, limit)
-        last = self.clause_end(first, limit)
+        is_phrase = complement.link in (Link.OBJECT, Link.PREPOSITION)
+        last = self.clause_end(first, limit, is_phrase=is_phrase)
         if last is None:
             return None
         return self.trim(first, last, letters=complement.letters)
@@ -56,24 +58,46 @@ class ContentReader:
         last = self.clause_end(after, limit)
         return self.trim(first, inside.stop - 1 if last is None else last)
 
-    def clause_end(self, first: int, limit: int) -> int | None:
-        """Last token of content that begins unquoted at ``first``."""
+    def clause_end(self, first: int, limit: int, *, is_phrase: bool = False) -> int | None:
+        """Last token of content that begins unquoted at ``first``.
+
+        Content that begins inside a quotation ends with its sentence there; ``is_phrase`` says that the
+        content is a noun phrase, so that a verb joined with و belongs to the reporting verb.
+        """
         tokens = self.reader.layout.tokens
         depth = self.reader.layout.quotation_of[first]
         last = None
         index = first
         while index < limit:
-            if self.reader.layout.quotation_of[index] == depth and index > first and self._ends_before(index, limit):
+            if depth >= 0 and (self._leaves(index, depth) or tokens.raw[index] in ".!؟?"):
                 break
+            if self.reader.layout.quotation_of[index] == depth and index > first:
+                if self._ends_before(index, limit) or (is_phrase and self._joins_a_verb(index)):
+                    break
             last = index
             index += 1
         return last
+
+    def _leaves(self, index: int, depth: int) -> bool:
+        return self.reader.layout.tokens.starts[index] >= self.reader.layout.quotations[depth].inner.end
+
+    def _joins_a_verb(self, index: int) -> bool:
+        """After a comma, و and a feminine perfect: «نفت ... المطار، | وبثت تسجيلا»."""
+        tokens = self.reader.layout.tokens
+        word = tokens.folded[index]
+        if tokens.raw[index - 1] not in _COMMAS or word[:1] != "و" or len(word) < 4:
+            return False
+        bare = word[1:]
+        plain = bare in self.reader.words.heads or bare in self.reader.words.ordinary or index in self.reader.entities
+        return bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال") and not plain
 
     def _ends_before(self, index: int, limit: int) -> bool:
         """True when content stops before the token ``index``."""
         tokens = self.reader.layout.tokens
         if tokens.raw[index] in _COMMAS and index + 1 < limit:
             return self._switches_at(index + 1)
+        if index in self.boundaries and tokens.folded[index][:1] == "و":
+            return True
         form = self.cue_at.get(index)
         if form is None:
             return False
@@ -92,10 +116,17 @@ class ContentReader:
         form = self.cue_at.get(index)
         if form is not None and (form.category in ("participle", *_FINITE) or form.entry.word_class == "preposition"):
             return form.person != 1
-        if word in self.reader.words.particles["narrator_clause"]:
+        if word in self.reader.words.particles["narrator_clause"] or index in self.boundaries:
             return True
+        if word in self.reader.words.particles["contrast"] or word in ("كما", "وذلك", "حيث"):
+            if any(self._reports_at(at) for at in range(index + 1, min(index + 4, len(tokens)))):
+                return True
         following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
         return f"{word} {following}" in self.reader.words.narrator_phrases
+
+    def _reports_at(self, index: int) -> bool:
+        form = self.cue_at.get(index)
+        return form is not None and form.category in _FINITE and form.person != 1
 
     def trim(self, first: int, last: int, *, letters: int = 0) -> Span | None:
         """The span without outer quotation marks, final stops and joined prepositions; None when nothing is left."""

@@ -27,6 +27,7 @@ _OF = "من"
 _ACCUSATIVE = "\N{ARABIC LETTER ALEF}"
 _FEMININE = "\N{ARABIC LETTER HEH}"
 _VERB_PLURAL = "وا"
+_ARTICLE_WITH_PREPOSITION = ("لل", "بال", "كال")
 _FARTHEST_OF = 4  # tokens that may stand between «of» and the noun («من كبار قيادات»)
 _SHORTEST_NOUN = 3
 
@@ -150,8 +151,8 @@ class CountedNouns:
 
     def _after_of(self, index: int, number: Number) -> Counted | None:
         """«Twelve of the ...»: a listed noun or a body of people within a few words."""
-        if index < len(self._folded) and self._folded[index] in ("الشهر", "العمر", "عمره", "عمرها", "اصل"):
-            return Counted(index, index, "", How.DATE) if self._folded[index] != "اصل" else None
+        if index < len(self._folded) and self._folded[index] in self._numerals.not_of:
+            return Counted(index, index, "", How.DATE)
         for position in range(index, min(index + _FARTHEST_OF, len(self._folded))):
             if self._sentence_of[position] != self._sentence_of[number.last]:
                 break
@@ -193,7 +194,7 @@ class CountedNouns:
             return False
         if word[0] in CONJUNCTIONS and not word.endswith((_ACCUSATIVE, _FEMININE)):
             return False
-        return number.is_vague or not word.startswith(ARTICLE)
+        return (number.is_vague or not word.startswith(ARTICLE)) and not word.startswith(_ARTICLE_WITH_PREPOSITION)
 
     def _without_clitic(self, word: str) -> UnitForm | None:
         """The noun in front may carry a conjunction or preposition itself («وجنديين اثنين»)."""

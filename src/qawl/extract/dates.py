@@ -21,9 +21,7 @@ _TO = frozenset({"الي", "حتي"})
 _FROM = frozenset({"من", "بين", "ومن", "وبين"})
 _AND = "و"
 _OF = "من"
-_MONTH_NOUN = frozenset("شهر لشهر بشهر وشهر الشهر".split())
-_BEFORE_YEAR = frozenset("في منذ حتي قبل بعد خلال بين من الي منتصف مطلع مذ لغايه ومنذ وفي وحتي وبعد".split())
-_BEFORE_SHORT_DATE = frozenset("يوم بتاريخ تاريخ مساء صباح فجر ليوم".split())
+_ACCUSATIVE = "\N{ARABIC LETTER ALEF}"
 _DAYS = 31
 
 
@@ -63,10 +61,16 @@ class DateReader:
         date, last = self._year_after(last, date)
         first, date, is_announced = self._day_before(index, floor, date)
         has_date = date.year is not None or date.direction is not None or date.year_shift is not None
-        if name.is_guarded and not (has_date or has_second_name or is_announced):
-            if date.day is None or name.is_hijri:
-                return None
+        has_date = has_date or has_second_name or is_announced
+        if name.is_guarded and not has_date and not self._is_month_in_context(name, date, index):
+            return None
         return self._range_of_dates(FoundDate(first, last, date), date)
+
+    def _is_month_in_context(self, name: MonthName, date: CalendarDate, index: int) -> bool:
+        """A guarded Gregorian name is a month with a day or behind «in»; Hijri ones name people too."""
+        if name.is_hijri:
+            return False
+        return date.day is not None or (index > 0 and self._folded[index - 1] in self._calendar.before_month)
 
     def from_left(self, index: int) -> FoundDate | None:
         """The date that begins right at token ``index``, if one does."""
@@ -126,7 +130,10 @@ class DateReader:
             end = at + 1 if at + 1 < len(self._folded) and self._folded[at + 1] in self._calendar.hijri_signs else at
             _, after = self.direction(end + 1)
             return date, max(end, after)
-        unit = self._calendar.units.get(self._folded[at]) if at < len(self._folded) else None
+        is_this = at + 1 < len(self._folded) and self._folded[at] in self._calendar.this
+        unit = self._calendar.units.get(self._folded[at + is_this]) if at + is_this < len(self._folded) else None
+        if is_this and unit is not None and unit.unit is TimeUnit.YEAR and unit.is_definite:
+            return replace(date, year_shift=0), at + 1
         if unit is not None and unit.unit is TimeUnit.YEAR and unit.is_definite and unit.count is Count.ONE:
             shift, end = self.shift(at + 1)
             if shift is not None:
@@ -145,18 +152,20 @@ class DateReader:
     def _day_before(self, index: int, floor: int, date: CalendarDate) -> tuple[int, CalendarDate, bool]:
         """Day, range of days or edge in front of the month, and whether «the month of» announces it."""
         at = index - 1
-        is_announced = at >= floor and self._folded[at] in _MONTH_NOUN
+        is_announced = at >= floor and self._folded[at] in self._calendar.month_words
         first = at if is_announced else index
         at = at - 1 if is_announced else at
         if at >= floor and self._folded[at] == _OF and at - 1 >= floor:
-            day, start = self._day_at(at - 1, floor)
+            day, start = self.day_at(at - 1, floor)
+            if day is not None and start > floor and self._folded[start - 1] in self._calendar.parts_of_months:
+                return first, date, True
             if day is not None:
-                return start, replace(date, day=day), True
+                return self._range_of_days(start, floor, replace(date, day=day), True)
             if self._folded[at - 1] in self._calendar.edges:
                 at -= 1
         if at < floor:
             return first, date, is_announced
-        day, start = self._day_at(at, floor)
+        day, start = self.day_at(at, floor)
         if day is not None:
             return self._range_of_days(start, floor, replace(date, day=day), is_announced)
         edge = self._calendar.edges.get(self._folded[at])
@@ -164,7 +173,7 @@ class DateReader:
             return at, replace(date, edge=edge), True
         return first, date, is_announced
 
-    def _day_at(self, index: int, floor: int) -> tuple[int | None, int]:
+    def day_at(self, index: int, floor: int) -> tuple[int | None, int]:
         """The day of the month that ends at token ``index``, in digits or as an ordinal."""
         word = self._folded[index]
         if self._tokens.kinds[index] is TokenKind.NUMBER:
@@ -184,7 +193,7 @@ class DateReader:
         if at - 1 < floor or date.day is None:
             return start, date, is_announced
         joins = self._folded[at] in _TO or self._folded[at] == _AND or self._tokens.raw[at] in ("-", "\N{EN DASH}")
-        earlier, begin = self._day_at(at - 1, floor) if joins else (None, at)
+        earlier, begin = self.day_at(at - 1, floor) if joins else (None, at)
         if earlier is None or earlier >= date.day:
             return start, date, is_announced
         return begin, replace(date, day=earlier, last_day=date.day), is_announced
@@ -202,8 +211,9 @@ class DateReader:
         second = self._tail(at)
         if second is None or not isinstance(second.value, CalendarDate):
             return found
-        start = replace(date, year=second.value.year) if date.year is None else date
-        return FoundDate(found.first, second.last, Between(start, second.value))
+        end = second.value
+        start = date if date.year is not None else replace(date, year=end.year, year_shift=end.year_shift)
+        return FoundDate(found.first, second.last, Between(start, end))
 
     def _tail(self, index: int) -> FoundDate | None:
         """The second date of a range: it must begin at token ``index`` and is no range itself."""
@@ -231,7 +241,8 @@ class DateReader:
             end += 2
         if len(pieces) == 3:
             return self._from_pieces(index, end, pieces)
-        if len(pieces) == 2 and tokens.raw[index + 1] == "/" and index and self._folded[index - 1] in _BEFORE_SHORT_DATE:
+        is_announced = index > 0 and self._folded[index - 1] in self._calendar.before_short_date
+        if len(pieces) == 2 and tokens.raw[index + 1] == "/" and is_announced:
             return self._from_pieces(index, end, pieces)
         return None
 
@@ -298,21 +309,21 @@ class DateReader:
 
     def _may_be_year(self, index: int, lead: str) -> bool:
         """Behind a preposition, with no noun behind that it could count and no other number tied to it."""
-        if lead not in _BEFORE_YEAR:
+        if lead not in self._calendar.before_year:
             return False
         if index + 1 >= len(self._folded):
             return True
         after = self._folded[index + 1]
         if self._is_glued(index) and self._tokens.raw[index + 1] in ("/", ":", "%"):
             return False
-        return after != "%" and not after.endswith("ا") and after not in ("شخص", "شخصا", "مدني", "مقاتل", "متر", "كم", "كلم", "دولار")
+        return after not in self._calendar.not_year and not after.endswith(_ACCUSATIVE)
 
     def _range_of_years(self, found: FoundDate, date: CalendarDate, lead: str) -> FoundDate:
         at = found.last + 1
         if at + 1 >= len(self._folded) or date.is_hijri:
             return found
         joins = self._folded[at] in _TO or self._tokens.raw[at] in ("-", "\N{EN DASH}", "/")
-        is_pair = self._folded[at] == _AND and (lead in _FROM or self._folded[found.first] in ("عامي", "العامين"))
+        is_pair = self._folded[at] == _AND and (lead in _FROM or self._folded[found.first] in self._calendar.year_words)
         if not joins and not is_pair:
             return found
         end = at + 2 if self._folded[at + 1] in self._calendar.year_words else at + 1
@@ -328,11 +339,12 @@ class DateReader:
         if not word.isdigit() or len(word) > 2 or not 1 <= int(word) <= _DAYS or index + 1 >= len(self._folded):
             return None
         at = index + 2 if self._folded[index + 1] == _OF else index + 1
-        if at < len(self._folded) and self._folded[at] == "الشهر":
+        if at < len(self._folded) and self._folded[at] in self._calendar.month_words:
             shift, last = self.shift(at + 1)
             if shift is not None:
                 return FoundDate(index, last, CalendarDate(day=int(word), month_shift=shift))
-        if at + 1 < len(self._folded) and self._folded[at] == "هذا" and self._folded[at + 1] == "الشهر":
+        is_this = at + 1 < len(self._folded) and self._folded[at] in self._calendar.this
+        if is_this and self._folded[at + 1] in self._calendar.month_words:
             return FoundDate(index, at + 1, CalendarDate(day=int(word), month_shift=0))
         shift, last = self.shift(index + 1)
         if shift == 0:

@@ -44,7 +44,7 @@ def draft_claims(
     drafts: list[Draft] = []
     for number, trigger in enumerate(triggers):
         before = next((t for t in reversed(triggers[:number]) if not _is_adjunct(t)), None)
-        after = next((t for t in triggers[number + 1 :] if not _is_adjunct(t)), None)
+        after = next((t for t in triggers[number + 1 :] if not _is_adjunct(t) and not _is_its_subject(trigger, t)), None)
         first, last = _cut(facts, clauses, trigger, before, after)
         if _is_adjunct(trigger):
             first = max(first, _host_start(facts, trigger, reader))
@@ -60,6 +60,12 @@ def _is_adjunct(trigger: Trigger) -> bool:
     if trigger.entry.type is ClaimType.SUPPORT:
         return not trigger.is_verb
     return trigger.category == "adjective"
+
+
+def _is_its_subject(verb: Trigger, noun: Trigger) -> bool:
+    """«قتل القصف خمسة مدنيين»: an event right behind a verb of harm is what did it, and the clause goes on."""
+    harms = verb.entry.type in (ClaimType.CASUALTIES, ClaimType.DISPLACEMENT)
+    return harms and verb.is_verb and not noun.is_verb and 0 < noun.first - verb.last <= 1
 
 
 def _host_start(facts: WordFacts, trigger: Trigger, reader: ArgumentReader) -> int:
@@ -102,6 +108,8 @@ def _quantity_of(
     """The number the trigger governs: the first behind it that fits its type, else the nearest before it."""
     fitting = [q for q in quantities if first <= q.first <= last and id(q) not in taken and _fits(trigger, q)]
     behind = [q for q in fitting if q.last >= trigger.first]
+    if len(behind) > 1 and behind[0].min == behind[0].max == 1 and trigger.is_verb:
+        behind = behind[1:]  # «قتل رجل ثلاثة أشخاص»: a bare singular before a number is who did it
     chosen = behind[0] if behind else (fitting[-1] if fitting else None)
     if chosen is not None:
         taken.add(id(chosen))

@@ -16,7 +16,7 @@ from qawl.text.tokens import TokenKind
 _REACH_BEFORE = 14  # tokens from the number back to the word that governs it
 _REACH_AFTER = 7
 _COMMAS = frozenset(",\N{ARABIC COMMA}")
-_AMONG = ("بين", "وبين")
+_AMONG = ("بين", "وبين", "مابين")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,21 @@ class Harms:
             passed_a_part = passed_a_part or word in self._units.parts
             if not passed_a_part and (self._stops_passive(position) or word in self._units.blockers):
                 return None
-            among = self._among(position)
+            among = self.among(position)
             if among is not None:
                 return among
             harm = self._units.after_harms.get(word)
             if harm is not None:
                 return None if self._has_object(position + 1) else harm
         return None
+
+    def is_both_after(self, index: int) -> bool:
+        """«... شخصا بين قتيل وجريح»: killed and wounded counted together, said behind."""
+        for position in range(index + 1, min(index + 4, len(self._folded))):
+            for rest in self._units.both.get(self._folded[position], ()):
+                if tuple(self._folded[position + 1 : position + 1 + len(rest)]) == rest:
+                    return self._folded[position - 1] in _AMONG or position == index + 1
+        return False
 
     def _harm_at(self, position: int) -> Harm | None:
         word = self._folded[position]
@@ -78,9 +86,9 @@ class Harms:
         for rest, phrase_harm in self._units.harm_phrases.get(word, ()):
             if tuple(self._folded[position + 1 : position + 1 + len(rest)]) == rest:
                 return phrase_harm
-        return self._among(position)
+        return self.among(position)
 
-    def _among(self, position: int) -> Harm | None:
+    def among(self, position: int) -> Harm | None:
         """«Among the dead»: the harm of the group's noun."""
         form = self._units.forms.get(self._folded[position])
         if form is None or form.unit.harm is None or position == 0 or self._folded[position - 1] not in _AMONG:

@@ -30,6 +30,12 @@ PLACE_RULES = tuple(SCORES)
 ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker", "actor.same-event")
 _OPENING = 12  # characters between the start of a content and its first verb
 TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
+_DATED_EVENTS = frozenset(ClaimType) - {
+    ClaimType.CONTROL,
+    ClaimType.SUPPORT,
+    ClaimType.CAPABILITY,
+    ClaimType.AGREEMENT,
+}
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _FOCUS_PARAGRAPHS = 3  # headline and lead: what an article is about stands there
 _CAUSE_REACH = 16  # words between a toll and the strike that caused it
@@ -319,21 +325,74 @@ def _with_cause(facts: WordFacts, draft: Draft, drafts: Sequence[Draft]) -> Draf
     return replace(draft, arguments=Arguments(actor, target, "actor.cause-event"))
 
 
+@dataclass(frozen=True, slots=True)
+class TimeChoice:
+    """The time expression of a claim and the rule that chose it."""
+
+    time: FoundTime
+    rule: str
+
+    @property
+    def is_inherited(self) -> bool:
+        return self.rule != "time.in-clause"
+
+
 class TimeChooser:
-    """Chooses the time expression of a claim."""
+    """Chooses the time expressions of the claims of one article, in text order.
 
-    def __init__(self, facts: WordFacts, times: Sequence[FoundTime], *, disabled: frozenset[str] = frozenset()) -> None:
-        self._facts, self._disabled = facts, disabled
+    The day of publication is never assumed: an undated claim stays undated unless its sentence or an earlier event of
+    its paragraph gives a time. States (who holds, who backs) take no time but their own.
+    """
+
+    def __init__(
+        self,
+        facts: WordFacts,
+        times: Sequence[FoundTime],
+        statements: Sequence[FoundStatement],
+        *,
+        disabled: frozenset[str] = frozenset(),
+    ) -> None:
+        self._facts, self._disabled, self._statements = facts, disabled, statements
         self._times = [t for t in times if t.time is not None]
+        self._last: tuple[int, FoundTime] | None = None  # sentence and time of the last dated event
 
-    def choose(self, trigger: Trigger, evidence: range) -> tuple[FoundTime, str] | None:
-        """The nearest time in the evidence, else in the sentence."""
-        layout = self._facts.layout
-        sentence = layout.sentences[layout.sentence_of[trigger.first]]
-        for rule, tokens in (("time.in-clause", evidence), ("time.in-sentence", sentence)):
-            if rule in self._disabled:
+    def choose(self, trigger: Trigger, evidence: range, host: int | None) -> TimeChoice | None:
+        """The nearest time in the evidence, else in the sentence, else of the event before in the paragraph."""
+        for rule, candidates in self._steps(trigger, evidence, host):
+            if rule in self._disabled or not candidates:
                 continue
-            inside = [t for t in self._times if tokens.start <= t.first < tokens.stop]
-            if inside:
-                return min(inside, key=lambda t: abs(t.first - trigger.first)), rule
+            best = min(candidates, key=lambda t: (abs(t.first - trigger.first)))
+            if trigger.entry.type in _DATED_EVENTS:
+                self._last = (self._facts.layout.sentence_of[trigger.first], best)
+            return TimeChoice(best, rule)
         return None
+
+    def _steps(
+        self, trigger: Trigger, evidence: range, host: int | None
+    ) -> Iterator[tuple[str, list[FoundTime]]]:
+        layout = self._facts.layout
+        yield "time.in-clause", [t for t in self._times if t.first in evidence]
+        if trigger.entry.type not in _DATED_EVENTS:
+            return
+        sentence = layout.sentences[layout.sentence_of[trigger.first]]
+        inside = [t for t in self._times if t.first in sentence and t.rule != "time.since"]
+        yield "time.in-sentence", [t for t in inside if self._is_of_content(t, host) and not self._is_relative(t, trigger)]
+        if self._last is not None and self._is_next(trigger, self._last[0]):
+            yield "time.in-paragraph", [self._last[1]]
+
+    def _is_next(self, trigger: Trigger, sentence: int) -> bool:
+        """True in the sentence after the dated event, in the same paragraph."""
+        layout = self._facts.layout
+        same = layout.paragraph_of[layout.sentences[sentence].start] == layout.paragraph_of[trigger.first]
+        return same and layout.sentence_of[trigger.first] - sentence <= 1
+
+    def _is_of_content(self, time: FoundTime, host: int | None) -> bool:
+        """A time beside the cue dates the saying, not the event: «ذكر المرصد، الجمعة، أن ...»."""
+        if host is None:
+            return True
+        return any(span.start <= time.span.start < span.end for span in self._statements[host].content)
+
+    def _is_relative(self, time: FoundTime, trigger: Trigger) -> bool:
+        """A time in a relative clause that the trigger is not in dates something else."""
+        low, high = sorted((time.first, trigger.first))
+        return any("relative" in self._facts.clause[i] for i in range(low + 1, high))

@@ -60,6 +60,8 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int 
     titled = _end_after_title(layout, first, words, cues)
     if titled is not None:
         return titled
+    if first > 0 and _names_a_body(tokens.folded[first - 1], words):
+        return None
     known = word in words.given_names or _is_patronymic(layout, first)
     after_rank = first > 0 and _is_rank(tokens.folded[first - 1], words)
     if not known and not (after_rank and _may_follow_rank(word, words)):
@@ -70,6 +72,15 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int 
     return last
 
 
+def _names_a_body(before: str, words: Words) -> bool:
+    """«مركز سنا»، «رابطة نجدة»: a given name right after a construct head of bodies or places is the body's name."""
+    head = words.heads.get(before)
+    if before.startswith(ARTICLE):
+        return False
+    named = head is not None and head.group.startswith(("organization", "outlet", "state"))
+    return named or before in words.particles["named_place"]
+
+
 def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int | None:
     """The end of a name that no list knows, right after a title: «الرئيس الأميركي جو فلان»، «الوزير، سام فلان،».
 
@@ -78,7 +89,9 @@ def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon)
     """
     tokens = layout.tokens
     after_comma = first > 1 and tokens.raw[first - 1] in "،,"
-    if first < 2 or not (after_comma or _is_title_adjective(tokens.folded[first - 1])):
+    before = tokens.folded[first - 1] if first else ""
+    after_noun = before.startswith(ARTICLE) and first + 1 < len(tokens) and tokens.folded[first + 1].startswith(ARTICLE)
+    if first < 2 or not (after_comma or after_noun or _is_title_adjective(before)):
         return None
     if not _has_title_before(layout, first - 1, words):
         return None
@@ -96,7 +109,8 @@ def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon)
     closes = follower in _NAME_CLOSERS or follower in words.particles["complementizer"]
     if after_comma:
         return last if closes and (last > first or len(tokens.folded[first]) > 3) else None
-    return last if last > first and tokens.folded[first][:1] not in "وبلف" else None
+    joined = tokens.folded[first][:1] in "وبلف" and tokens.folded[first] not in words.given_names and not after_noun
+    return last if last > first and not joined else None
 
 
 def _is_title_adjective(word: str) -> bool:
@@ -111,8 +125,8 @@ def _has_title_before(layout: Layout, index: int, words: Words) -> bool:
         if tokens.raw[at] in "،," and at != index or tokens.folded[at] in words.particles["complementizer"]:
             return False
         head = words.head(tokens.folded[at])
-        if head is not None:
-            return head.kind_with_name == "person" and head.group.startswith(("person", "anonymous.spokesman"))
+        if head is not None and head.kind_with_name == "person" and head.group.startswith(("person", "anonymous.spokesman")):
+            return True
     return False
 
 
@@ -164,6 +178,8 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return True
     if len(word) < 3 or word in words.ordinary:
         return False
+    if len(word) > 4 and word.endswith(("ته", "تها", "هم", "ها")):
+        return False
     if word[0] in "وبلف" and word[1:3] == ARTICLE or word.startswith("لل"):
         return False
     if word[0] in "وف" and (word[1:] in words.ordinary or word[1:] in words.given_names or cues.readings(word)):
@@ -171,5 +187,7 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
     if word in words.heads or words.looks_like_verbal_noun(word):
         return False
     if word[0] in "بل" and words.looks_like_verbal_noun(word[1:]):
+        return False
+    if word.startswith(ARTICLE) and words.looks_like_verbal_noun(word[2:]):
         return False
     return not any(form.category != "masdar" for form in cues.readings(word))

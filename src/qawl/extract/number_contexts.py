@@ -13,6 +13,7 @@ from qawl.extract.findings import FoundQuantity
 from qawl.extract.numbers import Number, parse_number
 from qawl.lexicon.numerals import Numerals
 from qawl.lexicon.units import GrammaticalNumber, UnitForm
+from qawl.model.claim import Basis
 from qawl.text.layout import Layout
 from qawl.text.tokens import ARTICLE, TokenKind
 
@@ -25,14 +26,9 @@ _WITH = frozenset({"بما", "ما", "ب"})
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}")
 _DATE_MARKS = frozenset("/:_#\\+")
 _PERCENT_SIGNS = frozenset("%\N{ARABIC PERCENT SIGN}")
-_CURRENCIES = {"$": "دولار", "€": "يورو", "£": "جنيه"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_YEAR_WORDS = frozenset("عام العام سنه السنه عامي للعام منذ مذ خلال صيف شتاء ربيع خريف اواخر اوائل مطلع نهايه بدايه منتصف".split())
 _CHANGE_REACH = 10  # tokens from a verb of change to «from X to Y»
 _COUNT_REACH = 28  # tokens from «the number of the dead» to the number
-_SHARED = frozenset("عدد مساحه سكان اراضي ارض مدينه محافظه بلده قريه منطقه ريف مساحتها مساحته سكانها حقول مخيم القوات".split())
-_CLOCK = frozenset("صباحا مساء ظهرا فجرا ليلا بتوقيت عصرا بالتوقيت".split())
-_NOT_SHARED = frozenset("ساعه يوم شهر عام سنه قرن نهائي النهائي النهائيه ليل الليل نهار عقد ساعات اليوم العام الشهر السنه".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +66,9 @@ class NumberContexts:
             if self._is_glued_to_name(number, word_at):
                 return True
         if number.is_definite and not number.is_vague:
+            is_round = number.order > 1 or number.low >= 100
+            if is_round and self._approximators.before(first) is not None:
+                return False
             return not self._is_definite_count(number)
         if number.is_bare and self._has_article_token(first) and not self._has_listed_noun(number):
             return self._counted.before(replace(number, is_definite=True)) is None
@@ -94,12 +93,12 @@ class NumberContexts:
         if index >= len(self._folded) or self._tokens.kinds[index] is not TokenKind.WORD:
             return False
         word = self._folded[index]
-        if word in _NOT_SHARED or word in self._numerals.units.stops:
+        if word in self._numerals.not_shared or word in self._numerals.units.stops:
             return False
         form = self._numerals.unit(word)
-        if form is not None and (form.unit.is_time or (not form.is_definite and word not in _SHARED)):
+        if form is not None and (form.unit.is_time or (not form.is_definite and word not in self._numerals.shared)):
             return False
-        return self._tokens.raw[index] not in ("أن",)
+        return True
 
     def is_duration(self, first: int) -> bool:
         """True behind «for», «lasted», «truce»: the length of time is the quantity."""
@@ -115,6 +114,8 @@ class NumberContexts:
             if raw in _DATE_MARKS or raw.isascii() and raw.isalpha():
                 return True
             if glued_dash and tokens.kinds[before - 1] is TokenKind.WORD:
+                return True
+            if raw in _DASHES and before > 0 and self._folded[before - 1] in self._numerals.models:
                 return True
         if after < len(tokens) and tokens.ends[number.last] == tokens.starts[after]:
             raw = tokens.raw[after]
@@ -139,7 +140,7 @@ class NumberContexts:
         word = self._folded[word_at]
         if not self.is_year(number):
             return False
-        if word in self._numerals.months or word.lstrip("وبل") in _YEAR_WORDS or word in _YEAR_WORDS:
+        if word in self._numerals.months or word in self._numerals.year_words:
             return True
         if word_at > 0 and self._folded[word_at - 1] in self._numerals.months:
             return True
@@ -192,7 +193,7 @@ class NumberContexts:
 
     def _follows_clock(self, number: Number) -> bool:
         after = number.last + 1
-        return number.is_bare and after < len(self._folded) and self._folded[after] in _CLOCK
+        return number.is_bare and after < len(self._folded) and self._folded[after] in self._numerals.clock
 
     # Ranges
 
@@ -267,7 +268,7 @@ class NumberContexts:
 
     def currency_before(self, index: int) -> str | None:
         """The unit of a currency sign in front («$50»)."""
-        return _CURRENCIES.get(self._tokens.raw[index - 1]) if index > 0 else None
+        return self._numerals.currencies.get(self._tokens.raw[index - 1]) if index > 0 else None
 
     def count_before(self, index: int) -> Counted | None:
         """The noun of «the number of the dead rose to ...», when the number stands where that phrase leads."""
@@ -278,14 +279,14 @@ class NumberContexts:
         has_preposition = leads != index - 1 or self._folded[index - 1] in CLITICS
         word = self._folded[leads]
         reached = word in self._numerals.reaches or word[1:] in self._numerals.reaches or word in _WITH
-        if not reached and not has_preposition and approximator is None:
+        if not reached and not has_preposition and (approximator is None or approximator.basis is Basis.ABOUT):
             return None
         return self._counted_after_count(index)
 
     def _counted_after_count(self, index: int) -> Counted | None:
         sentence = self._layout.sentence_of[index]
         for position in range(index - 1, max(index - _COUNT_REACH, -1), -1):
-            if self._layout.sentence_of[position] != sentence:
+            if self._layout.sentence_of[position] != sentence or self._folded[position] in self._numerals.units.parts:
                 return None
             if self._folded[position] in self._numerals.counts:
                 for noun in range(position + 1, min(position + 4, index)):

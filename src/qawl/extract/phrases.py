@@ -37,6 +37,11 @@ class PhraseReader:
     cues: CueLexicon
     entities: dict[int, int]
     people: frozenset[int] = frozenset()
+    joined: frozenset[int] = frozenset()  # first tokens of names that carry a joined preposition or conjunction
+
+    def entity_is_bare(self, index: int) -> bool:
+        """True when the name at ``index`` begins with its own first letter: بروكسل, not ببروكسل."""
+        return index not in self.joined
 
     def source_phrase(
         self, first: int, limit: int, *, bounded: bool, stops: frozenset[str] = frozenset()
@@ -52,11 +57,11 @@ class PhraseReader:
         named = start in self.entities or self.words.head(word) is not None
         bare = word.removeprefix("و") if len(word) > 4 else word
         opens_event = self.words.looks_like_verbal_noun(bare.removeprefix(ARTICLE))
-        if not named and (opens_event or self._is_owned(start)):
+        if not named and (opens_event or self.is_owned(start)):
             return None
         return _Reading(self, first, start, limit, bounded, stops).run()
 
-    def _is_owned(self, index: int) -> bool:
+    def is_owned(self, index: int) -> bool:
         """A noun with a pronoun, such as مسؤوليتها: what is spoken of, unless it is a head noun."""
         word = self.layout.tokens.folded[index]
         raw = self.layout.tokens.raw[index]
@@ -70,7 +75,7 @@ class PhraseReader:
             return True
         feminine = tokens.raw[first].endswith("ة") or word.endswith("ات")
         if form.gender == "m":
-            return not feminine or word in self.words.given_names
+            return not feminine or word in self.words.given_names or word in self.words.particles["masculine_with_teh"]
         masculine_noun = self.words.looks_like_verbal_noun(word.removeprefix(ARTICLE)) and not feminine
         return not masculine_noun and word.removeprefix(ARTICLE) not in self.words.particles["masculine_head"]
 
@@ -294,14 +299,14 @@ class _Reading:
             return None
         if reader._is_participle_cue(index) and not has_article(word):
             return None
-        plain = word in reader.words.given_names or word in reader.words.heads
+        plain = word in reader.words.given_names or word in reader.words.heads or index in reader.people
         if word[0] == "و" and len(word) > 2 and not plain:
             return self._step_coordination(index)
         if self._is_joined_preposition(word):
             return self._step_joined(index)
         if reader.joins_verbal_noun(word) or reader.looks_like_imperfect(index):
             return None
-        if has_article(word):
+        if has_article(word) and word not in reader.words.verbal_nouns:
             return self._step_definite(index)
         return self._step_indefinite(index)
 
@@ -384,6 +389,8 @@ class _Reading:
         if opens_another and not self.bounded and not self._previous_is_construct():
             return None
         word = reader.layout.tokens.folded[index]
+        if not self.bounded and head is None and self.is_closed and reader.words.looks_like_verbal_noun(word[2:]):
+            return None
         after_name = self.last in reader.entities.values() and not self.bounded
         if after_name and head is None and not word.endswith(("ي", "يه", "ين", "ون", "يتين", "ه")):
             return None
@@ -402,9 +409,9 @@ class _Reading:
         previous = reader.layout.tokens.folded[self.last]
         previous_head = words.head(previous)
         body_noun = previous_head is not None and previous_head.group in ("organization.body", "person.role")
-        if words.looks_like_verbal_noun(word) and word not in words.heads:
-            if not (body_noun and not has_article(previous)):
-                return index + 1 if self._take(index, index) and self.bounded else self._untake(index)
+        opens_event = words.looks_like_verbal_noun(word) or reader.is_owned(index)
+        if opens_event and words.head(word) is None and not (body_noun and not has_article(previous)):
+            return self._take(index, index) if self.bounded else None
         if not self.is_closed:
             return self._take(index, index)
         head = words.heads.get(word)
@@ -424,9 +431,6 @@ class _Reading:
             return False
         family = follower.startswith(ARTICLE) or follower in reader.words.given_names
         return family and may_be_name(follower, words=reader.words, cues=reader.cues)
-
-    def _untake(self, index: int) -> None:
-        self.last = index - 1
 
     def _close_marks(self, last: int) -> int:
         """Include the closing mark of a quoted name whose opening mark stands in the phrase."""

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qawl.extract.findings import FoundQuantity, FoundToponym
-from qawl.lexicon.predicates import JUSSIVE_AFTER, LightVerb, PredicateEntry, PredicateLexicon, Reading
+from qawl.lexicon.claim_words import LightVerb
+from qawl.lexicon.predicates import JUSSIVE_AFTER, PredicateEntry, PredicateLexicon, Reading
+from qawl.model.claim import ClaimType
 from qawl.text.layout import Layout
 from qawl.text.tokens import TokenKind
 
@@ -24,7 +26,7 @@ _NO_CLASSES: frozenset[str] = frozenset()
 _TELLING = frozenset({"goods", "mines"})  # needs that decide between entries of one word
 _NEAR = 5  # words after a trigger in which «near» words may stand
 _WHO_REACH = 9  # words around a trigger in which those who go are named
-_NEUTRAL = frozenset({"شخص", "اشخ", "عشر", "مئا", "الا", "عدد"})  # «40 ألف شخص من المسلحين» are fighters
+_NEUTRAL = frozenset({"شخص", "اشخ"})  # «40 ألف شخص من المسلحين» are fighters
 _REACH = 14  # words after a trigger in which its needs may be met
 _BACK = 8  # words before it, for adjectives and verbs that follow their subject
 
@@ -190,7 +192,7 @@ def _phrase_at(words: WordFacts, lexicon: PredicateLexicon, index: int, near: _S
                 conjunction=spelling.conjunction,
             )
             if near.accept(trigger):
-                return _with_light_verb(words, trigger)
+                return _with_light_verb(words, trigger, lexicon)
     return None
 
 
@@ -216,7 +218,7 @@ def _word_at(words: WordFacts, lexicon: PredicateLexicon, index: int, near: _Sur
             if near.accept(trigger) and (best is None or _rank(trigger, words) > _rank(best, words)):
                 best = trigger
         if best is not None:
-            return _with_light_verb(words, best)
+            return _with_light_verb(words, best, lexicon)
     return None
 
 
@@ -245,17 +247,18 @@ def _noun_must_stand(words: WordFacts, index: int) -> bool:
     return bool(before & {"cause", "direction", "versus", "between"})
 
 
-def _with_light_verb(words: WordFacts, trigger: Trigger) -> Trigger:
+def _with_light_verb(words: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> Trigger:
     """Attach the light verb before a noun («شنت الطائرات غارات») or the auxiliary before a verb («تمكنت من»)."""
     index = _light_verb_before(words, trigger)
     if index < 0:
         return trigger
     light = words.light[index]
     assert light is not None
+    attempted = light.subject == "attempt" and trigger.entry.type is ClaimType.CAPTURE
     return Trigger(
         trigger.first,
         trigger.last,
-        trigger.entry,
+        lexicon.attempt if attempted else trigger.entry,
         trigger.category,
         definite=trigger.definite,
         has_pronoun=trigger.has_pronoun,
@@ -335,7 +338,9 @@ class _Surroundings:
             return False
         if entry.near and not self._stems(range(trigger.last + 1, trigger.last + 1 + _NEAR)) & entry.near:
             return False
-        if entry.after and not self._stems(range(trigger.first - 6, trigger.first)) & entry.after:
+        if entry.not_near and self._stems(range(trigger.first - 6, trigger.last + 7)) & entry.not_near:
+            return False
+        if entry.after and not self._stems(range(trigger.first - 8, trigger.first)) & entry.after:
             return False
         if entry.takes and trigger.category != "phrase" and not self._takes(trigger):
             return False
@@ -389,20 +394,35 @@ class _Surroundings:
             return True
         if need == "fighters":
             return self._are_fighters(trigger)
+        if need == "goods":  # what is brought or blocked stands behind, or close before
+            indices = [i for i in indices if i > trigger.first - 4]
         return any(need in self._words.classes[i] for i in indices)
 
     def _are_fighters(self, trigger: Trigger) -> bool:
-        """Whether who goes is fighters or civilians: the first noun behind the trigger decides, else the last before it."""
-        behind = range(trigger.last + 1, trigger.last + _WHO_REACH)
-        for index in (*self._within(behind), *self._within(range(trigger.first - 1, trigger.first - _WHO_REACH, -1))):
-            if self._words.layout.sentence_of[index] != self._words.layout.sentence_of[trigger.first]:
-                continue
-            classes = self._words.classes[index]
-            if "fighters" in classes:
-                return True
-            if "civilians" in classes and "people" in classes and self._words.layout.tokens.folded[index][:3] not in _NEUTRAL:
-                return False
+        """Whether who goes is fighters or civilians: the noun behind the trigger decides, else the nearest before it."""
+        layout = self._words.layout
+        for index in self._within(range(trigger.last + 1, trigger.last + _WHO_REACH)):
+            names = self._words.clause[index]
+            if names & {"direction", "cause", "connector"} and layout.tokens.folded[index] != "من":
+                break
+            verdict = self._who(index)
+            if verdict is not None:
+                return verdict
+        for index in self._within(range(trigger.first - 1, trigger.first - _WHO_REACH, -1)):
+            if layout.sentence_of[index] != layout.sentence_of[trigger.first]:
+                break
+            verdict = self._who(index)
+            if verdict is not None:
+                return verdict
         return False
+
+    def _who(self, index: int) -> bool | None:
+        """True for a word of fighters, False for one of civilians, None for any other."""
+        classes = self._words.classes[index]
+        if "fighters" in classes:
+            return True
+        neutral = self._words.layout.tokens.folded[index][:3] in _NEUTRAL
+        return False if "civilians" in classes and "people" in classes and not neutral else None
 
     def _window(self, trigger: Trigger) -> Iterator[int]:
         """WordFacts around the trigger inside its sentence, up to a clause-opening word after it."""

@@ -26,6 +26,7 @@ from qawl.text.tokens import TokenKind
 PERCENT = "%"
 _AMONG_REACH = 4  # tokens between «among them» and the number
 _OF_THEM = frozenset("منهم منها منهن منهما".split())
+_CONSTRUCT_ALEF = "\N{ARABIC LETTER ALEF}"
 _COORDINATION_REACH = 3  # tokens between two numbers that one word governs
 
 
@@ -125,7 +126,8 @@ class _Finder:
             self._emit(amount, None, PERCENT, "quantity.percent", last=percent_end or number.last)
             return
         self._free = number.last + 1
-        counted = self._counted.after(number)
+        counted = self._counted.before(number) if number.is_definite else None
+        counted = counted or self._counted.after(number)
         if counted is not None and counted.how is How.DATE:
             return
         if counted is not None and counted.how is How.TIME:
@@ -143,12 +145,20 @@ class _Finder:
             return
         if self._contexts.is_year(number) and counted.how is not How.LISTED:
             return
+        if counted.how is How.LISTED and self._is_construct_dual(number):
+            amount = replace(amount, low=2 * amount.low, high=2 * amount.high)
         self._emit(amount, counted, counted.name, self._rule(amount))
+
+    def _is_construct_dual(self, number: Number) -> bool:
+        """«ألفا مقاتل» is two thousand: the accusative «ألفا» has no noun behind it."""
+        is_alone = number.first == number.last and number.low == number.order > 1
+        return is_alone and self._folded[number.first].endswith(_CONSTRUCT_ALEF)
 
     def _read_bare(self, amount: _Amount) -> None:
         """A number without its noun counts only where something else says that people or things are counted."""
         number = amount.number
-        total = self._contexts.count_before(amount.first)
+        is_of_people = self._contexts.is_followed_by_people(number.last + 1)
+        total = None if is_of_people else self._contexts.count_before(amount.first)
         if total is not None and not self._contexts.is_year(number):
             self._emit(amount, total, total.name, self._rule(amount))
             return
@@ -157,9 +167,7 @@ class _Finder:
         governor = self._harms.before(amount.first, amount.first - 4)
         if self._contexts.currency_before(number.first) is not None:
             self._emit(amount, None, self._contexts.currency_before(number.first) or "", self._rule(amount))
-        elif governor is not None or self._contexts.is_followed_by_people(number.last + 1):
-            self._emit(amount, None, self._units.person.name, self._rule(amount), is_people=True)
-        elif number.is_vague and number.is_definite:
+        elif governor is not None or is_of_people or (number.is_vague and number.is_definite):
             self._emit(amount, None, self._units.person.name, self._rule(amount), is_people=True)
         elif number.order > 1 or number.is_vague:
             self._read_like_the_last(amount)
@@ -182,10 +190,13 @@ class _Finder:
     # Nouns that count by themselves
 
     def _is_one_victim(self, index: int, word: str) -> bool:
-        """True for the noun right behind a word of harm («مقتل جندي»)."""
+        """True for the noun right behind a word of harm («مقتل جندي»), and one joined to it («وامرأة»)."""
         if index == 0 or self._layout.sentence_of[index - 1] != self._layout.sentence_of[index]:
             return False
-        return self._folded[index - 1] in self._units.harms and word in self._units.forms
+        if word in self._units.forms:
+            return self._folded[index - 1] in self._units.harms
+        previous = self._found[-1] if self._found else None
+        return previous is not None and previous.rule == "quantity.singular" and previous.last == index - 1
 
     def _read_noun(self, index: int, form: UnitForm, value: float, rule: str) -> None:
         last = index
@@ -266,6 +277,8 @@ class _Finder:
         may_be_people = people or (counted is not None and counted.how is How.SHAPE)
         if not may_be_people:
             return None, unit, False
+        if self._harms.is_both_after(end):
+            return None, BOTH, True
         counted_as = self._contexts.count_before(first)
         if counted_as is not None and counted_as.harm is not None:
             return counted_as.harm, unit, True
@@ -304,7 +317,8 @@ class _Finder:
             return None
         floor = self._found[previous].last
         window = range(first - 1, max(first - _AMONG_REACH, floor), -1)
-        if any(self._folded[position] in self._units.parts for position in window):
+        is_part = any(self._folded[k] in self._units.parts or self._harms.among(k) is not None for k in window)
+        if is_part:
             root = self._found[previous].part_of
             candidate = previous if root is None else root
             return candidate if self._found[candidate].is_people else None

@@ -10,8 +10,6 @@ from qawl.lexicon.calendar import Calendar, Count, Relation, TimeUnit, UnitWord
 from qawl.text.layout import Layout
 from qawl.text.tokens import TokenKind
 
-_THIS = frozenset("هذا هذه بهذا بهذه وهذا وهذه لهذا".split())
-_FEW = frozenset("القليله القليلة المعدوده".split())
 _LAST_SO_MANY = frozenset("اخر واخر باخر".split())
 _FROM_NOW = frozenset("الان اليوم".split())
 _OF = "من"
@@ -88,10 +86,14 @@ class SpanReader:
         if counted is None:
             return None
         unit, count, last = counted
+        if self._word(last + 1) in self._calendar.small:
+            last += 1
         if self._is_other_date(last + 1):
             return None
         if relation is not Relation.SINCE and self._is_anaphoric(last + 1) and not self._takes_of(index):
             return None
+        if self._word(last + 1) == _OF and self._word(last + 2) in _FROM_NOW:
+            last += 2
         last, is_half = (last + 1, True) if self._word(last + 1) == _HALF else (last, False)
         sign = 1 if relation is Relation.AFTER else -1
         value = Distance(unit.unit, count, sign, is_rough or is_half)
@@ -149,7 +151,7 @@ class SpanReader:
         shift, last = self._dates.shift(index + 1)
         first = index
         before = self._word(index - 1) if index - 1 >= floor else ""
-        if shift is None and before in _THIS:
+        if shift is None and before in self._calendar.this:
             shift, last, first = 0, index, index - 1
             before = self._word(index - 2) if index - 2 >= floor else ""
         edge, season = self._calendar.edges.get(before), self._calendar.seasons.get(before)
@@ -164,6 +166,10 @@ class SpanReader:
         if unit.unit is TimeUnit.YEAR and is_year(self._word(last + 1)):
             date = CalendarDate(year=int(self._folded[last + 1]), edge=edge, season=season)
             return FoundSpan(first, last + 1, date)
+        if unit.unit is TimeUnit.MONTH and before == _OF and index - 2 >= floor:
+            day, start = self._dates.day_at(index - 2, floor)
+            if day is not None:
+                return FoundSpan(start, last, CalendarDate(day=day, month_shift=shift))
         return FoundSpan(first, last, Period(unit.unit, shift, edge, season))
 
     # الأيام القليلة الماضية
@@ -171,7 +177,7 @@ class SpanReader:
     def _stretch(self, index: int, unit: UnitWord) -> FoundSpan | None:
         count: float | None = 2.0 if unit.count is Count.TWO else None
         at = index + 1
-        if self._word(at) in _FEW:
+        if self._word(at) in self._calendar.small:
             at += 1
         elif count is None:
             count, at = self._count_behind(at)

@@ -21,19 +21,28 @@ from qawl.text.layout import Layout
 
 
 def find_statements(
-    layout: Layout, *, cues: CueLexicon, words: Words, entities: dict[int, int], people: frozenset[int]
+    layout: Layout,
+    *,
+    cues: CueLexicon,
+    words: Words,
+    entities: dict[int, int],
+    people: frozenset[int],
+    joined: frozenset[int] = frozenset(),
 ) -> list[FoundStatement]:
     """All statements of the text in order of their cues.
 
     ``entities`` maps first to last token of the names known in the text (actors, places, people);
-    ``people`` are the first tokens of those that are persons.
+    ``people`` are the first tokens of those that are persons, ``joined`` of those that carry
+    a joined conjunction or preposition.
     """
-    reader = PhraseReader(layout, words, cues, entities, people)
+    reader = PhraseReader(layout, words, cues, entities, people, joined)
     attributions = AttributionFinder(reader).find_all()
     attributions += find_headline_colon(reader, attributions)
     attributions.sort(key=lambda a: a.cue)
     attributions = _drop_inside_sources(_drop_doubled(attributions))
-    contents = ContentReader(reader, {a.cue[0]: a.form for a in attributions if a.form is not None})
+    cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
+    before = frozenset(a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0])
+    contents = ContentReader(reader, cue_at, before)
     drafts: list[tuple[Attribution, tuple[Span, ...]]] = []
     for attribution in attributions:
         content = attribution.read_content(contents)

@@ -121,6 +121,10 @@ def _governs_verb(index: int, trigger: Trigger, reach: int) -> bool:
 
 def _look_up(lexicon: PredicateLexicon, folded: Sequence[str], index: int) -> StatusWord | None:
     word = folded[index]
+    if index and folded[index - 1] in lexicon.status_phrases:  # «ما لم» is no «لم»
+        for tokens, found in lexicon.status_phrases[folded[index - 1]]:
+            if tuple(folded[index - 1 : index - 1 + len(tokens)]) == tokens:
+                return found
     for stem in (word, word[1:]) if word[:1] in _CLITICS and len(word) > 2 else (word,):
         for tokens, found in lexicon.status_phrases.get(stem, ()):
             if tuple(folded[index + 1 : index + len(tokens)]) == tokens[1:]:

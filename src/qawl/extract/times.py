@@ -15,6 +15,7 @@ from qawl.extract.time_values import (
     CalendarDate,
     DayOffset,
     Direction,
+    Distance,
     TimeExpression,
     TimeValue,
     WeekdayDate,
@@ -26,7 +27,10 @@ from qawl.text.tokens import TokenKind
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}/")
 _TO = frozenset({"الي", "علي"})
 _BOTH_DAYS = frozenset({"يومي", "ويومي"})
+_CONNECTORS = frozenset({"في", "ل"})
 _MARKET = "سوق"
+_LONGEST_TITLE = 18  # code points of a quoted name that ends in «today» («"اليمن اليوم"»)
+_OF_EVERY = ("من", "كل")
 _AHEAD_REACH = 9  # tokens from a future verb to its date
 _FUTURE_PREFIXES = ("سي", "ست", "سن")
 _SHORTEST_FUTURE = 5
@@ -72,13 +76,22 @@ class _Finder:
         found = self._at(index)
         if found is None:
             return None
+        found = self._same_date_again(found)
         first = self._left_edge(found)
         relation_at, relation = (first, found.relation) if found.relation is not None else self._relation(first)
         value = self._with_mood(found.value, first, relation)
-        if self._is_name(first, value):
+        if value is None or self._is_name(first, value) or self._is_yearly(found.last + 1):
             self._free = found.last + 1
             return None
         return TimeExpression(relation_at, found.last, value, relation)
+
+    def _same_date_again(self, found: _Found) -> _Found:
+        """«الثلاثاء الموافق 5 يونيو»: the second way to say the date is the fuller one."""
+        at = found.last + 1
+        if at + 1 >= len(self._folded) or self._folded[at] not in self._calendar.matching:
+            return found
+        again = self._dates.from_left(at + 2 if self._folded[at + 1] in _CONNECTORS else at + 1)
+        return found if again is None else _Found(found.first, again.last, again.value)
 
     def _at(self, index: int) -> _Found | None:
         """The expression whose anchor is token ``index``."""
@@ -177,7 +190,10 @@ class _Finder:
     def _is_not_today(self, index: int, last: int) -> bool:
         after = self._folded[last + 1] if last + 1 < len(self._folded) else ""
         before = self._folded[index - 1] if index > 0 else ""
-        return after in self._calendar.not_today_after or before in self._calendar.not_today_before
+        if after in self._calendar.not_today_after or before in self._calendar.not_today_before:
+            return True
+        number = self._layout.quotation_of[index]
+        return number >= 0 and len(self._layout.quotations[number].inner) < _LONGEST_TITLE
 
     # To the left
 
@@ -216,16 +232,19 @@ class _Finder:
 
     # Mood and names
 
-    def _with_mood(self, value: TimeValue, first: int, relation: Relation) -> TimeValue:
-        """Dates without a year look ahead where the sentence does."""
+    def _with_mood(self, value: TimeValue, first: int, relation: Relation) -> TimeValue | None:
+        """Dates without a year look ahead where the sentence does; «after two days» is a date only there."""
+        if isinstance(value, Distance):
+            return value if value.sign < 0 or self._speaks_of_future(first) else None
         if relation is Relation.SINCE or not isinstance(value, (CalendarDate, WeekdayDate)):
             return value
         return replace(value, is_ahead=True) if self._speaks_of_future(first) else value
 
     def _speaks_of_future(self, first: int) -> bool:
         sentence = self._layout.sentence_of[first]
-        for position in range(first - 1, max(first - _AHEAD_REACH, -1), -1):
-            if self._layout.sentence_of[position] != sentence:
+        start = first - 2 if self._is_comma(first - 1) else first - 1
+        for position in range(start, max(first - _AHEAD_REACH, -1), -1):
+            if self._layout.sentence_of[position] != sentence or self._is_comma(position):
                 return False
             word = self._folded[position]
             if word in self._calendar.ahead or self._is_future_verb(word):
@@ -237,6 +256,10 @@ class _Finder:
         if len(word) < _SHORTEST_FUTURE or not word.startswith(_FUTURE_PREFIXES):
             return False
         return not word.startswith(self._calendar.not_ahead)
+
+    def _is_yearly(self, index: int) -> bool:
+        """«في الثالث من مايو من كل عام»: no day of any one year."""
+        return self._matches(index, _OF_EVERY)
 
     def _is_name(self, first: int, value: TimeValue) -> bool:
         """True for a date that is part of a name («ثورة 25 يناير»); a year makes it a date again."""

@@ -1,247 +1,273 @@
 """Place names in a text: every mention, with the noun that announces it and the places it may denote.
 
-The longest name of the gazetteer that begins at a token wins. The first word may carry joined letters
-(«وبحلب»), which stay outside the span. A name that is an ordinary word too counts only after a trigger noun
-(«مدينة الباب»), and unknown words count after some of them («قرية كذا»), without a place.
-Which of the candidates is meant is the business of ``resolve.places``.
+The longest name of the gazetteer that begins at a token and may be a place there wins. What speaks for a place is
+the noun before it («مدينة الباب»), a word that leads to places («في», «شمال», «أهالي»), or a list of places; a
+name that is an ordinary word too needs one of them. Which of the candidates is meant is the business of
+``resolve.places``.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from qawl.extract.entities import FoundName
 from qawl.extract.findings import FoundToponym
-from qawl.lexicon.gazetteer import Gazetteer, Use
-from qawl.lexicon.place_triggers import PlaceTrigger
+from qawl.extract.place_matches import Match, find_matches, spellings, width_of
+from qawl.lexicon.gazetteer import DEGREE, Gazetteer, Use
 from qawl.model.span import Span
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind
+from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind, has_article
 
-LAM = PREPOSITIONS[1]
-JOINERS = frozenset("-_\N{EN DASH}")
-SHORTEST_SPLIT = 3  # letters left when joined letters are taken off
+WAW, FEH = CONJUNCTIONS
+BEH, LAM, KAF = PREPOSITIONS
+TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
+HEH = "\N{ARABIC LETTER HEH}"
+ALEF = "\N{ARABIC LETTER ALEF}"
+NUNATION = frozenset("\N{ARABIC FATHATAN}\N{ARABIC DAMMATAN}\N{ARABIC KASRATAN}")
+LIST_REACH = 1.2  # degrees between neighbours in a list of places
+LONG_COUNTRY = 5  # letters of a country's name that outweigh a guess that it is a person's
+SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
 _SKIPPED = QUOTATION_MARKS | frozenset("#(")
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A name of the gazetteer: its tokens, its folded spelling, the letters joined before it."""
-
-    first: int
-    last: int
-    name: str
-    joined: int
+_COMMAS = frozenset((",", "\N{ARABIC COMMA}"))
 
 
 def find_toponyms(
     layout: Layout, gazetteer: Gazetteer, *, people: dict[int, int], known: Sequence[FoundName]
 ) -> list[FoundToponym]:
-    """All toponyms in text order, without overlaps; none inside a personal name or an outlet's."""
-    finder = _Finder(layout, gazetteer, _taken(layout, people, known))
+    """All toponyms in text order, without overlaps; none inside the name of a person or an outlet."""
+    finder = _Finder(layout, gazetteer, people=people, known=known)
     return list(finder.find())
-
-
-def _taken(layout: Layout, people: dict[int, int], known: Sequence[FoundName]) -> bytearray:
-    """1 for every token inside the name of a person or outlet."""
-    taken = bytearray(len(layout.tokens))
-    for first, last in people.items():
-        taken[first : last + 1] = b"\1" * (last + 1 - first)
-    for name in known:
-        if name.form.entity.category == "person" or name.form.entity.kind == "outlet":
-            taken[name.first : name.last + 1] = b"\1" * (name.last + 1 - name.first)
-    return taken
 
 
 class _Finder:
     """One pass over one text."""
 
-    def __init__(self, layout: Layout, gazetteer: Gazetteer, taken: bytearray) -> None:
-        self._layout, self._gazetteer, self._taken = layout, gazetteer, taken
-        self._tokens = layout.tokens
-        self._words = gazetteer.words
-        self._list_end = -1  # last token of a name that a plural trigger announced
-        self._list_trigger: str | None = None
+    def __init__(
+        self, layout: Layout, gazetteer: Gazetteer, *, people: dict[int, int], known: Sequence[FoundName]
+    ) -> None:
+        self._layout, self._tokens = layout, layout.tokens
+        self._gazetteer, self._words = gazetteer, gazetteer.words
+        self._guessed = bytearray(len(layout.tokens))  # 1 inside a guessed personal name
+        self._named = bytearray(len(layout.tokens))  # 1 inside the known name of a person or outlet
+        for first, last in people.items():
+            self._guessed[first : last + 1] = b"\1" * (last + 1 - first)
+        for name in known:
+            if name.form.entity.category == "person" or name.form.entity.kind == "outlet":
+                self._named[name.first : name.last + 1] = b"\1" * (name.last + 1 - name.first)
+        self._previous: FoundToponym | None = None
+        self._list_trigger: str | None = None  # the noun that announced the list which ``_previous`` ends
 
     def find(self) -> Iterator[FoundToponym]:
-        tokens, index = self._tokens, 0
-        while index < len(tokens):
+        """The toponyms of the text in order."""
+        index, count = 0, len(self._tokens)
+        while index < count:
             found = None
-            if tokens.kinds[index] is TokenKind.WORD and not self._taken[index]:
+            if self._tokens.kinds[index] is TokenKind.WORD and not self._named[index]:
                 found = self._toponym_at(index)
             if found is None:
                 index += 1
                 continue
             yield found
+            self._previous = found
             index = found.last + 1
 
     def _toponym_at(self, index: int) -> FoundToponym | None:
-        noun = self._trigger_before(index)
-        for match in self._matches(index):
-            if not self._counts(match, noun):
-                continue
+        matches = find_matches(self._layout, self._gazetteer, index)
+        for match in matches:
             inner = self._without_noun(match)
             if inner is not None:
-                return self._found(inner, self._trigger_before(inner.first), "toponym.name")
-            return self._found(match, noun, "toponym.name")
-        return self._with_noun(index) or self._unknown(index, noun)
+                return self._found(inner, self._noun_before(inner), "toponym.name")
+            noun = self._noun_before(match)
+            rule = self._rule(match, noun)
+            if rule is not None:
+                return self._found(match, noun, rule)
+        return self._with_noun(index)
 
-    # ------------------------------------------------------------ names
+    # ------------------------------------------------------------ may a name be a place here
 
-    def _matches(self, index: int) -> Iterator[_Match]:
-        """Names that begin at ``index``, longest first; the whole word before the split one."""
-        longest = self._gazetteer.longest
-        word = self._tokens.folded[index]
-        found: list[_Match] = []
-        for spelling, joined in _spellings(word):
-            count = longest.get(spelling)
-            if count is not None:
-                found.extend(self._named(index, spelling, joined, count))
-        if len(found) > 1:
-            found.sort(key=lambda m: m.last, reverse=True)
-        yield from found
-
-    def _named(self, index: int, spelling: str, joined: int, count: int) -> Iterator[_Match]:
-        names = self._gazetteer.names
-        if count > 1:
-            words, ends = self._following(index, count)
-            for size in range(len(words), 0, -1):
-                name = " ".join((spelling, *words[:size]))
-                if name in names:
-                    yield _Match(index, ends[size - 1], name, joined)
-        if spelling in names:
-            yield _Match(index, index, spelling, joined)
-
-    def _following(self, index: int, count: int) -> tuple[list[str], list[int]]:
-        """The next words of the same line, hyphens and underscores skipped, with their tokens."""
-        tokens, words, ends = self._tokens, [], []
-        paragraph, at = self._layout.paragraph_of[index], index + 1
-        while at < len(tokens) and len(words) < count - 1 and self._layout.paragraph_of[at] == paragraph:
-            if tokens.kinds[at] is TokenKind.MARK:
-                if tokens.raw[at] not in JOINERS:
-                    break
-            else:
-                words.append(tokens.folded[at])
-                ends.append(at)
-            at += 1
-        return words, ends
-
-    def _counts(self, match: _Match, noun: str | None) -> bool:
-        """Whether the name may be a place here."""
-        word = self._tokens.folded[match.first]
+    def _rule(self, match: Match, noun: str | None) -> str | None:
+        """What speaks for a toponym here; None when it is no toponym."""
         use = self._gazetteer.use(match.name)
-        if use is Use.NEVER or self._gazetteer.use(word) is Use.NEVER and match.first == match.last:
+        if use is Use.NEVER or self._is_other_word(match) or self._is_in_person(match):
+            return None
+        if noun is not None:
+            return "toponym.announced"
+        in_list, led = self._is_in_list(match), self._is_led_to(match)
+        if use is Use.AFTER_TRIGGER:
+            return "toponym.in-list" if in_list and self._is_curated(match) and self._is_near_previous(match) else None
+        limits = self._words.limits.get(match.name)
+        if limits is not None and limits.needs_place_word and not (led or in_list):
+            return None
+        if match.joined and not self._may_be_joined(match):
+            return None
+        if self._looks_like_adjective(match) and not (led or in_list):
+            return None
+        return "toponym.led-to" if led else "toponym.in-list" if in_list else "toponym.bare"
+
+    def _is_other_word(self, match: Match) -> bool:
+        """Listed limits, nunation, a stop word that a joined letter would split, or a name with أبو before it."""
+        tokens, words = self._tokens, self._words
+        before = tokens.folded[match.first - 1] if match.first else ""
+        after = tokens.folded[match.last + 1] if match.last + 1 < len(tokens) else ""
+        if not NUNATION.isdisjoint(tokens.raw[match.last]):
+            return True
+        if match.joined and not match.is_long and tokens.folded[match.first] in self._gazetteer.uses:
+            return True
+        if not match.joined and before in words.not_after:
+            return True
+        limits = words.limits.get(match.name)
+        if limits is None:
             return False
-        if self._taken[match.last]:
+        return before in limits.not_after or after in limits.not_before or (limits.not_joined and match.joined != "")
+
+    def _is_in_person(self, match: Match) -> bool:
+        """Inside a personal name; a name of several words or a country outweighs a mere guess («بابا الفاتيكان»)."""
+        if self._named[match.last]:
+            return True
+        if not self._guessed[match.first] and not self._guessed[match.last]:
+            return False
+        if match.is_long:
+            return self._guessed[match.first] == 1 and not self._is_curated(match)
+        return len(match.name) < LONG_COUNTRY or self._kinds(match) != {"country"}
+
+    def _may_be_joined(self, match: Match) -> bool:
+        """ف, ك and ل make too many words with small names; ب and و do where nobody vouches for the name."""
+        if FEH in match.joined or KAF in match.joined:
+            return bool(self._kinds(match) & {"country", "city"}) and self._is_curated(match)
+        return self._is_curated(match) or match.joined in (WAW, BEH)
+
+    def _looks_like_adjective(self, match: Match) -> bool:
+        """«فصائل سورية», «قصفا تركيا»; and «حواره» of a man, no town of that name with ة."""
+        raw, name = self._tokens.raw[match.last], match.name
+        if match.is_long or match.joined in (BEH, LAM):
+            return False
+        if raw.endswith(HEH):
+            return any(self._gazetteer.arabic[row].endswith(TEH_MARBUTA) for row in self._gazetteer.names[name])
+        if name not in self._gazetteer.nisbas:
             return False
         before = self._tokens.folded[match.first - 1] if match.first else ""
-        if match.joined == 0 and before in self._words.not_after:
+        if raw.endswith(TEH_MARBUTA):
+            return not name.startswith(ARTICLE) or has_article(before)
+        is_accusative = before.endswith(ALEF) and len(before) > 3 and before not in self._gazetteer.names
+        return name.endswith(ALEF) and is_accusative and before not in self._words.adverbs
+
+    def _is_led_to(self, match: Match) -> bool:
+        if BEH in match.joined:
+            return True
+        at = self._before(match.first)
+        return at is not None and self._tokens.folded[at] in self._words.leading
+
+    def _is_in_list(self, match: Match) -> bool:
+        """After another toponym: «وحمص», «، حمص»."""
+        if self._previous is None:
             return False
-        if use is Use.AFTER_TRIGGER or (match.joined and self._gazetteer.use(word) is Use.AFTER_TRIGGER):
-            return noun is not None and match.joined == 0
-        return True
+        gap = match.first - self._previous.last
+        if gap == 1:
+            return match.joined == WAW
+        return gap == 2 and self._tokens.raw[match.first - 1] in _COMMAS
 
-    def _without_noun(self, match: _Match) -> _Match | None:
-        """«قطاع غزة» is a name of the gazetteer, but so is «غزة» for the same place: the bare one is meant."""
-        noun, _, rest = match.name.partition(" ")
-        trigger = self._words.triggers.get(noun)
-        if not rest or trigger is None or trigger.keeps_noun or rest not in self._gazetteer.names:
-            return None
-        if not set(self._gazetteer.names[rest]) & set(self._gazetteer.names[match.name]):
-            return None
-        return _Match(match.first + 1, match.last, rest, 0)
+    def _is_near_previous(self, match: Match) -> bool:
+        gazetteer = self._gazetteer
+        others = [gazetteer.rows[c] for c in self._previous.candidates] if self._previous is not None else []
+        return any(
+            abs(gazetteer.latitudes[row] - gazetteer.latitudes[other]) < LIST_REACH * DEGREE
+            and abs(gazetteer.longitudes[row] - gazetteer.longitudes[other]) < LIST_REACH * DEGREE
+            for row in gazetteer.names[match.name]
+            for other in others
+        )
 
-    def _with_noun(self, index: int) -> FoundToponym | None:
-        """A noun that belongs to the name, before a name that the gazetteer knows alone: «مطار الشعيرات»."""
-        tokens = self._tokens
-        noun, joined = self._trigger_at(index)
-        if noun is None or index + 1 >= len(tokens):
-            return None
-        trigger = self._words.triggers[noun]
-        if not trigger.keeps_noun or not trigger.near_town or not self._adjacent(index, index + 1):
-            return None
-        for match in self._matches(index + 1):
-            if match.joined == 0 and self._counts(match, noun):
-                whole = _Match(index, match.last, match.name, joined)
-                return self._found(whole, noun, "toponym.noun-and-name")
-        return None
+    def _is_curated(self, match: Match) -> bool:
+        return any(map(self._gazetteer.is_curated, self._gazetteer.names[match.name]))
 
-    def _unknown(self, index: int, noun: str | None) -> FoundToponym | None:
-        return None
+    def _kinds(self, match: Match) -> set[str]:
+        return {self._gazetteer.kinds[row] for row in self._gazetteer.names[match.name]}
 
     # ------------------------------------------------------------ trigger nouns
 
-    def _trigger_before(self, index: int) -> str | None:
-        """The noun that announces the name at ``index``, quotation marks and # skipped; of a list, that of its head."""
+    def _noun_before(self, match: Match) -> str | None:
+        """The noun that announces the name: right before it, or at the head of its list, or «العاصمة» after it."""
+        at = self._before(match.first)
+        if at is None:
+            return self._noun_after(match)
+        noun, _ = self._trigger_at(at)
+        if noun is None and self._nisba_at(at) and at > 0:
+            noun, _ = self._trigger_at(at - 1)  # «العاصمة السورية دمشق»
+        if noun is not None:
+            return noun if not match.joined and self._announces(noun, match) else None
+        if self._list_trigger is not None and self._is_in_list(match):
+            return self._list_trigger
+        return self._noun_after(match)
+
+    def _announces(self, noun: str, match: Match) -> bool:
+        """Several of a kind may also be those of a country («مدن السعودية»): then nothing is announced."""
+        kinds, trigger = self._kinds(match), self._words.triggers[noun]
+        if noun in self._words.plural or self._gazetteer.use(match.name) is Use.AFTER_TRIGGER:
+            return bool(kinds & set(trigger.kinds))
+        return kinds != {"country"} or "country" in trigger.kinds
+
+    def _noun_after(self, match: Match) -> str | None:
+        """«تونس العاصمة»."""
+        after = match.last + 1
+        noun = self._tokens.folded[after] if after < len(self._tokens) else ""
+        is_noun = noun in self._words.triggers and noun.startswith(ARTICLE)
+        return noun if is_noun and KAF not in match.joined and "city" in self._kinds(match) else None
+
+    def _before(self, index: int) -> int | None:
+        """The token before, in the same line, quotation marks and # skipped."""
         at = index - 1
         while at >= 0 and self._tokens.raw[at] in _SKIPPED:
             at -= 1
         if at < 0 or self._layout.paragraph_of[at] != self._layout.paragraph_of[index]:
             return None
-        noun, _ = self._trigger_at(at)
-        if noun is not None:
-            return noun
-        if self._list_end >= 0 and self._continues_list(index, at):
-            return self._list_trigger
-        return None
-
-    def _continues_list(self, index: int, before: int) -> bool:
-        """After «محافظات درعا»: «والسويداء», «، القنيطرة»."""
-        if before == self._list_end:
-            return self._tokens.folded[index].startswith(CONJUNCTIONS[0])
-        return before == self._list_end + 1 and self._tokens.raw[before] in ("\N{ARABIC COMMA}", ",")
+        return at
 
     def _trigger_at(self, index: int) -> tuple[str | None, int]:
         """The trigger noun that is the token ``index``, and how many letters are joined before it."""
-        word = self._tokens.folded[index]
-        for spelling, joined in _spellings(word):
+        for spelling, _, outside in spellings(self._tokens.folded[index]):
             if spelling in self._words.triggers:
-                return spelling, joined
+                return spelling, outside
         return None, 0
 
-    def _adjacent(self, left: int, right: int) -> bool:
-        return self._layout.paragraph_of[left] == self._layout.paragraph_of[right]
+    def _nisba_at(self, index: int) -> bool:
+        return self._tokens.folded[index] in self._gazetteer.nisbas
+
+    def _without_noun(self, match: Match) -> Match | None:
+        """«قطاع غزة» is a name of the gazetteer, but so is «غزة» for the same place: the bare one is meant."""
+        noun, _, rest = match.name.partition(" ")
+        trigger = self._words.triggers.get(noun)
+        names = self._gazetteer.names
+        if not rest or trigger is None or trigger.keeps_noun or rest not in names:
+            return None
+        if not set(names[rest]) & set(names[match.name]):
+            return None
+        return Match(match.first + 1, match.last, rest, "", 0)
+
+    def _with_noun(self, index: int) -> FoundToponym | None:
+        """A noun that belongs to the name, before a town that the gazetteer knows alone: «مطار الرياض»."""
+        noun, outside = self._trigger_at(index)
+        if noun is None or noun in self._words.plural or index + 1 >= len(self._tokens):
+            return None
+        trigger = self._words.triggers[noun]
+        if not trigger.near_town or self._before(index + 1) != index or self._named[index + 1]:
+            return None
+        for match in find_matches(self._layout, self._gazetteer, index + 1):
+            if match.joined or self._gazetteer.use(match.name) is not Use.FREE or not self._kinds(match) & SETTLEMENTS:
+                continue
+            if not self._is_other_word(match) and not self._is_in_person(match):
+                whole = Match(index, match.last, match.name, "", outside)
+                return self._found(whole, noun, "toponym.noun-and-name")
+        return None
 
     # ------------------------------------------------------------ records
 
-    def _found(self, match: _Match, noun: str | None, rule: str) -> FoundToponym:
+    def _found(self, match: Match, noun: str | None, rule: str) -> FoundToponym:
         tokens, ids = self._tokens, self._gazetteer.ids
-        if noun in self._words.plural:
-            self._list_end, self._list_trigger = match.last, noun
-        start = tokens.starts[match.first] + (match.joined and _joined_width(tokens.raw[match.first], match.joined))
+        self._list_trigger = noun if noun in self._words.plural else None
+        outside = width_of(tokens.raw[match.first], match.outside) if match.outside else 0
         return FoundToponym(
             first=match.first,
             last=match.last,
-            span=Span(start, tokens.ends[match.last]),
+            span=Span(tokens.starts[match.first] + outside, tokens.ends[match.last]),
             trigger=noun,
             candidates=tuple(ids[row] for row in self._gazetteer.names[match.name]),
             rule=rule,
         )
-
-
-def _spellings(word: str) -> Iterator[tuple[str, int]]:
-    """The folded word whole, then without joined letters, with the number of letters taken off.
-
-    وبحلب -> وبحلب 0، بحلب 1، حلب 2؛ للغوطة -> للغوطة 0، الغوطة 1
-    """
-    yield word, 0
-    at = 0
-    if word[:1] in CONJUNCTIONS and len(word) > SHORTEST_SPLIT:
-        at = 1
-        yield word[1:], 1
-    if word[at : at + 1] not in PREPOSITIONS or len(word) - at <= SHORTEST_SPLIT:
-        return
-    yield word[at + 1 :], at + 1
-    if word.startswith(LAM + LAM, at):
-        yield ARTICLE + word[at + 2 :], at + 1
-
-
-def _joined_width(raw: str, joined: int) -> int:
-    """How many code points of the token the joined letters take, with the vowel marks on them."""
-    seen = 0
-    for position, character in enumerate(raw):
-        if character.isalpha() and character != "\N{ARABIC TATWEEL}":
-            if seen == joined:
-                return position
-            seen += 1
-    return joined

@@ -104,6 +104,15 @@ class Calendar:
     not_today_before: frozenset[str]
     anaphora: frozenset[str]
     takes_of: frozenset[str]
+    parts_of_months: frozenset[str]
+    small: frozenset[str]
+    this: frozenset[str]
+    before_month: frozenset[str]
+    before_year: frozenset[str]
+    before_short_date: frozenset[str]
+    not_year: frozenset[str]
+    matching: frozenset[str]
+    month_words: frozenset[str]
     hijri_signs: frozenset[str]
     roughs: Mapping[str, tuple[tuple[Phrase, bool], ...]]
     few: frozenset[str]
@@ -113,8 +122,9 @@ class Calendar:
 
 _KEYS = ("value", "unit", "edge", "relation", "forms", "singular", "dual", "plural", "example")
 _KINDS = frozenset(
-    "ahead anaphora direction edge few guard hijri night not_ahead not_today not_today_before offset ordinal part"
-    " relation rough season takes_of unit weekday year_word".split()
+    "ahead anaphora before_month before_short_date before_year direction edge few guard hijri matching month_word night"
+    " not_ahead not_today not_today_before not_year offset ordinal part part_of_month"
+    " relation rough season small takes_of this unit weekday year_word".split()
 )
 
 
@@ -155,6 +165,15 @@ def load_calendar(data: DataFiles | Path) -> Calendar:
         not_today_before=rows.words("not_today_before"),
         anaphora=rows.words("anaphora"),
         takes_of=rows.words("takes_of"),
+        parts_of_months=rows.words("part_of_month"),
+        small=rows.words("small"),
+        before_month=rows.words("before_month"),
+        before_year=rows.words("before_year"),
+        before_short_date=rows.words("before_short_date"),
+        not_year=rows.words("not_year"),
+        matching=rows.words("matching"),
+        month_words=frozenset(clitic + form for form in rows.words("month_word") for clitic in ("", "ب", "ل")),
+        this=frozenset(clitic + form for form in rows.words("this") for clitic in ("", "ب", "ل")),
         hijri_signs=rows.words("hijri"),
         roughs=_by_first((form, True) for _, form in rows.forms("rough")),
         few=rows.words("few"),

@@ -22,7 +22,7 @@ CONJOINED = ("و", "ف", "وب", "ول", "فب", "فل")  # with a conjunction
 PREPOSED = ("ب", "ل", "ك")
 _DEFINITE = ("ال", "بال", "كال", "لل")
 _DEFINITE_CONJOINED = ("وال", "فال", "وبال", "ولل")
-_MISREADINGS = frozenset({"لست", "ولست", "فلست", "لواحد", "فاحد", "لاحد", "وواحد", "لعشر", "فعشر"})
+_MISREADINGS = frozenset({"لست", "ولست", "فلست", "لواحد", "فاحد", "لاحد", "وواحد", "لعشر", "فعشر", "الاثنين", "والاثنين", "فالاثنين", "للاثنين", "بالاثنين", "وبالاثنين", "وللاثنين"})
 
 Phrase = tuple[str, ...]
 
@@ -44,7 +44,9 @@ class Rank(IntEnum):
 
 _RANKS = {"one_of": Rank.ONE_OF, "unit": Rank.UNIT, "ten": Rank.TEN, "tens": Rank.TENS, "hundred": Rank.HUNDRED}
 _PHRASE_KINDS = ("before", "after", "percent")
-_SET_KINDS = ("label", "model", "ordinal", "count", "reach", "change")
+_SET_KINDS = (
+    "label", "model", "ordinal", "count", "reach", "change", "clock", "not_of", "not_shared", "shared", "year_word",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,12 @@ class Numerals:
     counts: frozenset[str]
     reaches: frozenset[str]
     changes: frozenset[str]
+    clock: frozenset[str]
+    not_of: frozenset[str]
+    not_shared: frozenset[str]
+    shared: frozenset[str]
+    year_words: frozenset[str]
+    currencies: Mapping[str, str]
     months: frozenset[str]
     units: UnitTables
     triggers: frozenset[str]
@@ -115,6 +123,12 @@ def load_numerals(data: DataFiles | Path) -> Numerals:
         counts=frozenset(p + form for form in sets["count"] for p in ("", "و", "ف", "ب", "ل", "وب")),
         reaches=sets["reach"],
         changes=frozenset(p + form for form in sets["change"] for p in ("", "و", "ف")),
+        clock=sets["clock"],
+        not_of=sets["not_of"],
+        not_shared=sets["not_shared"],
+        shared=sets["shared"],
+        year_words=frozenset(clitic + form for form in sets["year_word"] for clitic in ("", "و", "ب", "ل", "ف")),
+        currencies={form: row["unit"] for row in by_kind.get("currency", []) for form in row["forms"]},
         months=_month_words(files),
         units=units,
         triggers=frozenset(numbers.words) | frozenset(units.duals) | frozenset(units.singular_triggers),
@@ -131,12 +145,14 @@ def _rows_by_kind(files: DataFiles) -> dict[str, list[dict[str, Any]]]:
     rows = files.read_rows(
         "lexicon/numerals.yaml",
         required=("id", "kind"),
-        optional=("value", "rank", "min", "max", "basis", "forms", "strict", "dual", "plural", "example"),
+        optional=(
+            "value", "rank", "min", "max", "basis", "forms", "strict", "dual", "plural", "unit", "example",
+        ),  # fmt: skip
     )
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_kind.setdefault(str(row["kind"]), []).append(row)
-    known = {"cardinal", "scale", "vague", "fraction", "part", *_PHRASE_KINDS, *_SET_KINDS}
+    known = {"cardinal", "scale", "vague", "fraction", "part", "currency", *_PHRASE_KINDS, *_SET_KINDS}
     unknown = sorted(set(by_kind) - known)
     if unknown:
         raise DataFileError(f"numerals.yaml: unknown kind {unknown[0]!r}. Known: {sorted(known)}.")

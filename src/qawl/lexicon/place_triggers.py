@@ -4,7 +4,9 @@ A trigger noun makes a doubtful name count and says what kind of place it names.
 name («محافظة دير الزور»); mountains, wadis, bases, airports and the like keep theirs («جبل قاسيون»).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from qawl.errors import DataFileError
 from qawl.lexicon.load import DataFiles
@@ -32,16 +34,32 @@ class PlaceTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLimits:
+    """Where a name that is another word as well may count: see ``names`` in the data file."""
+
+    needs_place_word: bool
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    not_joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Triggers by folded noun (``plural`` ones announce several names), and the lists of exceptions."""
+    """Triggers by folded noun (``plural`` ones announce several names), and what keeps words from being names.
+
+    ``leading``: words that lead to a place («في», «شمال», «أهالي»). ``limits``: by folded name.
+    """
 
     triggers: dict[str, PlaceTrigger]
     plural: frozenset[str]
+    limits: dict[str, NameLimits]
+    leading: frozenset[str]
     never: frozenset[str]
     only_after_trigger: frozenset[str]
     not_names: frozenset[str]
     not_nisbas: frozenset[str]
     not_after: frozenset[str]
+    adverbs: frozenset[str]
 
 
 def load_place_words(data: DataFiles) -> PlaceWords:
@@ -61,19 +79,35 @@ def load_place_words(data: DataFiles) -> PlaceWords:
             if form in triggers:
                 raise DataFileError(f"{FILE}: {form!r} stands in {trigger.id!r} and in {triggers[form].id!r}. Keep one.")
             triggers[form] = trigger
-    lists = {name: frozenset(map(fold_text, forms)) for name, forms in content["words"].items()}
+    lists = {name: _folded_set(forms) for name, forms in content["words"].items()}
     return PlaceWords(
         triggers=triggers,
         plural=frozenset(plural),
-        never=lists["never"],
+        limits={fold_text(row["form"]): _limits(row) for row in content["names"]},
+        leading=lists["leading"],
+        never=lists["never"] | frozenset(triggers),
         only_after_trigger=lists["only_after_trigger"],
         not_names=lists["not_names"],
         not_nisbas=lists["not_nisbas"],
         not_after=lists["not_after"],
+        adverbs=lists["adverbs"],
     )
 
 
-def _trigger(row: dict[str, object]) -> PlaceTrigger:
+def _folded_set(forms: Iterable[str] | None) -> frozenset[str]:
+    return frozenset(map(fold_text, forms or ()))
+
+
+def _limits(row: dict[str, Any]) -> NameLimits:
+    return NameLimits(
+        needs_place_word=bool(row.get("needs_place_word", False)),
+        not_after=_folded_set(row.get("not_after")),
+        not_before=_folded_set(row.get("not_before")),
+        not_joined=bool(row.get("not_joined", False)),
+    )
+
+
+def _trigger(row: dict[str, Any]) -> PlaceTrigger:
     kinds = row["kinds"]
     if not isinstance(kinds, list) or not set(kinds) <= PLACE_KINDS:
         raise DataFileError(f"{FILE}: entry {row['id']!r}: kinds {kinds!r}. Known: {sorted(PLACE_KINDS)}.")

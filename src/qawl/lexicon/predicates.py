@@ -63,6 +63,7 @@ class PredicateEntry:
     with_words: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
+    not_near: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     kind: Harm | None = None
     says: Status | None = None
@@ -96,6 +97,7 @@ class PredicateLexicon:
     clause_words: Mapping[str, frozenset[str]]
     clause_phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     salience: SalienceWeights
+    attempt: PredicateEntry
 
 
 def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
@@ -120,12 +122,13 @@ def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
         clause_words=clause_words,
         clause_phrases=clause_phrases,
         salience=load_salience(data),
+        attempt=next(entry for entry in entries if entry.id == "operation.attempt"),
     )
 
 
 _REQUIRED = ("id", "type", "gloss", "example")
 _OPTIONAL = tuple({field.name for field in fields(PredicateEntry)} - {"with_words", *_REQUIRED} | {"with"})
-_WORD_SETS = ("takes", "before", "near", "after", "not_before", "not_after")
+_WORD_SETS = ("takes", "before", "near", "after", "not_before", "not_after", "not_near")
 
 
 def _load_entries(data: DataFiles, *, known: frozenset[str]) -> Iterable[PredicateEntry]:

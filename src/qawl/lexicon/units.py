@@ -221,11 +221,13 @@ def _dual_triggers(forms: Mapping[str, UnitForm]) -> dict[str, UnitForm]:
 
 
 def _singular_triggers(forms: Mapping[str, UnitForm]) -> dict[str, UnitForm]:
-    return {
+    singulars = {
         form: shape
         for form, shape in forms.items()
         if shape.number is GrammaticalNumber.SINGULAR and shape.unit.is_people and not shape.is_definite
     }
+    joined = {"و" + form: shape for form, shape in singulars.items() if "و" + form not in forms}
+    return singulars | joined
 
 
 def _forms(rows: list[dict[str, Any]]) -> frozenset[str]:

@@ -22,6 +22,8 @@ def plain_date(edtf: str, rule: str) -> str:
         return end
     if rule == "time.last-night":
         return start
+    if rule == "time.coming":
+        return start[:7] if "~" in edtf else start
     if rule == "time.recent":
         return _without_season(end)[:7]
     return _shared(_without_season(start), _without_season(end))

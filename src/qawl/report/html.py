@@ -9,7 +9,6 @@ highlights under the pointer is lost.
 
 import base64
 import hashlib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,12 +21,10 @@ from qawl.model.reading import Reading
 from qawl.report.charts import charts_of
 from qawl.report.map import GROUPS, load_basemap, maps_of
 from qawl.report.names import ActorSource, PlaceSource, names_from
-from qawl.report.phrases import Phrase
+from qawl.report.phrases import Phrase, visible
 from qawl.report.rows import article_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_REORDERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-"""Embeddings, overrides and isolates: they can make a text read as something else."""
 
 
 def render(
@@ -79,19 +76,7 @@ def render(
 
 def shown(value: object) -> object:
     """What Jinja prints for a value: text with its reordering and control characters made visible."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    if value.isprintable():
-        return value
-    return "".join(_visible(char) for char in value)
-
-
-def _visible(char: str) -> str:
-    if char in _REORDERING:
-        return f"[U+{ord(char):04X}]"
-    if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t":
-        return "\N{REPLACEMENT CHARACTER}"
-    return char
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _environment(locales: Sequence[Words]) -> Environment:
@@ -132,9 +117,9 @@ def _in_language(code: str, content: Markup) -> Markup:
 
 def _isolated(phrase: Phrase) -> Markup:
     parts = (
-        Markup('<bdi lang="{}">{}</bdi>').format(part.language, shown(part.text))
+        Markup('<bdi lang="{}">{}</bdi>').format(part.language, visible(part.text))
         if part.language
-        else escape(shown(part.text))
+        else escape(visible(part.text))
         for part in phrase
     )
     return Markup("").join(parts)

@@ -41,7 +41,10 @@ _FILE = Path(__file__).parents[1] / "data" / "basemap" / "region.json"
 
 @dataclass(frozen=True, slots=True)
 class BaseMap:
-    """Outlines as SVG path data, ``units`` a degree. Labels: Arabic, English, longitude, latitude, smallest scale."""
+    """Outlines as SVG path data, ``units`` a degree; labels as the file describes them.
+
+    A label is Arabic, English, longitude, latitude, smallest scale and group.
+    """
 
     units: int
     bounds: tuple[float, float, float, float]
@@ -49,8 +52,8 @@ class BaseMap:
     lakes: str
     borders: str
     rivers: str
-    countries: tuple[tuple[str, str, float, float, float], ...]
-    waters: tuple[tuple[str, str, float, float, float], ...]
+    countries: tuple[tuple[str, str, float, float, float, str], ...]
+    waters: tuple[tuple[str, str, float, float, float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,16 +279,18 @@ def _context(base: BaseMap, view: _View, spots: Sequence[Spot], code: str) -> tu
     taken = [_shapes_box(s) for s in spots]
     taken += [_box(label) for label in _spot_labels(spots, code)]
     shown = {_name(s.place, code) for s in spots}
-    labels: list[Label] = []
-    for arabic, english, longitude, latitude, smallest in (*base.waters, *base.countries):
-        if view.scale < smallest:
-            continue
+    groups: dict[str, list[Label]] = {}
+    for arabic, english, longitude, latitude, smallest, group in (*base.waters, *base.countries):
         x, y = view.xy(longitude, latitude)
         label = Label(arabic if code == "ar" else english, x, y)
-        box = _box(label, size=11)
-        if label.text not in shown and _fits(box, taken):
-            taken.append(box)
-            labels.append(label)
+        if view.scale >= smallest and label.text not in shown:
+            groups.setdefault(group or english, []).append(label)
+    labels: list[Label] = []
+    for together in groups.values():
+        boxes = [_box(label, size=11) for label in together]
+        if all(_fits(box, [*taken, *boxes[:i]]) for i, box in enumerate(boxes)):
+            taken.extend(boxes)
+            labels.extend(together)
     return tuple(labels)
 
 

@@ -4,9 +4,13 @@ A sentence such as «بحسب X: سيطرة Y على Z» mixes our words with na
 writing. Parts keep the two apart: HTML isolates each name in ``<bdi>``, a terminal just joins them.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
+
+_REORDERING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Embeddings, overrides and isolates: they can make a text read as something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,16 @@ def opened_by_capital(phrase: Phrase) -> Phrase:
         return phrase
     first = phrase[0]
     return (Part(first.text[:1].upper() + first.text[1:]), *phrase[1:])
+
+
+def visible(text: str) -> str:
+    """The text with characters that would reorder it, or control a terminal, made visible."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char in _REORDERING:
+        return f"[U+{ord(char):04X}]"
+    if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t":
+        return "\N{REPLACEMENT CHARACTER}"
+    return char

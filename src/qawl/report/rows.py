@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qawl.locale import Words
-from qawl.model.claim import Claim
+from qawl.model.claim import Claim, Quantity
 from qawl.model.document import Document
 from qawl.model.entity import Link, Place
 from qawl.model.reading import Reading
@@ -227,11 +227,15 @@ def _details(claim: Claim, document: Document, names: Names, locales: Sequence[W
         value = {w.language: words(when_text(claim.time.target, w)) for w in locales}
         details.append(Detail("date", value, _note(claim.time, locales)))
     if claim.quantity is not None:
-        value = {w.language: quantity_phrase(claim.quantity, w) for w in locales}
+        value = {w.language: quantity_phrase(claim.quantity, w) + _harm(claim.quantity, w) for w in locales}
         written = " ".join((claim.quantity.mention.span.of(document.text), claim.quantity.counted)).strip()
         note = {w.language: words(w.text("report.as-written") + ": ") + name(written, language="ar") for w in locales}
         details.append(Detail("quantity", value, note))
     return details
+
+
+def _harm(quantity: Quantity, locale: Words) -> Phrase:
+    return () if quantity.harm is None else words(f" ({locale.text(f'harm.{quantity.harm}')})")
 
 
 def _place_detail(link: Link, document: Document, names: Names, locales: Sequence[Words]) -> Detail:

@@ -7,9 +7,8 @@ far as it can: no columns, no colours, nothing that leans on left or right.
 from qawl.locale import Words, load_words
 from qawl.model.reading import Reading
 from qawl.model.statement import Statement
-from qawl.report.html import shown
 from qawl.report.names import ActorSource, Names, PlaceSource, names_from
-from qawl.report.phrases import plain, words
+from qawl.report.phrases import plain, visible
 from qawl.report.rows import inherited_text, published_text
 from qawl.report.sentences import claim_sentence, joined, parents_of
 
@@ -24,7 +23,7 @@ def render(
     names = names_from(place_of, actor_of)
     lines = [*_heading(reading, locale), "", *_statements(reading, names, locale), ""]
     lines += [*_claims(reading, names, locale), "", locale.text("text.note", version=reading.version)]
-    return "".join(f"{shown(line)}\n" for line in lines)
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _heading(reading: Reading, locale: Words) -> list[str]:
@@ -49,9 +48,9 @@ def _statements(reading: Reading, names: Names, locale: Words) -> list[str]:
         lines.append(f"{number:>3}. {line}")
         if parents := parents_of(statement, statements):
             named = [names.of_speaker(p.speaker, locale.language) for p in parents]
-            unnamed = words(locale.text("sentence.unnamed"))
-            via = plain(joined([phrase or unnamed for phrase in named], locale))
-            lines.append(locale.text("text.via", parents=via))
+            others = [phrase for phrase in named if phrase and plain(phrase) != speaker]
+            if others:
+                lines.append(locale.text("text.via", parents=plain(joined(others, locale))))
     return lines
 
 

@@ -7,8 +7,8 @@ talks about, the neighbours that it names, and only then how large and how well 
 
 ========================  ======  =================================================================
 kind announced             +3.0   less 0.3 for each better kind of the noun; -2.0 for another kind
-kind expected              +2.5   of a bare name: country, then city, region ... village 0
-curated                    +1.0   somebody wrote the place down because news names it
+kind expected              +5.0   of a bare name: country; city +1.5, region ... village 0
+curated                    +2.0   somebody wrote the place down because news names it
 population                 +2.5   at most: 0.35 for each power of ten
 country                    +3.0   times the root of the country's share in the article
 foreign                    -1.0   city, region of a country that the article never names; -2.5 smaller
@@ -27,7 +27,7 @@ from qawl.lexicon.place_triggers import PlaceTrigger
 
 KIND_ANNOUNCED, NEXT_KIND, OTHER_KIND = 3.0, 0.3, -2.0
 KIND_EXPECTED: Mapping[str, float] = {
-    "country": 2.5,
+    "country": 5.0,
     "city": 1.5,
     "region": 1.0,
     "river": 0.8,
@@ -39,7 +39,7 @@ KIND_EXPECTED: Mapping[str, float] = {
     "neighbourhood": 0.2,
     "village": 0.0,
 }
-CURATED = 1.0
+CURATED = 2.0
 POPULATION = 0.35
 COUNTRY = 3.0
 FOREIGN, FOREIGN_SMALL = -1.0, -2.5

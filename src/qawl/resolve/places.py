@@ -19,6 +19,7 @@ from qawl.text.layout import Layout
 from qawl.text.tokens import CONJUNCTIONS, PREPOSITIONS
 
 LEAST_SCORE = 2.5
+LEAST_CURATED = 1.0  # for a place that somebody listed by hand: a name that is free in running text is rarely another's
 LEAST_MARGIN = 0.25  # between two candidates that lie apart
 APART_KM = 150.0
 OUTLET_WEIGHT = 0.5
@@ -66,7 +67,7 @@ class _Resolver:
         resolved = []
         for index, toponym in enumerate(self._toponyms):
             choice = first[index] if len(self._rows[index]) == 1 and first[index].row is not None else self._choose(index)
-            if choice.row is None and self._is_doubtful(index):
+            if self._is_doubtful(index) if choice.row is None else self._is_groundless(index, choice.row):
                 continue
             place = None if choice.row is None else self._gazetteer.ids[choice.row]
             score = round(1 - math.exp(-max(0.0, choice.score) / SCALE), 3)
@@ -110,7 +111,7 @@ class _Resolver:
             return _Choice(None, 0.0, "place.unknown-name")
         scores = sorted(((self._score(index, row), -row) for row in rows), reverse=True)
         best, row = scores[0][0], -scores[0][1]
-        if best < LEAST_SCORE:
+        if best < (LEAST_CURATED if self._gazetteer.is_curated(row) else LEAST_SCORE):
             return _Choice(None, best, "place.below-threshold")
         for score, other in scores[1:]:
             if best - score < LEAST_MARGIN and distance_km(self._gazetteer, row, -other) > APART_KM:
@@ -160,3 +161,11 @@ class _Resolver:
         """Nothing but its spelling makes it a toponym: no noun before it, and nobody listed it by hand."""
         toponym = self._toponyms[index]
         return toponym.trigger is None and not any(map(self._gazetteer.is_curated, self._rows[index]))
+
+    def _is_groundless(self, index: int, row: int) -> bool:
+        """A bare word, or a part of one, that names a place of GeoNames in a country the article does not speak of."""
+        toponym, gazetteer = self._toponyms[index], self._gazetteer
+        if gazetteer.is_curated(row) or toponym.rule == "toponym.announced":
+            return False
+        is_split = toponym.span.start > self._layout.tokens.starts[toponym.first]
+        return (toponym.rule == "toponym.bare" or is_split) and gazetteer.countries[row] not in self._evidence.shares

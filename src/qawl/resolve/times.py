@@ -92,6 +92,8 @@ def _kind(value: TimeValue) -> str:
         return "time.night"
     if isinstance(value, DayOffset) and value.is_night:
         return "time.last-night"
+    if isinstance(value, Stretch) and value.sign > 0:
+        return "time.coming"
     if isinstance(value, (Distance, Stretch)) and value.unit is TimeUnit.HOUR:
         return "time.hours"
     return _RULES[type(value)]

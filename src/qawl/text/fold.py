@@ -115,5 +115,3 @@ def fold(text: str) -> Folded:
             origin.append(position)
     origin.append(len(text))
     return Folded(folded, origin)
-
-

@@ -5,6 +5,7 @@ The first paragraph is the headline: ``Document.text`` is headline, newline, bod
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qawl.model.span import Span
 from qawl.text.quotations import Quotation, find_quotations
@@ -59,7 +60,7 @@ def _paragraphs(tokens: Tokens) -> list[range]:
         if "\n" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]:
             bounds.append(index)
     bounds.append(len(tokens))
-    return [range(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if last > first]
+    return [range(first, last) for first, last in pairwise(bounds) if last > first]
 
 
 def _unit_of(units: tuple[range, ...], count: int) -> list[int]:

@@ -38,9 +38,7 @@ _DIRECTION = {
     "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": "close",
     "\N{DOUBLE LOW-9 QUOTATION MARK}": "open",
 }
-_CLITICS = frozenset(
-    "و ف ب ل ك ال وال بال فال كال لل ولل وب ول فب فل وك".split()
-)
+_CLITICS = frozenset("و ف ب ل ك ال وال بال فال كال لل ولل وب ول فب فل وك".split())
 _OPENING_BRACKETS = frozenset("([{:-\N{EN DASH}\N{EM DASH}/")
 _LONGEST_ACROSS_PARAGRAPHS = 3  # paragraphs
 _LONGEST = 4000  # code points

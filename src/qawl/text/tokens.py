@@ -1,7 +1,8 @@
 """Tokens with their spans and folded spelling.
 
 A token is a word, a number or one punctuation mark. Words keep the vowel marks, tatweel and
-zero-width characters inside them, so spans always tile the original. Arabic writes some words as
+zero-width characters inside them; where such a character stands alone it is no token: every token has a
+folded spelling. Arabic writes some words as
 letters on their neighbour: ``strip_proclitics`` lists the ways to take those off.
 """
 
@@ -11,15 +12,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qawl.model.span import Span
-from qawl.text.fold import fold_text
+from qawl.text.fold import VANISHING, fold_text
 
 _INSIDE = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c"
+_TRACELESS = re.escape("".join(sorted(VANISHING)))
 _TOKEN = re.compile(
     rf"""
     (?P<number> \d+ (?: [.,\u066b\u066c] \d+ )* )
-  | (?P<word>   [^\W\d_] (?: [^\W\d_] | [{_INSIDE}] | [{_INVISIBLE}]+ (?= [^\W\d_{_INVISIBLE}] ) )* )
-  | (?P<mark>   \.{{2,}} | [^\s\w{_INVISIBLE}] | _ )
+  | (?P<word>   (?! [{_TRACELESS}] ) [^\W\d_]
+                (?: [^\W\d_] | [{_INSIDE}] | [{_INVISIBLE}]+ (?= [^\W\d_{_INVISIBLE}] ) )* )
+  | (?P<mark>   \.{{2,}} | [^\s\w{_TRACELESS}] | _ )
     """,
     re.VERBOSE,
 )

@@ -1,0 +1,70 @@
+"""``qawl demo``: the whole thing on the sample articles; ``make demo`` calls it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qawl.cli.add import progress_bar, tell_report
+from qawl.cli.opening import create_ledger, open_reader, report_of
+from qawl.cli.output import isolate, say
+from qawl.errors import UsageError
+
+_SHOWN = 8
+_PLACE, _DAY = "دير الزور", "2017-11-30"
+_SPEAKER, _WORD = "المرجاني", "الألغام"
+
+
+def run(
+    samples: Annotated[str, typer.Argument(help="Folder with the sample articles.")] = "samples",
+    ledger: Annotated[str, typer.Option(help="Ledger to make; an older demo ledger there is replaced.")] = "demo.db",
+    report: Annotated[str, typer.Option(help="HTML report to write.")] = "demo-report.html",
+) -> None:
+    """Make a ledger of the sample articles and look around in it."""
+    from qawl.adding import add
+    from qawl.cli.tables import print_claims, print_holdings, print_statements
+    from qawl.store.filters import ClaimFilter, StatementFilter
+
+    _check(samples, ledger)
+    for suffix in ("", "-wal", "-shm"):
+        Path(ledger + suffix).unlink(missing_ok=True)
+    with create_ledger(ledger) as opened:
+        with progress_bar() as show:
+            added = add(opened, [samples], reader=open_reader, progress=show)
+        tell_report(added, ledger)
+        _title("SAMPLE articles: invented outlets and speakers, public facts. Who said what, the newest:")
+        print_statements(opened.statements(StatementFilter(), limit=_SHOWN))
+        _title(f"What is claimed about {isolate(_PLACE)}, the latest (* the place stands outside the evidence):")
+        print_claims(opened.claims(ClaimFilter(place=_PLACE), limit=_SHOWN))
+        for place in opened.places(_PLACE)[:1]:
+            _title(f"Who is said to hold {isolate(place.name_ar)} ({place.name_en}, {place.kind}) up to {_DAY}:")
+            print_holdings(opened.holdings(place.id, day=_DAY))
+        readings = [opened.reading(head.id) for head in opened.documents(all_versions=False)]
+    found = [reading for reading in readings if reading is not None]
+    Path(report).write_text(report_of(found, title="SAMPLE"), encoding="utf-8")
+    _title(f"Report: {Path(report).resolve()}  (open it in a browser; it needs no network)")
+    print("Three commands to try next:")
+    print(f'  qawl statements {ledger} --speaker "{_SPEAKER}"')
+    print(f'  qawl search {ledger} "{_WORD}"')
+    print(f'  qawl situation {ledger} --place "{_PLACE}" --date 2017-09-11')
+    if added.issues:
+        raise typer.Exit(1)
+
+
+def _check(samples: str, ledger: str) -> None:
+    """Refuse to make a demo of nothing, or to delete what was not made by a demo."""
+    from qawl.ingest.files import find_inputs
+    from qawl.store.engine import is_sqlite_file
+
+    if not Path(samples).is_dir() or next(find_inputs([samples]), None) is None:
+        raise UsageError(
+            f"{samples}: no folder with sample articles. Run it in the project's folder, or name the folder."
+        )
+    path = Path(ledger)
+    if path.exists() and path.stat().st_size and not is_sqlite_file(path):
+        raise UsageError(f"{ledger}: is another file, which stays as it is. Give another path with --ledger.")
+
+
+def _title(words: str) -> None:
+    say("")
+    print(f"\n{words}\n")

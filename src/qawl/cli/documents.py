@@ -1,0 +1,24 @@
+"""``qawl documents``: what is in the ledger."""
+
+from qawl.cli.opening import open_ledger
+from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, OutletOption, resolve_limit
+from qawl.cli.output import print_json, say, say_if_more
+
+
+def run(
+    ledger: LedgerArgument, outlet: OutletOption = "", limit: LimitOption = None, as_json: JsonOption = False
+) -> None:
+    """List the articles of a ledger, newest first, replaced versions included."""
+    from qawl.cli.shapes import document_json
+    from qawl.cli.tables import print_documents
+
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        found = opened.documents(outlet=outlet, limit=most)
+    if as_json:
+        print_json([document_json(head) for head in found])
+    elif found:
+        print_documents(found)
+    else:
+        say("No document fits.")
+    say_if_more(len(found), most)

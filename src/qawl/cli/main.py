@@ -1,0 +1,73 @@
+"""The ``qawl`` command: its subcommands, and how errors leave it.
+
+Data goes to standard output and talk to standard error; the exit status is 0, 1 for data that could not
+be read, 2 for a call that cannot be made. Nobody is ever shown a traceback for a wrong file.
+"""
+
+import os
+import sys
+
+import typer
+
+from qawl.cli import (
+    add,
+    claims,
+    demo,
+    documents,
+    init,
+    issues,
+    read,
+    remove,
+    reread,
+    search,
+    situation,
+    statements,
+    why,
+)
+from qawl.errors import QawlError
+
+_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="qawl",
+    help="A ledger of who said what, read from Arabic news about armed conflict.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for module, name in (
+    (read, "read"),
+    (init, "init"),
+    (add, "add"),
+    (statements, "statements"),
+    (claims, "claims"),
+    (situation, "situation"),
+    (search, "search"),
+    (why, "why"),
+    (documents, "documents"),
+    (issues, "issues"),
+    (reread, "reread"),
+    (remove, "remove"),
+    (demo, "demo"),
+):
+    app.command(name)(module.run)
+
+
+def main() -> None:
+    """Run the command line; ends the process with the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except QawlError as error:
+        print(f"qawl: {error}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        print("qawl: stopped; what was added before is kept.", file=sys.stderr)
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

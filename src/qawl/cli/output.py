@@ -1,0 +1,63 @@
+"""Printing: tables for people, JSON for programs, and talk on standard error.
+
+Tables have few columns and no vertical lines, because terminals that order Arabic from right to left move
+whole lines; each Arabic cell is isolated, so that a date or an id beside it stays in its column.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_PIPE_WIDTH = 120
+_RTL_ISOLATE, _POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def print_json(value: Any) -> None:
+    """One JSON value, readable, Arabic as Arabic."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_line(value: Any) -> None:
+    """One JSON value on one line, handed on at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+def say(message: str) -> None:
+    """Talk: to standard error, so that data stays clean."""
+    print(message, file=sys.stderr)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: int) -> None:
+    """A table for people; ``wide`` is the column that takes the space that is left."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, show_lines=False)
+    for number, column in enumerate(columns):
+        table.add_column(column, ratio=5 if number == wide else 2, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+        table.add_section()
+    console.print(table)
+
+
+def isolate(text: str) -> str:
+    """Text whose direction shall not disturb what stands beside it; only where a terminal will order it."""
+    return f"{_RTL_ISOLATE}{text}{_POP_ISOLATE}" if text and sys.stdout.isatty() else text
+
+
+def shorten(text: str, length: int = 160) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def say_if_more(shown: int, limit: int | None) -> None:
+    """Tell when a list was cut at its limit."""
+    if limit is not None and shown >= limit:
+        say(f"The first {shown} are shown. Give --limit 0 for all, or a narrower question.")

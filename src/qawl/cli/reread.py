@@ -1,0 +1,35 @@
+"""``qawl reread``: newer rules or data over stored documents."""
+
+from typing import Annotated
+
+import typer
+
+from qawl.cli.opening import open_ledger, open_reader, reader_version
+from qawl.cli.options import JsonOption, LedgerArgument
+from qawl.cli.output import print_json, say
+
+
+def run(
+    ledger: LedgerArgument,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read stored documents again with the rules of this version, and show what is new, gone or changed."""
+    from qawl.adding import reread
+    from qawl.cli.shapes import plain
+
+    version = reader_version()
+    with open_ledger(ledger) as opened:
+        found = list(reread(opened, open_reader(), version=version, dry_run=dry_run))
+    changed = [changes for changes in found if changes]
+    if as_json:
+        print_json(plain(changed))
+        return
+    for changes in changed:
+        print(
+            f"{changes.document_id}: {len(changes.new)} new, {len(changes.gone)} gone, {len(changes.changed)} changed"
+        )
+        for sign, ids in (("+", changes.new), ("-", changes.gone), ("~", changes.changed)):
+            print("".join(f"  {sign} {record_id}\n" for record_id in ids), end="")
+    verb = "would change" if dry_run else "changed"
+    say(f"{len(found)} documents read again with version {version}; {len(changed)} {verb}.")

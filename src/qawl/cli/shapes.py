@@ -1,0 +1,74 @@
+"""Records as plain values for ``--json``: the same words as in the ledger, spans as ``[start, end)``."""
+
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from qawl.model.span import Span
+from qawl.store.records import DocumentHead, Explanation, Hit, Holding, StoredClaim, StoredStatement
+
+
+def plain(value: Any) -> Any:
+    """Any record as values that JSON knows."""
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    return value
+
+
+def document_json(head: DocumentHead) -> dict[str, Any]:
+    """A document's head."""
+    row: dict[str, Any] = plain(head)
+    return row | {"outlet": head.outlet.id, "outlet_name": head.outlet.name}
+
+
+def statement_json(stored: StoredStatement) -> dict[str, Any]:
+    """A statement with the words of its parts and its document."""
+    row: dict[str, Any] = plain(stored.statement)
+    spans = {"cue": row["cue"], "source": row["source"], "content": row["content"]}
+    words = {"cue": stored.cue, "source": stored.source, "content": stored.content}
+    return row | words | {"spans": spans, "document": document_json(stored.document)}
+
+
+def claim_json(stored: StoredClaim) -> dict[str, Any]:
+    """A claim with the words of its evidence, its speaker, place and days, and its document."""
+    row: dict[str, Any] = plain(stored.claim)
+    row["place_link"], row["time_link"] = row.pop("place"), row.pop("time")
+    return row | {
+        "evidence": stored.evidence,
+        "spans": {"evidence": plain(stored.claim.evidence)},
+        "speaker": plain(stored.speaker),
+        "place": plain(stored.place),
+        "edtf": stored.claim.time.target if stored.claim.time else None,
+        "days": list(stored.days),
+        "document": document_json(stored.document),
+    }
+
+
+def holding_json(holding: Holding) -> dict[str, Any]:
+    """A holding with the claim behind it."""
+    row: dict[str, Any] = plain(holding)
+    return row | {"claim": claim_json(holding.claim)}
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A sentence that was found."""
+    row: dict[str, Any] = plain(hit)
+    return row | {"document": document_json(hit.document)}
+
+
+def explanation_json(found: Explanation) -> dict[str, Any]:
+    """What stands behind a record."""
+    row: dict[str, Any] = plain(found)
+    row["parts"] = [{"name": name, "value": value, "span": plain(span)} for name, value, span in found.parts]
+    return row | {"document": document_json(found.document)}

@@ -1,0 +1,55 @@
+"""``qawl statements``: who said what."""
+
+from typing import Annotated
+
+import typer
+
+from qawl.cli.opening import open_ledger
+from qawl.cli.options import (
+    JsonOption,
+    LedgerArgument,
+    LimitOption,
+    OutletOption,
+    SinceOption,
+    UntilOption,
+    VersionsOption,
+    resolve_limit,
+)
+from qawl.cli.output import print_json, say, say_if_more
+from qawl.model.statement import Stance
+
+
+def run(
+    ledger: LedgerArgument,
+    speaker: Annotated[str, typer.Option(help="Part of a speaker's name, in any spelling, or an actor id.")] = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
+    stance: Annotated[Stance | None, typer.Option(help="Only this stance.", show_default=False)] = None,
+    outlet: OutletOption = "",
+    all_versions: VersionsOption = False,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List statements: who said what, when and where. Newest first."""
+    from qawl.cli.shapes import statement_json
+    from qawl.cli.tables import print_statements
+    from qawl.store.filters import StatementFilter
+
+    wanted = StatementFilter(
+        speaker=speaker,
+        since=since,
+        until=until,
+        stance=stance.value if stance else "",
+        outlet=outlet,
+        all_versions=all_versions,
+    )
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        found = opened.statements(wanted, limit=most)
+    if as_json:
+        print_json([statement_json(stored) for stored in found])
+    elif found:
+        print_statements(found)
+    else:
+        say("No statement fits.")
+    say_if_more(len(found), most)

@@ -1,0 +1,136 @@
+"""Lists of stored records as tables for people; ids stand in them so that ``qawl why`` can be asked."""
+
+from collections.abc import Sequence
+
+from qawl.cli.marked import NOBODY, claim_words
+from qawl.cli.output import isolate, print_table, shorten
+from qawl.store.records import DocumentHead, Hit, Holding, StoredClaim, StoredIssue, StoredStatement
+
+
+def print_statements(found: Sequence[StoredStatement]) -> None:
+    """Who, with what stance, what, and where it was published."""
+    rows = [
+        (
+            isolate(stored.statement.speaker.name or NOBODY),
+            stored.statement.stance.value,
+            isolate(shorten(stored.content)),
+            f"{_published(stored.document)}\n{stored.statement.id}",
+        )
+        for stored in found
+    ]
+    print_table(("Who", "Stance", "What", "Published, id"), rows, wide=2)
+
+
+def print_claims(found: Sequence[StoredClaim]) -> None:
+    """What is claimed, where and when, in what words, and according to whom."""
+    rows = [
+        (
+            f"{claim_words(stored.claim)}\n{isolate(parties_words(stored))}".rstrip(),
+            f"{isolate(_place(stored))}\n{_days(stored)}",
+            isolate(shorten(stored.evidence)),
+            f"{isolate(speaker_of(stored))}\n{stored.claim.id}",
+        )
+        for stored in found
+    ]
+    print_table(("Claim", "Where, when", "Evidence", "According to, id"), rows, wide=2)
+
+
+def print_holdings(found: Sequence[Holding]) -> None:
+    """Who says that whom holds a place, and since when they have said so."""
+    rows = [
+        (
+            isolate(holding.speaker),
+            holding_words(holding),
+            isolate(shorten(holding.claim.evidence)),
+            f"{holding.day} ({holding.age_days} days)\n{holding.claim.claim.id}",
+        )
+        for holding in found
+    ]
+    print_table(("According to", "Who", "Evidence", "Said of, id"), rows, wide=2)
+
+
+def print_documents(found: Sequence[DocumentHead]) -> None:
+    """Title, outlet and day, counts and id."""
+    rows = [
+        (
+            isolate(shorten(head.title)) + ("" if head.is_current else " (replaced by a newer version)"),
+            _published(head),
+            f"{head.statements} / {head.claims}",
+            " ".join(word for word in (head.id, head.external_id, head.mark) if word),
+        )
+        for head in found
+    ]
+    print_table(("Title", "Published", "Statements / claims", "Id"), rows, wide=0)
+
+
+def print_hits(found: Sequence[Hit]) -> None:
+    """Sentences with what was found between marks, and where they stand."""
+    rows = [
+        (isolate(_marked(hit)), f"{_published(hit.document)}\n{hit.document.id} {hit.span.start}–{hit.span.end}")
+        for hit in found
+    ]
+    print_table(("Sentence", "Published, document"), rows, wide=0)
+
+
+def print_issues(found: Sequence[StoredIssue]) -> None:
+    """Where, what, and when it was last seen."""
+    rows = [
+        (
+            issue.origin if issue.offset is None else f"{issue.origin}:{issue.offset}",
+            issue.message,
+            f"{issue.stage}\n{issue.seen_at:%Y-%m-%d %H:%M}",
+        )
+        for issue in found
+    ]
+    print_table(("Input", "What, and what to do", "Stage, seen"), rows, wide=1)
+
+
+def holding_words(holding: Holding) -> str:
+    """«holds: A, B», with a word when it is denied."""
+    who = isolate(", ".join(holding.holders)) or NOBODY
+    denied = " (denied)" if holding.claim.claim.status.value == "denied" else ""
+    return f"{who}\n{holding.says}{denied}"
+
+
+def speaker_of(stored: StoredClaim) -> str:
+    """Who makes a claim; the outlet where the article speaks itself."""
+    if stored.speaker is not None:
+        return stored.speaker.name or NOBODY
+    return stored.document.outlet.name or stored.document.outlet.id or "the article"
+
+
+def parties_words(stored: StoredClaim) -> str:
+    """Actors, and targets after an arrow."""
+    actors = ", ".join(party.name for party in stored.claim.actors)
+    targets = ", ".join(party.name for party in stored.claim.targets)
+    return f"{actors} ← {targets}" if targets else actors
+
+
+def _place(stored: StoredClaim) -> str:
+    if stored.place is None:
+        return NOBODY
+    inherited = stored.claim.place is not None and stored.claim.place.inherited
+    return stored.place.name_ar + ("*" if inherited else "")
+
+
+def _days(stored: StoredClaim) -> str:
+    """The claim's own time; in brackets the publication day where it has none."""
+    if stored.claim.time is not None and stored.claim.time.target:
+        return stored.claim.time.target
+    return f"[{stored.document.day}]" if stored.document.day else ""
+
+
+def _published(head: DocumentHead) -> str:
+    return " ".join(word for word in (head.day, isolate(head.outlet.name or head.outlet.id)) if word)
+
+
+def _marked(hit: Hit) -> str:
+    """The sentence with «» turned to brackets around what was found."""
+    words, last = [], hit.span.start
+    for span in hit.highlights:
+        if span.start < last:
+            continue
+        words += [hit.text[last - hit.span.start : span.start - hit.span.start]]
+        words += ["[", hit.text[span.start - hit.span.start : span.end - hit.span.start], "]"]
+        last = span.end
+    return "".join([*words, hit.text[last - hit.span.start :]])

@@ -1,0 +1,106 @@
+"""The names of the gazetteer that begin at a token, longest first.
+
+The first word may carry joined letters («وبحلب»); the words after it are matched as they stand, over hyphens
+and underscores («#دير_الزور»). Whether such a match is a toponym is for ``extract.toponyms`` to say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qawl.lexicon.gazetteer import Gazetteer
+from qawl.text.layout import Layout
+from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind
+
+LAM = PREPOSITIONS[1]
+JOINERS = frozenset("-_\N{EN DASH}")
+SHORTEST_SPLIT = 3  # letters left when joined letters are taken off
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the gazetteer in the text.
+
+    ``joined`` are the letters before the first word that the name does without; ``outside`` counts those that
+    the span leaves out: the ل of «للغوطة» cannot be parted from the name.
+    """
+
+    first: int
+    last: int
+    name: str
+    joined: str
+    outside: int
+
+    @property
+    def is_long(self) -> bool:
+        """True for a name of several words."""
+        return self.last > self.first
+
+
+def find_matches(layout: Layout, gazetteer: Gazetteer, index: int) -> list[Match]:
+    """Names that begin at ``index``, longest first; the whole word before the split one."""
+    longest = gazetteer.longest
+    found: list[Match] = []
+    for spelling, joined, outside in spellings(layout.tokens.folded[index]):
+        count = longest.get(spelling)
+        if count is not None:
+            found.extend(_matches_of(layout, gazetteer, Match(index, index, spelling, joined, outside), count))
+    if len(found) > 1:
+        found.sort(key=lambda match: match.last, reverse=True)
+    return found
+
+
+def _matches_of(layout: Layout, gazetteer: Gazetteer, start: Match, count: int) -> Iterator[Match]:
+    """Names of up to ``count`` words that begin with the word of ``start``."""
+    names = gazetteer.names
+    if count > 1:
+        words, ends = _following(layout, start.first, count - 1)
+        for size in range(len(words), 0, -1):
+            name = " ".join((start.name, *words[:size]))
+            if name in names:
+                yield Match(start.first, ends[size - 1], name, start.joined, start.outside)
+    if start.name in names:
+        yield start
+
+
+def _following(layout: Layout, index: int, count: int) -> tuple[list[str], list[int]]:
+    """The next words of the same line and their tokens; other marks than hyphens end them."""
+    tokens, paragraph = layout.tokens, layout.paragraph_of[index]
+    words: list[str] = []
+    ends: list[int] = []
+    at = index + 1
+    while at < len(tokens) and len(words) < count and layout.paragraph_of[at] == paragraph:
+        if tokens.kinds[at] is not TokenKind.MARK:
+            words.append(tokens.folded[at])
+            ends.append(at)
+        elif tokens.raw[at] not in JOINERS:
+            break
+        at += 1
+    return words, ends
+
+
+def spellings(word: str) -> Iterator[tuple[str, str, int]]:
+    """The folded word whole, then without joined letters: spelling, letters taken off, letters outside the span.
+
+    وبحلب -> وبحلب، بحلب (و)، حلب (وب)؛ وللغوطة -> ... الغوطة (ول, of which ل stays inside)
+    """
+    yield word, "", 0
+    at = 0
+    if word[:1] in CONJUNCTIONS and len(word) > SHORTEST_SPLIT:
+        at = 1
+        yield word[1:], word[:1], 1
+    if word[at : at + 1] not in PREPOSITIONS or len(word) - at <= SHORTEST_SPLIT:
+        return
+    yield word[at + 1 :], word[: at + 1], at + 1
+    if word.startswith(LAM + LAM, at):
+        yield ARTICLE + word[at + 2 :], word[: at + 1], at
+
+
+def width_of(raw: str, letters: int) -> int:
+    """How many code points of the token its first ``letters`` letters take, with the vowel marks on them."""
+    seen = 0
+    for position, character in enumerate(raw):
+        if character.isalpha() and character != "\N{ARABIC TATWEEL}":
+            if seen == letters:
+                return position
+            seen += 1
+    return letters
