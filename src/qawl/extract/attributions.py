@@ -6,7 +6,7 @@ everyday senses) needs the complements that its entry names.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qawl.extract.complements import (
     Attachment,
@@ -19,7 +19,7 @@ from qawl.extract.complements import (
 )
 from qawl.extract.contents import ContentReader
 from qawl.extract.phrases import PhraseReader
-from qawl.lexicon.cues import CueForm
+from qawl.lexicon.cues import CueEntry, CueForm
 from qawl.model.claim import Status
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
@@ -41,6 +41,7 @@ _PRONOUNS = frozenset({"هو", "هي", "هم", "وهو", "وهي", "وهم", "ا
 
 _NOT_WITH_MAKSURA = frozenset({"cue.allege", "cue.claim"})  # «تدعى» is called, «تدعي» claims
 _CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.see-view", "cue.regard", "cue.call", "cue.deem"})
+_RELAY = "cue.relay"
 _SAYING_NOUNS = frozenset({"cue.say"})
 
 ContentRule = Callable[[ContentReader], tuple[Span, ...]]
@@ -101,6 +102,8 @@ class AttributionFinder:
     def _at(self, index: int) -> Attribution | None:
         cues = self._reader.cues
         word = self._folded[index]
+        if word == "عن":
+            return self._relayed(index)
         for words, form in cues.phrases_at(word):
             if self._folded[index : index + len(words)] == list(words):
                 attribution = self._try(index, form)
@@ -111,6 +114,39 @@ class AttributionFinder:
             if attribution is not None:
                 return attribution
         return None
+
+    def _relayed(self, index: int) -> Attribution | None:
+        """«نقلت الوكالة عن X أن ...»: the inner statement, whose cue is عن; with «قوله» the noun is the cue."""
+        start = max(self._start(index), index - 14)
+        relays = [at for at in range(start, index) if any(f.entry.id == _RELAY for f in self._readings(at))]
+        if not relays:
+            return None
+        limit = self._limit(index)
+        last = self._reader.source_phrase(index + 1, limit, bounded=False)
+        if last is None:
+            return None
+        form = next(f for f in self._readings(relays[-1]) if f.entry.id == _RELAY)
+        attached = attach_after(self._reader, last, limit, replace(form, entry=_without_objects(form.entry)), inverted=False)
+        if attached is None or attached.complement.introducer - last > 9:
+            return None
+        if any(f.entry.id in _SAYING_NOUNS for at in range(last, attached.complement.start) for f in self._readings(at)):
+            return None
+        complement = attached.complement
+        return Attribution(
+            cue=(index, index),
+            form=None,
+            source=(index + 1, last),
+            complement=complement,
+            read_content=lambda c: self._content_after(c, complement, last),
+            lemma=_RELAY,
+            stance=Stance.ASSERTS,
+            commitment=Commitment.MEDIUM,
+            sentence=self._layout.sentence_of[index],
+            rules=("cue.relayed",),
+        )
+
+    def _readings(self, index: int) -> tuple[CueForm, ...]:
+        return self._reader.cues.readings(self._folded[index])
 
     def _try(self, index: int, form: CueForm) -> Attribution | None:
         if not self._context_allows(index, form):
@@ -614,6 +650,11 @@ class AttributionFinder:
             content_status=status,
             rules=rules,
         )
+
+
+def _without_objects(entry: CueEntry) -> CueEntry:
+    """The entry with its clause complements only."""
+    return replace(entry, complement=frozenset({"that", "colon"}), prepositions=frozenset())
 
 
 def _piece(contents: ContentReader, first: int, last: int) -> tuple[Span, ...]:

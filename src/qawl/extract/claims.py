@@ -65,11 +65,12 @@ def find_claims(
         facts,
         PlaceChooser(facts, toponyms, actors=actors, disabled=disabled),
         TimeChooser(facts, times, statements, disabled=disabled),
+        published,
     )
     claims: list[FoundClaim] = []
     heir = ActorHeir(facts, statements, actors=actors, disabled=disabled)
     for number, draft in enumerate(heir.fill(drafts, [h[0] if h else None for h in hosts])):
-        if lexicon.salience.score(salience.features(number)) <= 0:
+        if salience.refers_to_purpose(number) or lexicon.salience.score(salience.features(number)) <= 0:
             continue
         host = hosts[number][0] if hosts[number] else None
         claim = writer.write(draft, verdicts[number], host)
@@ -85,6 +86,7 @@ class _Writer:
     facts: WordFacts
     places: PlaceChooser
     clock: TimeChooser
+    published: date | None
 
     def write(self, draft: Draft, verdict: Verdict, statement: int | None) -> FoundClaim:
         """The claim of a draft with its place and time."""
@@ -93,6 +95,8 @@ class _Writer:
         place = self.places.choose(draft.trigger, evidence)
         time = self.clock.choose(draft.trigger, evidence, statement)
         arguments = draft.arguments
+        if time is not None and verdict.status is Status.ASSERTED and self._is_to_come(time.time):
+            verdict = Verdict(Status.PREDICTED, "status.time-to-come")
         return FoundClaim(
             type=entry.type,
             event=entry.event,
@@ -115,6 +119,13 @@ class _Writer:
             place_score=0.0 if place is None else SCORES[place.rule],
             rule=f"{entry.id}+{verdict.rule}",
         )
+
+
+    def _is_to_come(self, time: FoundTime) -> bool:
+        """«خلال الساعات المقبلة»: what is dated after the publication has not happened yet."""
+        if self.published is None or time.time is None:
+            return False
+        return time.rule == "time.coming" or time.time.first > self.published.isoformat()
 
 
 def _also_denied(

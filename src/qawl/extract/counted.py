@@ -77,12 +77,9 @@ class CountedNouns:
             return self._after_of(start + 1, number)
         if word in self._numerals.counts and start + 1 < len(self._folded):
             return self.listed(start + 1)
-        found = self.listed(start)
-        if found is not None:
-            return found
         if word in self._units.elided:
             return Counted(start, start, "", How.ELIDED, is_people=True)
-        return self._by_shape(start, number)
+        return self.listed(start) or self._by_shape(start, number)
 
     def before(self, number: Number) -> Counted | None:
         """The noun in front of a numeral that follows it like an adjective («مدنيين اثنين»، «الجنود الثلاثة»)."""

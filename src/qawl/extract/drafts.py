@@ -15,6 +15,8 @@ PEOPLE_TYPES = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimTyp
 _MEASURES = frozenset(
     {"كيلومتر", "متر", "كلم", "كم", "يوم", "ساعة", "شهر", "سنة", "عام", "أسبوع", "دقيقة", "ميل", "مرة", "دولار", "طن"}
 )
+_CAUSES = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION, ClaimType.CLASH})
+_TOLL_REACH = 22  # words between a toll and its number
 _MERGE_WITHIN = 12  # words between two names of one event
 _PART_REACH = 4  # words between «بينهم» and its number
 
@@ -47,8 +49,12 @@ def draft_claims(
         after = next((t for t in triggers[number + 1 :] if not _is_adjunct(t) and not _is_its_subject(trigger, t)), None)
         first, last = _cut(facts, clauses, trigger, before, after)
         if _is_adjunct(trigger):
-            first = max(first, _host_start(facts, trigger, reader))
+            first = _host_start(facts, trigger, reader)
+        first = min([first, *(q.first for q in quantities if q.first <= trigger.first <= q.last)])
         quantity = _quantity_of(trigger, quantities, first, last, taken)
+        if quantity is None and trigger.entry.type is ClaimType.CASUALTIES:
+            quantity = _behind_cause(facts, triggers[number + 1 :], trigger, quantities, taken)
+            last = last if quantity is None else max(last, quantity.last)
         arguments = _with_people(reader.read(trigger), trigger, reader, first, last)
         drafts.append(Draft(trigger, first, last, arguments, quantity))
     merged = _merge(drafts, clauses)
@@ -116,6 +122,24 @@ def _quantity_of(
     return chosen
 
 
+def _behind_cause(
+    facts: WordFacts,
+    following: Sequence[Trigger],
+    trigger: Trigger,
+    quantities: Sequence[FoundQuantity],
+    taken: set[int],
+) -> FoundQuantity | None:
+    """«ارتفع عدد القتلى جراء القصف إلى مئة»: the number of a toll may stand behind the event that caused it."""
+    sentence = facts.layout.sentence_of[trigger.first]
+    limit = next((t.first for t in following if t.entry.type not in _CAUSES), len(facts.spellings))
+    for quantity in quantities:
+        if trigger.last < quantity.first < limit and facts.layout.sentence_of[quantity.first] == sentence:
+            if id(quantity) not in taken and _fits(trigger, quantity) and quantity.first - trigger.last <= _TOLL_REACH:
+                taken.add(id(quantity))
+                return quantity
+    return None
+
+
 def _fits(trigger: Trigger, quantity: FoundQuantity) -> bool:
     kind = trigger.entry.type
     if kind is ClaimType.CASUALTIES:
@@ -127,6 +151,8 @@ def _fits(trigger: Trigger, quantity: FoundQuantity) -> bool:
         return quantity.is_people
     if kind in (ClaimType.CONTROL, ClaimType.CAPTURE):
         return quantity.unit == "%" or (not quantity.is_people and quantity.unit not in _MEASURES)
+    if kind is ClaimType.STRIKE and (quantity.is_people or quantity.unit == "%"):
+        return False
     if kind in (ClaimType.STRIKE, ClaimType.CAPABILITY, ClaimType.AID):
         return quantity.unit not in _MEASURES and quantity.harm is None
     return False

@@ -27,7 +27,7 @@ SCORES = {
     "place.country": 0.5,
 }
 PLACE_RULES = tuple(SCORES)
-ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker", "actor.same-event")
+ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker")
 _OPENING = 12  # characters between the start of a content and its first verb
 TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
 _DATED_EVENTS = frozenset(ClaimType) - {
@@ -235,7 +235,6 @@ class ActorHeir:
         if _lacks_subject(draft.trigger):
             if host is not None and self._opens_content(draft, host):
                 yield "actor.speaker", self._speaker(host)
-        yield "actor.same-event", _actor_of_event(draft, done)
 
     def _subject_of_sentence(self, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
         """«... وتقدمت نحو»: a verb without a subject goes on with the subject before it; so does «هجومها»."""
@@ -289,17 +288,6 @@ def _lacks_subject(trigger: Trigger) -> bool:
     if trigger.entry.subject in ("target", "none", "place"):
         return False
     return trigger.is_verb or (trigger.light >= 0 and trigger.light_subject == "actor")
-
-
-def _actor_of_event(draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
-    """«القصف», «الهجوم»: the actor of the last event of that kind."""
-    trigger = draft.trigger
-    if trigger.is_verb or not (trigger.definite or trigger.has_pronoun) or trigger.entry.type not in _EVENTS:
-        return None
-    for earlier in reversed(done):
-        if earlier.trigger.entry.type is trigger.entry.type and earlier.arguments.actor is not None:
-            return earlier.arguments.actor
-    return None
 
 
 def _with_cause(facts: WordFacts, draft: Draft, drafts: Sequence[Draft]) -> Draft:

@@ -295,7 +295,7 @@ def _light_verb_before(words: WordFacts, trigger: Trigger) -> int:
             if trigger.category == "imperfect" and light.subject not in ("actor", "attempt"):
                 return -1
             return index
-        if words.clause[index] & {"connector", "complementizer", "relative"}:
+        if words.clause[index] & {"connector", "complementizer", "relative", "after-event"}:
             return -1
     return -1
 
@@ -344,9 +344,16 @@ class _Surroundings:
             return False
         if entry.takes and trigger.category != "phrase" and not self._takes(trigger):
             return False
-        return not entry.with_words or bool(
-            self._stems(range(trigger.first - 6, trigger.last + 7)) & entry.with_words
-        )
+        return not entry.with_words or bool(self._stems(self._near_marks(trigger)) & entry.with_words)
+
+    def _near_marks(self, trigger: Trigger) -> range:
+        """Five words before and after a trigger, up to a punctuation mark on either side."""
+        first, last = trigger.first, trigger.last
+        while first > max(0, trigger.first - _NEAR) and self._words.spellings[first - 1]:
+            first -= 1
+        while last + 1 < len(self._words.spellings) and last < trigger.last + _NEAR and self._words.spellings[last + 1]:
+            last += 1
+        return range(first, last + 1)
 
     def _takes(self, trigger: Trigger) -> bool:
         """The preposition, bare or with a pronoun (عليها), within a few words."""
@@ -403,7 +410,7 @@ class _Surroundings:
         layout = self._words.layout
         for index in self._within(range(trigger.last + 1, trigger.last + _WHO_REACH)):
             names = self._words.clause[index]
-            if names & {"direction", "cause", "connector"} and layout.tokens.folded[index] != "من":
+            if names & {"direction", "cause", "connector"} and layout.tokens.folded[index] not in ("من", "نحو"):
                 break
             verdict = self._who(index)
             if verdict is not None:

@@ -16,6 +16,9 @@ from qawl.extract.predicates import WordFacts
 from qawl.extract.status import Verdict
 from qawl.model.claim import ClaimType, Status
 
+_ACTS = frozenset(
+    {ClaimType.CAPTURE, ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CLASH, ClaimType.CONTROL, ClaimType.WITHDRAWAL}
+)
 _LAM = "\N{ARABIC LETTER LAM}"
 
 
@@ -60,6 +63,25 @@ class Salience:
         yield from self._arguments(draft)
         yield from self._position(draft)
         yield from self._repeats(number)
+
+    def refers_to_purpose(self, number: int) -> bool:
+        """True for what is only aimed at or to be ended: «بهدف ... لاستعادة المدينة», «وقف القصف»: never a fact."""
+        draft = self._drafts[number]
+        trigger = draft.trigger
+        if trigger.is_verb or trigger.entry.type not in _ACTS:
+            return False
+        before = range(max(0, trigger.first - 2), trigger.first)
+        if any("ending" in self._facts.clause[i] for i in before):
+            return True
+        asserted = self._verdicts[number].status is Status.ASSERTED
+        return asserted and trigger.preposition == _LAM and trigger.light < 0 and not trigger.definite and not self._is_owed(trigger)
+
+    def _is_owed(self, trigger: Trigger) -> bool:
+        """«الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for."""
+        if not trigger.first:
+            return False
+        word = self._facts.layout.tokens.folded[trigger.first - 1]
+        return self._facts.light[trigger.first - 1] is not None or word.endswith(("عت", "عه", "ضت"))
 
     def _form(self, draft: Draft) -> Iterator[str]:
         trigger = draft.trigger

@@ -56,7 +56,7 @@ def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for attribution in attributions:
         twin = next((k for k in kept if k.complement is not None and k.complement == attribution.complement), None)
-        if twin is None:
+        if twin is None or "cue.relayed" in attribution.rules or "cue.relayed" in twin.rules:
             kept.append(attribution)
         elif attribution.is_finite and not twin.is_finite and attribution.source is not None:
             kept[kept.index(twin)] = attribution

@@ -113,7 +113,7 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
 def _governs_verb(index: int, trigger: Trigger, reach: int) -> bool:
     """«لم» and «لن» reach the verb right after them: the trigger, or the light verb that carries it."""
     if trigger.light >= 0:
-        return 0 < trigger.light - index <= 1 or (trigger.is_verb and trigger.first - index == 1)
+        return 0 < trigger.light - index <= 2 or trigger.first - index == 1
     if trigger.is_verb:
         return trigger.first - index == 1
     return trigger.first - index <= reach

@@ -284,13 +284,27 @@ class _Resolver:
         end = self._core_end(first, last)
         name = self._text(first, end)
         kind = SpeakerKind.ANONYMOUS if head is None else head.kind
-        if head is not None and kind is SpeakerKind.PERSON and not self._is_definite(first, last):
-            kind = SpeakerKind.ANONYMOUS
         if head is not None and head.group == "document.paper":
             return self._document(first, last, name)
-        if head is None and has_article(self._folded[first]):
-            kind = SpeakerKind.GROUP if self._folded[first].endswith(("ون", "ين")) else SpeakerKind.ORGANIZATION
+        if head is None or head.group in ("anonymous.source", "anonymous.rumour"):
+            kind = kind if head is not None else self._kind_of_unknown(first)
+        elif head.kind_with_name is SpeakerKind.PERSON and head.group != "group.people":
+            kind = self._kind_of_role(first, last, head)
         return Speaker(name=name, short_name=name, kind=kind, role=name, rule="speaker.phrase")
+
+    def _kind_of_unknown(self, first: int) -> SpeakerKind:
+        """A noun that no list knows: many are a group, one definite is a person («الكاهن»), else nobody in particular."""
+        word = self._folded[first]
+        if word.endswith(("ون", "ين")) and len(word) > 5:
+            return SpeakerKind.GROUP
+        return SpeakerKind.PERSON if has_article(word) else SpeakerKind.ANONYMOUS
+
+    def _kind_of_role(self, first: int, last: int, head: HeadNoun) -> SpeakerKind:
+        """A role without a name: one definite holder is a person («وزير الدفاع»), others are anonymous or a group."""
+        word = self._folded[first]
+        if word.endswith(("ون", "ين", "ات")) or _is_broken_plural(word) or head.kind is SpeakerKind.GROUP:
+            return head.kind
+        return SpeakerKind.PERSON if self._is_definite(first, last) else SpeakerKind.ANONYMOUS
 
     def _document(self, first: int, last: int, name: str) -> Speaker:
         """A document speaks for the body that issued it: the known name inside the phrase, or the last speaker."""
@@ -318,13 +332,18 @@ class _Resolver:
         return end
 
     def _is_definite(self, first: int, last: int) -> bool:
-        """The head has the article, or is a construct whose genitive has it or is a proper name."""
+        """The head has the article, or stands in a construct with something definite («مدير الجمارك»، «محافظ صعدة»)."""
         if has_article(self._folded[first]):
             return True
         if first == last:
             return False
-        follower = first + 1
-        return has_article(self._folded[follower]) or follower in self._known_at or self._folded[follower] in ("باسم", "باسمه", "باسمها") and False
+        follower = self._folded[first + 1]
+        if has_article(follower) or first + 1 in self._known_at:
+            return True
+        adjective = follower.endswith(("ي", "يه", "يون", "يين", "ان")) or follower in _NAME_PREPOSITIONS
+        head = self._c.words.heads.get(self._folded[first])
+        is_office = head is not None and head.group == "person.role"
+        return is_office and not adjective and follower not in ("باسم", "سابق", "كبير", "بارز", "اخر", "محلي", "رفيع")
 
     # -- without a source ------------------------------------------------------------------------
 
