@@ -6,6 +6,7 @@ A ``Reader`` holds only the data loaded at start; ``read`` is a function from a 
 changes nothing, so one reader serves millions of documents and any number of threads.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 from qawl.errors import UsageError
 from qawl.extract.actors import ActorIndex, find_actors, index_actors
 from qawl.extract.claims import find_claims
-from qawl.extract.entities import find_known_names
+from qawl.extract.entities import FoundName, find_known_names
+from qawl.extract.findings import FoundTime
+from qawl.extract.phrases import PhraseReader
 from qawl.extract.names import find_people
 from qawl.extract.predicates import read_words
 from qawl.extract.quantities import add_running_totals, find_quantities
@@ -34,7 +37,7 @@ from qawl.model.reading import Reading
 from qawl.resolve.places import resolve_places
 from qawl.resolve.records import make_claims, make_places, make_statements
 from qawl.resolve.speakers import Agreement, SpeakerContext, resolve_speakers
-from qawl.text.layout import lay_out
+from qawl.text.layout import Layout, lay_out
 
 VERSION = "1"
 """Version of rules and data together; a reading carries it, and ``qawl reread`` compares it."""
@@ -57,22 +60,15 @@ class Reader:
         """Everything found in one document. Same document and version, same reading."""
         published = _local_day(document)
         layout = lay_out(document.text)
+        times = find_times(layout, self.calendar, published=published)
         names = find_known_names(layout, self.known)
-        people = find_people(layout, words=self.words, cues=self.cues)
-        entities = {name.first: name.last for name in names}
-        entities |= {first: max(last, entities.get(first, 0)) for first, last in people.items()}
-
-        persons = frozenset(people) | {n.first for n in names if n.form.entity.category == "person"}
-        joined = frozenset(n.first for n in names if n.span.start > layout.tokens.starts[n.first])
-        statements = find_statements(
-            layout, cues=self.cues, words=self.words, entities=entities, people=persons, joined=joined
-        )
+        people = find_people(layout, words=self.words, cues=self.cues, bodies=_bodies(names))
+        statements = find_statements(self._phrases(layout, names, people, times))
         context = SpeakerContext(layout, self.words, self.known, names, people)
         speakers = resolve_speakers(context, statements, [Agreement(s.gender, s.number) for s in statements])
 
         toponyms = find_toponyms(layout, self.gazetteer, people=people, known=names)
         toponyms = resolve_places(layout, toponyms, self.gazetteer, outlet_country=None)
-        times = find_times(layout, self.calendar, published=published)
         quantities = add_running_totals(layout, find_quantities(layout, self.numerals), times)
         facts = read_words(layout, self.predicates)
         actors = find_actors(facts, self.actors, self.predicates, toponyms=toponyms)
@@ -97,6 +93,29 @@ class Reader:
             places=make_places(toponyms, self.gazetteer.place),
             sentences=tuple((span.start, span.end) for span in layout.sentence_spans),
         )
+
+    def _phrases(
+        self, layout: Layout, names: Sequence[FoundName], people: dict[int, int], times: Sequence[FoundTime]
+    ) -> PhraseReader:
+        """What the noun phrases of one article are read with."""
+        entities = {name.first: name.last for name in names}
+        entities |= {first: max(last, entities.get(first, 0)) for first, last in people.items()}
+        starts = layout.tokens.starts
+        return PhraseReader(
+            layout=layout,
+            words=self.words,
+            cues=self.cues,
+            entities=entities,
+            people=frozenset(people) | {n.first for n in names if n.form.entity.category == "person"},
+            outlets=frozenset(n.first for n in names if n.form.entity.kind == "outlet"),
+            times={time.first: time.last for time in times},
+            joined=frozenset(n.first for n in names if n.span.start > starts[n.first]),
+        )
+
+
+def _bodies(names: Sequence[FoundName]) -> frozenset[int]:
+    """First tokens of known names that are no persons."""
+    return frozenset(name.first for name in names if name.form.entity.category != "person")
 
 
 def load_reader(folder: Path = DATA) -> Reader:

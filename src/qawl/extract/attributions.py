@@ -188,6 +188,10 @@ class AttributionFinder:
     def _verb(self, index: int, form: CueForm) -> Attribution | None:
         entry = form.entry
         negated = self._is_negated(index)
+        if self._is_relative_of_content(index):
+            resumed = self._resumptive(index, form, negated, self._start(index))
+            if resumed is not None:
+                return resumed
         attached = None
         if not form.has_object or "addressee" in entry.complement:
             attached = attach_after(self._reader, index, self._limit(index), form, inverted=True)
@@ -203,7 +207,22 @@ class AttributionFinder:
                 return self._make(
                     index, form, source, complement, lambda c: self._content_after(c, complement, index), (rule,), negated
                 )
-        return self._verb_after_content(index, form, negated)
+        return self._as_said(index, form) or self._verb_after_content(index, form, negated)
+
+    def _as_said(self, index: int, form: CueForm) -> Attribution | None:
+        """«...، كما أعلن X»: the clause before كما is the content."""
+        if index < 2 or self._folded[index - 1] not in ("كما", "مثلما"):
+            return None
+        before = self._content_before(index - 1)
+        source = self._source_right_after(index)
+        if before is None or source is None or not self._is_speaker(source):
+            return None
+        return self._make(index, form, source, None, lambda c: _backward(c, *before), ("content.before-as",), False)
+
+    def _is_relative_of_content(self, index: int) -> bool:
+        """«الاتفاق الذي أعلن عنه ...»: a relative verb whose pronoun stands for the content."""
+        follower = self._folded[index + 1] if index + 1 < len(self._folded) else ""
+        return index > 0 and self._folded[index - 1] in _RELATIVES and follower in _RESUMPTIVES
 
     def _complement_allowed(self, attached: Attachment, form: CueForm, index: int) -> bool:
         entry = form.entry

@@ -23,6 +23,7 @@ from qawl.extract.findings import (
     FoundTime,
     FoundToponym,
 )
+from qawl.extract.flags import add_flags
 from qawl.extract.inheritance import ACTOR_RULES, SCORES, ActorHeir, PlaceChooser, TimeChooser
 from qawl.extract.predicates import Trigger, WordFacts, find_triggers, read_words
 from qawl.extract.salience import Salience
@@ -76,7 +77,7 @@ def find_claims(
         claim = writer.write(draft, verdicts[number], host)
         claims.append(claim)
         claims.extend(_also_denied(claim, hosts[number][1:], statements))
-    return add_denials(layout, claims, statements)
+    return add_flags(layout, add_denials(layout, claims, statements), statements, lexicon)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,9 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
                 return Complement(Link.QUOTE, index, index)
             index = inside.stop
             continue
+        if tokens.raw[index] in _COMMAS and (past := _past_relative(reader, index, limit)) is not None:
+            index = past
+            continue
         if entry.stance == "asks" and word in particles["asked"]:
             return Complement(Link.THAT, index, index)
         if word in particles["complementizer"]:
@@ -113,6 +116,17 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
         if index > cue + 1 and (_other_cue(reader, index) or (entry.is_weak and _noun_cue(reader, index))):
             return None
         index += 1
+    return None
+
+
+def _past_relative(reader: PhraseReader, comma: int, limit: int) -> int | None:
+    """After «، التي ...،»: a relative clause about the speaker, up to its closing comma."""
+    tokens = reader.layout.tokens
+    if comma + 1 >= limit or tokens.folded[comma + 1] not in ("الذي", "التي", "الذين", "والذي", "والتي"):
+        return None
+    for index in range(comma + 2, min(limit, comma + 25)):
+        if tokens.raw[index] in _COMMAS:
+            return index + 1
     return None
 
 
@@ -297,6 +311,8 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
     tokens = reader.layout.tokens
     particles = reader.words.particles
     word = tokens.folded[index]
+    if index in reader.times:
+        return reader.times[index] + 1
     if index in reader.entities:
         return None
     if tokens.raw[index] in _COMMAS:
@@ -349,6 +365,9 @@ def _after_name(reader: PhraseReader, index: int, limit: int) -> int:
             continue
         if _other_cue(reader, index):
             break
+        if index in reader.times:
+            index = reader.times[index] + 1
+            continue
         if steps and (reader.words.looks_like_verbal_noun(word) or reader.joins_verbal_noun(word)):
             break
         if steps and word in ("الي", "عن", "علي", "بان"):

@@ -27,9 +27,17 @@ _OF = "من"
 _ACCUSATIVE = "\N{ARABIC LETTER ALEF}"
 _FEMININE = "\N{ARABIC LETTER HEH}"
 _VERB_PLURAL = "وا"
+_IMPERFECT = "\N{ARABIC LETTER YEH}"
+_INDICATIVE = "ون"
 _ARTICLE_WITH_PREPOSITION = ("لل", "بال", "كال")
 _FARTHEST_OF = 4  # tokens that may stand between «of» and the noun («من كبار قيادات»)
 _SHORTEST_NOUN = 3
+
+
+def is_plural_verb(word: str) -> bool:
+    """True for «غادروا» and «يرفضون»: the subject is people."""
+    is_imperfect = word.startswith(_IMPERFECT) and word.endswith(_INDICATIVE)
+    return len(word) > _SHORTEST_NOUN + 1 and (word.endswith(_VERB_PLURAL) or is_imperfect)
 
 
 class How(Enum):
@@ -187,7 +195,7 @@ class CountedNouns:
             return False
         if word in self._units.stops or word in self._numerals.triggers or word in self._units.after_harms:
             return False
-        if word in self._units.harms or word in self._units.blockers or word.endswith(_VERB_PLURAL):
+        if word in self._units.harms or word in self._units.blockers or is_plural_verb(word):
             return False
         if word[0] in CONJUNCTIONS and not word.endswith((_ACCUSATIVE, _FEMININE)):
             return False

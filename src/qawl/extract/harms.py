@@ -15,6 +15,7 @@ from qawl.text.tokens import TokenKind
 
 _REACH_BEFORE = 14  # tokens from the number back to the word that governs it
 _REACH_AFTER = 7
+_REACH_TOGETHER = 8  # tokens between two numbers that one word governs
 _COMMAS = frozenset(",\N{ARABIC COMMA}")
 _AMONG = ("بين", "وبين", "مابين")
 
@@ -77,6 +78,14 @@ class Harms:
                 if tuple(self._folded[position + 1 : position + 1 + len(rest)]) == rest:
                     return self._folded[position - 1] in _AMONG or position == index + 1
         return False
+
+    def is_same_clause(self, start: int, stop: int) -> bool:
+        """True when tokens ``start``..``stop`` (excluded) hold no mark and no word of another happening."""
+        if stop - start > _REACH_TOGETHER:
+            return False
+        return not any(
+            self._tokens.kinds[k] is TokenKind.MARK or self._folded[k] in self._units.blockers for k in range(start, stop)
+        )
 
     def _harm_at(self, position: int) -> Harm | None:
         word = self._folded[position]

@@ -17,16 +17,20 @@ ALI = "علي"
 _LINKS = frozenset({"بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "اولد", "سيدي", "ذو", "دي", "فان", "فون", "لا", "لو", "دو", "ماك"})
 
 
-def find_people(layout: Layout, *, words: Words, cues: CueLexicon) -> dict[int, int]:
-    """Token ranges of personal names (bare, without titles): first token -> last token."""
+def find_people(layout: Layout, *, words: Words, cues: CueLexicon, bodies: frozenset[int] = frozenset()) -> dict[int, int]:
+    """Token ranges of personal names (bare, without titles): first token -> last token.
+
+    ``bodies`` are the first tokens of known names that are no persons: a name ends before them.
+    """
     tokens = layout.tokens
     people: dict[int, int] = {}
     index = 0
     while index < len(tokens):
-        last = _name_at(layout, index, words, cues)
+        last = None if index in bodies else _name_at(layout, index, words, cues)
         if last is None:
             index += 1
             continue
+        last = next((at - 1 for at in range(index + 1, last + 1) if at in bodies), last)
         people[index] = last
         index = last + 1
     _add_family_names(layout, people, words=words, cues=cues)
@@ -39,7 +43,10 @@ def _add_family_names(layout: Layout, people: dict[int, int], *, words: Words, c
     families = {
         tokens.folded[last]
         for first, last in people.items()
-        if last > first and may_be_name(tokens.folded[last], words=words, cues=cues) and len(tokens.folded[last]) > 3
+        if last > first
+        and may_be_name(tokens.folded[last], words=words, cues=cues)
+        and len(tokens.folded[last]) > 3
+        and tokens.folded[last] not in words.particles["second_of_compound"]
     }
     covered = {i for first, last in people.items() for i in range(first, last + 1)}
     for index, word in enumerate(tokens.folded):
@@ -186,7 +193,7 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return False
     if word in words.heads or words.looks_like_verbal_noun(word):
         return False
-    if word[0] in "بل" and words.looks_like_verbal_noun(word[1:]):
+    if word[0] in "بل" and (words.looks_like_verbal_noun(word[1:]) or word[1:] in words.heads):
         return False
     if word.startswith(ARTICLE) and words.looks_like_verbal_noun(word[2:]):
         return False

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qawl.extract.approximators import CLITICS, Approximators
-from qawl.extract.counted import BOTH, Counted, CountedNouns, How
+from qawl.extract.counted import BOTH, Counted, CountedNouns, How, is_plural_verb
 from qawl.extract.findings import FoundQuantity
 from qawl.extract.numbers import Number, parse_number
 from qawl.lexicon.numerals import Numerals
 from qawl.lexicon.units import GrammaticalNumber, UnitForm
 from qawl.model.claim import Basis
 from qawl.text.layout import Layout
-from qawl.text.tokens import ARTICLE, TokenKind
+from qawl.text.tokens import ARTICLE, TokenKind, has_article
 
 _BETWEEN = frozenset({"بين", "وبين", "فبين"})
 _TO = frozenset({"الي", "حتي"})
@@ -28,6 +28,7 @@ _DATE_MARKS = frozenset("/:_#\\+")
 _PERCENT_SIGNS = frozenset("%\N{ARABIC PERCENT SIGN}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _CHANGE_REACH = 10  # tokens from a verb of change to «from X to Y»
+_SHORTEST_DUAL = 4  # letters
 _COUNT_REACH = 28  # tokens from «the number of the dead» to the number
 
 
@@ -312,11 +313,13 @@ class NumberContexts:
         if index >= len(self._folded):
             return False
         word = self._folded[index]
-        return word in self._numerals.units.after_harms or (word.endswith("وا") and len(word) > 4)
+        return word in self._numerals.units.after_harms or is_plural_verb(word)
 
-    def is_named_pair(self, index: int) -> bool:
-        """Room for pairs that name their members («مدينتين هما ...»): they still count two."""
-        return index + 1 < len(self._folded) and self._tokens.raw[index + 1] == "-"
+    def is_adjective(self, index: int) -> bool:
+        """«ضربتين إسرائيليتين»: the second dual says no number of its own."""
+        before = self._folded[index - 1] if index > 0 else ""
+        is_dual = before.endswith(("ان", "ين")) and len(before) > _SHORTEST_DUAL
+        return is_dual and not has_article(before)
 
     @staticmethod
     def last_unit(found: Sequence[FoundQuantity]) -> str:

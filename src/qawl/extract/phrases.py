@@ -6,7 +6,7 @@ something else («أعلن الجيش | استعادة ...»). Prepositions cont
 them («مصدر في»، «المتحدث باسم»), never before a time, a medium («في بيان») or an addressee («لرويترز»).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qawl.extract.names import may_be_name
 from qawl.lexicon.cues import CueForm, CueLexicon
@@ -29,7 +29,8 @@ class PhraseReader:
     """Reads noun phrases of one article.
 
     ``entities`` maps the first to the last token of proper names already known (actors, countries,
-    places, people of the article).
+    places, people of the article); ``people`` and ``outlets`` are the first tokens of those that are persons
+    and media; ``times`` maps the first to the last token of time expressions.
     """
 
     layout: Layout
@@ -37,6 +38,8 @@ class PhraseReader:
     cues: CueLexicon
     entities: dict[int, int]
     people: frozenset[int] = frozenset()
+    outlets: frozenset[int] = frozenset()
+    times: dict[int, int] = field(default_factory=dict)
     joined: frozenset[int] = frozenset()  # first tokens of names that carry a joined preposition or conjunction
 
     def entity_is_bare(self, index: int) -> bool:
@@ -186,6 +189,9 @@ class _Reading:
         reader = self.reader
         tokens = reader.layout.tokens
         known = reader.entities.get(index)
+        addressed = index in reader.joined and index in reader.outlets and tokens.folded[index][:1] == "ل"
+        if addressed and self.last >= 0:
+            return None
         if known is not None and known < self.limit:
             return self._take(index, known, closes=True) if self._entity_continues(index) else None
         if tokens.kinds[index] is TokenKind.MARK:
@@ -200,9 +206,15 @@ class _Reading:
         """A second name after a closed phrase is another party, unless it is the person of a title."""
         if self.last < 0 or self.bounded or not self.is_closed:
             return True
-        joined = self.reader.layout.tokens.folded[index][:1] == "و"
+        letter = self.reader.layout.tokens.folded[index][:1]
+        carries = index in self.reader.joined
         titled = self.head is not None and self.head.kind_with_name in ("person", "outlet")
+        joined = carries and (letter == "و" or (letter == "ل" and titled and not self._is_addressee(index)))
         return joined or (titled and index in self.reader.people)
+
+    def _is_addressee(self, index: int) -> bool:
+        """A medium after لـ is whom the speaker told it: «قال المسؤول لرويترز»."""
+        return index in self.reader.outlets
 
     def _take(self, index: int, last: int, *, closes: bool = False) -> int:
         self.last = last
@@ -304,6 +316,9 @@ class _Reading:
             return self._step_coordination(index)
         if self._is_joined_preposition(word):
             return self._step_joined(index)
+        told = word[:1] == "ل" and reader.words.heads.get(word[1:])
+        if told and told.kind == "outlet":
+            return None
         if reader.joins_verbal_noun(word) or reader.looks_like_imperfect(index):
             return None
         if has_article(word) and word not in reader.words.verbal_nouns:
@@ -360,9 +375,12 @@ class _Reading:
         head = reader.words.heads.get(bare)
         if bare in _REPORTERS or (head is not None and head.group in _ADDRESSEES):
             return None
-        if self.head is None and not self.bounded:
+        if self.head is None and not self.bounded and word not in _CONSTRUCT_JOINED:
             return None
-        return self._take(index, index, closes=word not in _CONSTRUCT_JOINED)
+        if word in _CONSTRUCT_JOINED:
+            self.is_closed = False
+            return self._take(index, index)
+        return self._take(index, index, closes=True)
 
     def _step_coordination(self, index: int) -> int | None:
         """Another speaker joined with و: a head noun, a known name, or a definite noun like the first."""

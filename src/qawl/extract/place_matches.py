@@ -4,16 +4,33 @@ The first word may carry joined letters («وبحلب»); the words after it are
 and underscores («#دير_الزور»). Whether such a match is a toponym is for ``extract.toponyms`` to say.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qawl.lexicon.gazetteer import Gazetteer
+from qawl.lexicon.gazetteer import Gazetteer, Use
 from qawl.text.layout import Layout
-from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind
+from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind, Tokens
 
 LAM = PREPOSITIONS[1]
 JOINERS = frozenset("-_\N{EN DASH}")
 SHORTEST_SPLIT = 3  # letters left when joined letters are taken off
+_NO_NAME = re.compile(
+    r"""
+    (?! ال ) (?:
+      [تي] \w{2,5}         # a verb of the present: تقع
+    | \w+ ت               # or of the past: سقطت
+    | \w+ ي [ةه]           # nisbas: حدودية
+    | \w+ ي               # نائي، استراتيجي
+    | \w ا \w{2} [ةه]      # participles: خاضعة
+    | م \w{3,5} [ةه]        # محاصرة
+    | \w{2} ي \w [ةه]      # صغيرة
+    | ل \w+               # لتعزيز
+    | [وفبك] \w{0,2}       # a joined letter and little else
+    )
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +121,22 @@ def width_of(raw: str, letters: int) -> int:
                 return position
             seen += 1
     return letters
+
+
+def is_plausible_name(tokens: Tokens, index: int, gazetteer: Gazetteer) -> bool:
+    """Whether an unknown word may be the name of a village: no particle, adjective, participle or verb.
+
+    What follows a feminine noun without article and agrees with it is no name: صغيرة، خاضعة، تقع، سقطت.
+    """
+    word, raw, words = tokens.folded[index], tokens.raw[index], gazetteer.words
+    if len(word) < 3:
+        return False
+    bare = [spelling for spelling, _, _ in spellings(word)]
+    if any(form in words.not_names or form in words.leading or form in words.triggers for form in bare):
+        return False
+    if any(form in gazetteer.nisbas for form in bare) or gazetteer.use(word) is Use.NEVER:
+        return False
+    if word.startswith(LAM + LAM) or any(word[:1] == c and word[1:3] == ARTICLE for c in (*CONJUNCTIONS, *PREPOSITIONS)):
+        return False
+    return _NO_NAME.fullmatch(word) is None
+

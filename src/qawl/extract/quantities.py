@@ -203,7 +203,7 @@ class _Finder:
         extra = parse_number(self._tokens, index + 1, self._numerals.numbers) if index + 1 < len(self._folded) else None
         if extra is not None and extra.low == value and extra.first == extra.last:
             last = extra.last
-        elif rule == "quantity.dual" and self._contexts.is_named_pair(index):
+        elif rule == "quantity.dual" and self._contexts.is_adjective(index):
             return
         number = Number(index, last, value, value)
         listed = self._counted.listed(index)
@@ -304,7 +304,7 @@ class _Finder:
         previous = self._found[-1]
         is_joined = number.is_joined or self._folded[first - 1] in ("و",) or self._folded[first][:1] == "و"
         near = self._layout.sentence_of[previous.last] == self._layout.sentence_of[first]
-        close = is_elided or first - previous.last <= _COORDINATION_REACH
+        close = is_elided or self._harms.is_same_clause(previous.last + 1, first)
         if is_joined and near and close and previous.is_people:
             return previous.harm
         return None

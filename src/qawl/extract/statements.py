@@ -13,29 +13,12 @@ from qawl.extract.contents import ContentReader, manner_of
 from qawl.extract.findings import FoundStatement
 from qawl.extract.headlines import find_headline_colon
 from qawl.extract.phrases import PhraseReader
-from qawl.lexicon.cues import CueLexicon
-from qawl.lexicon.words import Words
 from qawl.model.span import Span
 from qawl.model.statement import Manner
-from qawl.text.layout import Layout
 
 
-def find_statements(
-    layout: Layout,
-    *,
-    cues: CueLexicon,
-    words: Words,
-    entities: dict[int, int],
-    people: frozenset[int],
-    joined: frozenset[int] = frozenset(),
-) -> list[FoundStatement]:
-    """All statements of the text in order of their cues.
-
-    ``entities`` maps first to last token of the names known in the text (actors, places, people);
-    ``people`` are the first tokens of those that are persons, ``joined`` of those that carry
-    a joined conjunction or preposition.
-    """
-    reader = PhraseReader(layout, words, cues, entities, people, joined)
+def find_statements(reader: PhraseReader) -> list[FoundStatement]:
+    """All statements of the text in order of their cues."""
     attributions = AttributionFinder(reader).find_all()
     attributions += find_headline_colon(reader, attributions)
     attributions.sort(key=lambda a: a.cue)

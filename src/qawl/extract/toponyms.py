@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from qawl.extract.entities import FoundName
 from qawl.extract.findings import FoundToponym
-from qawl.extract.place_matches import Match, find_matches, spellings, width_of
+from qawl.extract.place_matches import Match, find_matches, is_plausible_name, spellings, width_of
 from qawl.lexicon.gazetteer import DEGREE, Gazetteer, Use
 from qawl.model.span import Span
 from qawl.text.layout import Layout
@@ -80,14 +80,14 @@ class _Finder:
             rule = self._rule(match, noun)
             if rule is not None:
                 return self._found(match, noun, rule)
-        return self._with_noun(index)
+        return self._with_noun(index) or self._unknown(index)
 
     # ------------------------------------------------------------ may a name be a place here
 
     def _rule(self, match: Match, noun: str | None) -> str | None:
         """What speaks for a toponym here; None when it is no toponym."""
         use = self._gazetteer.use(match.name)
-        if use is Use.NEVER or self._is_other_word(match) or self._is_in_person(match):
+        if use is Use.NEVER or self._is_other_word(match) or self._is_in_person(match, noun):
             return None
         if noun is not None:
             return "toponym.announced"
@@ -119,10 +119,12 @@ class _Finder:
             return False
         return before in limits.not_after or after in limits.not_before or (limits.not_joined and match.joined != "")
 
-    def _is_in_person(self, match: Match) -> bool:
-        """Inside a personal name; a name of several words or a country outweighs a mere guess («بابا الفاتيكان»)."""
+    def _is_in_person(self, match: Match, noun: str | None) -> bool:
+        """Inside a personal name; a noun before it, several words or a country outweigh a mere guess («بابا الفاتيكان»)."""
         if self._named[match.last]:
             return True
+        if noun is not None and self._is_curated(match):
+            return False
         if not self._guessed[match.first] and not self._guessed[match.last]:
             return False
         if match.is_long:
@@ -222,8 +224,10 @@ class _Finder:
 
     def _trigger_at(self, index: int) -> tuple[str | None, int]:
         """The trigger noun that is the token ``index``, and how many letters are joined before it."""
-        for spelling, _, outside in spellings(self._tokens.folded[index]):
-            if spelling in self._words.triggers:
+        if self._tokens.raw[index] in self._words.look_alikes:
+            return None, 0
+        for spelling, joined, outside in spellings(self._tokens.folded[index]):
+            if spelling in self._words.triggers and KAF not in joined:
                 return spelling, outside
         return None, 0
 
@@ -252,10 +256,28 @@ class _Finder:
         for match in find_matches(self._layout, self._gazetteer, index + 1):
             if match.joined or self._gazetteer.use(match.name) is not Use.FREE or not self._kinds(match) & SETTLEMENTS:
                 continue
-            if not self._is_other_word(match) and not self._is_in_person(match):
+            if not self._is_other_word(match) and not self._is_in_person(match, None):
                 whole = Match(index, match.last, match.name, "", outside)
                 return self._found(whole, noun, "toponym.noun-and-name")
         return None
+
+    def _unknown(self, index: int) -> FoundToponym | None:
+        """A name that no list knows, right after a noun that announces one: «قرية برميزة»، «جبل أبو كذا»."""
+        at = self._before(index)
+        if at is None or self._guessed[index]:
+            return None
+        noun, outside = self._trigger_at(at)
+        if noun is None or noun in self._words.plural or not self._words.triggers[noun].names_unknown:
+            return None
+        if self._tokens.raw[at].endswith(HEH) or not is_plausible_name(self._tokens, index, self._gazetteer):
+            return None
+        last = index
+        if self._tokens.folded[index] in self._words.compound:
+            last = index + 1
+            if self._before(last) != index or self._tokens.kinds[last] is not TokenKind.WORD:
+                return None
+        first = at if self._words.triggers[noun].keeps_noun else index
+        return self._found(Match(first, last, "", "", outside if first == at else 0), noun, "toponym.unknown")
 
     # ------------------------------------------------------------ records
 
@@ -268,6 +290,6 @@ class _Finder:
             last=match.last,
             span=Span(tokens.starts[match.first] + outside, tokens.ends[match.last]),
             trigger=noun,
-            candidates=tuple(ids[row] for row in self._gazetteer.names[match.name]),
+            candidates=tuple(ids[row] for row in self._gazetteer.names.get(match.name, ())),
             rule=rule,
         )

@@ -17,6 +17,7 @@ from qawl.model.claim import Status
 from qawl.text.fold import fold_text
 
 ROLES = frozenset({"actor", "target", "place", "event", "cause", "attempt", "none"})
+FLAG_SCOPES = frozenset({"sentence", "paragraph"})
 SCOPES = frozenset({"next-verb", "phrase", "content"})
 
 
@@ -27,6 +28,14 @@ class LightVerb:
     id: str
     subject: str
     to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFlag:
+    """A flag that words of a sentence or paragraph put on its claims."""
+
+    flag: str
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +118,17 @@ def load_clause_words(
                 phrases.setdefault(tokens[0], []).append((tokens, row["id"]))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
     return {word: frozenset(names) for word, names in words.items()}, ordered
+
+
+def load_claim_flags(data: DataFiles) -> dict[str, tuple[tuple[tuple[str, ...], ClaimFlag], ...]]:
+    """The phrases of ``claim_flags.yaml`` by their first word, longest first."""
+    name = "lexicon/claim_flags.yaml"
+    phrases: dict[str, list[tuple[tuple[str, ...], ClaimFlag]]] = {}
+    for row in data.read_rows(name, required=("id", "flag", "scope", "forms", "gloss"), optional=("example",)):
+        if row["scope"] not in FLAG_SCOPES:
+            raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(FLAG_SCOPES)}.")
+        flag = ClaimFlag(row["flag"], row["scope"])
+        for form in row["forms"]:
+            tokens = tuple(fold_text(form).split())
+            phrases.setdefault(tokens[0], []).append((tokens, flag))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}

@@ -57,6 +57,8 @@ class PlaceWords:
     never: frozenset[str]
     only_after_trigger: frozenset[str]
     not_names: frozenset[str]
+    look_alikes: frozenset[str]  # unfolded
+    compound: frozenset[str]
     not_nisbas: frozenset[str]
     not_after: frozenset[str]
     adverbs: frozenset[str]
@@ -88,6 +90,8 @@ def load_place_words(data: DataFiles) -> PlaceWords:
         never=lists["never"] | frozenset(triggers),
         only_after_trigger=lists["only_after_trigger"],
         not_names=lists["not_names"],
+        look_alikes=frozenset(content["words"]["look_alikes"]),
+        compound=lists["compound"],
         not_nisbas=lists["not_nisbas"],
         not_after=lists["not_after"],
         adverbs=lists["adverbs"],

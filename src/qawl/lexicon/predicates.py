@@ -14,8 +14,10 @@ from typing import Any
 from qawl.errors import DataFileError
 from qawl.lexicon.claim_words import (
     ROLES,
+    ClaimFlag,
     LightVerb,
     StatusWord,
+    load_claim_flags,
     load_classes,
     load_clause_words,
     load_light_verbs,
@@ -23,6 +25,7 @@ from qawl.lexicon.claim_words import (
 )
 from qawl.lexicon.conjugate import ALEF, forms_of
 from qawl.lexicon.load import DataFiles
+from qawl.lexicon.ontology import PloverEvent, load_ontology
 from qawl.lexicon.salience import SalienceWeights, load_salience
 from qawl.lexicon.verbs import Spelling, verb_spelling
 from qawl.model.claim import ClaimType, Harm, Status
@@ -96,6 +99,7 @@ class PredicateLexicon:
     classes: Mapping[str, frozenset[str]]
     clause_words: Mapping[str, frozenset[str]]
     clause_phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    flags: Mapping[str, tuple[tuple[tuple[str, ...], ClaimFlag], ...]]
     salience: SalienceWeights
     attempt: PredicateEntry
 
@@ -121,6 +125,7 @@ def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
         classes=classes,
         clause_words=clause_words,
         clause_phrases=clause_phrases,
+        flags=load_claim_flags(data),
         salience=load_salience(data),
         attempt=next(entry for entry in entries if entry.id == "operation.attempt"),
     )
@@ -133,8 +138,24 @@ _WORD_SETS = ("takes", "before", "near", "after", "not_before", "not_after", "no
 
 def _load_entries(data: DataFiles, *, known: frozenset[str]) -> Iterable[PredicateEntry]:
     name = "lexicon/predicates.yaml"
+    ontology = load_ontology(data)
     for row in data.read_rows(name, required=_REQUIRED, optional=_OPTIONAL):
-        yield _entry(data.folder / name, row, known=known)
+        entry = _entry(data.folder / name, row, known=known)
+        _check_event(data.folder / name, entry, ontology)
+        yield entry
+
+
+def _check_event(path: Path, entry: PredicateEntry, ontology: Mapping[str, PloverEvent]) -> None:
+    """The event and mode exist, and the event may carry the claim type."""
+    if entry.event is None:
+        if entry.mode is not None:
+            raise DataFileError(f"{path}: entry {entry.id!r} has a mode without an event. Name the PLOVER event.")
+        return
+    event = ontology.get(entry.event)
+    if event is None or (entry.mode is not None and entry.mode not in event.modes):
+        raise DataFileError(f"{path}: entry {entry.id!r}: {entry.event} {entry.mode or ''} is not in ontology/plover.yaml.")
+    if entry.type.value not in event.claims:
+        raise DataFileError(f"{path}: entry {entry.id!r}: a {entry.type.value} is no {entry.event} in ontology/plover.yaml.")
 
 
 def _entry(path: Path, row: Mapping[str, Any], *, known: frozenset[str]) -> PredicateEntry:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from qawl.extract.findings import FoundToponym
 from qawl.lexicon.gazetteer import Gazetteer
+from qawl.lexicon.place_triggers import PlaceTrigger
 from qawl.resolve.candidates import BESIDE, Evidence, distance_km, kind_score, near_score, standing_score
 from qawl.text.layout import Layout
 from qawl.text.tokens import CONJUNCTIONS, PREPOSITIONS
@@ -25,6 +26,7 @@ APART_KM = 150.0
 OUTLET_WEIGHT = 0.5
 UNCURATED_WEIGHT = 0.2
 BESIDE_TOKENS = 2
+AREA_TRIGGERS = frozenset({"trigger.province", "trigger.countryside", "trigger.region", "trigger.front"})
 SCALE = 8.0  # a score of 4 is a link of about 0.4, of 8 about 0.63
 _JOINED = (*CONJUNCTIONS, *PREPOSITIONS)
 
@@ -55,6 +57,7 @@ class _Resolver:
         self._layout, self._toponyms, self._gazetteer = layout, toponyms, gazetteer
         self._rows = [tuple(gazetteer.rows[c] for c in t.candidates) for t in toponyms]
         self._evidence = self._weigh(outlet_country)
+        self._announced = self._announced_elsewhere()
         self._standing: dict[int, float] = {}
         self._near: dict[tuple[int, tuple[int, ...]], float] = {}
         self._neighbours: dict[tuple[int, ...], int] = {}
@@ -103,6 +106,19 @@ class _Resolver:
             country = nisbas.get(word[1:])
         return country
 
+    def _announced_elsewhere(self) -> dict[tuple[int, ...], PlaceTrigger]:
+        """What a name is called where it is announced, if always the same: after «قطاع غزة», «غزة» is the Strip.
+
+        A province, its countryside and «منطقة» say nothing of the bare name, which is the city's.
+        """
+        called: dict[tuple[int, ...], set[str]] = {}
+        for rows, toponym in zip(self._rows, self._toponyms, strict=True):
+            if toponym.trigger is not None:
+                called.setdefault(rows, set()).add(toponym.trigger)
+        triggers = self._gazetteer.words.triggers
+        single = {rows: triggers[nouns.pop()] for rows, nouns in called.items() if len(nouns) == 1}
+        return {rows: trigger for rows, trigger in single.items() if trigger.id not in AREA_TRIGGERS}
+
     # ------------------------------------------------------------ choosing
 
     def _choose(self, index: int) -> _Choice:
@@ -120,7 +136,9 @@ class _Resolver:
 
     def _score(self, index: int, row: int) -> float:
         gazetteer, toponym = self._gazetteer, self._toponyms[index]
-        trigger = None if toponym.trigger is None else gazetteer.words.triggers[toponym.trigger]
+        trigger = self._announced.get(self._rows[index])
+        if toponym.trigger is not None:
+            trigger = gazetteer.words.triggers[toponym.trigger]
         score = self._standing_score(row) + kind_score(gazetteer.kinds[row], trigger) + self._near_score(index, row)
         if gazetteer.countries[row] in self._beside(toponym.last):
             score += BESIDE
