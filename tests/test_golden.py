@@ -11,7 +11,6 @@ from types import ModuleType
 import pytest
 
 from conftest import ReadLine
-
 from qawl.evaluate.annotations import read_lines
 
 ROOT = Path(__file__).parent.parent

@@ -53,6 +53,32 @@ def test_a_claim_of_no_statement() -> None:
     assert find_faults(change(article(), "claims", 0, statement="s9")) == ["claim c1: no statement 's9'"]
 
 
+@pytest.mark.parametrize("day", ["2014-22", "2018-02-30", "2018-3-1", "14 March", "2018-03-14T00:00", "٢٠١٨"])
+def test_a_date_that_is_none(day: str) -> None:
+    assert len(find_faults(change(article(), "claims", 0, date=day))) == 1
+
+
+@pytest.mark.parametrize("day", ["", "2014", "2014-12", "2016-02-29"])
+def test_a_date_as_precise_as_it_is_known(day: str) -> None:
+    assert find_faults(change(article(), "claims", 0, date=day)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("statements", "kind"), ("statements", "manner"), ("statements", "stance"), ("claims", "status")],
+)
+def test_values_that_nobody_knows(kind: str, field: str) -> None:
+    row = article()
+    row[kind][0][field] = "other"
+    assert len(find_faults(row)) == 1
+
+
+@pytest.mark.parametrize(("low", "high"), [(None, None), (3, 2)])
+def test_a_quantity_that_is_none(low: int | None, high: int | None) -> None:
+    quantity = {"min": low, "max": high, "unit": ""}
+    assert len(find_faults(change(article(), "claims", 0, quantity=quantity))) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "problem"), [("{", "not JSON"), ("[]", "expected an object"), ('{"id": "a"}', "`text`")]
 )

@@ -1,17 +1,23 @@
 """Interchange lines as typed values: one article with its statements, claims and places.
 
 A reference and a reading come in the same shape, so both are read by ``parse_annotation``. ``find_faults``
-lists what makes a line unusable for anybody (spans outside the text, repeated ids, circular parents).
+lists what makes a line unusable for anybody: spans outside the text, repeated ids, circular parents, no real dates.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from qawl.errors import InputError
+from qawl.model.claim import ClaimType, Status
 from qawl.model.span import Span
+from qawl.model.statement import Manner, SpeakerKind, Stance
+
+_DATE = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,41 @@ def find_faults(row: Mapping[str, Any]) -> list[str]:
     for claim in row["claims"]:
         if claim["statement"] is not None and claim["statement"] not in parents:
             faults.append(f"claim {claim['id']}: no statement {claim['statement']!r}")
-    return faults
+    return faults + list(_wrong_values(row))
+
+
+def _wrong_values(row: Mapping[str, Any]) -> Iterator[str]:
+    """Values that are none of the guide's."""
+    for statement in row["statements"]:
+        for key, known in (("kind", SpeakerKind), ("manner", Manner), ("stance", Stance)):
+            if statement[key] not in set(known):
+                yield f"statement {statement['id']}: {key} {statement[key]!r} is unknown"
+    for claim in row["claims"]:
+        name = f"claim {claim['id']}"
+        for key, values in (("type", ClaimType), ("status", Status)):
+            if claim[key] not in set(values):
+                yield f"{name}: {key} {claim[key]!r} is unknown"
+        if not _is_date(claim["date"] or ""):
+            yield f"{name}: date {claim['date']!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
+        if not _is_range(claim["quantity"]):
+            yield f"{name}: quantity {claim['quantity']} is none"
+
+
+def _is_date(value: str) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "-01" * (2 - value.count("-"))) if value else None
+    except ValueError:
+        return False
+    return True
+
+
+def _is_range(quantity: Mapping[str, Any] | None) -> bool:
+    if quantity is None:
+        return True
+    low, high = quantity["min"], quantity["max"]
+    return low <= high if low is not None and high is not None else low is not high
 
 
 def _spans(row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,6 @@
 """Actor mentions: known names, countries acting, and descriptive noun phrases («جماعات مسلحة»، «طائرات حربية»).
 
-Known names come from the actor files, offices and the country list; they are found by one look-up a token, longest first.
+Known names come from the actor files, offices and the country list; one look-up a token finds them, longest first.
 A descriptive phrase opens with a head noun of an armed party and takes the adjectives and the genitive that follow.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qawl.extract.findings import FoundActor, FoundToponym
-from qawl.extract.predicates import Spelling, WordFacts
+from qawl.extract.word_facts import Spelling, WordFacts
 from qawl.lexicon.known import KnownEntity, KnownForm, KnownNames
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.span import Span

@@ -2,7 +2,8 @@
 
 Verb first («قصفت المدفعية البلدة»), subject first («القوات قصفت البلدة»), verbal noun with its subject in construct
 state («قصف الجيش على البلدة»), as adjective («قصف تركي»), after «لـ» («غارات لطائرات التحالف»), after an agent
-marker («على يد مسلحين»), between two sides («اشتباكات بين الجيش والمسلحين»), or lent by a light verb («شن الطيران غارات»).
+marker («على يد مسلحين»), between two sides («اشتباكات بين الجيش والمسلحين»), or lent by a light verb
+(«شن الطيران غارات»).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from qawl.extract.clauses import Clauses
 from qawl.extract.findings import FoundActor, FoundToponym
-from qawl.extract.predicates import Trigger, WordFacts
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 from qawl.model.span import Span
 from qawl.text.tokens import TokenKind
@@ -28,9 +30,18 @@ _LOOK_BACK = 9  # words between an antecedent and its relative pronoun
 _BREAKS = frozenset({"connector", "complementizer", "relative", "direction", "versus", "cause"})
 _GOVERNORS = frozenset({"direction", "cause", "versus", "between", "agent"})
 _NO_VERSUS = frozenset(
-    {ClaimType.CASUALTIES, ClaimType.CONTROL, ClaimType.AGREEMENT, ClaimType.AID, ClaimType.DISPLACEMENT, ClaimType.SUPPORT}
+    {
+        ClaimType.CASUALTIES,
+        ClaimType.CONTROL,
+        ClaimType.AGREEMENT,
+        ClaimType.AID,
+        ClaimType.DISPLACEMENT,
+        ClaimType.SUPPORT,
+    }
 )
-_OF_SUBJECT = frozenset({ClaimType.CAPABILITY, ClaimType.CLASH, ClaimType.ATTACK, ClaimType.DETENTION, ClaimType.CASUALTIES})
+_OF_SUBJECT = frozenset(
+    {ClaimType.CAPABILITY, ClaimType.CLASH, ClaimType.ATTACK, ClaimType.DETENTION, ClaimType.CASUALTIES}
+)
 _NEVER_ACTORS = frozenset({"actor.nisba"})
 
 
@@ -216,7 +227,7 @@ class ArgumentReader:
         return Arguments(actor, target, rule if actor is not None else "")
 
     def _is_said_of_subject(self, trigger: Trigger) -> bool:
-        """Phrases («في حالة استعداد», «تبادلت إطلاق النار») and «اتهم إيران | بإطلاق صواريخ» speak of the noun before."""
+        """«في حالة استعداد», «تبادلت إطلاق النار» and «اتهم إيران | بإطلاق صواريخ» speak of the noun before."""
         if trigger.preposition == _BEH:
             opening = self._clauses.around(trigger.first).start
             return opening in self._by_first and trigger.entry.type is not ClaimType.CASUALTIES
@@ -335,10 +346,11 @@ class ArgumentReader:
         return mention.rule in ("actor.country", "actor.capital") and self.is_governed(mention)
 
     def _subject_before(self, index: int) -> FoundActor | None:
-        """The first mention of the clause before a verb that no preposition governs; in a relative clause its antecedent."""
+        """The first free mention of the clause before a verb; in a relative clause its antecedent."""
         clause = self._clauses.around(index)
         relative = next(
-            (i for i in range(index - 1, max(clause.start, index - 3) - 1, -1) if "relative" in self._facts.clause[i]), -1
+            (i for i in range(index - 1, max(clause.start, index - 3) - 1, -1) if "relative" in self._facts.clause[i]),
+            -1,
         )
         if relative >= 0:
             return self._antecedent(relative)

@@ -230,6 +230,8 @@ class AttributionFinder:
         if not entry.is_weak:
             return True
         needs = entry.needs or frozenset({"that", "colon", "quote"})
+        if link is Link.THAT and not self._is_adjacent(attached, index):
+            return False
         if "addressee" in needs and attached.complement.start < attached.complement.introducer:
             return True
         if link is Link.PREPOSITION:
@@ -241,6 +243,12 @@ class AttributionFinder:
         if link is Link.QUOTE and "colon" in needs:
             return True
         return link.value in needs
+
+    def _is_adjacent(self, attached: Attachment, index: int) -> bool:
+        """Nothing but the speaker and adjuncts stands between a weak verb and its complementizer."""
+        introducer = attached.complement.introducer
+        after = attached.source[1] + 1 if attached.source is not None else index + 1
+        return skip_adjuncts(self._reader, after, introducer) >= introducer
 
     def _opens_report(self, index: int) -> bool:
         """A bare object that reports something: a verbal noun, a number, «ما», «وجود», a quotation, «ذلك»."""
@@ -471,6 +479,8 @@ class AttributionFinder:
                 return None
         elif complement.link is Link.PREPOSITION:
             if entry.word_class == "verb" and attached.source is None and not self._has_possessor(index, form):
+                return None
+            if entry.word_class == "verb" and entry.is_weak:
                 return None
             if attached.source is not None and not self._is_speaker(attached.source):
                 return None

@@ -25,13 +25,16 @@ from qawl.extract.findings import (
 )
 from qawl.extract.flags import add_flags
 from qawl.extract.inheritance import ACTOR_RULES, SCORES, ActorHeir, PlaceChooser, TimeChooser
-from qawl.extract.predicates import Trigger, WordFacts, find_triggers, read_words
+from qawl.extract.predicates import find_triggers
 from qawl.extract.salience import Salience
 from qawl.extract.status import Verdict, status_of
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts, read_words
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import Harm, Status
 from qawl.model.statement import Stance
 from qawl.text.layout import Layout
+
 HARM_UNITS = {Harm.KILLED: "قتيل", Harm.WOUNDED: "جريح", Harm.MISSING: "مفقود"}
 
 
@@ -121,7 +124,6 @@ class _Writer:
             rule=f"{entry.id}+{verdict.rule}",
         )
 
-
     def _is_to_come(self, time: FoundTime) -> bool:
         """«خلال الساعات المقبلة»: what is dated after the publication has not happened yet."""
         if self.published is None or time.time is None:
@@ -135,7 +137,9 @@ def _also_denied(
     """A second statement over the same words that denies them: «..., بحسب المرصد، الأمر الذي نفاه الجيش»."""
     for number in others:
         if statements[number].stance is Stance.DENIES and claim.status is not Status.DENIED:
-            yield replace(claim, status=Status.DENIED, statement=number, rule=claim.rule.split("+")[0] + "+status.second")
+            yield replace(
+                claim, status=Status.DENIED, statement=number, rule=claim.rule.split("+")[0] + "+status.second"
+            )
             return
 
 

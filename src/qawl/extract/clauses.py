@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qawl.extract.findings import FoundStatement
-from qawl.extract.predicates import Trigger, WordFacts
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import TokenKind
@@ -44,16 +45,19 @@ def find_clauses(facts: WordFacts, statements: Sequence[FoundStatement], trigger
     light = {t.light for t in triggers if t.light >= 0}
     verbs = {t.first for t in triggers if t.is_verb} | light
     for index in range(1, count):
-        if opens[index]:
-            continue
-        raw = layout.tokens.raw[index - 1]
-        if raw in _HARD or "connector" in facts.clause[index]:
-            opens[index] = 1
-        elif raw in _COMMAS and not _continues(facts, index):
-            opens[index] = 1
-        elif index in verbs and facts.spellings[index] and _joined(facts, index):
+        if not opens[index] and _opens_clause(facts, index, verbs):
             opens[index] = 1
     return _number(opens, count)
+
+
+def _opens_clause(facts: WordFacts, index: int, verbs: set[int]) -> bool:
+    """A connector, what follows a hard mark or a comma that separates, and a joined verb open a clause."""
+    raw = facts.layout.tokens.raw[index - 1]
+    if raw in _HARD or "connector" in facts.clause[index]:
+        return True
+    if raw in _COMMAS:
+        return not _continues(facts, index)
+    return index in verbs and bool(facts.spellings[index]) and _joined(facts, index)
 
 
 def _cut_at_statements(facts: WordFacts, statements: Sequence[FoundStatement], opens: bytearray) -> None:
@@ -75,10 +79,8 @@ def _continues(facts: WordFacts, index: int) -> bool:
     clause = facts.clause[index]
     if "direction" in clause or "cause" in clause or "versus" in clause:
         return not any(s.conjunction and s.stem in _OPENERS for s in facts.spellings[index])
-    raw = facts.layout.tokens.raw
-    return index + 1 < len(raw) and (raw[index + 1] in _COMMAS or (index + 2 < len(raw) and raw[index + 2] in _COMMAS)) and (
-        "phrase-end" in clause
-    )
+    set_off = any(raw in _COMMAS for raw in facts.layout.tokens.raw[index + 1 : index + 3])
+    return set_off and "phrase-end" in clause
 
 
 _OPENERS = frozenset({"في", "من", "علي", "بعد", "خلال"})

@@ -187,6 +187,9 @@ def _with_addressee(
     and the speaker was dropped («وتتهم حركة ... بإطلاق النار»).
     """
     if found.link in (Link.PREPOSITION, Link.THAT) and source is not None and entry.needs_addressee:
+        told = next((i for i in range(source[1] + 1, found.introducer) if i in reader.entities), None)
+        if told is not None:
+            return Attachment(source, Complement(Link.PREPOSITION, found.introducer, told))
         return Attachment(None, Complement(Link.PREPOSITION, found.introducer, source[0]))
     if found.link is not Link.OBJECT:
         return Attachment(source, found)
@@ -239,7 +242,8 @@ def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: Cue
         return None
     if word == letter:
         return Complement(Link.PREPOSITION, index, index + 1) if index + 1 < limit else None
-    if word in reader.words.given_names or len(word) < 3:
+    plain = word in reader.words.given_names or reader.words.heads.get(word) is not None
+    if plain or len(word) < 3 or word in reader.words.particles["medium"]:
         return None
     letters = 0 if word.startswith("لل") else 1
     return Complement(Link.PREPOSITION, index, index, letters)

@@ -75,7 +75,7 @@ class CountedNouns:
 
     def after(self, number: Number) -> Counted | None:
         """The counted noun behind the number."""
-        start = self._skip_marks(number.last + 1, number.last)
+        start = self._skip_marks(self._skip_approximator(number.last + 1), number.last)
         if start is None:
             return None
         word = self._folded[start]
@@ -134,6 +134,14 @@ class CountedNouns:
 
     def _matches(self, index: int, words: tuple[str, ...]) -> bool:
         return tuple(self._folded[index : index + len(words)]) == words
+
+    def _skip_approximator(self, index: int) -> int:
+        """«18 على الأقل من المدنيين»: the approximator may stand before the noun."""
+        word = self._folded[index] if index < len(self._folded) else ""
+        for phrase, _ in self._numerals.after.get(word, ()):
+            if self._matches(index, phrase):
+                return index + len(phrase)
+        return index
 
     def _skip_marks(self, index: int, last: int) -> int | None:
         """The next word in the sentence, over one or two quotation marks or an opening bracket."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from qawl.extract.arguments import ArgumentReader, Arguments
 from qawl.extract.clauses import Clauses
 from qawl.extract.findings import FoundQuantity
-from qawl.extract.predicates import Trigger, WordFacts
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 
 PEOPLE_TYPES = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION})
@@ -46,7 +47,9 @@ def draft_claims(
     drafts: list[Draft] = []
     for number, trigger in enumerate(triggers):
         before = next((t for t in reversed(triggers[:number]) if not _is_adjunct(t)), None)
-        after = next((t for t in triggers[number + 1 :] if not _is_adjunct(t) and not _is_its_subject(trigger, t)), None)
+        after = next(
+            (t for t in triggers[number + 1 :] if not _is_adjunct(t) and not _is_its_subject(trigger, t)), None
+        )
         first, last = _cut(facts, clauses, trigger, before, after)
         if _is_adjunct(trigger):
             first = _host_start(facts, trigger, reader)
@@ -206,7 +209,9 @@ def _parts(
         if whole is None or layout.sentence_of[quantity.first] != layout.sentence_of[index]:
             continue
         taken.add(id(quantity))
-        trigger = replace(whole.trigger, first=index, last=index, light=-1, light_subject="", preposition="", definite=False)
+        trigger = replace(
+            whole.trigger, first=index, last=index, light=-1, light_subject="", preposition="", definite=False
+        )
         arguments = replace(whole.arguments, target=None)
         yield Draft(trigger, index, quantity.last, arguments, quantity, is_part=True)
 

@@ -1,4 +1,4 @@
-"""Flags: what the article says about the ground a claim stands on: unverified by the outlet, video, witness, document."""
+"""Flags: the ground a claim stands on, in the article's words: unverified, video, witness, document."""
 
 from __future__ import annotations
 

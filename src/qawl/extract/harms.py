@@ -80,12 +80,10 @@ class Harms:
         return False
 
     def is_same_clause(self, start: int, stop: int) -> bool:
-        """True when tokens ``start``..``stop`` (excluded) hold no mark and no word of another happening."""
+        """True when tokens ``start``..``stop`` (excluded) hold no mark but commas and no word of another happening."""
         if stop - start > _REACH_TOGETHER:
             return False
-        return not any(
-            self._tokens.kinds[k] is TokenKind.MARK or self._folded[k] in self._units.blockers for k in range(start, stop)
-        )
+        return not any(self._breaks(k) or self._folded[k] in self._units.blockers for k in range(start, stop))
 
     def _harm_at(self, position: int) -> Harm | None:
         word = self._folded[position]

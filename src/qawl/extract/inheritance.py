@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from qawl.extract.arguments import Arguments
 from qawl.extract.drafts import Draft
 from qawl.extract.findings import FoundActor, FoundStatement, FoundTime, FoundToponym
-from qawl.extract.predicates import Trigger, WordFacts
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 from qawl.text.quotations import QUOTATION_MARKS
 
@@ -41,6 +42,7 @@ _FOCUS_PARAGRAPHS = 3  # headline and lead: what an article is about stands ther
 _CAUSE_REACH = 16  # words between a toll and the strike that caused it
 _TEH = "\N{ARABIC LETTER TEH}"
 _YEH = "\N{ARABIC LETTER YEH}"
+_WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 
@@ -119,9 +121,14 @@ class PlaceChooser:
             before -= 1
         if before >= 0 and "locative" in self._facts.clause[before]:
             return True
-        if self._folded[toponym.first].startswith(_BEH) and toponym.span.start > self._facts.layout.tokens.starts[toponym.first]:
+        if self._has_clitic(toponym, _BEH):
             return True
         return before == trigger.last and trigger.entry.object == "place"
+
+    def _has_clitic(self, toponym: FoundToponym, letter: str) -> bool:
+        """True when the letter is written on the name and is no part of it."""
+        start = self._facts.layout.tokens.starts[toponym.first]
+        return self._folded[toponym.first].startswith(letter) and toponym.span.start > start
 
     def _weight(self, toponym: FoundToponym, trigger: Trigger) -> float:
         """Near and after the trigger is good; a landmark, the container of another place or a state is not."""
@@ -138,8 +145,7 @@ class PlaceChooser:
 
     def _is_container(self, toponym: FoundToponym) -> bool:
         """«حرض في محافظة حجة»: a place named right after another one that lies in it."""
-        joined = self._folded[toponym.first][0] in "وف" and toponym.span.start > self._facts.layout.tokens.starts[toponym.first]
-        if joined:
+        if self._has_clitic(toponym, _WAW):
             return False
         return any(0 < toponym.first - other.last <= 4 for other in self._toponyms if other is not toponym)
 
@@ -228,9 +234,7 @@ class ActorHeir:
                 return _with_actor(draft, found, rule)
         return draft
 
-    def _steps(
-        self, draft: Draft, host: int | None, done: Sequence[Draft]
-    ) -> Iterator[tuple[str, FoundActor | None]]:
+    def _steps(self, draft: Draft, host: int | None, done: Sequence[Draft]) -> Iterator[tuple[str, FoundActor | None]]:
         yield "actor.same-sentence", self._subject_of_sentence(draft, done)
         if _lacks_subject(draft.trigger):
             if host is not None and self._opens_content(draft, host):
@@ -275,7 +279,8 @@ class ActorHeir:
             source = self._statements[host].source_span
             if source is not None:
                 return next((a for a in self._actors if source.start <= a.span.start < source.end), None)
-            host = self._statements[host].host if self._statements[host].host is not None else self._statements[host].parent
+            statement = self._statements[host]
+            host = statement.parent if statement.host is None else statement.host
         return None
 
 
@@ -349,22 +354,21 @@ class TimeChooser:
         for rule, candidates in self._steps(trigger, evidence, host):
             if rule in self._disabled or not candidates:
                 continue
-            best = min(candidates, key=lambda t: (abs(t.first - trigger.first)))
+            best = min(candidates, key=lambda t: abs(t.first - trigger.first))
             if trigger.entry.type in _DATED_EVENTS:
                 self._last = (self._facts.layout.sentence_of[trigger.first], best)
             return TimeChoice(best, rule)
         return None
 
-    def _steps(
-        self, trigger: Trigger, evidence: range, host: int | None
-    ) -> Iterator[tuple[str, list[FoundTime]]]:
+    def _steps(self, trigger: Trigger, evidence: range, host: int | None) -> Iterator[tuple[str, list[FoundTime]]]:
         layout = self._facts.layout
         yield "time.in-clause", [t for t in self._times if t.first in evidence]
         if trigger.entry.type not in _DATED_EVENTS:
             return
         sentence = layout.sentences[layout.sentence_of[trigger.first]]
         inside = [t for t in self._times if t.first in sentence and t.rule != "time.since"]
-        yield "time.in-sentence", [t for t in inside if self._is_of_content(t, host) and not self._is_relative(t, trigger)]
+        inside = [t for t in inside if self._is_of_content(t, host) and not self._is_relative(t, trigger)]
+        yield "time.in-sentence", inside
         if self._last is not None and self._is_next(trigger, self._last[0]):
             yield "time.in-paragraph", [self._last[1]]
 

@@ -231,7 +231,8 @@ class _Reading:
             if quoted < 0:
                 return None
             inside = layout.tokens.inside(layout.quotations[quoted].outer)
-            if inside.start == index and len(inside) - 2 <= LONGEST_QUOTED_NAME and inside.stop <= self.limit:
+            fits = inside.start == index and len(inside) - 2 <= LONGEST_QUOTED_NAME and inside.stop <= self.limit
+            if fits and (self.bounded or self.last < 0 or self._takes_quoted_name()):
                 self.is_closed = True
                 self.last = inside.stop - 1
                 return inside.stop
@@ -246,6 +247,15 @@ class _Reading:
         if mark in _COMMA:
             return self._step_comma(index)
         return None
+
+    def _takes_quoted_name(self) -> bool:
+        """A name in quotation marks follows a body, a role or a preposition, not a person's title or a closed phrase."""
+        reader = self.reader
+        word = reader.layout.tokens.folded[self.last]
+        head = reader.words.head(word)
+        if head is not None and head.group.startswith(("organization", "outlet", "state", "anonymous", "group")):
+            return True
+        return word in _INNER_PREPOSITIONS or word in _CONSTRUCT_JOINED or not self.is_closed
 
     def _step_bracket(self, index: int) -> int | None:
         """An acronym or other name in brackets belongs to the phrase."""
@@ -346,7 +356,8 @@ class _Reading:
         word = tokens.folded[index]
         if word not in _INNER_PREPOSITIONS or self.head is None or index + 1 >= self.limit:
             return None
-        if word in ("علي", "الي", "تحت", "بين", "مع", "ضد", "عن") and not self.bounded:
+        issued = tokens.folded[index - 1].removeprefix("ال") in ("صادر", "صادره")
+        if word in ("علي", "الي", "تحت", "بين", "مع", "ضد", "عن") and not self.bounded and not issued:
             return None
         follower = tokens.folded[index + 1]
         if follower in reader.words.particles["medium"] or follower in reader.words.particles["time"]:

@@ -27,7 +27,6 @@ PERCENT = "%"
 _AMONG_REACH = 4  # tokens between «among them» and the number
 _OF_THEM = frozenset("منهم منها منهن منهما".split())
 _CONSTRUCT_ALEF = "\N{ARABIC LETTER ALEF}"
-_COORDINATION_REACH = 3  # tokens between two numbers that one word governs
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ class _Finder:
             return
         if counted.how is How.TIME:
             return
-        if number.one_of and self._harms.before(number.first, number.first - 3) is None:
+        if number.one_of and not (counted.is_people and self._harms.before(number.first, number.first - 3)):
             return
         if self._contexts.is_year(number) and counted.how is not How.LISTED:
             return
@@ -222,10 +221,10 @@ class _Finder:
         before = self._approximators.before(amount.first)
         first = amount.first if before is None else before.first
         end = max(number.last, amount.last, last, counted.last if counted is not None else 0)
-        after = self._approximators.after(end)
+        after = self._approximators.after(number.last) or self._approximators.after(end)
         people = is_people or (counted is not None and counted.is_people)
         if counted is not None and counted.how is How.ELIDED:
-            unit, people = self._elided_unit(number)
+            unit, people = self._elided_unit(number, counted)
         total = self._total_of(first)
         if counted is not None and counted.how is How.ELIDED and self._folded[counted.first] in _OF_THEM:
             total = self._last_in_sentence(number.first)
@@ -257,11 +256,12 @@ class _Finder:
             return None
         return previous
 
-    def _elided_unit(self, number: Number) -> tuple[str, bool]:
-        """The noun of the quantity before in the sentence, else people."""
+    def _elided_unit(self, number: Number, counted: Counted) -> tuple[str, bool]:
+        """The noun of the quantity before in the sentence, else people; «others» are people in any case."""
         if self._found and self._layout.sentence_of[self._found[-1].last] == self._layout.sentence_of[number.first]:
             previous = self._found[-1]
-            if previous.unit not in (PERCENT, BOTH, ""):
+            is_others = self._folded[counted.first] not in _OF_THEM
+            if previous.unit not in (PERCENT, BOTH, "") and (previous.is_people or not is_others):
                 own_harm = previous.unit in (form.unit.name for form in self._units.forms.values() if form.unit.harm)
                 return (self._units.person.name if own_harm else previous.unit), previous.is_people
         return self._units.person.name, True
@@ -324,7 +324,7 @@ class _Finder:
             return candidate if self._found[candidate].is_people else None
         root = self._found[previous].part_of
         is_joined = self._folded[first][:1] == "و" or (first > 0 and self._folded[first - 1] == "و")
-        return root if root is not None and is_joined and first - floor <= _COORDINATION_REACH else None
+        return root if root is not None and is_joined and self._harms.is_same_clause(floor + 1, first) else None
 
 
 def _bounds(

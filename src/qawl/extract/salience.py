@@ -1,8 +1,9 @@
 """Which triggers state a fact of their own and which only refer back.
 
-Half of all triggers are background: «أسفر القصف عن ...», «خلال المعارك», «بهدف السيطرة على ...», a headline that the body
-repeats. What tells them apart is known (article, own place, own actor, light verb, purpose «لـ», relative clause), how much
-each weighs was measured: every feature has a weight in ``salience.yaml``, and a draft is kept when the sum is positive.
+Half of all triggers are background: «أسفر القصف عن ...», «خلال المعارك», «بهدف السيطرة على ...», a headline that the
+body repeats. What tells them apart is known (article, own place, own actor, light verb, purpose «لـ», relative clause),
+how much each weighs was measured: every feature has a weight in ``salience.yaml``, and a draft is kept when their sum
+is positive.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from qawl.extract.clauses import Clauses
 from qawl.extract.drafts import Draft
 from qawl.extract.findings import FoundStatement, FoundTime, FoundToponym
-from qawl.extract.predicates import WordFacts
 from qawl.extract.status import Verdict
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType, Status
 
 _ACTS = frozenset(
@@ -50,7 +52,8 @@ class Salience:
         kind = entry.type.value
         category = "verb" if trigger.is_verb else trigger.category
         yield f"type.{kind}"
-        yield f"{category}.{'imperfect' if trigger.category == 'imperfect' else 'perfect'}" if trigger.is_verb else category
+        tense = "imperfect" if trigger.category == "imperfect" else "perfect"
+        yield f"verb.{tense}" if trigger.is_verb else category
         yield f"{kind}.{category}"
         status = self._verdicts[number].status
         if status is not Status.ASSERTED:
@@ -73,8 +76,9 @@ class Salience:
         before = range(max(0, trigger.first - 2), trigger.first)
         if any("ending" in self._facts.clause[i] for i in before):
             return True
-        asserted = self._verdicts[number].status is Status.ASSERTED
-        return asserted and trigger.preposition == _LAM and trigger.light < 0 and not trigger.definite and not self._is_owed(trigger)
+        if self._verdicts[number].status is not Status.ASSERTED or trigger.preposition != _LAM:
+            return False
+        return trigger.light < 0 and not trigger.definite and not self._is_owed(trigger)
 
     def _is_owed(self, trigger: Trigger) -> bool:
         """«الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for."""
@@ -120,8 +124,8 @@ class Salience:
             yield f"own-number.{trigger.entry.type.value}"
         if any(draft.first <= t <= draft.last for t in self._times):
             yield "own-time"
-        bare = not inside and draft.arguments.actor is None and draft.arguments.target is None and draft.quantity is None
-        if bare:
+        arguments = draft.arguments
+        if not inside and arguments.actor is None and arguments.target is None and draft.quantity is None:
             yield "bare"
             if not trigger.is_verb:
                 yield "bare-noun"
@@ -167,7 +171,9 @@ class Salience:
         same_sentence = layout.sentence_of[draft.trigger.first]
         places = self._names_in(draft)
         for earlier in self._drafts[:number]:
-            if earlier.trigger.entry.type is not draft.trigger.entry.type or layout.paragraph_of[earlier.trigger.first] == 0:
+            if earlier.trigger.entry.type is not draft.trigger.entry.type:
+                continue
+            if layout.paragraph_of[earlier.trigger.first] == 0:
                 continue
             near = layout.sentence_of[earlier.trigger.first] == same_sentence
             if near:

@@ -22,7 +22,7 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     attributions = AttributionFinder(reader).find_all()
     attributions += find_headline_colon(reader, attributions)
     attributions.sort(key=lambda a: a.cue)
-    attributions = _drop_inside_sources(_drop_doubled(attributions))
+    attributions = _drop_inside_sources(_merge_feelings(_drop_doubled(attributions)))
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
     before = frozenset(a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0])
     contents = ContentReader(reader, cue_at, before)
@@ -44,6 +44,24 @@ def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
         elif attribution.is_finite and not twin.is_finite and attribution.source is not None:
             kept[kept.index(twin)] = attribution
     return kept
+
+
+def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
+    """«أعرب عن أمله في أن ...» is one statement: the verb's cue, the noun's content and stance."""
+    nouns = {a.cue[0]: a for a in attributions if not a.is_finite and not a.is_participle and not a.is_preposition}
+    merged: list[Attribution] = []
+    taken: set[int] = set()
+    for attribution in attributions:
+        start = None if attribution.complement is None else attribution.complement.start
+        noun = nouns.get(start) if start is not None and start != attribution.cue[0] else None
+        if noun is None or not (attribution.is_finite or attribution.is_participle) or noun.source is not None:
+            merged.append(attribution)
+            continue
+        taken.add(noun.cue[0])
+        merged.append(
+            replace(attribution, complement=noun.complement, read_content=noun.read_content, stance=noun.stance)
+        )
+    return [a for a in merged if a.cue[0] not in taken or a.is_finite or a.is_participle]
 
 
 def _drop_inside_sources(attributions: list[Attribution]) -> list[Attribution]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from qawl.extract.clauses import Clauses
 from qawl.extract.findings import FoundStatement
-from qawl.extract.predicates import Trigger, WordFacts
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts
 from qawl.lexicon.claim_words import StatusWord
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import ClaimType, Status

@@ -75,7 +75,9 @@ def load_status_words(
         required = ("id", "forms", "scope", "reach", "gloss")
         for row in data.read_rows(name, required=required, optional=("status", "example", "not_before")):
             if row["scope"] not in SCOPES:
-                raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(SCOPES)}.")
+                raise DataFileError(
+                    f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(SCOPES)}."
+                )
             status = Status(row.get("status", "denied"))
             word = StatusWord(row["id"], status, row["scope"], int(row["reach"]), _folded(row.get("not_before", ())))
             for form in row["forms"]:
@@ -126,7 +128,9 @@ def load_claim_flags(data: DataFiles) -> dict[str, tuple[tuple[tuple[str, ...], 
     phrases: dict[str, list[tuple[tuple[str, ...], ClaimFlag]]] = {}
     for row in data.read_rows(name, required=("id", "flag", "scope", "forms", "gloss"), optional=("example",)):
         if row["scope"] not in FLAG_SCOPES:
-            raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(FLAG_SCOPES)}.")
+            raise DataFileError(
+                f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(FLAG_SCOPES)}."
+            )
         flag = ClaimFlag(row["flag"], row["scope"])
         for form in row["forms"]:
             tokens = tuple(fold_text(form).split())

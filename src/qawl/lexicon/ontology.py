@@ -24,5 +24,6 @@ def load_ontology(data: DataFiles) -> Mapping[str, PloverEvent]:
     """
     rows = data.read_rows("ontology/plover.yaml", required=("id", "gloss", "modes", "claims"), optional=())
     return {
-        row["id"]: PloverEvent(row["id"], row["gloss"], frozenset(row["modes"]), frozenset(row["claims"])) for row in rows
+        row["id"]: PloverEvent(row["id"], row["gloss"], frozenset(row["modes"]), frozenset(row["claims"]))
+        for row in rows
     }

@@ -153,9 +153,12 @@ def _check_event(path: Path, entry: PredicateEntry, ontology: Mapping[str, Plove
         return
     event = ontology.get(entry.event)
     if event is None or (entry.mode is not None and entry.mode not in event.modes):
-        raise DataFileError(f"{path}: entry {entry.id!r}: {entry.event} {entry.mode or ''} is not in ontology/plover.yaml.")
+        code = f"{entry.event} {entry.mode or ''}".rstrip()
+        raise DataFileError(f"{path}: entry {entry.id!r}: {code} is not in ontology/plover.yaml. Use a code of it.")
     if entry.type.value not in event.claims:
-        raise DataFileError(f"{path}: entry {entry.id!r}: a {entry.type.value} is no {entry.event} in ontology/plover.yaml.")
+        raise DataFileError(
+            f"{path}: entry {entry.id!r}: ontology/plover.yaml has no {entry.type.value} for {event.id}."
+        )
 
 
 def _entry(path: Path, row: Mapping[str, Any], *, known: frozenset[str]) -> PredicateEntry:
@@ -215,8 +218,8 @@ def _refuse_repeats(
     seen: dict[tuple[object, ...], str] = {}
     for entry in entries:
         for lemma in (*entry.verbs, *entry.nouns, *entry.adjectives):
-            told_apart = (entry.tense, entry.needs, entry.requires, entry.near, entry.before, entry.after, entry.with_words)
-            key = (lemma, *told_apart)
+            conditions = (entry.needs, entry.requires, entry.near, entry.before, entry.after, entry.with_words)
+            key = (lemma, entry.tense, *conditions)
             if key in seen:
                 raise DataFileError(
                     f"predicates: {entry.id!r} repeats {lemma!r}, already in {seen[key]!r}. Keep it in one entry, "
@@ -249,5 +252,3 @@ def _entry_readings(entry: PredicateEntry) -> Iterable[tuple[str, Reading]]:
     for adjective in entry.adjectives:
         for ending in ("", "ا", "ة", "ين", "ون", "ات", "تين", "ان"):
             yield fold_text(adjective + ending), Reading(entry, "adjective", is_plural=ending in ("ين", "ون"))
-
-

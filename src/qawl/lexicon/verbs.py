@@ -27,7 +27,7 @@ _WAW = "\N{ARABIC LETTER WAW}"
 
 
 def verb_spelling(verb: str, *, with_object: bool) -> Spelling:
-    """The conjugation of «perfect imperfect»; weak middles show in the spelling (قاد), doubled ones in the length (شن)."""
+    """The conjugation of «perfect imperfect»: weak middles show in the spelling (قاد), doubled ones in length (شن)."""
     perfect, imperfect = verb.split()
     root, form = None, None
     if len(perfect) == 2:

@@ -83,12 +83,13 @@ class _Resolver:
         """Countries by their share of country names, nisbas and unambiguous places."""
         weights: Counter[str] = Counter()
         named: set[int] = set()
-        for rows in self._rows:
+        for rows, toponym in zip(self._rows, self._toponyms, strict=True):
             countries = {self._gazetteer.countries[row] for row in rows}
             named.update(rows)
-            if len(countries) == 1:
-                curated = any(map(self._gazetteer.is_curated, rows))
-                weights[countries.pop()] += 1.0 if curated else UNCURATED_WEIGHT
+            if len(countries) == 1 and any(map(self._gazetteer.is_curated, rows)):
+                weights[countries.pop()] += 1.0
+            elif len(countries) == 1 and toponym.trigger is not None:
+                weights[countries.pop()] += UNCURATED_WEIGHT
         for word in self._layout.tokens.folded:
             country = self._nisba(word)
             if country is not None:

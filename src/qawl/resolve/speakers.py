@@ -214,7 +214,7 @@ class _Resolver:
             if entity.category == "person":
                 return None
             kind = SpeakerKind(entity.kind)
-            spelled = name.span.of(self._tokens.text)
+            spelled = self._spelled(name)
             full = self._text(first, last) if name.last < last else spelled
             short = entity.name_ar if entity.category == "actor" and len(spelled.split()) < 2 else _clean(spelled)
             if name.last < last and entity.category in ("country", "capital"):
@@ -396,7 +396,7 @@ class _Resolver:
                 return None
             entity = name.form.entity
             if entity.category != "person" and entity.kind in ("state", "organization"):
-                spelled = _clean(name.span.of(self._tokens.text))
+                spelled = _clean(self._spelled(name))
                 return Speaker(entity.name_ar, spelled, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.last-named", score=0.4)
         return None
 
@@ -418,13 +418,19 @@ class _Resolver:
             return Agreement("f", "sg")
         return Agreement(fallback.gender, fallback.number)
 
+    def _spelled(self, name: FoundName) -> str:
+        """A known name as it stands, with the article that لل hides: للمرصد -> المرصد."""
+        text = name.span.of(self._tokens.text)
+        hidden = name.form.words[0].startswith("ال") and self._folded[name.first].removeprefix("و").startswith("لل")
+        return "ال" + text.removeprefix("ل") if hidden else text
+
     def _text(self, first: int, last: int) -> str:
         """Words of the text without joined prepositions and stray marks."""
         span = self._tokens.span(first, last)
         text = span.of(self._tokens.text)
         known = self._known_at.get(first)
         if known is not None:
-            text = self._tokens.text[known.span.start : span.end]
+            text = self._spelled(known) + self._tokens.text[known.span.end : span.end]
         elif self._folded[first][:1] in ("ل", "ب") and self._c.words.heads.get(self._folded[first]) is None:
             bare = self._folded[first][1:]
             if self._c.words.heads.get(bare) is not None:

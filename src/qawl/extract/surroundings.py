@@ -1,0 +1,187 @@
+"""Triggers and what stands around them: the conditions of a lexicon entry, checked in the sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qawl.extract.findings import FoundQuantity, FoundToponym
+from qawl.extract.word_facts import WordFacts
+from qawl.lexicon.predicates import PredicateEntry
+
+_NEAR = 5  # words after a trigger in which «near» words may stand
+_WHO_REACH = 9  # words around a trigger in which those who go are named
+_NEUTRAL = frozenset({"شخص", "اشخ"})  # «40 ألف شخص من المسلحين» are fighters
+_REACH = 14  # words after a trigger in which its needs may be met
+_BACK = 8  # words before it, for adjectives and verbs that follow their subject
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that may carry a claim. ``light`` is the token of the verb that lends it a subject, or -1."""
+
+    first: int
+    last: int
+    entry: PredicateEntry
+    category: str
+    definite: bool = False
+    has_pronoun: bool = False
+    is_future: bool = False
+    light: int = -1
+    light_subject: str = ""
+    preposition: str = ""
+    conjunction: bool = False
+
+    @property
+    def is_verb(self) -> bool:
+        return self.category in ("perfect", "imperfect", "passive")
+
+
+class Surroundings:
+    """Answers what stands near a trigger: word classes by token, places, quantities and parties."""
+
+    def __init__(
+        self,
+        facts: WordFacts,
+        toponyms: Sequence[FoundToponym],
+        quantities: Sequence[FoundQuantity],
+        parties: frozenset[int],
+    ) -> None:
+        self._facts = facts
+        self._places = frozenset(i for t in toponyms for i in range(t.first, t.last + 1))
+        self._quantities = frozenset(i for q in quantities for i in range(q.first, q.last + 1))
+        self._parties = parties
+        self._sentence_classes: dict[int, frozenset[str]] = {}
+
+    def accept(self, trigger: Trigger) -> bool:
+        """True when the conditions of the trigger's entry hold here."""
+        entry = trigger.entry
+        return (
+            self._neighbours_fit(trigger)
+            and not (entry.not_with and entry.not_with & self._silencing_classes(trigger.first))
+            and (not entry.needs or any(self._has(need, trigger) for need in entry.needs))
+            and all(self._has(need, trigger) for need in entry.requires)
+        )
+
+    def _neighbours_fit(self, trigger: Trigger) -> bool:
+        entry, folded = trigger.entry, self._facts.layout.tokens.folded
+        following = folded[trigger.last + 1] if trigger.last + 1 < len(folded) else ""
+        preceding = folded[trigger.first - 1] if trigger.first else ""
+        if entry.not_before and following in entry.not_before:
+            return False
+        if entry.not_after and (preceding in entry.not_after or preceding[1:] in entry.not_after):
+            return False
+        if entry.before and following not in entry.before:
+            return False
+        if entry.near and not self._stems(range(trigger.last + 1, trigger.last + 1 + _NEAR)) & entry.near:
+            return False
+        if entry.not_near and self._stems(range(trigger.first - 6, trigger.last + 7)) & entry.not_near:
+            return False
+        if entry.after and not self._stems(range(trigger.first - 8, trigger.first)) & entry.after:
+            return False
+        if entry.takes and trigger.category != "phrase" and not self._takes(trigger):
+            return False
+        return not entry.with_words or bool(self._stems(self._near_marks(trigger)) & entry.with_words)
+
+    def _near_marks(self, trigger: Trigger) -> range:
+        """Five words before and after a trigger, up to a punctuation mark on either side."""
+        first, last = trigger.first, trigger.last
+        while first > max(0, trigger.first - _NEAR) and self._facts.spellings[first - 1]:
+            first -= 1
+        while last + 1 < len(self._facts.spellings) and last < trigger.last + _NEAR and self._facts.spellings[last + 1]:
+            last += 1
+        return range(first, last + 1)
+
+    def _takes(self, trigger: Trigger) -> bool:
+        """The preposition, bare or with a pronoun (عليها), within a few words."""
+        folded = self._facts.layout.tokens.folded
+        for index in self._within(range(trigger.last + 1, trigger.last + 9)):
+            word = folded[index]
+            if any(word == p or _is_with_pronoun(word, p) for p in trigger.entry.takes):
+                return True
+        return False
+
+    def _within(self, indices: range) -> Iterator[int]:
+        for index in indices:
+            if 0 <= index < len(self._facts.spellings):
+                yield index
+
+    def _stems(self, indices: range) -> set[str]:
+        found: set[str] = set()
+        for index in self._within(indices):
+            for spelling in self._facts.spellings[index]:
+                found.add(spelling.stem)
+        return found
+
+    def _silencing_classes(self, index: int) -> frozenset[str]:
+        """Classes of which two different words stand in the sentence: one «هدف» makes no match of a battle."""
+        sentence = self._facts.layout.sentence_of[index]
+        known = self._sentence_classes.get(sentence)
+        if known is None:
+            folded = self._facts.layout.tokens.folded
+            tokens = self._facts.layout.sentences[sentence]
+            seen = {(name, folded[i][-4:]) for i in tokens for name in self._facts.classes[i]}
+            counts = Counter(name for name, _ in seen)
+            known = frozenset(name for name, count in counts.items() if count > 1)
+            self._sentence_classes[sentence] = known
+        return known
+
+    def _has(self, need: str, trigger: Trigger) -> bool:
+        if need == "place-next":
+            start = trigger.last + 1
+            return any(i in self._places for i in range(start, start + 3))
+        indices = list(self._window(trigger))
+        if need == "place":
+            return any(i in self._places for i in indices)
+        if need == "quantity":
+            return any(i in self._quantities for i in indices)
+        if need == "party" and any(i in self._parties for i in indices):
+            return True
+        if need == "fighters":
+            return self._are_fighters(trigger)
+        if need == "goods":  # what is brought or blocked stands behind, or close before
+            indices = [i for i in indices if i > trigger.first - 4]
+        return any(need in self._facts.classes[i] for i in indices)
+
+    def _are_fighters(self, trigger: Trigger) -> bool:
+        """Whether fighters go or civilians: the noun behind the trigger decides, else the nearest before it."""
+        layout = self._facts.layout
+        for index in self._within(range(trigger.last + 1, trigger.last + _WHO_REACH)):
+            names = self._facts.clause[index]
+            if names & {"direction", "cause", "connector"} and layout.tokens.folded[index] not in ("من", "نحو"):
+                break
+            verdict = self._who(index)
+            if verdict is not None:
+                return verdict
+        for index in self._within(range(trigger.first - 1, trigger.first - _WHO_REACH, -1)):
+            if layout.sentence_of[index] != layout.sentence_of[trigger.first]:
+                break
+            verdict = self._who(index)
+            if verdict is not None:
+                return verdict
+        return False
+
+    def _who(self, index: int) -> bool | None:
+        """True for a word of fighters, False for one of civilians, None for any other."""
+        classes = self._facts.classes[index]
+        if "fighters" in classes:
+            return True
+        neutral = self._facts.layout.tokens.folded[index][:3] in _NEUTRAL
+        return False if "civilians" in classes and "people" in classes and not neutral else None
+
+    def _window(self, trigger: Trigger) -> Iterator[int]:
+        """WordFacts around the trigger inside its sentence, up to a clause-opening word after it."""
+        layout = self._facts.layout
+        sentence = layout.sentences[layout.sentence_of[trigger.first]]
+        for index in range(trigger.first - 1, max(sentence.start, trigger.first - _BACK) - 1, -1):
+            yield index
+        for index in range(trigger.last + 1, min(sentence.stop, trigger.last + 1 + _REACH)):
+            if "connector" in self._facts.clause[index]:
+                return
+            yield index
+
+
+def _is_with_pronoun(word: str, preposition: str) -> bool:
+    """«عليها» for «على»."""
+    return len(word) > len(preposition) > 1 and word.startswith(preposition[:-1] + "\N{ARABIC LETTER YEH}")

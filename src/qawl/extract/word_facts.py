@@ -1,0 +1,121 @@
+"""What the rules of claims ask about every token, computed once an article.
+
+A token is looked up with and without its proclitics: which word classes it belongs to, what it does in a clause,
+whether it is a light verb. Rules then look at positions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qawl.lexicon.claim_words import LightVerb
+from qawl.lexicon.predicates import PredicateLexicon
+from qawl.text.layout import Layout
+from qawl.text.tokens import TokenKind
+
+_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
+_PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_LAM = "\N{ARABIC LETTER LAM}"
+_NO_CLASSES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A folded token with its proclitics told apart: «وبالقصف» is conjunction, preposition, article and stem."""
+
+    stem: str
+    conjunction: bool
+    preposition: str
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What the rules of claims ask about each token, computed once an article."""
+
+    layout: Layout
+    spellings: list[tuple[Spelling, ...]]
+    classes: list[frozenset[str]]
+    clause: list[frozenset[str]]
+    light: list[LightVerb | None]
+
+    def is_word(self, index: int) -> bool:
+        return self.layout.tokens.kinds[index] is TokenKind.WORD
+
+
+def spellings_of(word: str) -> tuple[Spelling, ...]:
+    """The readings of a folded token, the whole word first; stems shorter than two letters are not offered.
+
+    وبالقصف -> وبالقصف، بالقصف، القصف، قصف
+    """
+    found = [Spelling(word, False, "", False)]
+    rest, conjunction = word, False
+    if word.startswith(_ARTICLE) and len(word) > 3:
+        return (*found, Spelling(word[2:], False, "", True))
+    if word[0] in _CONJUNCTIONS and len(word) > 2:
+        rest, conjunction = word[1:], True
+        found.append(Spelling(rest, True, "", False))
+        if rest.startswith(_ARTICLE) and len(rest) > 3:
+            return (*found, Spelling(rest[2:], True, "", True))
+    for source, joined in ((word, False), (rest, conjunction)) if conjunction else ((word, False),):
+        if source[0] not in _PREPOSITIONS or len(source) < 3:
+            continue
+        bare = source[1:]
+        found.append(Spelling(bare, joined, source[0], False))
+        if bare.startswith(_ARTICLE) and len(bare) > 3:
+            found.append(Spelling(bare[2:], joined, source[0], True))
+        elif source[0] == _LAM and bare[0] == _LAM and len(bare) > 2:
+            found.append(Spelling(bare[1:], joined, _LAM, True))
+    return tuple(found)
+
+
+def read_words(layout: Layout, lexicon: PredicateLexicon) -> WordFacts:
+    """Look every token up once in the word classes, clause words and light verbs."""
+    spellings: list[tuple[Spelling, ...]] = []
+    classes: list[frozenset[str]] = []
+    clause: list[frozenset[str]] = []
+    light: list[LightVerb | None] = []
+    memory: dict[str, tuple[tuple[Spelling, ...], frozenset[str], frozenset[str], LightVerb | None]] = {}
+    for word, kind in zip(layout.tokens.folded, layout.tokens.kinds, strict=True):
+        known = memory.get(word)
+        if known is None:
+            known = memory[word] = _look_up(word, lexicon) if kind is TokenKind.WORD and word else _MARK
+        spellings.append(known[0])
+        classes.append(known[1])
+        clause.append(known[2])
+        light.append(known[3])
+    _mark_phrases(layout, lexicon, clause)
+    return WordFacts(layout, spellings, classes, clause, light)
+
+
+_MARK: tuple[tuple[Spelling, ...], frozenset[str], frozenset[str], LightVerb | None] = (
+    (),
+    _NO_CLASSES,
+    _NO_CLASSES,
+    None,
+)
+
+
+def _look_up(
+    word: str, lexicon: PredicateLexicon
+) -> tuple[tuple[Spelling, ...], frozenset[str], frozenset[str], LightVerb | None]:
+    spellings = spellings_of(word)
+    classes = next((lexicon.classes[s.stem] for s in spellings if s.stem in lexicon.classes), _NO_CLASSES)
+    verbal = [s.stem for s in spellings if not s.preposition and not s.definite]
+    clause = next((lexicon.clause_words[stem] for stem in verbal if stem in lexicon.clause_words), _NO_CLASSES)
+    light = next((lexicon.light_verbs[stem] for stem in verbal if stem in lexicon.light_verbs), None)
+    return spellings, classes, clause, light
+
+
+def _mark_phrases(layout: Layout, lexicon: PredicateLexicon, clause: list[frozenset[str]]) -> None:
+    """Clause phrases («في حين») mark their first token."""
+    folded = layout.tokens.folded
+    for index, word in enumerate(folded):
+        rows = lexicon.clause_phrases.get(word)
+        if rows is None and word[:1] in _CONJUNCTIONS:
+            rows = lexicon.clause_phrases.get(word[1:])
+        for tokens, name in rows or ():
+            if tuple(folded[index + 1 : index + len(tokens)]) == tokens[1:]:
+                clause[index] |= {name}
+                break
