@@ -1,5 +1,6 @@
 """``qawl demo``: the whole thing on the sample articles; ``make demo`` calls it."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -44,9 +45,10 @@ def run(
     Path(report).write_text(report_of(found, title="SAMPLE"), encoding="utf-8")
     _title(f"Report: {Path(report).resolve()}  (open it in a browser; it needs no network)")
     print("Three commands to try next:")
-    print(f'  qawl statements {ledger} --speaker "{_SPEAKER}"')
-    print(f'  qawl search {ledger} "{_WORD}"')
-    print(f'  qawl situation {ledger} --place "{_PLACE}" --date 2017-09-11')
+    program = sys.argv[0] if sys.argv[0].endswith("qawl") else "qawl"
+    print(f'  {program} statements {ledger} --speaker "{_SPEAKER}"')
+    print(f'  {program} search {ledger} "{_WORD}"')
+    print(f'  {program} situation {ledger} --place "{_PLACE}" --date 2017-09-11')
     if added.issues:
         raise typer.Exit(1)
 

@@ -29,6 +29,7 @@ def print_reading(reading: "Reading") -> None:
             for statement in reading.statements
         ]
         print_table(("Who", "Stance", "What"), rows, wide=2)
+        print()
     if reading.claims:
         speakers = {statement.id: statement.speaker.name for statement in reading.statements}
         rows = [

@@ -30,9 +30,10 @@ _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
 
 @dataclass(frozen=True, slots=True)
 class ActorIndex:
-    """The known names with what claims need besides: nisba adjectives in all their endings, by country."""
+    """The known names by first and second word (longest first; "" for names of one word), and nisba adjectives
+    in all their endings, by country."""
 
-    forms: Mapping[str, tuple[KnownForm, ...]]
+    forms: Mapping[str, Mapping[str, tuple[KnownForm, ...]]]
     nisbas: Mapping[str, KnownEntity]
 
 
@@ -45,7 +46,14 @@ def index_actors(known: KnownNames) -> ActorIndex:
             continue
         for ending in _NISBA_ENDINGS:
             nisbas.setdefault(stem + ending, country)
-    return ActorIndex(known.forms, nisbas)
+    return ActorIndex({first: _by_second_word(forms) for first, forms in known.forms.items()}, nisbas)
+
+
+def _by_second_word(forms: Sequence[KnownForm]) -> dict[str, tuple[KnownForm, ...]]:
+    table: dict[str, list[KnownForm]] = {}
+    for form in forms:
+        table.setdefault(form.words[1] if len(form.words) > 1 else "", []).append(form)
+    return {second: tuple(rows) for second, rows in table.items()}
 
 
 def find_actors(
@@ -98,6 +106,8 @@ class _Reader:
 
     def _owned_at(self, position: int, spellings: Sequence[Spelling]) -> FoundActor | None:
         """«قواته», «طائراتنا»: a party named by a pronoun; whose it is, is told by who speaks."""
+        if not self._tokens.folded[position].endswith(_PRONOUNS):
+            return None
         for spelling in spellings:
             for pronoun in _PRONOUNS:
                 if spelling.stem.endswith(pronoun) and not spelling.definite:
@@ -116,14 +126,27 @@ class _Reader:
 
     def _known_at(self, position: int, spelling: Spelling) -> FoundActor | None:
         word = _ARTICLE + spelling.stem if spelling.definite else spelling.stem
-        for form in self._index.forms.get(word, ()):
-            last = self._match(position, form.words)
-            if last is None:
-                continue
+        form, last = self._longest(position, word)
+        if form is not None:
             if "party" in self._facts.classes[position]:
                 last = max(last, self._phrase_end(position, spelling))
             return self._found(position, last, spelling, form.entity.id, form.entity.category)
         return None
+
+    def _longest(self, position: int, word: str) -> tuple[KnownForm | None, int]:
+        """The longest known name that begins with ``word`` at a token, and its last token."""
+        rows = self._index.forms.get(word)
+        if rows is None:
+            return None, position
+        following = position + 1
+        while following < self._count and self._tokens.raw[following] in _SKIPPED:
+            following += 1
+        second = self._tokens.folded[following] if following < self._count else ""
+        for form in (*rows.get(second, ()), *rows.get("", ())):
+            last = self._match(position, form.words)
+            if last is not None:
+                return form, last
+        return None, position
 
     def _match(self, position: int, words: tuple[str, ...]) -> int | None:
         """Last token when the rest of ``words`` follows, quotation marks skipped."""
@@ -171,10 +194,9 @@ class _Reader:
             return index
         if closed:
             return None
-        for form in self._index.forms.get(word, ()):
-            last = self._match(index, form.words)
-            if last is not None:
-                return last
+        form, last = self._longest(index, word)
+        if form is not None:
+            return last
         if "party" in self._facts.classes[index] and "party" in self._lexicon.classes.get(word, ()):
             return index
         adjectival = word.endswith((_YEH + _HEH, _YEH)) or (word.endswith(_HEH) and len(word) > 4)

@@ -39,8 +39,8 @@ _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "�
 _RESUMPTIVES = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "اليه", "اليها", "منه", "منها", "عليه", "عليها"})
 _PRONOUNS = frozenset({"هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن"})
 
-_NOT_WITH_MAKSURA = frozenset({"cue.allege", "cue.claim"})  # «تدعى» is called, «تدعي» claims
 _CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.see-view", "cue.regard", "cue.call", "cue.deem"})
+_NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
 _RELAY = "cue.relay"
 _SAYING_NOUNS = frozenset({"cue.say"})
 
@@ -151,7 +151,7 @@ class AttributionFinder:
     def _try(self, index: int, form: CueForm) -> Attribution | None:
         if not self._context_allows(index, form):
             return None
-        if self._tokens.raw[index].endswith("\N{ARABIC LETTER ALEF MAKSURA}") and form.entry.id in _NOT_WITH_MAKSURA:
+        if self._tokens.raw[index].endswith("\N{ARABIC LETTER ALEF MAKSURA}") and form.ends_in_yeh:
             return None
         if form.entry.word_class == "preposition":
             return self._preposition(index, form)
@@ -207,7 +207,26 @@ class AttributionFinder:
                 return self._make(
                     index, form, source, complement, lambda c: self._content_after(c, complement, index), (rule,), negated
                 )
-        return self._as_said(index, form) or self._verb_after_content(index, form, negated)
+        return self._announced(index, form) or self._as_said(index, form) or self._verb_after_content(index, form, negated)
+
+    def _announced(self, index: int, form: CueForm) -> Attribution | None:
+        """«ردت X على Y قائلة إن ...»: the verb is the cue, the complement is that of قائلة."""
+        if self._folded[index] not in self._reader.words.particles["announcer"]:
+            return None
+        limit = self._limit(index)
+        for at in range(index + 1, min(limit, index + 25)):
+            saying = next((f for f in self._readings(at) if f.category == "participle" and f.entry.id in _SAYING_NOUNS), None)
+            if saying is None:
+                continue
+            attached = attach_after(self._reader, at, limit, saying, inverted=False)
+            source = self._source_right_after(index)
+            if attached is None or source is None or source[1] >= at:
+                return None
+            complement = attached.complement
+            return self._make(
+                index, form, source, complement, lambda c: self._content_after(c, complement, at), ("cue.announced",), False
+            )
+        return None
 
     def _as_said(self, index: int, form: CueForm) -> Attribution | None:
         """«...، كما أعلن X»: the clause before كما is the content."""
@@ -238,6 +257,8 @@ class AttributionFinder:
             word = self._folded[attached.complement.introducer]
             named = {fold_text(need) for need in needs if need.startswith("prep:")}
             return f"prep:{word}" in named or f"prep:{word[:1]}" in named
+        if link is Link.OBJECT and entry.only_with and "addressee" in entry.complement:
+            return True
         if link is Link.OBJECT and link.value in needs:
             return self._opens_report(attached.complement.start)
         if link is Link.QUOTE and "colon" in needs:
@@ -418,7 +439,7 @@ class AttributionFinder:
         last = self._reader.noun_phrase(first, self._limit(index), bounded=False) if first < self._limit(index) else None
         if last is None or not self._is_speaker((first, last)):
             return None
-        antecedent = self._phrase_ending_at(end, start, bounded=False) or (end, end)
+        antecedent = self._phrase_ending_at(end, start, bounded=False) or (self._noun_run_start(end, start), end)
         called = self._called(form, last + 1, self._limit(index))
         if called is not None:
             return self._make(
@@ -427,6 +448,18 @@ class AttributionFinder:
         return self._make(
             index, form, (first, last), None, lambda c: _piece(c, *antecedent), ("content.antecedent",), negated
         )
+
+    def _noun_run_start(self, end: int, start: int) -> int:
+        """Where the run of nouns that ends with ``end`` begins: «هدنة الخمس ساعات اليومية التي ...»."""
+        words = self._reader.words
+        first = end
+        while first > start and end - first < 7:
+            word = self._folded[first - 1]
+            closed = word in words.ordinary or self._tokens.kinds[first - 1] is TokenKind.MARK
+            if closed or word[:1] in ("و", "ت", "ي") and not has_article(word) and words.head(word) is None:
+                break
+            first -= 1
+        return first
 
     def _called(self, form: CueForm, first: int, limit: int) -> tuple[int, int] | None:
         """What «التي تعتبرها أنقرة إرهابية» calls its antecedent: the words after the speaker, in the same clause."""
@@ -480,7 +513,7 @@ class AttributionFinder:
         elif complement.link is Link.PREPOSITION:
             if entry.word_class == "verb" and attached.source is None and not self._has_possessor(index, form):
                 return None
-            if entry.word_class == "verb" and entry.is_weak:
+            if entry.word_class == "verb" and entry.is_weak and entry.stance not in _NOUN_STANCES:
                 return None
             if attached.source is not None and not self._is_speaker(attached.source):
                 return None
@@ -544,14 +577,14 @@ class AttributionFinder:
         if word in entry.prepositions and len(word) > 1 or word in ("ل", "ب"):
             at += 1
         has_verb = False
-        if at < limit and self._folded[at] == "ما":
+        if at < limit and self._folded[at] in ("ما", "لما"):
             at += 1
             has_verb = True
         if self._folded[index + form.length - 1].endswith("ما"):
             has_verb = True
-        if has_verb and at < limit and self._reader.cues.readings(self._folded[at]):
+        if has_verb and at < limit and self._folded[at] != "عن":
             at += 1
-            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها"):
+            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي"):
                 at += 1
             at = skip_adjuncts(self._reader, at, limit)
         source = self._prepositional_source(at, limit)

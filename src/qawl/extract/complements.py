@@ -64,6 +64,8 @@ def attach_after(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, i
     sequential = _sequential(reader, cue, limit, form, inverted=inverted)
     if sequential is None:
         return _bounded(reader, cue, searched, form, inverted=inverted)
+    if _describes(entry):
+        return sequential
     if searched is not None and sequential.complement.link is Link.OBJECT and searched.link is not Link.OBJECT:
         if not _has_verbal_noun(reader, sequential.complement.start, searched.introducer):
             return _bounded(reader, cue, searched, form, inverted=inverted)
@@ -194,6 +196,10 @@ def _with_addressee(
     if found.link is not Link.OBJECT:
         return Attachment(source, found)
     tokens = reader.layout.tokens
+    if entry.only_with:  # «حمّل X مسؤولية ...»: one phrase before the noun is whom it is laid on
+        if source is not None and tokens.folded[found.start] in entry.only_with:
+            return Attachment(None, Complement(Link.OBJECT, found.introducer, source[0]))
+        return Attachment(source, found)
     particles = reader.words.particles
     for index in range(found.start, min(limit, found.start + 18)):
         word = tokens.folded[index]

@@ -97,9 +97,9 @@ class NumberContexts:
         if word in self._numerals.not_shared or word in self._numerals.units.stops:
             return False
         form = self._numerals.unit(word)
-        if form is not None and (form.unit.is_time or (not form.is_definite and word not in self._numerals.shared)):
-            return False
-        return True
+        if form is None:
+            return True
+        return not form.unit.is_time and (form.is_definite or word in self._numerals.shared)
 
     def is_duration(self, first: int) -> bool:
         """True behind «for», «lasted», «truce»: the length of time is the quantity."""

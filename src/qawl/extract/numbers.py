@@ -20,6 +20,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,\u066c]\d{3})+")
 _DECIMAL = re.compile(r"(\d+)[.,\u066b](\d+)")
 _SCALES = (Rank.SCALE, Rank.SCALE_PLURAL)
 _MULTIPLIED = frozenset({Rank.SCALE, Rank.SCALE_PLURAL, Rank.VAGUE})
+_GROUP_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _LONGEST_PLAIN = 8  # digits; a longer run without separators is a telephone or serial number
 
 
@@ -195,7 +196,8 @@ class _NumberParser:
         tokens = self._tokens
         word = tokens.folded[index]
         gap = tokens.text[tokens.ends[index - 1] : tokens.starts[index]]
-        return tokens.kinds[index] is TokenKind.NUMBER and len(word) == 3 and word.isdigit() and gap in (" ", "\xa0", "\u202f")
+        is_group = tokens.kinds[index] is TokenKind.NUMBER and len(word) == 3 and word.isdigit()
+        return is_group and gap in _GROUP_SPACES
 
     def _group(self, index: int) -> tuple[float, int] | None:
         """A group below a thousand in words: hundreds, then units, then tens."""

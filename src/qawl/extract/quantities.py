@@ -15,8 +15,8 @@ from qawl.extract.approximators import Approximators
 from qawl.extract.counted import BOTH, Counted, CountedNouns, How
 from qawl.extract.findings import FoundQuantity, FoundTime
 from qawl.extract.harms import Harms
-from qawl.extract.numbers import Number, parse_number
 from qawl.extract.number_contexts import NumberContexts
+from qawl.extract.numbers import Number, parse_number
 from qawl.lexicon.numerals import Numerals
 from qawl.lexicon.units import UnitForm
 from qawl.model.claim import Basis, Harm

@@ -10,6 +10,8 @@ from qawl.extract.findings import FoundQuantity, FoundToponym
 from qawl.extract.word_facts import WordFacts
 from qawl.lexicon.predicates import PredicateEntry
 
+_DOMAINS = frozenset({"sport", "culture", "economy", "disease", "space", "cyber"})
+_DOMAIN_WORDS = 6  # different words of a domain that make an article one of it
 _NEAR = 5  # words after a trigger in which «near» words may stand
 _WHO_REACH = 9  # words around a trigger in which those who go are named
 _NEUTRAL = frozenset({"شخص", "اشخ"})  # «40 ألف شخص من المسلحين» are fighters
@@ -53,6 +55,7 @@ class Surroundings:
         self._quantities = frozenset(i for q in quantities for i in range(q.first, q.last + 1))
         self._parties = parties
         self._sentence_classes: dict[int, frozenset[str]] = {}
+        self._article_domain = self._domains()
 
     def accept(self, trigger: Trigger) -> bool:
         """True when the conditions of the trigger's entry hold here."""
@@ -63,6 +66,17 @@ class Surroundings:
             and (not entry.needs or any(self._has(need, trigger) for need in entry.needs))
             and all(self._has(need, trigger) for need in entry.requires)
         )
+
+    def _domains(self) -> frozenset[str]:
+        """What a whole article is about, when words of one domain outnumber those of war: a match report, a film."""
+        words = {
+            (w, name)
+            for w, names in zip(self._facts.layout.tokens.folded, self._facts.classes, strict=True)
+            for name in names
+        }
+        counts = Counter(name for _, name in words)
+        war = counts["party"] + counts["arms"]
+        return frozenset(name for name in _DOMAINS if counts[name] >= _DOMAIN_WORDS and counts[name] > war)
 
     def _neighbours_fit(self, trigger: Trigger) -> bool:
         entry, folded = trigger.entry, self._facts.layout.tokens.folded
@@ -123,7 +137,7 @@ class Surroundings:
             tokens = self._facts.layout.sentences[sentence]
             seen = {(name, folded[i][-4:]) for i in tokens for name in self._facts.classes[i]}
             counts = Counter(name for name, _ in seen)
-            known = frozenset(name for name, count in counts.items() if count > 1)
+            known = self._article_domain | {name for name, count in counts.items() if count > 1}
             self._sentence_classes[sentence] = known
         return known
 

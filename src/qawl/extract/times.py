@@ -165,9 +165,7 @@ class _Finder:
 
     def _offset(self, index: int, phrase: tuple[str, ...], days: int, *, is_night: bool) -> _Found | None:
         last = index + len(phrase) - 1
-        if days == 0 and not is_night and self._is_not_today(index, last):
-            return None
-        if phrase[-1].endswith("الامس") and last + 1 < len(self._folded) and self._folded[last + 1].startswith("القريب"):
+        if not is_night and self._is_not_today(index, last, days):
             return None
         value: TimeValue = DayOffset(days, is_night)
         after = last + 2 if self._is_comma(last + 1) else last + 1
@@ -187,10 +185,15 @@ class _Finder:
         direction = Direction.NEXT if days > 0 else None
         return _Found(index, after, WeekdayDate(self._calendar.weekdays[self._folded[after]], direction))
 
-    def _is_not_today(self, index: int, last: int) -> bool:
+    def _is_not_today(self, index: int, last: int, days: int) -> bool:
+        """«اليوم التالي», «روسيا اليوم», «الأمس القريب»."""
         after = self._folded[last + 1] if last + 1 < len(self._folded) else ""
         before = self._folded[index - 1] if index > 0 else ""
-        if after in self._calendar.not_today_after or before in self._calendar.not_today_before:
+        if after in self._calendar.not_today_after:
+            return True
+        if days != 0:
+            return False
+        if before in self._calendar.not_today_before:
             return True
         number = self._layout.quotation_of[index]
         return number >= 0 and len(self._layout.quotations[number].inner) < _LONGEST_TITLE

@@ -22,7 +22,6 @@ CONJOINED = ("و", "ف", "وب", "ول", "فب", "فل")  # with a conjunction
 PREPOSED = ("ب", "ل", "ك")
 _DEFINITE = ("ال", "بال", "كال", "لل")
 _DEFINITE_CONJOINED = ("وال", "فال", "وبال", "ولل")
-_MISREADINGS = frozenset({"كميات", "وكميات", "كميه", "وكميه", "لست", "ولست", "فلست", "لواحد", "فاحد", "لاحد", "وواحد", "لعشر", "فعشر", "الاثنين", "والاثنين", "فالاثنين", "للاثنين", "بالاثنين", "وبالاثنين", "وللاثنين"})
 
 Phrase = tuple[str, ...]
 
@@ -147,12 +146,12 @@ def _rows_by_kind(files: DataFiles) -> dict[str, list[dict[str, Any]]]:
         required=("id", "kind"),
         optional=(
             "value", "rank", "min", "max", "basis", "forms", "strict", "dual", "plural", "unit", "example",
-        ),  # fmt: skip
+        ),
     )
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_kind.setdefault(str(row["kind"]), []).append(row)
-    known = {"cardinal", "scale", "vague", "fraction", "part", "currency", *_PHRASE_KINDS, *_SET_KINDS}
+    known = {"cardinal", "scale", "vague", "fraction", "part", "currency", "misreading", *_PHRASE_KINDS, *_SET_KINDS}
     unknown = sorted(set(by_kind) - known)
     if unknown:
         raise DataFileError(f"numerals.yaml: unknown kind {unknown[0]!r}. Known: {sorted(known)}.")
@@ -167,6 +166,7 @@ def _number_words(by_kind: Mapping[str, list[dict[str, Any]]]) -> NumberWords:
 def _load_words(by_kind: Mapping[str, list[dict[str, Any]]]) -> dict[str, NumeralWord]:
     words: dict[str, NumeralWord] = {}
     owners: dict[str, str] = {}
+    misreadings = _all_forms(by_kind.get("misreading", []))
     for row in (row for kind in ("cardinal", "vague", "scale", "fraction") for row in by_kind.get(kind, [])):
         strict = {fold_text(form): form for form in row.get("strict", [])}
         for form, word in _row_words(row):
@@ -174,7 +174,7 @@ def _load_words(by_kind: Mapping[str, list[dict[str, Any]]]) -> dict[str, Numera
             if owner != row["id"]:
                 raise DataFileError(f"numerals.yaml: {row['id']!r} repeats the form {form!r} of {owner!r}. Keep one.")
             _spell_out(words, form, word, strict.get(form, ""))
-    return words
+    return {form: word for form, word in words.items() if form not in misreadings}
 
 
 def _row_words(row: Mapping[str, Any]) -> Iterator[tuple[str, NumeralWord]]:
@@ -195,7 +195,7 @@ def _row_words(row: Mapping[str, Any]) -> Iterator[tuple[str, NumeralWord]]:
 
 
 def _spell_out(words: dict[str, NumeralWord], form: str, word: NumeralWord, strict: str) -> None:
-    """All proclitic spellings of one form; a spelling that is another word by itself is left out."""
+    """All proclitic spellings of one form."""
     for clitics, joined, definite in (
         (("", *PREPOSED), False, False),
         (CONJOINED, True, False),
@@ -203,10 +203,8 @@ def _spell_out(words: dict[str, NumeralWord], form: str, word: NumeralWord, stri
         (_DEFINITE_CONJOINED, True, True),
     ):
         for clitic in clitics:
-            spelled = clitic + form
-            if spelled not in _MISREADINGS:
-                shape = NumeralWord(word.value, word.rank, word.upper, joined, definite, strict)
-                words.setdefault(spelled, shape)
+            shape = NumeralWord(word.value, word.rank, word.upper, joined, definite, strict)
+            words.setdefault(clitic + form, shape)
 
 
 def _all_forms(rows: list[dict[str, Any]]) -> frozenset[str]:

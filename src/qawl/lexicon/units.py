@@ -146,7 +146,7 @@ class _Nouns:
     def _claim(self, form: str, unit: Unit, number: GrammaticalNumber) -> None:
         owner = self._owners.setdefault(form, unit.id)
         if owner != unit.id:
-            raise DataFileError(f"units.yaml: {unit.id!r} repeats the form {form!r} of {owner!r}. Keep it in one entry.")
+            raise DataFileError(f"units.yaml: {unit.id!r} repeats the form {form!r} of {owner!r}. Keep one.")
         shape = UnitForm(unit, number)
         if " " in form:
             words = tuple(form.split())

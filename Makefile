@@ -1,0 +1,91 @@
+# Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test format lint types imports check-data tests gate eval golden bench data clean python
+
+# The first Python that is new enough; name another one with `make demo PYTHON=...`.
+PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+RUN := .venv/bin
+DEV := .venv-dev/bin
+RUNTIME := .venv/.qawl-installed
+DEVELOPMENT := .venv-dev/.qawl-installed
+SHARED ?= ../shared
+
+help: ## Show this help
+	@echo "Qawl: who said what, read from Arabic news about armed conflict."; echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: $(RUNTIME) ## Install what running needs, read the samples, look around (demo.db, demo-report.html)
+	@$(RUN)/qawl demo samples --ledger demo.db --report demo-report.html
+
+test: $(DEVELOPMENT) lint types imports check-data tests gate ## Everything that must hold: style, types, data, tests, accuracy
+
+format: $(DEVELOPMENT) ## Rewrite the code in the house format
+	@$(DEV)/ruff check --fix-only --quiet .
+	@$(DEV)/ruff format .
+
+lint: $(DEVELOPMENT)
+	$(DEV)/ruff format --check .
+	$(DEV)/ruff check .
+
+types: $(DEVELOPMENT)
+	$(DEV)/mypy
+
+imports: $(DEVELOPMENT)
+	$(DEV)/lint-imports
+
+check-data: $(DEVELOPMENT)
+	$(DEV)/python scripts/compile_reference.py --check
+	$(DEV)/python scripts/compile_lexicon.py --check
+
+tests: $(DEVELOPMENT)
+	$(DEV)/python -m pytest
+
+gate: $(DEVELOPMENT)
+	$(DEV)/python -m qawl.evaluate --gate evaluation/floors.json
+
+eval: $(DEVELOPMENT) ## Print accuracy on the samples, and on the real articles of SHARED where they are
+	@$(DEV)/python -m qawl.evaluate evaluation/reference/samples.jsonl
+	@if [ -f $(SHARED)/eval/dev.jsonl ]; then $(DEV)/python -m qawl.evaluate $(SHARED)/eval/dev.jsonl; fi
+
+golden: $(DEVELOPMENT) ## Rewrite the golden readings; review the diff like code
+	@$(DEV)/python scripts/make_golden.py
+
+bench: $(DEVELOPMENT) ## Measure speed and memory
+	@$(DEV)/python benchmarks/bench_read.py
+
+data: $(DEVELOPMENT) ## Compile the data files that are made from others
+	@$(DEV)/python scripts/compile_reference.py
+	@$(DEV)/python scripts/compile_lexicon.py
+	@$(DEV)/python scripts/compile_gazetteer.py
+
+clean: ## Remove what the other targets made
+	rm -rf .venv .venv-dev build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -f demo.db demo.db-wal demo.db-shm demo-report.html
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Qawl needs Python 3.11 or newer. Install it, then run: make demo PYTHON=python3.11" >&2; exit 1; fi
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "$(PYTHON) is not Python 3.11 or newer. Install it, then run: make demo PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "$(PYTHON) lacks its venv module. On Debian or Ubuntu run: sudo apt install python3-venv" >&2; exit 1; }
+
+$(RUNTIME): pyproject.toml | python
+	@echo "Installing Qawl into .venv (once) ..." >&2
+	@rm -f $@
+	@$(PYTHON) -m venv .venv
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-compile --upgrade pip
+	@$(RUN)/python -m pip install --quiet --editable .
+	@$(RUN)/python -m pip uninstall --quiet --yes setuptools wheel 2>/dev/null || true
+	@touch $@
+
+$(DEVELOPMENT): pyproject.toml | python
+	@echo "Installing Qawl and its development tools into .venv-dev (once) ..." >&2
+	@rm -f $@
+	@$(PYTHON) -m venv .venv-dev
+	@$(DEV)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(DEV)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
