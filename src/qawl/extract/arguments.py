@@ -42,6 +42,7 @@ _NO_VERSUS = frozenset(
 _OF_SUBJECT = frozenset(
     {ClaimType.CAPABILITY, ClaimType.CLASH, ClaimType.ATTACK, ClaimType.DETENTION, ClaimType.CASUALTIES}
 )
+_HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
 _NEVER_ACTORS = frozenset({"actor.nisba"})
 
 
@@ -70,6 +71,7 @@ class ArgumentReader:
         self._by_first = {a.first: a for a in actors}
         self._places = {i for t in toponyms for i in range(t.first, t.last + 1)}
         self._trigger_tokens = {i for t in triggers for i in range(t.first, t.last + 1)}
+        self._event_tokens = {i for t in triggers if not t.is_verb and t.entry.type in _HITS for i in (t.first, t.last)}
         self._folded = facts.layout.tokens.folded
 
     def read(self, trigger: Trigger) -> Arguments:
@@ -109,6 +111,8 @@ class ArgumentReader:
             return Arguments(None, after or before, "")
         if entry.subject in ("none", "event", "cause"):
             return Arguments()
+        if self._follows_event(trigger):
+            return Arguments(None, self._object(trigger.last + 1, entry.object), "")
         if self._is_passive(trigger, after):
             return Arguments(None, before or after, "")
         if resumed and after is not None:
@@ -121,6 +125,11 @@ class ArgumentReader:
         second = self._object(after.last + 1, entry.object)
         return Arguments(after, second, "actor.after-verb")
 
+    def _follows_event(self, trigger: Trigger) -> bool:
+        """«ضربة جوية استهدفت»: the event noun before the verb is its subject, nobody acts."""
+        before = range(max(0, trigger.first - 3), trigger.first)
+        return any(i in self._event_tokens for i in before) and not any(i in self._by_first for i in before)
+
     def _after_verb(self, trigger: Trigger) -> tuple[FoundActor | None, bool]:
         """The mention after a verb, and whether a resumptive pronoun stood between: «تسيطر عليها المعارضة»."""
         start = trigger.last + 1
@@ -132,10 +141,10 @@ class ArgumentReader:
 
     def _is_passive(self, trigger: Trigger, after: FoundActor | None) -> bool:
         """«قتل 15 جنديا», «جنود قتلوا في»: a verb of harm without an object behind it has its victim as subject."""
-        if not trigger.entry.passive or trigger.category == "imperfect":
+        if not trigger.entry.passive or trigger.has_pronoun:
             return False
-        if trigger.has_pronoun:
-            return False
+        if trigger.category == "imperfect":
+            return self._opens_relative(trigger) and after is not None
         if self._opens_clause(trigger.first) or self._subject_before(trigger.first) is None:
             ends_plural = self._folded[trigger.first].endswith("وا")
             return not ends_plural
@@ -147,6 +156,12 @@ class ArgumentReader:
             or "people" in self._facts.classes[following]
             or self._facts.layout.tokens.kinds[following] is TokenKind.NUMBER
         )
+
+    def _opens_relative(self, trigger: Trigger) -> bool:
+        """«التي يقتل فيها جنود»: right after a relative pronoun, and going on with one of its own."""
+        following = trigger.last + 1
+        resumed = following < len(self._folded) and "resumptive" in self._facts.clause[following]
+        return resumed and trigger.first > 0 and "relative" in self._facts.clause[trigger.first - 1]
 
     def _object(self, start: int, role: str) -> FoundActor | None:
         return self._mention_after(start, gap=3) if role == "target" else None
@@ -166,22 +181,35 @@ class ArgumentReader:
         return None
 
     def _of_support(self, trigger: Trigger) -> Arguments:
-        """«القوات المدعومة من روسيا», «سيطر الجيش بدعم من الطيران», «دعما للحكومة»: who backs stands behind «من»."""
+        """«القوات المدعومة من روسيا», «بدعم من الطيران», «دعما للحكومة», «اتهم إيران بدعم الجماعة»."""
         following = trigger.last + 1
         mention = next((self._by_first[i] for i in range(following, following + 3) if i in self._by_first), None)
-        if mention is not None and mention.rule in _NEVER_ACTORS:
-            mention = None
-        if mention is not None and self._has_lam(mention):
-            subject = self._subject_before(trigger.first)
-            return Arguments(subject, mention, "actor.before-verb" if subject else "")
-        host: FoundActor | None = None
+        host = self._host_before(trigger)
+        if mention is None:
+            return Arguments(None, host, "")
+        if mention.rule == "actor.nisba":
+            return Arguments(mention, host, "actor.adjective") if mention.first == following else Arguments(None, host)
+        if self._names_backed(trigger, mention):
+            subject = self._subject_before(trigger.first) or host
+            return Arguments(subject, mention, "actor.before-noun" if subject else "")
+        return Arguments(mention, host, "actor.backer")
+
+    def _names_backed(self, trigger: Trigger, mention: FoundActor) -> bool:
+        """The mention behind «دعم» is who is backed: after «لـ», or as its object without «من»."""
+        if self._has_lam(mention):
+            return True
+        from_backer = any(self._folded[i] == "من" for i in range(trigger.last, mention.first))
+        return trigger.category == "noun" and not from_backer
+
+    def _host_before(self, trigger: Trigger) -> FoundActor | None:
+        """The mention before the trigger in its sentence: who is backed, or who backs."""
         for index in range(trigger.first - 1, max(-1, trigger.first - _LOOK_BACK), -1):
             if self._facts.layout.sentence_of[index] != self._facts.layout.sentence_of[trigger.first]:
-                break
-            if index in self._by_first and self._by_first[index].rule != "actor.nisba":
-                host = self._by_first[index]
-                break
-        return Arguments(mention, host, "actor.backer" if mention else "")
+                return None
+            mention = self._by_first.get(index)
+            if mention is not None and mention.rule != "actor.nisba":
+                return mention
+        return None
 
     def host_of(self, trigger: Trigger) -> int:
         """First token of the noun phrase that an adjective describes: «البلدات | الواقعة تحت سيطرة»."""

@@ -193,13 +193,16 @@ class AttributionFinder:
             if resumed is not None:
                 return resumed
         attached = None
+        fronted = self._fronted_subject(index, form)
         if not form.has_object or "addressee" in entry.complement:
-            attached = attach_after(self._reader, index, self._limit(index), form, inverted=True)
+            attached = attach_after(self._reader, index, self._limit(index), form, inverted=fronted is None)
         if attached is not None and self._complement_allowed(attached, form, index):
             source = attached.source
             rule = "source.after-cue"
             if self._is_impersonal(index, form, attached):
                 rule = "cue.impersonal"
+            elif fronted is not None:
+                source, rule = fronted, "source.before-cue"
             elif source is None:
                 source, rule = self._subject_before(index, form)
             if self._holds(index, form, source, attached):
@@ -208,6 +211,19 @@ class AttributionFinder:
                     index, form, source, complement, lambda c: self._content_after(c, complement, index), (rule,), negated
                 )
         return self._announced(index, form) or self._as_said(index, form) or self._verb_after_content(index, form, negated)
+
+    def _fronted_subject(self, index: int, form: CueForm) -> tuple[int, int] | None:
+        """«روسيا تهدد ...»، «لكن مسؤولا نفى ...»: a name or head noun that opens the clause right before the verb."""
+        start = self._start(index)
+        if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
+            return None
+        for first in range(max(start, index - 8), index):
+            opens = first == start or self._folded[first - 1] in _CLAUSE_OPENERS or self._tokens.raw[first - 1] in _COMMAS
+            joined = first in self._reader.joined and self._folded[first][:1] == "و" and first > start
+            named = first in self._reader.entities or self._reader.words.head(self._folded[first]) is not None
+            if named and (opens or joined) and self._reader.source_phrase(first, index, bounded=False) == index - 1:
+                return first, index - 1
+        return None
 
     def _announced(self, index: int, form: CueForm) -> Attribution | None:
         """«ردت X على Y قائلة إن ...»: the verb is the cue, the complement is that of قائلة."""
@@ -433,6 +449,10 @@ class AttributionFinder:
         end = index - 1
         if end >= start and self._folded[end] in _RELATIVES:
             end -= 1
+            while end > start and self._tokens.raw[end] in _COMMAS:
+                end -= 1
+        if end >= start and self._folded[end].removeprefix("ال") in self._reader.words.particles["medium"]:
+            return None
         if end < start or self._tokens.kinds[end] is not TokenKind.WORD and self._tokens.raw[end] not in QUOTATION_MARKS:
             return None
         first = index + 1 if form.has_object else index + 2

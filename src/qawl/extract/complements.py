@@ -100,7 +100,7 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
         if tokens.raw[index] in _STOPS and reader.layout.quotation_of[index] == depth:
             return None
         if word == ":":
-            return Complement(Link.COLON, index, index + 1)
+            return Complement(Link.COLON, index, _after_colon(reader, index, limit))
         if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
             inside = quotation_tokens(reader, index)
             if looks_like_speech(reader, index):
@@ -119,6 +119,15 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
             return None
         index += 1
     return None
+
+
+def _after_colon(reader: PhraseReader, colon: int, limit: int) -> int:
+    """The first token of content after a colon: a complementizer or dash there is not content."""
+    tokens = reader.layout.tokens
+    start = colon + 1
+    if start + 1 < limit and (tokens.folded[start] in ("ان",) or tokens.raw[start] in "-\N{EN DASH}\N{EM DASH}"):
+        return start + 1
+    return start
 
 
 def _past_relative(reader: PhraseReader, comma: int, limit: int) -> int | None:
@@ -168,7 +177,8 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
         found = _later_preposition(reader, at, limit, entry)
     if found is not None and "addressee" in entry.complement:
         return _with_addressee(reader, source, found, limit, entry)
-    if found is None and source is not None and "object" in entry.complement and not _describes(entry):
+    ends = at >= limit or reader.layout.tokens.raw[at] in _STOPS or reader.layout.tokens.raw[at - 1] in _COMMAS
+    if found is None and ends and source is not None and "object" in entry.complement and not _describes(entry):
         return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
         return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
@@ -218,7 +228,7 @@ def complement_at(reader: PhraseReader, index: int, limit: int, entry: CueEntry,
     tokens = reader.layout.tokens
     word = tokens.folded[index]
     if word == ":":
-        return Complement(Link.COLON, index, index + 1)
+        return Complement(Link.COLON, index, _after_colon(reader, index, limit))
     if word in reader.words.particles["complementizer"]:
         return Complement(Link.THAT, index, index + 1)
     if index + 1 < limit and word in entry.prepositions | {"الي", "علي", "من", "عن"}:
@@ -329,6 +339,8 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         return _after_parenthesis(reader, index, limit)
     if word in particles["time"] or word in particles["adverb"]:
         return index + 1
+    if word in ("الذي", "التي", "الذين") and index > first_of(reader, index):
+        return _after_relative(reader, index, limit)
     if word in particles["manner_phrase"]:
         return index + 1 if word[1:] not in ("شكل", "صوره", "لهجه", "نبره", "اشد") else min(index + 2, limit)
     if word in ("في", "خلال", "عبر", "علي", "اثر", "امام", "عقب", "بعد", "قبل", "ردا", "تعليقا", "اثناء", "من", "لدي", "مع", "بعيد", "قبيل", "ضمن", "منذ"):
@@ -340,6 +352,27 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
             return _after_name(reader, index + 1, limit)
         if word == "ل" and index + 1 < limit and tokens.raw[index + 1] in QUOTATION_MARKS:
             return _after_name(reader, index + 1, limit)
+    return None
+
+
+def first_of(reader: PhraseReader, index: int) -> int:
+    """The first token of the sentence around ``index``."""
+    return reader.layout.sentences[reader.layout.sentence_of[index]].start
+
+
+def _after_relative(reader: PhraseReader, index: int, limit: int) -> int | None:
+    """After a short relative clause about the speaker («مسؤولون في التحالف الذي تقوده الرياض | أنباء ...»)."""
+    tokens = reader.layout.tokens
+    for end in range(index + 1, min(limit, index + 12)):
+        word = tokens.folded[end]
+        if tokens.raw[end] in _COMMAS or word == ":" or word in reader.words.particles["complementizer"]:
+            return end
+        if tokens.raw[end] in QUOTATION_MARKS and opens_quotation(reader, end) and looks_like_speech(reader, end):
+            return end
+        if end > index + 2 and (reader.words.looks_like_verbal_noun(word) or _noun_cue(reader, end)):
+            return end
+        if _other_cue(reader, end):
+            return None
     return None
 
 

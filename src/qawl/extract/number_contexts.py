@@ -190,6 +190,8 @@ class NumberContexts:
         is_head = first == 0 or self._layout.paragraph_of[first - 1] != self._layout.paragraph_of[first]
         if not is_head or number.last + 1 >= len(self._folded):
             return False
+        if number.last + 2 < len(self._folded) and self._tokens.kinds[number.last + 2] is TokenKind.NUMBER:
+            return False
         return self._tokens.raw[number.last + 1] in (*_DASHES, ".", ")", ":")
 
     def _follows_clock(self, number: Number) -> bool:

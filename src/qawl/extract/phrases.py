@@ -206,7 +206,10 @@ class _Reading:
         """A second name after a closed phrase is another party, unless it is the person of a title."""
         if self.last < 0 or self.bounded or not self.is_closed:
             return True
-        letter = self.reader.layout.tokens.folded[index][:1]
+        word = self.reader.layout.tokens.folded[index]
+        if word.startswith(ARTICLE) and word.endswith("يه") and self.reader.entities[index] == index:
+            return True  # «قوات الدفاع السعودية»: the country's name is an adjective here
+        letter = word[:1]
         carries = index in self.reader.joined
         titled = self.head is not None and self.head.kind_with_name in ("person", "outlet")
         joined = carries and (letter == "و" or (letter == "ل" and titled and not self._is_addressee(index)))
@@ -438,6 +441,8 @@ class _Reading:
         previous = reader.layout.tokens.folded[self.last]
         previous_head = words.head(previous)
         body_noun = previous_head is not None and previous_head.group in ("organization.body", "person.role")
+        if self.bounded and self._follows_body() and words.heads.get(word) is None:
+            return None
         opens_event = words.looks_like_verbal_noun(word) or reader.is_owned(index)
         if opens_event and words.head(word) is None and not (body_noun and not has_article(previous)):
             return self._take(index, index) if self.bounded else None
@@ -448,6 +453,11 @@ class _Reading:
         if self.bounded or titled or word in words.given_names:
             return self._take(index, index)
         return self._take(index, index) if self._continues_as_name(index) else None
+
+    def _follows_body(self) -> bool:
+        """The last token ends a known name of a body or country: a bare noun after it is something else."""
+        first = next((f for f, last in self.reader.entities.items() if last == self.last), None)
+        return first is not None and first not in self.reader.people
 
     def _continues_as_name(self, index: int) -> bool:
         """After a person's title, two plain words of which the second can be a family name: «سرحان المنيخر»."""

@@ -107,9 +107,10 @@ def spellings(word: str) -> Iterator[tuple[str, str, int]]:
         yield word[1:], word[:1], 1
     if word[at : at + 1] not in PREPOSITIONS or len(word) - at <= SHORTEST_SPLIT:
         return
-    yield word[at + 1 :], word[: at + 1], at + 1
     if word.startswith(LAM + LAM, at):
         yield ARTICLE + word[at + 2 :], word[: at + 1], at
+    else:
+        yield word[at + 1 :], word[: at + 1], at + 1
 
 
 def width_of(raw: str, letters: int) -> int:

@@ -36,7 +36,7 @@ def find_triggers(
 
     ``parties`` are the tokens that belong to mentions of armed actors.
     """
-    near = Surroundings(facts, toponyms, quantities, parties)
+    near = Surroundings(facts, toponyms, quantities, parties, strong=lexicon.strong_classes)
     found: list[Trigger] = []
     taken = -1
     for index in range(len(facts.spellings)):

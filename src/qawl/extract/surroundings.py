@@ -49,11 +49,14 @@ class Surroundings:
         toponyms: Sequence[FoundToponym],
         quantities: Sequence[FoundQuantity],
         parties: frozenset[int],
+        *,
+        strong: frozenset[str],
     ) -> None:
         self._facts = facts
         self._places = frozenset(i for t in toponyms for i in range(t.first, t.last + 1))
         self._quantities = frozenset(i for q in quantities for i in range(q.first, q.last + 1))
         self._parties = parties
+        self._strong = strong
         self._sentence_classes: dict[int, frozenset[str]] = {}
         self._article_domain = self._domains()
 
@@ -137,7 +140,7 @@ class Surroundings:
             tokens = self._facts.layout.sentences[sentence]
             seen = {(name, folded[i][-4:]) for i in tokens for name in self._facts.classes[i]}
             counts = Counter(name for name, _ in seen)
-            known = self._article_domain | {name for name, count in counts.items() if count > 1}
+            known = self._article_domain | {name for name, count in counts.items() if count > 1 or name in self._strong}
             self._sentence_classes[sentence] = known
         return known
 

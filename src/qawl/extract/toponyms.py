@@ -191,7 +191,7 @@ class _Finder:
         if at is None:
             return self._noun_after(match)
         noun, _ = self._trigger_at(at)
-        if noun is None and self._nisba_at(at) and at > 0:
+        if noun is None and at > 0 and self._nisba_at(at) and not self._is_in_list(match):
             noun, _ = self._trigger_at(at - 1)  # «العاصمة السورية دمشق»
         if noun is not None:
             return noun if not match.joined and self._announces(noun, match) else None
@@ -281,6 +281,13 @@ class _Finder:
 
     # ------------------------------------------------------------ records
 
+    def _vowelled(self, match: Match) -> tuple[str, ...]:
+        """The one place that the vowel marks leave: «عمّان» is no «عُمان»."""
+        limits = self._words.limits.get(match.name)
+        raw = self._tokens.raw[match.first]
+        place = None if limits is None else limits.vowelled.get(raw[width_of(raw, len(match.joined)) :])
+        return () if place is None else (place,)
+
     def _found(self, match: Match, noun: str | None, rule: str) -> FoundToponym:
         tokens, ids = self._tokens, self._gazetteer.ids
         self._list_trigger = noun if noun in self._words.plural else None
@@ -290,6 +297,6 @@ class _Finder:
             last=match.last,
             span=Span(tokens.starts[match.first] + outside, tokens.ends[match.last]),
             trigger=noun,
-            candidates=tuple(ids[row] for row in self._gazetteer.names.get(match.name, ())),
+            candidates=self._vowelled(match) or tuple(ids[row] for row in self._gazetteer.names.get(match.name, ())),
             rule=rule,
         )

@@ -93,11 +93,17 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold_text(word) for word in words)
 
 
+def load_strong_classes(data: DataFiles) -> frozenset[str]:
+    """Silencing classes of which one word is enough."""
+    rows = data.read_rows("lexicon/word_classes.yaml", required=("id", "gloss", "words"), optional=("alone",))
+    return frozenset(row["id"] for row in rows if row.get("alone"))
+
+
 def load_classes(data: DataFiles) -> dict[str, frozenset[str]]:
     """Word -> the classes it belongs to."""
     found: dict[str, set[str]] = {}
     name = "lexicon/word_classes.yaml"
-    for row in data.read_rows(name, required=("id", "gloss", "words"), optional=()):
+    for row in data.read_rows(name, required=("id", "gloss", "words"), optional=("alone",)):
         if len(set(row["words"])) != len(row["words"]):
             raise DataFileError(f"{data.folder / name}: class {row['id']!r} repeats a word.")
         for word in row["words"]:

@@ -4,7 +4,7 @@ A trigger noun makes a doubtful name count and says what kind of place it names.
 name («محافظة دير الزور»); mountains, wadis, bases, airports and the like keep theirs («جبل قاسيون»).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,7 @@ class NameLimits:
     not_after: frozenset[str]
     not_before: frozenset[str]
     not_joined: bool
+    vowelled: Mapping[str, str]  # spelling with vowel marks, unfolded -> the place it leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _limits(row: dict[str, Any]) -> NameLimits:
         not_after=_folded_set(row.get("not_after")),
         not_before=_folded_set(row.get("not_before")),
         not_joined=bool(row.get("not_joined", False)),
+        vowelled=dict(row.get("vowelled", {})),
     )
 
 

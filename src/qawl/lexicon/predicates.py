@@ -22,6 +22,7 @@ from qawl.lexicon.claim_words import (
     load_clause_words,
     load_light_verbs,
     load_status_words,
+    load_strong_classes,
 )
 from qawl.lexicon.conjugate import ALEF, forms_of
 from qawl.lexicon.load import DataFiles
@@ -97,6 +98,7 @@ class PredicateLexicon:
     status_words: Mapping[str, StatusWord]
     status_phrases: Mapping[str, tuple[tuple[tuple[str, ...], StatusWord], ...]]
     classes: Mapping[str, frozenset[str]]
+    strong_classes: frozenset[str]
     clause_words: Mapping[str, frozenset[str]]
     clause_phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     flags: Mapping[str, tuple[tuple[tuple[str, ...], ClaimFlag], ...]]
@@ -123,6 +125,7 @@ def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
         status_words=words,
         status_phrases=word_phrases,
         classes=classes,
+        strong_classes=load_strong_classes(data),
         clause_words=clause_words,
         clause_phrases=clause_phrases,
         flags=load_claim_flags(data),

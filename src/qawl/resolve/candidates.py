@@ -6,7 +6,7 @@ an announcing noun outweighs everything («محافظة» wants a province), the
 talks about, the neighbours that it names, and only then how large and how well known the place is.
 
 ========================  ======  =================================================================
-kind announced             +3.0   less 0.3 for each better kind of the noun; -2.0 for another kind
+kind announced             +3.0   less 1.0 for each better kind of the noun; -2.0 for another kind
 kind expected              +5.0   of a bare name: country; city +1.5, region ... village 0
 curated                    +2.0   somebody wrote the place down because news names it
 population                 +2.5   at most: 0.35 for each power of ten
@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from qawl.lexicon.gazetteer import DEGREE, Gazetteer
 from qawl.lexicon.place_triggers import PlaceTrigger
 
-KIND_ANNOUNCED, NEXT_KIND, OTHER_KIND = 3.0, 0.3, -2.0
+KIND_ANNOUNCED, NEXT_KIND, LAST_KIND, OTHER_KIND = 3.0, 1.0, -1.0, -2.0
 KIND_EXPECTED: Mapping[str, float] = {
     "country": 5.0,
     "city": 1.5,
@@ -86,7 +86,7 @@ def kind_score(kind: str, trigger: PlaceTrigger | None) -> float:
     if trigger is None:
         return KIND_EXPECTED[kind]
     if kind in trigger.kinds:
-        return KIND_ANNOUNCED - NEXT_KIND * trigger.kinds.index(kind)
+        return max(LAST_KIND, KIND_ANNOUNCED - NEXT_KIND * trigger.kinds.index(kind))
     return OTHER_KIND
 
 

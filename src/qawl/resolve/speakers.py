@@ -218,7 +218,7 @@ class _Resolver:
             full = self._text(first, last) if name.last < last else spelled
             short = entity.name_ar if entity.category == "actor" and len(spelled.split()) < 2 else _clean(spelled)
             if name.last < last and entity.category in ("country", "capital"):
-                return None
+                return self._states(first, last)
             return Speaker(
                 name=entity.name_ar if entity.category == "actor" else full,
                 short_name=short,
@@ -227,6 +227,17 @@ class _Resolver:
                 rule="speaker.known-name",
             )
         return None
+
+    def _states(self, first: int, last: int) -> Speaker | None:
+        """«روسيا والولايات المتحدة»: states that speak together; None when the phrase is something else."""
+        index = first
+        while index <= last:
+            name = self._known_at.get(index)
+            if name is None or name.form.entity.category not in ("country", "capital"):
+                return None
+            index = name.last + 1
+        text = self._text(first, last)
+        return Speaker(text, text, SpeakerKind.STATE, rule="speaker.known-name")
 
     def _by_title(self, first: int, last: int, head: HeadNoun) -> Speaker | None:
         """The person whose title in this article shares most words with the phrase."""
