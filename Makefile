@@ -77,9 +77,9 @@ $(RUNTIME): pyproject.toml | python
 	@echo "Installing Qawl into .venv (once) ..." >&2
 	@rm -f $@
 	@$(PYTHON) -m venv .venv
-	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-compile --upgrade pip
-	@$(RUN)/python -m pip install --quiet --editable .
-	@$(RUN)/python -m pip uninstall --quiet --yes setuptools wheel 2>/dev/null || true
+	@PYTHONDONTWRITEBYTECODE=1 $(RUN)/python -m pip install --quiet --disable-pip-version-check --no-compile --upgrade pip
+	@PYTHONDONTWRITEBYTECODE=1 $(RUN)/python -m pip install --quiet --editable .
+	@PYTHONDONTWRITEBYTECODE=1 $(RUN)/python -m pip uninstall --quiet --yes setuptools wheel 2>/dev/null || true
 	@touch $@
 
 $(DEVELOPMENT): pyproject.toml | python

@@ -41,6 +41,12 @@ _PRONOUNS = frozenset({"هو", "هي", "هم", "وهو", "وهي", "وهم", "ا
 
 _CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.see-view", "cue.regard", "cue.call", "cue.deem"})
 _NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
+DAMMA = "\N{ARABIC DAMMA}"
+TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
+HEH = "\N{ARABIC LETTER HEH}"
+YEH = "\N{ARABIC LETTER YEH}"
+ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
+EGYPTIAN_FI = " \N{ARABIC LETTER FEH}\N{ARABIC LETTER ALEF MAKSURA} "
 _RELAY = "cue.relay"
 _SAYING_NOUNS = frozenset({"cue.say"})
 
@@ -151,7 +157,7 @@ class AttributionFinder:
     def _try(self, index: int, form: CueForm) -> Attribution | None:
         if not self._context_allows(index, form):
             return None
-        if self._tokens.raw[index].endswith("\N{ARABIC LETTER ALEF MAKSURA}") and form.ends_in_yeh:
+        if form.final and not self._ends_alike(index + form.length - 1, form.final):
             return None
         if form.entry.word_class == "preposition":
             return self._preposition(index, form)
@@ -162,6 +168,20 @@ class AttributionFinder:
         if form.category == "masdar" or form.entry.word_class == "noun":
             return self._noun(index, form)
         return self._verb(index, form)
+
+    def _ends_alike(self, index: int, final: str) -> bool:
+        """The last letter is the form's own, not one that folding makes equal; careless texts are excused.
+
+        A text that never writes ة, or writes «فى», does not keep these letters apart.
+        """
+        last = self._tokens.raw[index][-1]
+        if last == final:
+            return True
+        if {last, final} == {TEH_MARBUTA, HEH}:
+            return TEH_MARBUTA not in self._layout.text
+        if {last, final} == {ALEF_MAKSURA, YEH}:
+            return EGYPTIAN_FI in self._layout.text
+        return True
 
     def _context_allows(self, index: int, form: CueForm) -> bool:
         """The entry's own conditions on the words around the form."""
@@ -201,6 +221,8 @@ class AttributionFinder:
             rule = "source.after-cue"
             if self._is_impersonal(index, form, attached):
                 rule = "cue.impersonal"
+            elif self._is_vowelled_passive(index):
+                return self._passive(index, form, attached, negated)
             elif fronted is not None:
                 source, rule = fronted, "source.before-cue"
             elif source is None:
@@ -302,6 +324,19 @@ class AttributionFinder:
         if source is not None:
             return self._is_speaker(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
         return form.has_conjunction or self._begins_clause(index)
+
+    def _is_vowelled_passive(self, index: int) -> bool:
+        """A damma on the first letters, as newspapers print to tell the passive: يُتهم، اتُّهمت."""
+        return DAMMA in self._tokens.raw[index].lstrip("وف")[:4]
+
+    def _passive(self, index: int, form: CueForm, attached: Attachment, negated: bool) -> Attribution | None:
+        """Nobody is named: what stands after the verb is what is said, its grammatical subject included."""
+        complement = attached.complement
+        if attached.source is not None:
+            complement = Complement(Link.OBJECT, complement.introducer, attached.source[0])
+        return self._make(
+            index, form, None, complement, lambda c: self._content_after(c, complement, index), ("cue.impersonal",), negated
+        )
 
     def _is_impersonal(self, index: int, form: CueForm, attached: Attachment) -> bool:
         """«ويعتقد أن»: a masculine verb of belief right before أن, opening its clause, speaks for nobody."""
@@ -527,6 +562,10 @@ class AttributionFinder:
             return None
         complement = attached.complement
         distance = complement.introducer - index
+        if attached.source is not None and not self._is_speaker(attached.source):
+            attached = replace(attached, source=None)
+        if complement.link is Link.QUOTE and not self._has_possessor(index, form):
+            return None
         if complement.link is Link.THAT:
             if distance > 14:
                 return None
@@ -547,7 +586,7 @@ class AttributionFinder:
         elif not self._has_possessor(index, form) and entry.is_weak:
             return None
         source = attached.source
-        if source is None and entry.id in _SAYING_NOUNS and index > self._start(index):
+        if source is None and entry.id in _SAYING_NOUNS and not form.proclitic and index > self._start(index):
             source = self._quoted_person(index) or self._nearest_phrase(index - 1, self._start(index))
         rule = "cue.noun" if source is not None or entry.id not in _SAYING_NOUNS else "source.dropped"
         return self._make(
@@ -589,7 +628,7 @@ class AttributionFinder:
         entry = form.entry
         limit = self._limit(index)
         at = index + form.length
-        if at >= limit:
+        if at >= limit or (self._folded[index] == "علي" and self._is_strong_verb(index - 1)):
             return None
         word = self._folded[at]
         if entry.prepositions and not (word in entry.prepositions or word[:1] in entry.prepositions):
@@ -651,6 +690,10 @@ class AttributionFinder:
         if not comma:
             return rest
         return rest if before[1] - before[0] < LONGEST_OPENING and word in words.particles["preposition"] | {"ان"} or self._tokens.raw[rest] in QUOTATION_MARKS else None
+
+    def _is_strong_verb(self, index: int) -> bool:
+        """«وقالت على لسان ...»: the verb before is the cue."""
+        return index >= 0 and any(f.category in _FINITE and not f.entry.is_weak for f in self._readings(index))
 
     def _prepositional_source(self, at: int, limit: int) -> tuple[int, int] | None:
         if at >= limit:

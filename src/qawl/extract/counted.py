@@ -27,6 +27,7 @@ _OF = "من"
 _ACCUSATIVE = "\N{ARABIC LETTER ALEF}"
 _FEMININE = "\N{ARABIC LETTER HEH}"
 _VERB_PLURAL = "وا"
+_PREPOSITIONS = frozenset("\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}")
 _IMPERFECT = "\N{ARABIC LETTER YEH}"
 _INDICATIVE = "ون"
 _ARTICLE_WITH_PREPOSITION = ("لل", "بال", "كال")
@@ -37,7 +38,7 @@ _SHORTEST_NOUN = 3
 def is_plural_verb(word: str) -> bool:
     """True for «غادروا» and «يرفضون»: the subject is people."""
     is_imperfect = word.startswith(_IMPERFECT) and word.endswith(_INDICATIVE)
-    return len(word) > _SHORTEST_NOUN + 1 and (word.endswith(_VERB_PLURAL) or is_imperfect)
+    return len(word) > _SHORTEST_NOUN and (word.endswith(_VERB_PLURAL) or is_imperfect)
 
 
 class How(Enum):
@@ -178,14 +179,16 @@ class CountedNouns:
             found = self.listed(position)
             if found is not None:
                 return found
-            if word in self._units.stops or self._tokens.kinds[position] is TokenKind.NUMBER:
+            is_stop = word in self._units.stops and word not in self._units.passed
+            if is_stop or self._tokens.kinds[position] is TokenKind.NUMBER:
                 break
         return None
 
     def _by_shape(self, index: int, number: Number) -> Counted | None:
         """An unknown noun that agrees with the number, as it stands."""
         word = self._folded[index]
-        if not self._may_be_noun(index, number) or (number.low <= 2 and not number.in_digits):
+        is_closed = (number.is_vague and number.is_definite) or (number.low <= 2 and not number.in_digits)
+        if is_closed or not self._may_be_noun(index, number):
             return None
         raw = "".join(c for c in self._tokens.raw[index] if c not in VANISHING)
         remainder = 0 if number.order > 1 or number.is_vague else int(number.low) % 100
@@ -204,6 +207,8 @@ class CountedNouns:
         if word in self._units.stops or word in self._numerals.triggers or word in self._units.after_harms:
             return False
         if word in self._units.harms or word in self._units.blockers or is_plural_verb(word):
+            return False
+        if word[0] in _PREPOSITIONS and word[1:] in self._units.forms:
             return False
         if word[0] in CONJUNCTIONS and not word.endswith((_ACCUSATIVE, _FEMININE)):
             return False

@@ -62,6 +62,8 @@ class PhraseReader:
         opens_event = self.words.looks_like_verbal_noun(bare.removeprefix(ARTICLE))
         if not named and (opens_event or self.is_owned(start)):
             return None
+        if not named and word[0] == "و" and word not in self.words.given_names:
+            return None
         return _Reading(self, first, start, limit, bounded, stops).run()
 
     def is_owned(self, index: int) -> bool:
@@ -76,6 +78,8 @@ class PhraseReader:
         word = tokens.folded[first]
         if form.category not in _FINITE or form.person == 1 or first in self.entities or form.number == "pl":
             return True
+        if word.endswith("ين") and self.words.heads.get(word[:-2] + "ون") is not None:
+            return False  # «حذرت المواطنين»: the oblique plural is whom it is said to
         feminine = tokens.raw[first].endswith("ة") or word.endswith("ات")
         if form.gender == "m":
             return not feminine or word in self.words.given_names or word in self.words.particles["masculine_with_teh"]

@@ -26,6 +26,8 @@ from qawl.text.tokens import TokenKind
 PERCENT = "%"
 _AMONG_REACH = 4  # tokens between «among them» and the number
 _OF_THEM = frozenset("منهم منها منهن منهما".split())
+_VICTIMS_REACH = 6  # tokens from who killed to who was killed
+_MOST_PEOPLE = 1e8  # «by the billions» without a noun is money
 _CONSTRUCT_ALEF = "\N{ARABIC LETTER ALEF}"
 
 
@@ -166,7 +168,7 @@ class _Finder:
         governor = self._harms.before(amount.first, amount.first - 4)
         if self._contexts.currency_before(number.first) is not None:
             self._emit(amount, None, self._contexts.currency_before(number.first) or "", self._rule(amount))
-        elif governor is not None or is_of_people or (number.is_vague and number.is_definite):
+        elif governor is not None or is_of_people or (number.is_vague and number.is_definite and number.low < _MOST_PEOPLE):
             self._emit(amount, None, self._units.person.name, self._rule(amount), is_people=True)
         elif number.order > 1 or number.is_vague:
             self._read_like_the_last(amount)
@@ -193,9 +195,26 @@ class _Finder:
         if index == 0 or self._layout.sentence_of[index - 1] != self._layout.sentence_of[index]:
             return False
         if word in self._units.forms:
-            return self._folded[index - 1] in self._units.harms
+            return self._folded[index - 1] in self._units.harms and not self._has_victims_behind(index)
+        if word in self._units.harms:
+            return False
         previous = self._found[-1] if self._found else None
         return previous is not None and previous.rule == "quantity.singular" and previous.last == index - 1
+
+    def _has_victims_behind(self, index: int) -> bool:
+        """«قتل مسلح اثنين من الحرس»: the noun behind an active verb is who killed."""
+        if self._folded[index - 1].lstrip("وف") not in self._units.active:
+            return False
+        for position in range(index + 1, min(index + _VICTIMS_REACH, len(self._folded))):
+            word = self._folded[position]
+            if self._layout.sentence_of[position] != self._layout.sentence_of[index]:
+                return False
+            number = self._numerals.numbers.words.get(word)
+            if self._tokens.kinds[position] is TokenKind.NUMBER or (number is not None and not number.is_joined):
+                return True
+            if self._tokens.kinds[position] is TokenKind.MARK:
+                return False
+        return False
 
     def _read_noun(self, index: int, form: UnitForm, value: float, rule: str) -> None:
         last = index

@@ -91,7 +91,7 @@ class CueForm:
     proclitic: str = ""
     length: int = 1  # tokens of a fixed phrase
     head: int = 0  # which of them is the cue
-    ends_in_yeh: bool = False  # written with ي: «تدعي» claims, where «تدعى» is called
+    final: str = ""  # last letter unfolded: «تدعي» claims, «تدعى» is called; «آملة» hoping, «أمله» his hope
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _reading(entry: CueEntry, form: Form, words: tuple[str, ...]) -> CueForm:
         person=form.person,
         mood=form.mood,
         has_object=form.with_object_pronoun,
-        ends_in_yeh=form.text.endswith("\N{ARABIC LETTER YEH}") and form.category != "participle",
+        final=form.text[-1],
         length=len(words),
         head=_head_position(entry, list(words)),
     )

@@ -20,7 +20,7 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "هن")
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
 _OBLIQUE_PLURAL = "ين"
 _NOMINATIVE_PLURAL = "ون"
-_WORD_KINDS = ("harm", "after_harm", "both", "blocker", "collective", "elided", "part", "duration", "stop")
+_WORD_KINDS = ("harm", "after_harm", "active", "both", "blocker", "collective", "elided", "part", "passed", "duration", "stop")
 
 
 class GrammaticalNumber(IntEnum):
@@ -67,11 +67,13 @@ class UnitTables:
     harms: Mapping[str, Harm]
     harm_phrases: Mapping[str, tuple[tuple[tuple[str, ...], Harm], ...]]
     after_harms: Mapping[str, Harm]
+    active: frozenset[str]
     both: Mapping[str, tuple[tuple[str, ...], ...]]
     blockers: frozenset[str]
     collectives: frozenset[str]
     elided: frozenset[str]
     parts: frozenset[str]
+    passed: frozenset[str]
     durations: frozenset[str]
     stops: frozenset[str]
     person: Unit
@@ -108,11 +110,13 @@ def load_units(files: DataFiles) -> UnitTables:
         harms=_harms(others["harm"]),
         harm_phrases=_harm_phrases(others["harm"]),
         after_harms=_harms(others["after_harm"]),
+        active=sets["active"],
         both=_by_first(sets["both"]),
         blockers=_with_clitics(sets["blocker"]),
         collectives=sets["collective"] | frozenset(ARTICLE + form for form in sets["collective"]),
         elided=sets["elided"],
         parts=frozenset(c + form for form in sets["part"] for c in ("", "و")),
+        passed=sets["passed"],
         durations=_with_clitics(sets["duration"]),
         stops=sets["stop"] | frozenset("و" + form for form in sets["stop"]),
         person=units["unit.person"],

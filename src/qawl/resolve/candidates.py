@@ -52,10 +52,10 @@ KM_A_DEGREE = 111.2
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What an article says about where it happens: countries with their shares, places named, their rows."""
+    """What an article says about where it happens: countries with their shares, and the rows of each name in it."""
 
     shares: Mapping[str, float]
-    named: frozenset[int]
+    names: frozenset[tuple[int, ...]]
 
 
 def standing_score(gazetteer: Gazetteer, row: int, evidence: Evidence) -> float:
@@ -63,7 +63,8 @@ def standing_score(gazetteer: Gazetteer, row: int, evidence: Evidence) -> float:
     score = POPULATION * math.log10(1 + gazetteer.populations[row])
     if gazetteer.is_curated(row):
         score += CURATED
-    if gazetteer.parents[row] in evidence.named:
+    parent = gazetteer.parents[row]
+    if any(parent in rows and row not in rows for rows in evidence.names):
         score += PARENT
     return score + _country_score(gazetteer, row, evidence)
 

@@ -82,10 +82,8 @@ class _Resolver:
     def _weigh(self, outlet_country: str | None) -> Evidence:
         """Countries by their share of country names, nisbas and unambiguous places."""
         weights: Counter[str] = Counter()
-        named: set[int] = set()
         for rows, toponym in zip(self._rows, self._toponyms, strict=True):
             countries = {self._gazetteer.countries[row] for row in rows}
-            named.update(rows)
             if len(countries) == 1 and any(map(self._gazetteer.is_curated, rows)):
                 weights[countries.pop()] += 1.0
             elif len(countries) == 1 and toponym.trigger is not None:
@@ -98,7 +96,7 @@ class _Resolver:
             weights[outlet_country] += OUTLET_WEIGHT
         weights.pop("", None)
         total = sum(weights.values())
-        return Evidence({country: weight / total for country, weight in weights.items()}, frozenset(named))
+        return Evidence({country: weight / total for country, weight in weights.items()}, frozenset(self._rows))
 
     def _nisba(self, word: str) -> str | None:
         nisbas = self._gazetteer.nisbas
