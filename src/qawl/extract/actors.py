@@ -187,6 +187,8 @@ class _Reader:
         if "attached" in clause:
             return self._attached(index)
         if word.startswith(_ARTICLE) and len(word) > 3:
+            return index if self._continues(index, closed) else None
+        if "nationality" in self._facts.classes[index]:
             return index
         if index in self._places:
             return None if closed else self._places[index]
@@ -203,6 +205,15 @@ class _Reader:
         if adjectival and word not in self._lexicon.readings and self._facts.light[index] is None:
             return index
         return None
+
+    def _continues(self, index: int, closed: bool) -> bool:
+        """A definite word after a closed phrase is an adjective of it, unless it is a place noun or an event."""
+        if not closed:  # the genitive of an indefinite head stands right behind it: «قوات | النظام»
+            return self._tokens.folded[index - 1][-1] != _HEH or "party" in self._facts.classes[index - 1]
+        if "site" in self._facts.classes[index] or "people" in self._facts.classes[index]:
+            return False
+        stem = self._tokens.folded[index][2:]
+        return not any(reading.category == "noun" for reading in self._lexicon.readings.get(stem, ()))
 
     def _quoted(self, index: int) -> int | None:
         """A short name in quotation marks: «الدولة الإسلامية»."""

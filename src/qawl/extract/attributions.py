@@ -135,7 +135,8 @@ class AttributionFinder:
         attached = attach_after(self._reader, last, limit, replace(form, entry=_without_objects(form.entry)), inverted=False)
         if attached is None or attached.complement.introducer - last > 9:
             return None
-        if any(f.entry.id in _SAYING_NOUNS for at in range(last, attached.complement.start) for f in self._readings(at)):
+        between = range(last + 1, attached.complement.introducer)
+        if any(f.category == "masdar" and not f.entry.is_weak for at in between for f in self._readings(at)):
             return None
         complement = attached.complement
         return Attribution(
@@ -208,6 +209,8 @@ class AttributionFinder:
     def _verb(self, index: int, form: CueForm) -> Attribution | None:
         entry = form.entry
         negated = self._is_negated(index)
+        if self._belongs_to_preposition(index):
+            return None
         if self._is_relative_of_content(index):
             resumed = self._resumptive(index, form, negated, self._start(index))
             if resumed is not None:
@@ -276,6 +279,15 @@ class AttributionFinder:
             return None
         return self._make(index, form, source, None, lambda c: _backward(c, *before), ("content.before-as",), False)
 
+    def _belongs_to_preposition(self, index: int) -> bool:
+        """The verb of «وفق ما أكد X»: the preposition is the cue."""
+        before = index - 1
+        if before >= 0 and self._folded[before] in ("ما", "لما"):
+            before -= 1
+        elif before < 0 or not self._folded[before].endswith("ما"):
+            return False
+        return before >= 0 and any(f.entry.word_class == "preposition" for f in self._readings(before))
+
     def _is_relative_of_content(self, index: int) -> bool:
         """«الاتفاق الذي أعلن عنه ...»: a relative verb whose pronoun stands for the content."""
         follower = self._folded[index + 1] if index + 1 < len(self._folded) else ""
@@ -321,6 +333,8 @@ class AttributionFinder:
         """A bare object or preposition is evidence only with a speaker, or for a verb that begins its clause."""
         if attached.complement.link in (Link.THAT, Link.COLON, Link.QUOTE):
             return True
+        if self._is_negated(index) and form.entry.stance is Stance.ASSERTS:
+            return False  # «ولم يؤكد المصدر العدد» says nothing
         if source is not None:
             return self._is_speaker(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
         return form.has_conjunction or self._begins_clause(index)
@@ -494,6 +508,11 @@ class AttributionFinder:
         last = self._reader.noun_phrase(first, self._limit(index), bounded=False) if first < self._limit(index) else None
         if last is None or not self._is_speaker((first, last)):
             return None
+        clause = self._clause_resumed(end, start)
+        if clause is not None:
+            return self._make(
+                index, form, (first, last), None, lambda c: _backward(c, *clause), ("content.clause-before",), negated
+            )
         antecedent = self._phrase_ending_at(end, start, bounded=False) or (self._noun_run_start(end, start), end)
         called = self._called(form, last + 1, self._limit(index))
         if called is not None:
@@ -503,6 +522,17 @@ class AttributionFinder:
         return self._make(
             index, form, (first, last), None, lambda c: _piece(c, *antecedent), ("content.antecedent",), negated
         )
+
+    def _clause_resumed(self, end: int, start: int) -> tuple[int, int] | None:
+        """«...، وهو ما نفاه X»، «...، الأمر الذي أكده X»: the whole clause before is the content."""
+        opener = end
+        if self._folded[end] == "ما" and end > start and self._folded[end - 1] in ("وهو", "وهي", "هو", "وذلك"):
+            opener = end - 1
+        elif self._folded[end] not in ("الامر", "امر", "وهو", "شيء"):
+            return None
+        if self._folded[opener] == "امر" and opener > start and self._folded[opener - 1] in ("وهو", "هو"):
+            opener -= 1
+        return self._content_before(opener)
 
     def _noun_run_start(self, end: int, start: int) -> int:
         """Where the run of nouns that ends with ``end`` begins: «هدنة الخمس ساعات اليومية التي ...»."""
@@ -602,8 +632,12 @@ class AttributionFinder:
         return None
 
     def _is_absent(self, index: int) -> bool:
-        """«لا دليل على», «عدم وجود مؤشرات»: what is not there attributes nothing."""
+        """«لا دليل على», «تجدر الإشارة إلى», «في بيان ...»: nothing is attributed by the noun here."""
         before = self._folded[max(0, index - 3) : index]
+        if before and (before[-1].endswith("تجدر") or before[-1] == "يجدر"):
+            return True
+        if before and before[-1] == "في" and self._folded[index] in self._reader.words.particles["medium"]:
+            return True
         return bool(before) and (before[-1] in _NEGATIONS or "وجود" in before or "توجد" in before or "تكن" in before)
 
     def _has_possessor(self, index: int, form: CueForm) -> bool:
@@ -729,11 +763,19 @@ class AttributionFinder:
 
     def _content_before(self, index: int) -> tuple[int, int] | None:
         """The tokens of the sentence before the preposition, without the comma."""
-        start = self._start(index)
+        start = self._after_dateline(self._start(index), index)
         last = index - 1
         while last >= start and self._tokens.raw[last] in _COMMAS:
             last -= 1
         return None if last < start else (start, last)
+
+    def _after_dateline(self, start: int, index: int) -> int:
+        """Past «دمشق 14 تشرين الأول (الوكالة) - »: a dash among the first words, after a bracket, place or date."""
+        for at in range(start + 1, min(index, start + 14)):
+            if self._tokens.raw[at] in ("-", "\N{EN DASH}", "\N{EM DASH}") and self._tokens.starts[at] > self._tokens.ends[at - 1]:
+                marked = any(i in self._reader.entities or i in self._reader.times for i in range(start, at))
+                return at + 1 if marked or self._tokens.raw[at - 1] == ")" else start
+        return start
 
     def _after_opening_phrase(self, index: int, limit: int) -> int:
         """Past the comma, «فقد» and «فإن» after an opening «وبحسب X»; a remark between commas is stepped over."""

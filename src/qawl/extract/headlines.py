@@ -55,17 +55,23 @@ def _speaker_before(reader: PhraseReader, start: int, colon: int) -> tuple[int, 
     if colon == start or colon - start > LONGEST_SPEAKER:
         return None
     last = reader.noun_phrase(start, colon, bounded=True)
-    if last != colon - 1:
+    first = next((i for i in range(start, colon) if tokens.kinds[i] is TokenKind.WORD), colon)
+    if last != colon - 1 or first == colon:
         return None
-    if colon - start == 1 and not _may_speak_alone(reader, start):
+    if last == first and not _may_speak_alone(reader, first, colon):
         return None
-    if tokens.kinds[start] is not TokenKind.WORD:
-        return None
-    first_head = reader.words.heads.get(tokens.folded[start])
+    first_head = reader.words.heads.get(tokens.folded[first])
     named = any(i in reader.entities for i in range(start, colon))
     return (start, last) if named or first_head is not None else None
 
 
-def _may_speak_alone(reader: PhraseReader, index: int) -> bool:
-    """One word before the colon: a person's name or an institution, not a country as the topic."""
-    return reader.layout.tokens.folded[index] not in reader.words.particles["topic"]
+def _may_speak_alone(reader: PhraseReader, index: int, colon: int) -> bool:
+    """One word before the colon: a name or institution, not a country or town as the topic.
+
+    «بوتين: لن نتراجع» speaks; «ليبيا: ...» and «الميادين: إعلان سيطرة ...» only say where.
+    """
+    tokens = reader.layout.tokens
+    if tokens.folded[index] in reader.words.particles["topic"]:
+        return False
+    following = tokens.folded[colon + 1] if colon + 1 < len(tokens) else ""
+    return index in reader.people or not reader.words.looks_like_verbal_noun(following)

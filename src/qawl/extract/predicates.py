@@ -20,6 +20,8 @@ __all__ = ["Spelling", "Trigger", "WordFacts", "find_triggers", "read_words"]
 
 _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_YEH = "\N{ARABIC LETTER YEH}"
+_BARE_VERB = 3  # letters of a perfect that is spelled like its verbal noun: قصف، قتل
 _LAM = "\N{ARABIC LETTER LAM}"
 _TELLING = frozenset({"goods", "mines"})  # needs that decide between entries of one word
 
@@ -116,11 +118,15 @@ def _rank(trigger: Trigger, facts: WordFacts) -> int:
 
 
 def _noun_must_stand(facts: WordFacts, index: int) -> bool:
-    """After a preposition or an unfinished number no verb can stand: «خلال قصف»."""
-    if index == 0:
+    """No verb can stand after a preposition («خلال قصف»), nor before an adjective («قصف تركي») or «على»."""
+    if index and facts.clause[index - 1] & {"cause", "direction", "versus", "between"}:
+        return True
+    if index + 1 >= len(facts.spellings) or not facts.spellings[index + 1]:
         return False
-    before = facts.clause[index - 1]
-    return bool(before & {"cause", "direction", "versus", "between"})
+    following = facts.layout.tokens.folded[index + 1]
+    if len(facts.layout.tokens.folded[index].lstrip(_CONJUNCTIONS)) != _BARE_VERB:
+        return False
+    return "versus" in facts.clause[index + 1] or (following.endswith(_YEH) and not following.startswith(_ARTICLE))
 
 
 def _with_light_verb(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> Trigger:

@@ -166,9 +166,11 @@ class _Finder:
         if number.one_of or number.low < 2 or self._contexts.is_year(number):
             return
         governor = self._harms.before(amount.first, amount.first - 4)
-        if self._contexts.currency_before(number.first) is not None:
-            self._emit(amount, None, self._contexts.currency_before(number.first) or "", self._rule(amount))
-        elif governor is not None or is_of_people or (number.is_vague and number.is_definite and number.low < _MOST_PEOPLE):
+        currency = self._contexts.currency_before(number.first)
+        is_crowd = number.is_vague and number.is_definite and number.low < _MOST_PEOPLE
+        if currency is not None:
+            self._emit(amount, None, currency, self._rule(amount))
+        elif governor is not None or is_of_people or is_crowd:
             self._emit(amount, None, self._units.person.name, self._rule(amount), is_people=True)
         elif number.order > 1 or number.is_vague:
             self._read_like_the_last(amount)
@@ -281,8 +283,8 @@ class _Finder:
             previous = self._found[-1]
             is_others = self._folded[counted.first] not in _OF_THEM
             if previous.unit not in (PERCENT, BOTH, "") and (previous.is_people or not is_others):
-                own_harm = previous.unit in (form.unit.name for form in self._units.forms.values() if form.unit.harm)
-                return (self._units.person.name if own_harm else previous.unit), previous.is_people
+                says_harm = previous.unit in self._units.names_of_harm
+                return (self._units.person.name if says_harm else previous.unit), previous.is_people
         return self._units.person.name, True
 
     def _harm(

@@ -80,7 +80,7 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
     spans = [layout.tokens.span(*attribution.cue) for attribution, _ in drafts]
     statements: list[FoundStatement] = []
     for index, (attribution, content) in enumerate(drafts):
-        parent = _innermost(index, spans[index], drafts)
+        parent = _innermost(index, spans, drafts)
         statements.append(
             FoundStatement(
                 cue=attribution.cue,
@@ -111,12 +111,17 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
     return [replace(s, manner=m) for s, m in zip(statements, manners, strict=True)]
 
 
-def _innermost(index: int, cue: Span, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:
-    """The statement with the shortest content around the cue."""
+def _innermost(
+    index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]
+) -> int | None:
+    """The statement with the shortest content around the cue; never one that stands in this one's own content."""
+    cue = spans[index]
     best: tuple[int, int] | None = None
     for other, (_, content) in enumerate(drafts):
         if other == index:
             continue
+        if any(piece.contains(spans[other]) for piece in drafts[index][1]) and other > index:
+            continue  # the other stands in this one's content: it cannot be around it as well
         for piece in content:
             if piece.contains(cue):
                 size = sum(len(p) for p in content)

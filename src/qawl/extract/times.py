@@ -275,7 +275,7 @@ class _Finder:
 
 
 def find_times(layout: Layout, calendar: Calendar, *, published: date | None) -> list[FoundTime]:
-    """Kept for callers of before: ``qawl.resolve.times.find_times`` is the home of this function."""
+    """The dated times of ``qawl.resolve.times``, where this function lives; callers should import it from there."""
     from qawl.resolve.times import find_times as find_dated_times
 
     return find_dated_times(layout, calendar, published=published)

@@ -26,6 +26,7 @@ NUNATION = frozenset("\N{ARABIC FATHATAN}\N{ARABIC DAMMATAN}\N{ARABIC KASRATAN}"
 LIST_REACH = 1.2  # degrees between neighbours in a list of places
 LONG_COUNTRY = 5  # letters of a country's name that outweigh a guess that it is a person's
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
+DOUBTED = "toponym.if-country"
 _SKIPPED = QUOTATION_MARKS | frozenset("#(")
 _COMMAS = frozenset((",", "\N{ARABIC COMMA}"))
 
@@ -93,7 +94,7 @@ class _Finder:
             return "toponym.announced"
         in_list, led = self._is_in_list(match), self._is_led_to(match)
         if use is Use.AFTER_TRIGGER:
-            return "toponym.in-list" if in_list and self._is_curated(match) and self._is_near_previous(match) else None
+            return self._rule_of_bound(match, in_list=in_list, led=led)
         limits = self._words.limits.get(match.name)
         if limits is not None and limits.needs_place_word and not (led or in_list):
             return None
@@ -102,6 +103,12 @@ class _Finder:
         if self._looks_like_adjective(match) and not (led or in_list):
             return None
         return "toponym.led-to" if led else "toponym.in-list" if in_list else "toponym.bare"
+
+    def _rule_of_bound(self, match: Match, *, in_list: bool, led: bool) -> str | None:
+        """A name that is another word too, without its noun: in a list of neighbours, or for ``resolve`` to doubt."""
+        if in_list and self._is_curated(match) and self._is_near_previous(match):
+            return "toponym.in-list"
+        return DOUBTED if led and not match.joined and match.name in self._words.with_country else None
 
     def _is_other_word(self, match: Match) -> bool:
         """Listed limits, nunation, a stop word that a joined letter would split, or a name with أبو before it."""

@@ -57,6 +57,7 @@ class PlaceWords:
     leading: frozenset[str]
     never: frozenset[str]
     only_after_trigger: frozenset[str]
+    with_country: frozenset[str]
     not_names: frozenset[str]
     look_alikes: frozenset[str]  # unfolded
     compound: frozenset[str]
@@ -90,6 +91,7 @@ def load_place_words(data: DataFiles) -> PlaceWords:
         leading=lists["leading"],
         never=lists["never"] | frozenset(triggers),
         only_after_trigger=lists["only_after_trigger"],
+        with_country=lists["with_country"],
         not_names=lists["not_names"],
         look_alikes=frozenset(content["words"]["look_alikes"]),
         compound=lists["compound"],

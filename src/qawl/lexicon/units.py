@@ -20,7 +20,9 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "هن")
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
 _OBLIQUE_PLURAL = "ين"
 _NOMINATIVE_PLURAL = "ون"
-_WORD_KINDS = ("harm", "after_harm", "active", "both", "blocker", "collective", "elided", "part", "passed", "duration", "stop")
+_WORD_KINDS = (
+    "harm", "after_harm", "active", "both", "blocker", "collective", "elided", "part", "passed", "duration", "stop",
+)  # fmt: skip
 
 
 class GrammaticalNumber(IntEnum):
@@ -76,6 +78,7 @@ class UnitTables:
     passed: frozenset[str]
     durations: frozenset[str]
     stops: frozenset[str]
+    names_of_harm: frozenset[str]
     person: Unit
     member: Unit
 
@@ -119,6 +122,7 @@ def load_units(files: DataFiles) -> UnitTables:
         passed=sets["passed"],
         durations=_with_clitics(sets["duration"]),
         stops=sets["stop"] | frozenset("و" + form for form in sets["stop"]),
+        names_of_harm=frozenset(unit.name for unit in units.values() if unit.harm is not None),
         person=units["unit.person"],
         member=units["unit.member"],
     )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qawl.extract.findings import FoundToponym
+from qawl.extract.toponyms import DOUBTED
 from qawl.lexicon.gazetteer import Gazetteer
 from qawl.lexicon.place_triggers import PlaceTrigger
 from qawl.resolve.candidates import BESIDE, Evidence, distance_km, kind_score, near_score, standing_score
@@ -25,6 +26,7 @@ LEAST_MARGIN = 0.25  # between two candidates that lie apart
 APART_KM = 150.0
 OUTLET_WEIGHT = 0.5
 UNCURATED_WEIGHT = 0.2
+LEAST_SHARE = 0.2  # of the article that speaks of the country of a name that is another word too
 BESIDE_TOKENS = 2
 AREA_TRIGGERS = frozenset({"trigger.province", "trigger.countryside", "trigger.region", "trigger.front"})
 SCALE = 8.0  # a score of 4 is a link of about 0.4, of 8 about 0.63
@@ -84,6 +86,8 @@ class _Resolver:
         weights: Counter[str] = Counter()
         for rows, toponym in zip(self._rows, self._toponyms, strict=True):
             countries = {self._gazetteer.countries[row] for row in rows}
+            if toponym.rule == DOUBTED:
+                continue
             if len(countries) == 1 and any(map(self._gazetteer.is_curated, rows)):
                 weights[countries.pop()] += 1.0
             elif len(countries) == 1 and toponym.trigger is not None:
@@ -180,8 +184,10 @@ class _Resolver:
         return toponym.trigger is None and not any(map(self._gazetteer.is_curated, self._rows[index]))
 
     def _is_groundless(self, index: int, row: int) -> bool:
-        """A bare word, or a part of one, that names a place of GeoNames in a country the article does not speak of."""
+        """A name that is another word too, or that nobody vouches for, in a country the article does not speak of."""
         toponym, gazetteer = self._toponyms[index], self._gazetteer
+        if toponym.rule == DOUBTED:
+            return self._evidence.shares.get(gazetteer.countries[row], 0.0) < LEAST_SHARE
         if gazetteer.is_curated(row) or toponym.rule == "toponym.announced":
             return False
         is_split = toponym.span.start > self._layout.tokens.starts[toponym.first]
