@@ -21,7 +21,6 @@ from qawl.extract.names import find_people
 from qawl.extract.predicates import read_words
 from qawl.extract.quantities import add_running_totals, find_quantities
 from qawl.extract.statements import find_statements
-from qawl.extract.times import find_times
 from qawl.extract.toponyms import find_toponyms
 from qawl.lexicon.calendar import Calendar, load_calendar
 from qawl.lexicon.cues import CueLexicon, load_cues
@@ -37,6 +36,7 @@ from qawl.model.reading import Reading
 from qawl.resolve.places import resolve_places
 from qawl.resolve.records import make_claims, make_places, make_statements
 from qawl.resolve.speakers import Agreement, SpeakerContext, resolve_speakers
+from qawl.resolve.times import find_times
 from qawl.text.layout import Layout, lay_out
 
 VERSION = "1"

@@ -143,7 +143,7 @@ def test_folders_are_searched_in_order_and_hidden_and_foreign_files_left_out(tmp
         ("Армия наступает".encode(), "not Arabic"),
         (b"12345 67890", "not Arabic"),
         (("ا" * 1_000_000).encode(), "without a space"),
-        (ARTICLE.encode()[:40] + b"\xff\xfe" + ARTICLE.encode()[40:], "broken UTF-8: byte 0xff at offset 40, line 2"),
+        (ARTICLE.encode()[:39] + b"\xff\xfe" + ARTICLE.encode()[39:], "broken UTF-8: byte 0xff at offset 39, line 2"),
         ((ARTICLE + "\0").encode(), "NUL"),
         (("این خبر را خبرنگار ما از تهران گزارش می دهد و می گوید که دولت تصمیم دارد " * 4).encode(), "Persian"),
         (("قال الناطق إن القوات تقدمت. " * 60_000).encode(), "the limit is 1,000,000"),

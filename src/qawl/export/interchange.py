@@ -7,6 +7,7 @@ unambiguous name; a claim's ``date`` is ``YYYY[-MM[-DD]]``, the start of a range
 from typing import Any
 
 from qawl.model.claim import Claim, Quantity
+from qawl.model.edtf import plain_date
 from qawl.model.entity import Link
 from qawl.model.reading import PlaceMention, Reading
 from qawl.model.span import Span
@@ -84,10 +85,10 @@ def _claim(claim: Claim) -> dict[str, Any]:
 
 
 def day_of(time: Link | None) -> str:
-    """The start of an EDTF value as plain ``YYYY[-MM[-DD]]``; empty when there is none."""
-    if time is None or time.target is None:
+    """A time as plain ``YYYY[-MM[-DD]]``, the start of a range; empty when there is none."""
+    if time is None or time.target is None or time.mention is None:
         return ""
-    return time.target.partition("/")[0].strip("~?%")
+    return plain_date(time.target, time.mention.rule)
 
 
 def _quantity(quantity: Quantity | None) -> dict[str, Any] | None:

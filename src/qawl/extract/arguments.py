@@ -127,6 +127,8 @@ class ArgumentReader:
 
     def _follows_event(self, trigger: Trigger) -> bool:
         """«ضربة جوية استهدفت»: the event noun before the verb is its subject, nobody acts."""
+        if trigger.entry.type not in _HITS and trigger.entry.type is not ClaimType.CASUALTIES:
+            return False
         before = range(max(0, trigger.first - 3), trigger.first)
         return any(i in self._event_tokens for i in before) and not any(i in self._by_first for i in before)
 

@@ -272,10 +272,3 @@ class _Finder:
             return False
         before = self._folded[first - 1]
         return before in self._calendar.guards or before.removeprefix("ب") in self._calendar.guards
-
-
-def find_times(layout: Layout, calendar: Calendar, *, published: date | None) -> list[FoundTime]:
-    """The dated times of ``qawl.resolve.times``, where this function lives; callers should import it from there."""
-    from qawl.resolve.times import find_times as find_dated_times
-
-    return find_dated_times(layout, calendar, published=published)

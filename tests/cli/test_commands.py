@@ -1,0 +1,265 @@
+"""The command line: data on standard output, talk on standard error, and an exit status that tells."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_ledger import SIEGE, SmallReader, add_text, make_ledger
+
+from qawl.cli import main as program
+
+Run = Callable[..., "Outcome"]
+
+
+class Outcome:
+    """What one call printed, and how it ended."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def json(self) -> list[dict[str, object]]:
+        value: list[dict[str, object]] = json.loads(self.out)
+        return value
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Calls ``qawl`` with the stand-in reader; a call that ends of itself has status 0."""
+    for command in ("add", "read", "reread", "demo"):
+        monkeypatch.setattr(f"qawl.cli.{command}.open_reader", SmallReader)
+
+    def call(*arguments: object) -> Outcome:
+        monkeypatch.setattr("sys.argv", ["qawl", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            program.main()
+            status = 0
+        except SystemExit as end:
+            status = int(end.code or 0)
+        printed = capsys.readouterr()
+        return Outcome(status, printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A ledger with one article."""
+    path = tmp_path / "ledger.db"
+    with make_ledger(path) as opened:
+        add_text(opened)
+    return path
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(SIEGE, encoding="utf-8")
+    return path
+
+
+def test_from_nothing_to_statements_in_three_commands(run: Run, tmp_path: Path, article: Path) -> None:
+    ledger = tmp_path / "new.db"
+    assert "Next: qawl add" in run("init", ledger).err
+    added = run("add", ledger, article, "--published", "2017-09-05", "--outlet", "wadi")
+    assert (added.status, added.out) == (0, "")
+    assert "1 new" in added.err
+    assert "3 statements" in added.err
+    found = run("statements", ledger, "--json").json
+    assert [statement["cue"] for statement in found] == ["قال", "نفى", "أعلن"]
+
+
+def test_adding_again_changes_nothing(run: Run, ledger: Path, article: Path) -> None:
+    run("add", ledger, article)
+    again = run("add", ledger, article, "--json")
+    assert again.status == 0
+    assert json.loads(again.out)["known"] == 1
+    assert json.loads(again.out)["new"] == 0
+
+
+def test_what_cannot_be_added_is_told_counted_and_noted(run: Run, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bad.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "in" / "good.txt").write_text(SIEGE + "\nتتمة.", encoding="utf-8")
+    added = run("add", ledger, tmp_path / "in")
+    assert added.status == 1
+    assert "bad.txt: binary data" in added.err
+    assert "1 new" in added.err
+    assert "bad.txt" in run("issues", ledger).out
+    assert len(run("issues", ledger, "--json").json) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (["--speaker", "احمد"], 1),
+        (["--stance", "denies"], 1),
+        (["--since", "2018"], 0),
+        (["--until", "2017-09"], 3),
+        (["--outlet", "wadi"], 3),
+        (["--limit", "2"], 2),
+        (["--limit", "0"], 3),
+    ],
+)
+def test_statements_are_filtered(run: Run, ledger: Path, options: list[str], count: int) -> None:
+    assert len(run("statements", ledger, "--json", *options).json) == count
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (["--type", "casualties"], 1),
+        (["--place", "دير الزور"], 3),
+        (["--actor", "الجيش"], 3),
+        (["--status", "denied"], 1),
+        (["--since", "2017-09-05"], 1),
+        (["--until", "2017-09-04"], 3),
+    ],
+)
+def test_claims_are_filtered(run: Run, ledger: Path, options: list[str], count: int) -> None:
+    assert len(run("claims", ledger, "--json", *options).json) == count
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        (["statements"], ["أحمد الوادي", "denies", "2017-09-05"]),
+        (["claims"], ["casualties", "≥ 12", "دير الزور*"]),
+        (["documents"], ["حصار المدينة ينتهي", "3 / 4", "SAMPLE"]),
+        (["search", "احمد"], ["[أحمد]"]),
+        (["situation", "--place", "دير الزور", "--date", "2017-09-11"], ["الجيش", "took"]),
+    ],
+)
+def test_tables_for_people(run: Run, ledger: Path, command: list[str], shown: list[str]) -> None:
+    outcome = run(command[0], ledger, *command[1:])
+    assert outcome.status == 0
+    for words in shown:
+        assert words in outcome.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["statements"], ["claims"], ["documents"], ["issues"], ["search", "قال"]]
+    + [["situation", "--place", "الميادين", "--date", "2018"]],
+)
+def test_every_list_is_also_json(run: Run, ledger: Path, command: list[str]) -> None:
+    outcome = run(command[0], ledger, *command[1:], "--json")
+    assert isinstance(outcome.json, list)
+    assert outcome.status == 0
+
+
+def test_a_list_that_was_cut_says_so(run: Run, ledger: Path) -> None:
+    assert "--limit 0" in run("statements", ledger, "--limit", "2").err
+    assert "--limit 0" not in run("statements", ledger, "--limit", "3").err
+
+
+def test_why_shows_what_stands_behind_a_record(run: Run, ledger: Path) -> None:
+    statement = run("statements", ledger, "--json").json[0]
+    shown = run("why", ledger, statement["id"])
+    for words in ("cue.test", "أحمد الوادي", "SHA-256", "⟦قال"):
+        assert words in shown.out
+    as_json = json.loads(run("why", ledger, statement["id"], "--json").out)
+    assert as_json["rules"] == ["cue.test", "source.test", "speaker.test"]
+
+
+def test_removing_takes_everything_of_the_article(run: Run, ledger: Path) -> None:
+    document = run("documents", ledger, "--json").json[0]
+    assert "3 statements" in run("remove", ledger, document["id"]).err
+    assert run("statements", ledger, "--json").json == []
+
+
+def test_reading_again_shows_what_would_change(run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qawl.cli.reread.open_reader", lambda: SmallReader("2"))
+    monkeypatch.setattr("qawl.cli.reread.reader_version", lambda: "2")
+    dry = run("reread", ledger, "--dry-run")
+    assert "0 new, 3 gone, 2 changed" in dry.out
+    assert "1 documents read again with version 2; 1 would change" in dry.err
+    assert len(run("statements", ledger, "--json").json) == 3
+    assert "1 changed." in run("reread", ledger).err
+    assert len(run("statements", ledger, "--json").json) == 2
+    assert "0 documents read again" in run("reread", ledger).err
+
+
+def test_read_writes_one_line_for_each_article_in_order(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps({"id": str(n), "text": f"{SIEGE} {n}"}) for n in range(5)), encoding="utf-8")
+    outcome = run("read", path, "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in outcome.out.splitlines()] == ["0", "1", "2", "3", "4"]
+    assert (outcome.status, outcome.err) == (0, "")
+
+
+def test_read_tells_of_bad_lines_and_reads_the_others(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    good = json.dumps({"id": "a", "text": SIEGE})
+    path.write_text(f"{good}\nbroken\n{good}\n", encoding="utf-8")
+    outcome = run("read", path, "--format", "jsonl")
+    assert len(outcome.out.splitlines()) == 2
+    assert f"{path}:2: not JSON" in outcome.err
+    assert outcome.status == 1
+
+
+def test_read_for_people_and_as_json(run: Run, article: Path) -> None:
+    shown = run("read", article, "--published", "2017-09-05")
+    assert "أحمد الوادي" in shown.out
+    assert "2017-09-05" in shown.out
+    assert len(json.loads(run("read", article, "--format", "json").out)["statements"]) == 3
+
+
+def test_a_reader_that_trips_over_one_article_does_not_stop_the_others(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Tripping:
+        def read(self, document):  # type: ignore[no-untyped-def]
+            if document.external_id == "bad":
+                raise RuntimeError("odd")
+            return SmallReader().read(document)
+
+    monkeypatch.setattr("qawl.cli.read.open_reader", Tripping)
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps({"id": name, "text": SIEGE}) for name in ("bad", "good")), encoding="utf-8")
+    outcome = run("read", path, "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in outcome.out.splitlines()] == ["good"]
+    assert "in.jsonl:1: could not be read (RuntimeError: odd)" in outcome.err
+    assert outcome.status == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["read", "https://wadi.example/1"], 2, "does not fetch"),
+        (["read", "no-such-file.txt"], 2, "no such file"),
+        (["read", "LEDGER", "--format", "odd"], 2, "odd"),
+        (["read", "LEDGER", "--published", "soon"], 2, "is no date"),
+        (["add", "LEDGER", "no-such-file.txt"], 2, "no such file"),
+        (["add", "none.db", "LEDGER"], 1, "qawl init"),
+        (["statements", "none.db"], 1, "qawl init"),
+        (["statements", "LEDGER", "--since", "soon"], 2, "no date"),
+        (["statements", "LEDGER", "--stance", "odd"], 2, "odd"),
+        (["claims", "LEDGER", "--type", "odd"], 2, "odd"),
+        (["situation", "LEDGER", "--place", "عدن", "--date", "2017"], 2, "no place of this name"),
+        (["situation", "LEDGER", "--place", "دير الزور", "--date", "soon"], 2, "no date"),
+        (["search", "LEDGER", "«»"], 2, "no word"),
+        (["why", "LEDGER", "s_none"], 2, "no statement"),
+        (["remove", "LEDGER", "d_none"], 2, "no such document"),
+        (["demo", "no-such-folder"], 2, "no folder"),
+        (["dance"], 2, "dance"),
+        ([], 2, ""),
+    ],
+)
+def test_wrong_calls_and_wrong_data_end_with_their_status_and_advice(
+    run: Run, ledger: Path, arguments: list[str], status: int, words: str
+) -> None:
+    outcome = run(*(ledger if argument == "LEDGER" else argument for argument in arguments))
+    assert outcome.status == status
+    assert words in outcome.err
+    assert "Traceback" not in outcome.err
+    assert outcome.out == "" or not arguments
+
+
+def test_every_command_explains_itself(run: Run) -> None:
+    commands = run("--help").out
+    for command in ("read", "init", "add", "statements", "claims", "situation", "search", "why", "documents", "issues"):
+        assert command in commands
+        assert run(command, "--help").status == 0
