@@ -32,7 +32,9 @@ ADVANCE = """القوات تتقدم
 
 ACTORS = {"الجيش": Actor("sy.army", "الجيش السوري", "Syrian Army", "military", "MIL", "SY")}
 PLACES = {
-    "دير الزور": Place("sy.deir-ez-zor", "دير الزور", "Deir ez-Zor", "city", "SY", 35.33, 40.14, "sy.p", 170793, 240000),
+    "دير الزور": Place(
+        "sy.deir-ez-zor", "دير الزور", "Deir ez-Zor", "city", "SY", 35.33, 40.14, "sy.p", 170793, 240000
+    ),
     "الميادين": Place("sy.mayadin", "الميادين", "Al Mayadin", "city", "SY", 35.02, 40.45, "sy.p", 168000, 48000),
 }
 _CUES = {"قال": Stance.ASSERTS, "أعلن": Stance.ASSERTS, "نفى": Stance.DENIES}
@@ -41,7 +43,9 @@ _TRIGGERS = {"سيطر": ClaimType.CAPTURE, "انسحبت": ClaimType.WITHDRAWAL
 _NUMBER = re.compile(r"قتل (?P<number>\d+) (?P<counted>\w+)")
 
 
-def make_document(text: str, *, url: str = "", outlet: str = "wadi", day: str = "2017-09-05", changed: str = "") -> Document:
+def make_document(
+    text: str, *, url: str = "", outlet: str = "wadi", day: str = "2017-09-05", changed: str = ""
+) -> Document:
     """A document of ``text``, of an invented outlet."""
     key = url or f"sha256:{outlet}:{text_sha256(text)}"
     stamp = datetime.fromisoformat(f"{day}T14:20:00+03:00")
@@ -66,7 +70,9 @@ def make_document(text: str, *, url: str = "", outlet: str = "wadi", day: str = 
 def make_snapshot(document: Document, *, origin: str = "test.txt") -> Snapshot:
     """The bytes that ``document`` was made of."""
     content = document.text.encode()
-    return Snapshot(document.snapshot_sha256, content, "text/plain", origin, datetime(2024, 1, 1, tzinfo=UTC), (("a", "b"),))
+    return Snapshot(
+        document.snapshot_sha256, content, "text/plain", origin, datetime(2024, 1, 1, tzinfo=UTC), (("a", "b"),)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,9 @@ class SmallReader:
         )
 
 
-def add_text(ledger: Ledger, text: str = SIEGE, *, version: str = "1", origin: str = "test.txt", **facts: str) -> Document:
+def add_text(
+    ledger: Ledger, text: str = SIEGE, *, version: str = "1", origin: str = "test.txt", **facts: str
+) -> Document:
     """Add one article to ``ledger``; returns its document."""
     document = make_document(text, **facts)
     ledger.add_document(make_snapshot(document, origin=origin), document, SmallReader(version).read(document))
@@ -169,7 +177,9 @@ def _toll(document: Document, statement: Statement, content: Span) -> list[Claim
     evidence = Span(*match.span())
     mention = Mention(number, MentionKind.QUANTITY, "quantity.digits")
     count = float(match["number"])
-    quantity = Quantity(mention, count, None, "مسلح", match["counted"], Basis.AT_LEAST, Harm.KILLED, evidence, "2017-09")
+    quantity = Quantity(
+        mention, count, None, "مسلح", match["counted"], Basis.AT_LEAST, Harm.KILLED, evidence, "2017-09"
+    )
     return [
         Claim(
             id=claim_id(document.id, "casualties", evidence, number, 0),

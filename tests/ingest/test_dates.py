@@ -29,6 +29,8 @@ def test_dates_keep_their_day_zone_and_precision(
     assert found.said_by == "date"
 
 
-@pytest.mark.parametrize("value", ["", "yesterday", "2017-13-01", "2017-02-30", "11/09/2017", "20171", "80%", "3000000"])
+@pytest.mark.parametrize(
+    "value", ["", "yesterday", "2017-13-01", "2017-02-30", "11/09/2017", "20171", "80%", "3000000"]
+)
 def test_what_is_no_date_is_none(value: str) -> None:
     assert parse_published(value, said_by="date") is None

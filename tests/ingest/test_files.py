@@ -88,7 +88,13 @@ def test_two_versions_of_a_page_are_one_article() -> None:
 
 
 def test_json_lines_keep_their_text_and_facts(tmp_path: Path) -> None:
-    row = {"id": "x-1", "text": f" {ARTICLE}\n", "date": "20170911", "outlet": "wadi", "url": "http://wadi.example/n/12345"}
+    row = {
+        "id": "x-1",
+        "text": f" {ARTICLE}\n",
+        "date": "20170911",
+        "outlet": "wadi",
+        "url": "http://wadi.example/n/12345",
+    }
     (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
     ((document,), _) = read(tmp_path / "a.jsonl")
     assert document.text == row["text"]
@@ -99,7 +105,16 @@ def test_json_lines_keep_their_text_and_facts(tmp_path: Path) -> None:
 
 def test_a_bad_line_does_not_stop_the_others(tmp_path: Path) -> None:
     good = json.dumps({"id": "1", "text": ARTICLE})
-    lines = [good, "{broken", "", "[1]", '{"text": 5}', '{"text": ""}', '{"text": "\\ud800 قال"}', good.replace('"1"', '"2"')]
+    lines = [
+        good,
+        "{broken",
+        "",
+        "[1]",
+        '{"text": 5}',
+        '{"text": ""}',
+        '{"text": "\\ud800 قال"}',
+        good.replace('"1"', '"2"'),
+    ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     documents, issues = read(tmp_path / "a.jsonl")
     assert [document.external_id for document in documents] == ["1", "2"]
@@ -196,7 +211,9 @@ def test_front_matter_that_is_no_yaml_names_its_line(tmp_path: Path) -> None:
 
 
 def test_markdown_loses_its_marks(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("# الجيش **يتقدم**\n\nقال [الناطق](http://x.example) إن\nالجيش تقدم.\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        "# الجيش **يتقدم**\n\nقال [الناطق](http://x.example) إن\nالجيش تقدم.\n", encoding="utf-8"
+    )
     ((document,), _) = read(tmp_path / "a.md")
     assert document.text == "الجيش يتقدم\nقال الناطق إن الجيش تقدم."
 

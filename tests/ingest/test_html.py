@@ -33,7 +33,11 @@ def test_the_outlets_name_does_not_hang_on_the_headline() -> None:
 def test_the_date_comes_from_json_ld_where_no_meta_element_has_it() -> None:
     ld = '{"@graph": [{"@type": "NewsArticle", "datePublished": "2017-09-11T10:00:00+03:00", "author": [{"name": "كاتب"}]}]}'
     parts = parse_html(page(f"<p>{LEAD}</p>", f'<script type="application/ld+json">{ld}</script>'))
-    assert (parts.published, parts.date_field, parts.byline) == ("2017-09-11T10:00:00+03:00", "ld:datePublished", "كاتب")
+    assert (parts.published, parts.date_field, parts.byline) == (
+        "2017-09-11T10:00:00+03:00",
+        "ld:datePublished",
+        "كاتب",
+    )
 
 
 def test_broken_json_ld_says_nothing() -> None:

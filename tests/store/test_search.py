@@ -56,7 +56,9 @@ def test_a_star_finds_beginnings(ledger: Ledger) -> None:
     assert found(ledger, "كبير") == []
 
 
-@pytest.mark.parametrize("query", ['أحمد" OR', "AND", "NEAR(", "a AND", '"', "(أحمد", "أحمد) --", "folded:أحمد", "^أحمد", "-أحمد"])
+@pytest.mark.parametrize(
+    "query", ['أحمد" OR', "AND", "NEAR(", "a AND", '"', "(أحمد", "أحمد) --", "folded:أحمد", "^أحمد", "-أحمد"]
+)
 def test_no_query_breaks_the_search(ledger: Ledger, query: str) -> None:
     try:
         ledger.search(query)

@@ -1,8 +1,8 @@
 """``qawl documents``: what is in the ledger."""
 
 from qawl.cli.opening import open_ledger
-from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, OutletOption, resolve_limit
-from qawl.cli.output import print_json, say, say_if_more
+from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, OutletOption, one_more, resolve_limit
+from qawl.cli.output import first, print_json, say
 
 
 def run(
@@ -14,11 +14,10 @@ def run(
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
-        found = opened.documents(outlet=outlet, limit=most)
+        found = first(opened.documents(outlet=outlet, limit=one_more(most)), most)
     if as_json:
         print_json([document_json(head) for head in found])
     elif found:
         print_documents(found)
     else:
         say("No document fits.")
-    say_if_more(len(found), most)

@@ -1,8 +1,8 @@
 """``qawl issues``: what went wrong."""
 
 from qawl.cli.opening import open_ledger
-from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, resolve_limit
-from qawl.cli.output import print_json, say, say_if_more
+from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, one_more, resolve_limit
+from qawl.cli.output import first, print_json, say
 
 
 def run(ledger: LedgerArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
@@ -12,11 +12,10 @@ def run(ledger: LedgerArgument, limit: LimitOption = None, as_json: JsonOption =
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
-        found = opened.issues(limit=most)
+        found = first(opened.issues(limit=one_more(most)), most)
     if as_json:
         print_json(plain(found))
     elif found:
         print_issues(found)
     else:
         say("Nothing went wrong.")
-    say_if_more(len(found), most)

@@ -22,3 +22,8 @@ def resolve_limit(given: int | None, default: int) -> int | None:
     if given is None:
         return default
     return given or None
+
+
+def one_more(limit: int | None) -> int | None:
+    """What to ask the ledger for, so that a list that was cut can be told from one that ends there."""
+    return None if limit is None else limit + 1

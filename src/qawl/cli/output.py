@@ -7,7 +7,9 @@ whole lines; each Arabic cell is isolated, so that a date or an id beside it sta
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _PIPE_WIDTH = 120
 _RTL_ISOLATE, _POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -57,7 +59,9 @@ def shorten(text: str, length: int = 160) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
-def say_if_more(shown: int, limit: int | None) -> None:
-    """Tell when a list was cut at its limit."""
-    if limit is not None and shown >= limit:
-        say(f"The first {shown} are shown. Give --limit 0 for all, or a narrower question.")
+def first(found: Sequence[T], limit: int | None) -> list[T]:
+    """The first of a list that was asked for one more than its limit; tells when there is more."""
+    if limit is None or len(found) <= limit:
+        return list(found)
+    say(f"The first {limit} are shown. Give --limit 0 for all, or a narrower question.")
+    return list(found[:limit])

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from qawl.cli.opening import open_ledger
-from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, resolve_limit
-from qawl.cli.output import print_json, say, say_if_more
+from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, one_more, resolve_limit
+from qawl.cli.output import first, print_json, say
 
 
 def run(
@@ -21,11 +21,10 @@ def run(
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.search_limit)
-        found = opened.search(query, limit=most)
+        found = first(opened.search(query, limit=one_more(most)), most)
     if as_json:
         print_json([hit_json(hit) for hit in found])
     elif found:
         print_hits(found)
     else:
         say("No sentence has all these words.")
-    say_if_more(len(found), most)

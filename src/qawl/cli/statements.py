@@ -13,9 +13,10 @@ from qawl.cli.options import (
     SinceOption,
     UntilOption,
     VersionsOption,
+    one_more,
     resolve_limit,
 )
-from qawl.cli.output import print_json, say, say_if_more
+from qawl.cli.output import first, print_json, say
 from qawl.model.statement import Stance
 
 
@@ -45,11 +46,10 @@ def run(
     )
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
-        found = opened.statements(wanted, limit=most)
+        found = first(opened.statements(wanted, limit=one_more(most)), most)
     if as_json:
         print_json([statement_json(stored) for stored in found])
     elif found:
         print_statements(found)
     else:
         say("No statement fits.")
-    say_if_more(len(found), most)

@@ -137,7 +137,8 @@ def is_plausible_name(tokens: Tokens, index: int, gazetteer: Gazetteer) -> bool:
         return False
     if any(form in gazetteer.nisbas for form in bare) or gazetteer.use(word) is Use.NEVER:
         return False
-    if word.startswith(LAM + LAM) or any(word[:1] == c and word[1:3] == ARTICLE for c in (*CONJUNCTIONS, *PREPOSITIONS)):
+    if word.startswith(LAM + LAM) or any(
+        word[:1] == c and word[1:3] == ARTICLE for c in (*CONJUNCTIONS, *PREPOSITIONS)
+    ):
         return False
     return _NO_NAME.fullmatch(word) is None
-

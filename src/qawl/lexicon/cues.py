@@ -76,9 +76,9 @@ class CueEntry:
     prepositions: frozenset[str] = field(default=frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CueForm:
-    """One reading of one folded spelling."""
+    """One reading of one folded spelling. Compared by identity: tables hold tens of thousands."""
 
     entry: CueEntry
     category: str  # perfect imperfect participle masdar fixed passive
@@ -141,14 +141,14 @@ def load_cues(data: DataFiles) -> CueLexicon:
     """
     rows = data.read_rows("lexicon/cues.yaml", required=_REQUIRED, optional=_OPTIONAL)
     entries = tuple(_entry(row) for row in rows)
-    forms: dict[str, dict[CueForm, None]] = {}
+    forms: dict[str, list[CueForm]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], CueForm]]] = {}
     for entry in entries:
         for form in forms_of(entry):
             words = tuple(fold_text(form.text).split())
             reading = _reading(entry, form, words)
             if len(words) == 1:
-                forms.setdefault(words[0], {})[reading] = None
+                forms.setdefault(words[0], []).append(reading)
             else:
                 phrases.setdefault(words[0], []).append((words, reading))
     homographs = data.read_rows("lexicon/homographs.yaml", required=("id", "form", "is", "example"), optional=())

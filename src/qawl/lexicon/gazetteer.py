@@ -133,9 +133,13 @@ def _read_compiled(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise DataFileError(f"{path}: not there. Run scripts/compile_gazetteer.py, or reinstall qawl.") from error
     except (OSError, EOFError, ValueError) as error:
-        raise DataFileError(f"{path}: damaged ({error}). Run scripts/compile_gazetteer.py, or reinstall qawl.") from error
+        raise DataFileError(
+            f"{path}: damaged ({error}). Run scripts/compile_gazetteer.py, or reinstall qawl."
+        ) from error
     if content.get("format") != FORMAT:
-        raise DataFileError(f"{path}: format {content.get('format')!r}, {FORMAT} is needed. Run scripts/compile_gazetteer.py.")
+        raise DataFileError(
+            f"{path}: format {content.get('format')!r}, {FORMAT} is needed. Run scripts/compile_gazetteer.py."
+        )
     return content
 
 

@@ -116,6 +116,9 @@ def load_known(data: DataFiles) -> KnownNames:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, marks dropped."""
+    folded = fold_text(name)
+    if folded.replace(" ", "").isalpha():
+        return tuple(folded.split())
     tokens = tokenize(name)
     return tuple(word for word, raw in zip(tokens.folded, tokens.raw, strict=True) if raw[0].isalnum())
 

@@ -81,7 +81,9 @@ def load_place_words(data: DataFiles) -> PlaceWords:
         plural.update(many)
         for form in (*map(fold_text, row["forms"]), *many):
             if form in triggers:
-                raise DataFileError(f"{FILE}: {form!r} stands in {trigger.id!r} and in {triggers[form].id!r}. Keep one.")
+                raise DataFileError(
+                    f"{FILE}: {form!r} stands in {trigger.id!r} and in {triggers[form].id!r}. Keep one."
+                )
             triggers[form] = trigger
     lists = {name: _folded_set(forms) for name, forms in content["words"].items()}
     return PlaceWords(

@@ -71,7 +71,9 @@ class _Resolver:
                 self._neighbours.setdefault(rows, choice.row)
         resolved = []
         for index, toponym in enumerate(self._toponyms):
-            choice = first[index] if len(self._rows[index]) == 1 and first[index].row is not None else self._choose(index)
+            choice = (
+                first[index] if len(self._rows[index]) == 1 and first[index].row is not None else self._choose(index)
+            )
             if self._is_doubtful(index) if choice.row is None else self._is_groundless(index, choice.row):
                 continue
             place = None if choice.row is None else self._gazetteer.ids[choice.row]
