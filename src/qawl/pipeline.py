@@ -179,7 +179,9 @@ def parse_published(value: date | datetime | str | None) -> PublishedAt | None:
         try:
             moment = datetime.fromisoformat(value)
         except ValueError as error:
-            raise UsageError(f"{value!r} is no publication date. Write it as 2017-09-11 or 2017-09-11T14:20+03:00.") from error
+            raise UsageError(
+                f"{value!r} is no publication date. Write it as 2017-09-11 or 2017-09-11T14:20+03:00."
+            ) from error
         precision = DatePrecision.DAY if len(value) <= 10 else DatePrecision.SECOND
     elif isinstance(value, datetime):
         moment, precision = value, DatePrecision.SECOND

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_ledger import SIEGE, SmallReader, add_text, make_ledger
 
 from qawl.cli import main as program
+from small_ledger import SIEGE, SmallReader, add_text, make_ledger
 
 Run = Callable[..., "Outcome"]
 
@@ -141,8 +141,14 @@ def test_tables_for_people(run: Run, ledger: Path, command: list[str], shown: li
 
 @pytest.mark.parametrize(
     "command",
-    [["statements"], ["claims"], ["documents"], ["issues"], ["search", "قال"]]
-    + [["situation", "--place", "الميادين", "--date", "2018"]],
+    [
+        ["statements"],
+        ["claims"],
+        ["documents"],
+        ["issues"],
+        ["search", "قال"],
+        ["situation", "--place", "الميادين", "--date", "2018"],
+    ],
 )
 def test_every_list_is_also_json(run: Run, ledger: Path, command: list[str]) -> None:
     outcome = run(command[0], ledger, *command[1:], "--json")

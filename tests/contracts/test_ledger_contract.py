@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_ledger import ADVANCE, SIEGE, SmallReader, add_text
 from sqlalchemy import create_engine, text
 
 from qawl.store.columns import metadata
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.ledger import Ledger
 from qawl.text.fold import fold
+from small_ledger import ADVANCE, SIEGE, SmallReader, add_text
 
 POSTGRES = os.environ.get("QAWL_TEST_POSTGRES", "")
 

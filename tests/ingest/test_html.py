@@ -31,7 +31,7 @@ def test_the_outlets_name_does_not_hang_on_the_headline() -> None:
 
 
 def test_the_date_comes_from_json_ld_where_no_meta_element_has_it() -> None:
-    ld = '{"@graph": [{"@type": "NewsArticle", "datePublished": "2017-09-11T10:00:00+03:00", "author": [{"name": "كاتب"}]}]}'
+    ld = '{"@graph": [{"datePublished": "2017-09-11T10:00:00+03:00", "author": [{"name": "كاتب"}]}]}'
     parts = parse_html(page(f"<p>{LEAD}</p>", f'<script type="application/ld+json">{ld}</script>'))
     assert (parts.published, parts.date_field, parts.byline) == (
         "2017-09-11T10:00:00+03:00",
@@ -46,9 +46,11 @@ def test_broken_json_ld_says_nothing() -> None:
 
 
 def test_the_outlet_follows_from_the_canonical_address() -> None:
-    head = '<link rel="canonical" href="https://www.wadi.example/news/12345"><meta property="og:site_name" content="الوادي">'
+    head = (
+        '<link rel="canonical" href="https://www.wadi.example/news/12345"><meta property="og:site_name" content="Wadi">'
+    )
     parts = parse_html(page(f"<p>{LEAD}</p>", head))
-    assert (parts.outlet, parts.outlet_name, parts.url) == ("wadi", "الوادي", "https://www.wadi.example/news/12345")
+    assert (parts.outlet, parts.outlet_name, parts.url) == ("wadi", "Wadi", "https://www.wadi.example/news/12345")
 
 
 def test_elements_that_are_never_closed_do_not_swallow_the_page() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_ledger import ADVANCE, SIEGE, SmallReader, add_text, make_document, make_ledger, make_snapshot
 
 from qawl.errors import StoreError, UsageError
 from qawl.model.issue import Issue
@@ -13,6 +12,7 @@ from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.ledger import Ledger, compare_readings
 from qawl.store.records import Added
 from qawl.text.fold import fold
+from small_ledger import ADVANCE, SIEGE, SmallReader, add_text, make_document, make_ledger, make_snapshot
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_why_shows_rules_spans_and_text(ledger: Ledger) -> None:
 @pytest.mark.parametrize("given", ["s_", "s_0000000000000000", "نص", "", "s"])
 def test_why_of_nothing_says_so(ledger: Ledger, given: str) -> None:
     add_text(ledger)
-    with pytest.raises(UsageError, match="no statement, claim or document|several"):
+    with pytest.raises(UsageError, match=r"no statement, claim or document|several"):
         ledger.why(given)
 
 

@@ -8,7 +8,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from small_ledger import add_text, make_ledger
 from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -19,6 +18,7 @@ from qawl.store.columns import metadata
 from qawl.store.engine import MIGRATIONS, SCHEMA
 from qawl.store.ledger import Ledger
 from qawl.text.fold import fold
+from small_ledger import add_text, make_ledger
 
 
 def open_again(path: Path) -> None:

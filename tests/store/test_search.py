@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_ledger import add_text, make_ledger
 
 from qawl.errors import UsageError
 from qawl.store.ledger import Ledger
+from small_ledger import add_text, make_ledger
 
 TEXT = """عنوان الخبر
 وصل أحمد إلى الرّقّة أمس.

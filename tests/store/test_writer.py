@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from small_ledger import SIEGE, SmallReader, add_text, make_document, make_ledger, make_snapshot
 
 from qawl.store.ledger import Ledger
 from qawl.store.records import Added
 from qawl.store.writer import LedgerWriter
 from qawl.text.fold import fold
+from small_ledger import SIEGE, SmallReader, add_text, make_document, make_ledger, make_snapshot
 
 ARTICLES = 60
 ENDLESS = """

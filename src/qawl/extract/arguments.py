@@ -8,27 +8,19 @@ marker («على يد مسلحين»), between two sides («اشتباكات ب�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qawl.extract.clauses import Clauses
-from qawl.extract.findings import FoundActor, FoundToponym
+from qawl.extract.findings import FoundActor
+from qawl.extract.mentions import LOOK_BACK, NEVER_ACTORS, MentionReader
 from qawl.extract.surroundings import Trigger
-from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
-from qawl.model.span import Span
 from qawl.text.tokens import TokenKind
 
-_PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
 _BEH = "\N{ARABIC LETTER BEH}"
-_LAM = "\N{ARABIC LETTER LAM}"
 _VERB_GAP = 5  # words between a verb and the subject after it
 _NOUN_GAP = 3  # words between a noun and the «لـ» phrase that names its subject
 _AGENT_REACH = 14  # words between a trigger and «من قبل»
 _SIDES_REACH = 8  # words between «اشتباكات» and «بين»
-_LOOK_BACK = 9  # words between an antecedent and its relative pronoun
-_BREAKS = frozenset({"connector", "complementizer", "relative", "direction", "versus", "cause"})
-_GOVERNORS = frozenset({"direction", "cause", "versus", "between", "agent"})
 _NO_VERSUS = frozenset(
     {
         ClaimType.CASUALTIES,
@@ -43,7 +35,6 @@ _OF_SUBJECT = frozenset(
     {ClaimType.CAPABILITY, ClaimType.CLASH, ClaimType.ATTACK, ClaimType.DETENTION, ClaimType.CASUALTIES}
 )
 _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
-_NEVER_ACTORS = frozenset({"actor.nisba"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +46,8 @@ class Arguments:
     actor_rule: str = ""
 
 
-class ArgumentReader:
+class ArgumentReader(MentionReader):
     """Finds the parties of triggers among the actor mentions of one article."""
-
-    def __init__(
-        self,
-        facts: WordFacts,
-        clauses: Clauses,
-        *,
-        actors: Sequence[FoundActor],
-        toponyms: Sequence[FoundToponym],
-        triggers: Sequence[Trigger],
-    ) -> None:
-        self._facts, self._clauses = facts, clauses
-        self._by_first = {a.first: a for a in actors}
-        self._places = {i for t in toponyms for i in range(t.first, t.last + 1)}
-        self._trigger_tokens = {i for t in triggers for i in range(t.first, t.last + 1)}
-        self._event_tokens = {i for t in triggers if not t.is_verb and t.entry.type in _HITS for i in (t.first, t.last)}
-        self._folded = facts.layout.tokens.folded
 
     def read(self, trigger: Trigger) -> Arguments:
         """The parties stated in the trigger's own clause."""
@@ -93,7 +68,7 @@ class ArgumentReader:
         if trigger.entry.type is ClaimType.SUPPORT and not trigger.is_verb:
             return self._of_support(trigger)
         if trigger.entry.subject == "place":
-            actor = self._mention_after(trigger.last + 1, gap=4, skip=frozenset({"direction"}))
+            actor = self.mention_after(trigger.last + 1, gap=4, skip=frozenset({"direction"}))
             return Arguments(actor, None, "actor.holder" if actor else "")
         if trigger.is_verb:
             return self._of_verb(trigger)
@@ -102,9 +77,9 @@ class ArgumentReader:
     def _of_verb(self, trigger: Trigger) -> Arguments:
         entry = trigger.entry
         opening = trigger.light if trigger.light >= 0 else trigger.first
-        before = self._subject_before(opening)
+        before = self.subject_before(opening)
         if trigger.light >= 0:
-            between = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
+            between = self.mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
             return Arguments(between or before, self._object(trigger.last + 1, entry.object), "actor.light-verb")
         after, resumed = self._after_verb(trigger)
         if entry.subject == "target":
@@ -117,6 +92,9 @@ class ArgumentReader:
             return Arguments(None, before or after, "")
         if resumed and after is not None:
             return Arguments(after, None, "actor.resumptive")
+        if self._is_plural(trigger) or self._is_relative(trigger):
+            target = after if entry.object == "target" else None
+            return Arguments(before, target, "actor.before-verb" if before else "")
         if before is not None and not self._opens_clause(trigger.first):
             return Arguments(before, after if entry.object == "target" else None, "actor.before-verb")
         if after is None:
@@ -124,6 +102,14 @@ class ArgumentReader:
             return Arguments(later, None, "actor.later" if later else "")
         second = self._object(after.last + 1, entry.object)
         return Arguments(after, second, "actor.after-verb")
+
+    def _is_plural(self, trigger: Trigger) -> bool:
+        """«يقصفون المدينة»: a verb before its subject is singular, so what follows a plural one is its object."""
+        return self._folded[trigger.first].endswith(("ون", "وا"))
+
+    def _is_relative(self, trigger: Trigger) -> bool:
+        """«التي تستهدف دمشق»: without a pronoun pointing back the antecedent is the subject."""
+        return trigger.first > 0 and "relative" in self._facts.clause[trigger.first - 1]
 
     def _follows_event(self, trigger: Trigger) -> bool:
         """«ضربة جوية استهدفت»: the event noun before the verb is its subject, nobody acts."""
@@ -136,10 +122,10 @@ class ArgumentReader:
         """The mention after a verb, and whether a resumptive pronoun stood between: «تسيطر عليها المعارضة»."""
         start = trigger.last + 1
         if trigger.has_pronoun:
-            return self._mention_after(start, gap=_VERB_GAP, free=True), True
+            return self.mention_after(start, gap=_VERB_GAP, free=True), True
         if start < len(self._folded) and "resumptive" in self._facts.clause[start]:
-            return self._mention_after(start + 1, gap=2, free=True), True
-        return self._mention_after(start, gap=_VERB_GAP, free=True), False
+            return self.mention_after(start + 1, gap=2, free=True), True
+        return self.mention_after(start, gap=_VERB_GAP, free=True), False
 
     def _is_passive(self, trigger: Trigger, after: FoundActor | None) -> bool:
         """«قتل 15 جنديا», «جنود قتلوا في»: a verb of harm without an object behind it has its victim as subject."""
@@ -147,7 +133,7 @@ class ArgumentReader:
             return False
         if trigger.category == "imperfect":
             return self._opens_relative(trigger) and after is not None
-        if self._opens_clause(trigger.first) or self._subject_before(trigger.first) is None:
+        if self._opens_clause(trigger.first) or self.subject_before(trigger.first) is None:
             ends_plural = self._folded[trigger.first].endswith("وا")
             return not ends_plural
         following = trigger.last + 1
@@ -166,7 +152,7 @@ class ArgumentReader:
         return resumed and trigger.first > 0 and "relative" in self._facts.clause[trigger.first - 1]
 
     def _object(self, start: int, role: str) -> FoundActor | None:
-        return self._mention_after(start, gap=3) if role == "target" else None
+        return self.mention_after(start, gap=3) if role == "target" else None
 
     def _opens_clause(self, index: int) -> bool:
         return self._clauses.around(index).start == index
@@ -192,38 +178,26 @@ class ArgumentReader:
         if mention.rule == "actor.nisba":
             return Arguments(mention, host, "actor.adjective") if mention.first == following else Arguments(None, host)
         if self._names_backed(trigger, mention):
-            subject = self._subject_before(trigger.first) or host
+            subject = self.subject_before(trigger.first) or host
             return Arguments(subject, mention, "actor.before-noun" if subject else "")
         return Arguments(mention, host, "actor.backer")
 
     def _names_backed(self, trigger: Trigger, mention: FoundActor) -> bool:
         """The mention behind «دعم» is who is backed: after «لـ», or as its object without «من»."""
-        if self._has_lam(mention):
+        if self.has_lam(mention):
             return True
         from_backer = any(self._folded[i] == "من" for i in range(trigger.last, mention.first))
         return trigger.category == "noun" and not from_backer
 
     def _host_before(self, trigger: Trigger) -> FoundActor | None:
         """The mention before the trigger in its sentence: who is backed, or who backs."""
-        for index in range(trigger.first - 1, max(-1, trigger.first - _LOOK_BACK), -1):
+        for index in range(trigger.first - 1, max(-1, trigger.first - LOOK_BACK), -1):
             if self._facts.layout.sentence_of[index] != self._facts.layout.sentence_of[trigger.first]:
                 return None
             mention = self._by_first.get(index)
             if mention is not None and mention.rule != "actor.nisba":
                 return mention
         return None
-
-    def host_of(self, trigger: Trigger) -> int:
-        """First token of the noun phrase that an adjective describes: «البلدات | الواقعة تحت سيطرة»."""
-        clause = self._clauses.around(trigger.first)
-        for index in range(trigger.first - 1, max(clause.start, trigger.first - _LOOK_BACK) - 1, -1):
-            mention = self._by_first.get(index)
-            if mention is not None and mention.rule != "actor.nisba":
-                return index
-            if "site" in self._facts.classes[index] or index in self._places:
-                before = index - 1
-                return before if before >= clause.start and "site" in self._facts.classes[before] else index
-        return max(clause.start, trigger.first - 2)
 
     def _of_noun(self, trigger: Trigger) -> Arguments:
         entry = trigger.entry
@@ -243,17 +217,17 @@ class ArgumentReader:
             rule = "actor.adjective" if actor is not None else rule
         lends = trigger.light >= 0 and trigger.light_subject in ("actor", "attempt")
         if actor is None and lends and entry.type is not ClaimType.CASUALTIES:
-            actor = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
-            actor = actor or self._subject_before(trigger.light)
+            actor = self.mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
+            actor = actor or self.subject_before(trigger.light)
             rule = "actor.light-verb"
         elif trigger.light >= 0 and trigger.light_subject == "target" and target is None:
-            target = self._mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
-            target = target or self._subject_before(trigger.light)
+            target = self.mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
+            target = target or self.subject_before(trigger.light)
         if actor is None and entry.type is ClaimType.AGREEMENT:
-            actor = self._after_marker(trigger, "versus") or self._subject_before(trigger.first)
+            actor = self._after_marker(trigger, "versus") or self.subject_before(trigger.first)
             rule = "actor.partner" if actor is not None else rule
         if actor is None and self._is_said_of_subject(trigger):
-            actor, rule = self._subject_before(trigger.first), "actor.before-noun"
+            actor, rule = self.subject_before(trigger.first), "actor.before-noun"
         return Arguments(actor, target, rule if actor is not None else "")
 
     def _is_said_of_subject(self, trigger: Trigger) -> bool:
@@ -274,7 +248,7 @@ class ArgumentReader:
                 continue
             if mention.rule in ("actor.nisba", "actor.country") and trigger.category != "phrase":
                 break
-            if mention.rule in _NEVER_ACTORS or (trigger.definite and trigger.category != "phrase"):
+            if mention.rule in NEVER_ACTORS or (trigger.definite and trigger.category != "phrase"):
                 break
             if self.is_governed(mention):
                 break
@@ -291,7 +265,7 @@ class ArgumentReader:
         for index in range(trigger.last + 1, min(len(self._folded), trigger.last + 6)):
             light = self._facts.light[index]
             if light is not None and light.subject == "actor" and self._folded[index].endswith(("ه", "ها")):
-                return self._mention_after(index + 1, gap=2)
+                return self.mention_after(index + 1, gap=2)
             if not self._facts.spellings[index] or self._facts.clause[index] & {"connector", "complementizer"}:
                 return None
         return None
@@ -303,15 +277,10 @@ class ArgumentReader:
             if mention is not None:
                 if mention.rule == "actor.nisba":
                     continue
-                return mention if self._has_lam(mention) else None
+                return mention if self.has_lam(mention) else None
             if self._facts.clause[index] or not self._facts.spellings[index]:
                 return None
         return None
-
-    def _has_lam(self, mention: FoundActor) -> bool:
-        word = self._folded[mention.first]
-        offset = mention.span.start - self._facts.layout.tokens.starts[mention.first]
-        return word.startswith(_LAM + _LAM) or (offset > 0 and word[offset - 1] == _LAM)
 
     def _nisba(self, trigger: Trigger) -> FoundActor | None:
         """«قصف تركي», «غارات روسية»: the nationality adjective stands for the actor."""
@@ -328,10 +297,10 @@ class ArgumentReader:
         clause = self._clauses.around(trigger.first)
         for index in range(trigger.last + 1, min(clause.stop, trigger.last + _SIDES_REACH)):
             if "between" in self._facts.clause[index]:
-                first = self._mention_after(index + 1, gap=2)
+                first = self.mention_after(index + 1, gap=2)
                 if first is None:
                     return None
-                second = self._mention_after(first.last + 1, gap=8)
+                second = self.mention_after(first.last + 1, gap=8)
                 return Arguments(first, second or first, "actor.between")
         return None
 
@@ -340,89 +309,7 @@ class ArgumentReader:
         clause = self._clauses.around(trigger.first)
         for index in range(trigger.last + 1, min(clause.stop, trigger.last + _AGENT_REACH)):
             if name in self._facts.clause[index]:
-                return self._mention_after(index + 1, gap=3)
+                return self.mention_after(index + 1, gap=3)
             if index in self._trigger_tokens:
                 return None
         return None
-
-    def _mention_after(
-        self, start: int, *, gap: int, stop: int | None = None, skip: frozenset[str] = frozenset(), free: bool = False
-    ) -> FoundActor | None:
-        """The first actor mention within ``gap`` words, before any preposition opens another phrase.
-
-        ``free``: only one without a preposition of its own counts, as a subject or object must be.
-        """
-        limit = min(len(self._folded), start + gap + 1) if stop is None else stop
-        for index in range(start, limit):
-            mention = self._by_first.get(index)
-            if mention is not None and mention.rule not in _NEVER_ACTORS:
-                return None if self._is_place_use(mention) or (free and self.is_governed(mention)) else mention
-            if self._facts.clause[index] & (_BREAKS - skip) or self._facts.layout.tokens.raw[index] in ".:؛":
-                return None
-            if free and self._is_noun_between(index):
-                return None
-            if index in self._trigger_tokens and not skip:
-                return None
-        return None
-
-    def _is_noun_between(self, index: int) -> bool:
-        """A word that is neither a time nor an adverb between verb and mention: the mention is its genitive."""
-        if not self._facts.spellings[index] or self._facts.clause[index] & {"phrase-end", "resumptive", "agent"}:
-            return False
-        return not self._folded[index].endswith("ا")  # accusative adverbs: «حاليا»، «أيضا»
-
-    def _is_place_use(self, mention: FoundActor) -> bool:
-        """A town the actor files do not know acts for nobody; a country after «في» is a place."""
-        return mention.rule in ("actor.country", "actor.capital") and self.is_governed(mention)
-
-    def _subject_before(self, index: int) -> FoundActor | None:
-        """The first free mention of the clause before a verb; in a relative clause its antecedent."""
-        clause = self._clauses.around(index)
-        relative = next(
-            (i for i in range(index - 1, max(clause.start, index - 3) - 1, -1) if "relative" in self._facts.clause[i]),
-            -1,
-        )
-        if relative >= 0:
-            return self._antecedent(relative)
-        for position in range(clause.start, index):
-            mention = self._by_first.get(position)
-            if mention is not None and mention.rule not in _NEVER_ACTORS and not self.is_governed(mention):
-                return mention
-        return None
-
-    def _antecedent(self, relative: int) -> FoundActor | None:
-        for position in range(relative - 1, max(-1, relative - _LOOK_BACK), -1):
-            mention = self._by_first.get(position)
-            if mention is not None and mention.rule not in _NEVER_ACTORS:
-                return mention if mention.last >= relative - 3 else None
-        return None
-
-    def is_governed(self, mention: FoundActor) -> bool:
-        """True after a preposition, and for names with «بـ» or «لـ» on them."""
-        if mention.first and self._facts.clause[mention.first - 1] & _GOVERNORS:
-            return True
-        offset = mention.span.start - self._facts.layout.tokens.starts[mention.first]
-        word = self._folded[mention.first]
-        return (offset > 0 and word[offset - 1] in _PREPOSITIONS) or word.startswith(_LAM + _LAM)
-
-    def people_after(self, trigger: Trigger, start: int, stop: int) -> FoundActor | None:
-        """A phrase of harmed people: «مدنيين», «ثلاثة من القيادات»; named persons to the comma."""
-        tokens = self._facts.layout.tokens
-        for index in range(start, min(stop, start + 7)):
-            mention = self._by_first.get(index)
-            if mention is not None and mention.rule not in _NEVER_ACTORS:
-                return None if self._has_lam(mention) else mention
-            if "people" in self._facts.classes[index]:
-                last = index
-                while last + 1 < stop and last < index + 2 and self._extends(last + 1):
-                    last += 1
-                span = Span(tokens.starts[index], tokens.ends[last])
-                return FoundActor(index, last, span, span.of(tokens.text), None, "actor.people")
-            if tokens.kinds[index] is TokenKind.MARK or "connector" in self._facts.clause[index]:
-                return None
-        return None
-
-    def _extends(self, index: int) -> bool:
-        word = self._folded[index]
-        ends = word.endswith(("ين", "ون", "يه", "ي"))
-        return ends and not self._facts.clause[index] and bool(self._facts.spellings[index])

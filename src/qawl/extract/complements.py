@@ -113,7 +113,9 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
         if entry.stance == "asks" and word in particles["asked"]:
             return Complement(Link.THAT, index, index)
         if word in particles["complementizer"]:
-            introducer = index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
+            introducer = (
+                index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
+            )
             return Complement(Link.THAT, introducer, index + 1)
         if index > cue + 1 and (_other_cue(reader, index) or (entry.is_weak and _noun_cue(reader, index))):
             return None
@@ -221,7 +223,9 @@ def _with_addressee(
     return Attachment(source, found) if "object" in entry.complement else None
 
 
-def complement_at(reader: PhraseReader, index: int, limit: int, entry: CueEntry, *, allow_object: bool) -> Complement | None:
+def complement_at(
+    reader: PhraseReader, index: int, limit: int, entry: CueEntry, *, allow_object: bool
+) -> Complement | None:
     """The complement that begins exactly at ``index``."""
     if index >= limit:
         return None
@@ -299,7 +303,24 @@ def _opens_object(reader: PhraseReader, index: int) -> bool:
     if tokens.kinds[index] is TokenKind.MARK:
         return tokens.raw[index] in QUOTATION_MARKS
     word = tokens.folded[index]
-    if word in ("ما", "من", "هذا", "هذه", "ذلك", "تلك", "اي", "كل", "بعض", "عدم", "نحو", "حوالي", "قرابه", "اكثر", "جميع", "كلا"):
+    if word in (
+        "ما",
+        "من",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "تلك",
+        "اي",
+        "كل",
+        "بعض",
+        "عدم",
+        "نحو",
+        "حوالي",
+        "قرابه",
+        "اكثر",
+        "جميع",
+        "كلا",
+    ):
         return True
     return reader.can_begin(index)
 
@@ -343,12 +364,38 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         return _after_relative(reader, index, limit)
     if word in particles["manner_phrase"]:
         return index + 1 if word[1:] not in ("شكل", "صوره", "لهجه", "نبره", "اشد") else min(index + 2, limit)
-    if word in ("في", "خلال", "عبر", "علي", "اثر", "امام", "عقب", "بعد", "قبل", "ردا", "تعليقا", "اثناء", "من", "لدي", "مع", "بعيد", "قبيل", "ضمن", "منذ"):
+    if word in (
+        "في",
+        "خلال",
+        "عبر",
+        "علي",
+        "اثر",
+        "امام",
+        "عقب",
+        "بعد",
+        "قبل",
+        "ردا",
+        "تعليقا",
+        "اثناء",
+        "من",
+        "لدي",
+        "مع",
+        "بعيد",
+        "قبيل",
+        "ضمن",
+        "منذ",
+    ):
         return _after_prepositional(reader, index, limit)
     if word.startswith("لل") or word[:1] == "ل":
         bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
         head = reader.words.heads.get(bare)
-        if (head is not None and head.kind == "outlet") or bare in ("الصحفيين", "الصحافيين", "الاعلام", "الصحافه", "التلفزيون"):
+        if (head is not None and head.kind == "outlet") or bare in (
+            "الصحفيين",
+            "الصحافيين",
+            "الاعلام",
+            "الصحافه",
+            "التلفزيون",
+        ):
             return _after_name(reader, index + 1, limit)
         if word == "ل" and index + 1 < limit and tokens.raw[index + 1] in QUOTATION_MARKS:
             return _after_name(reader, index + 1, limit)

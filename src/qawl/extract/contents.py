@@ -47,13 +47,19 @@ class ContentReader:
         tokens = self.reader.layout.tokens
         inside = quotation_tokens(self.reader, first)
         after = inside.stop
-        if after >= limit or tokens.raw[after] in _ENDS or "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[after]]:
+        if (
+            after >= limit
+            or tokens.raw[after] in _ENDS
+            or "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[after]]
+        ):
             return self.trim(first, inside.stop - 1)
         word = tokens.folded[after]
         if tokens.raw[after] in _COMMAS or after in self.cue_at or word in ("-", "\N{EN DASH}", ")"):
             return self.trim(first, inside.stop - 1)
         particles = self.reader.words.particles
-        if len(inside) - 2 >= 8 and (word in particles["relative"] or word in particles["contrast"] or word in particles["preposition"]):
+        if len(inside) - 2 >= 8 and (
+            word in particles["relative"] or word in particles["contrast"] or word in particles["preposition"]
+        ):
             return self.trim(first, inside.stop - 1)
         last = self.clause_end(after, limit)
         return self.trim(first, inside.stop - 1 if last is None else last)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qawl.extract.findings import FoundClaim, FoundStatement
-from qawl.model.claim import Status
+from qawl.model.claim import ClaimType, Status
 from qawl.model.span import Span
 from qawl.model.statement import Stance
 from qawl.text.layout import Layout
@@ -55,7 +55,8 @@ def _what_is_denied(
     start = statement.cue_span.start
     before = [c for c in claims if c.evidence.start < start and start - c.evidence.end < _FARTHEST]
     before = [c for c in before if c.status is not Status.DENIED]
-    return before[-1] if before else None
+    acts = [c for c in before if c.type is not ClaimType.CONTROL]  # people deny deeds; who holds a town is background
+    return (acts or before)[-1] if before else None
 
 
 def _evidence(statement: FoundStatement) -> Span:

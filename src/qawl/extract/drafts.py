@@ -54,7 +54,7 @@ def draft_claims(
         if _is_adjunct(trigger):
             first = _host_start(facts, trigger, reader)
         first = min([first, *(q.first for q in quantities if q.first <= trigger.first <= q.last)])
-        quantity = _quantity_of(trigger, quantities, first, last, taken)
+        quantity = _quantity_of(facts, trigger, quantities, first, last, taken)
         if quantity is None and trigger.entry.type is ClaimType.CASUALTIES:
             quantity = _behind_cause(facts, triggers[number + 1 :], trigger, quantities, taken)
             last = last if quantity is None else max(last, quantity.last)
@@ -111,11 +111,17 @@ def _with_people(arguments: Arguments, trigger: Trigger, reader: ArgumentReader,
     return arguments if people is arguments.actor else replace(arguments, target=people)
 
 
+def _is_total(facts: WordFacts, quantity: FoundQuantity) -> bool:
+    """«4 آلاف من أصل 10 آلاف»: the second number is the whole the first is taken from."""
+    return quantity.first > 0 and facts.layout.tokens.folded[quantity.first - 1] == "اصل"
+
+
 def _quantity_of(
-    trigger: Trigger, quantities: Sequence[FoundQuantity], first: int, last: int, taken: set[int]
+    facts: WordFacts, trigger: Trigger, quantities: Sequence[FoundQuantity], first: int, last: int, taken: set[int]
 ) -> FoundQuantity | None:
     """The number the trigger governs: the first behind it that fits its type, else the nearest before it."""
     fitting = [q for q in quantities if first <= q.first <= last and id(q) not in taken and _fits(trigger, q)]
+    fitting = [q for q in fitting if not _is_total(facts, q)]
     behind = [q for q in fitting if q.last >= trigger.first]
     if len(behind) > 1 and behind[0].min == behind[0].max == 1 and trigger.is_verb:
         behind = behind[1:]  # «قتل رجل ثلاثة أشخاص»: a bare singular before a number is who did it

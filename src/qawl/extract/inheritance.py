@@ -38,6 +38,7 @@ _DATED_EVENTS = frozenset(ClaimType) - {
     ClaimType.AGREEMENT,
 }
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
+_FOCUS_COUNT = 2  # a place named once in the lead is no focus
 _FOCUS_PARAGRAPHS = 3  # headline and lead: what an article is about stands there
 _CAUSE_REACH = 16  # words between a toll and the strike that caused it
 _TEH = "\N{ARABIC LETTER TEH}"
@@ -99,9 +100,17 @@ class PlaceChooser:
         yield "place.in-sentence", self._specific(self._usable(sentence, trigger))
         yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
         yield "place.headline", [] if self._focus is None else [self._focus]
-        yield "place.previous-claim", [] if self._previous is None else [self._previous]
         yield "place.country", self._usable(sentence, trigger)
         yield "place.country", self._usable(layout.paragraphs[0], trigger)
+        yield "place.previous-claim", self._previous_of(trigger)
+
+    def _previous_of(self, trigger: Trigger) -> list[FoundToponym]:
+        """The place of the claim before, when it was made in the paragraph before and stands in no other way."""
+        previous = self._previous
+        if previous is None or trigger.entry.type is ClaimType.SUPPORT:
+            return []
+        distance = self._facts.layout.paragraph_of[trigger.first] - self._facts.layout.paragraph_of[previous.first]
+        return [previous] if distance <= 1 else []
 
     def _usable(self, tokens: range, trigger: Trigger) -> list[FoundToponym]:
         """Toponyms in a stretch that say where; states acting («وقالت روسيا») do not."""
@@ -185,7 +194,7 @@ class PlaceChooser:
         if not counts:
             return None
         name, count = counts.most_common(1)[0]
-        return firsts[name] if count > 1 else None
+        return firsts[name] if count > _FOCUS_COUNT else None
 
 
 def _is_part_of_name(toponym: FoundToponym, inside: dict[int, FoundActor]) -> bool:

@@ -14,10 +14,34 @@ LONGEST_NAME = 5  # words
 _NAME_CLOSERS = frozenset({"،", ",", ":", "(", ")", ".", "-", '"', "«", "“", "”"})
 ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 ALI = "علي"
-_LINKS = frozenset({"بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "اولد", "سيدي", "ذو", "دي", "فان", "فون", "لا", "لو", "دو", "ماك"})
+_LINKS = frozenset(
+    {
+        "بن",
+        "ابن",
+        "ابو",
+        "ابي",
+        "ام",
+        "ال",
+        "عبد",
+        "بو",
+        "ولد",
+        "اولد",
+        "سيدي",
+        "ذو",
+        "دي",
+        "فان",
+        "فون",
+        "لا",
+        "لو",
+        "دو",
+        "ماك",
+    }
+)
 
 
-def find_people(layout: Layout, *, words: Words, cues: CueLexicon, bodies: frozenset[int] = frozenset()) -> dict[int, int]:
+def find_people(
+    layout: Layout, *, words: Words, cues: CueLexicon, bodies: frozenset[int] = frozenset()
+) -> dict[int, int]:
     """Token ranges of personal names (bare, without titles): first token -> last token.
 
     ``bodies`` are the first tokens of known names that are no persons: a name ends before them.
@@ -132,7 +156,11 @@ def _has_title_before(layout: Layout, index: int, words: Words) -> bool:
         if tokens.raw[at] in "،," and at != index or tokens.folded[at] in words.particles["complementizer"]:
             return False
         head = words.head(tokens.folded[at])
-        if head is not None and head.kind_with_name == "person" and head.group.startswith(("person", "anonymous.spokesman")):
+        if (
+            head is not None
+            and head.kind_with_name == "person"
+            and head.group.startswith(("person", "anonymous.spokesman"))
+        ):
             return True
     return False
 

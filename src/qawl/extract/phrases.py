@@ -120,7 +120,16 @@ class PhraseReader:
         if word in self.words.heads:
             return True
         particles = self.words.particles
-        for name in ("complementizer", "preposition", "negation", "time", "contrast", "relative", "adverb", "conditional"):
+        for name in (
+            "complementizer",
+            "preposition",
+            "negation",
+            "time",
+            "contrast",
+            "relative",
+            "adverb",
+            "conditional",
+        ):
             if word in particles[name]:
                 return False
         if word in particles["subordinator"] or word in particles["interrogative"] or word in particles["seat"]:
@@ -354,7 +363,19 @@ class _Reading:
             return False
         if word.startswith("لل") or word[:3] in ("بال", "كال"):
             return len(word) > 4
-        return word in _CONSTRUCT_JOINED or word in ("باسمه", "باسمها", "باسمهم", "لحقوق", "لشوون", "لدي", "بشوون", "لمكافحه", "لمنطقه", "باعمال", "باعمالها")
+        return word in _CONSTRUCT_JOINED or word in (
+            "باسمه",
+            "باسمها",
+            "باسمهم",
+            "لحقوق",
+            "لشوون",
+            "لدي",
+            "بشوون",
+            "لمكافحه",
+            "لمنطقه",
+            "باعمال",
+            "باعمالها",
+        )
 
     def _step_preposition(self, index: int) -> int | None:
         """A preposition inside the phrase, when its head takes one and no medium or time follows."""

@@ -129,7 +129,7 @@ def is_plausible_name(tokens: Tokens, index: int, gazetteer: Gazetteer) -> bool:
 
     What follows a feminine noun without article and agrees with it is no name: صغيرة، خاضعة، تقع، سقطت.
     """
-    word, raw, words = tokens.folded[index], tokens.raw[index], gazetteer.words
+    word, words = tokens.folded[index], gazetteer.words
     if len(word) < 3:
         return False
     bare = [spelling for spelling, _, _ in spellings(word)]

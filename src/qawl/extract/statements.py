@@ -8,8 +8,9 @@ attribution begins. A statement that stands in another's content gets that one a
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qawl.extract.attributions import Attribution, AttributionFinder
+from qawl.extract.attributions import Attribution
 from qawl.extract.contents import ContentReader, manner_of
+from qawl.extract.cue_finder import AttributionFinder
 from qawl.extract.findings import FoundStatement
 from qawl.extract.headlines import find_headline_colon
 from qawl.extract.phrases import PhraseReader
@@ -68,9 +69,7 @@ def _drop_inside_sources(attributions: list[Attribution]) -> list[Attribution]:
     """A noun such as «تقارير» that is the source of a verb is no cue of its own."""
     sources = [a.source for a in attributions if a.source is not None and a.is_finite]
     return [
-        a
-        for a in attributions
-        if a.is_finite or a.is_preposition or not any(s[0] <= a.cue[0] <= s[1] for s in sources)
+        a for a in attributions if a.is_finite or a.is_preposition or not any(s[0] <= a.cue[0] <= s[1] for s in sources)
     ]
 
 
@@ -111,9 +110,7 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
     return [replace(s, manner=m) for s, m in zip(statements, manners, strict=True)]
 
 
-def _innermost(
-    index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]
-) -> int | None:
+def _innermost(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:
     """The statement with the shortest content around the cue; never one that stands in this one's own content."""
     cue = spans[index]
     best: tuple[int, int] | None = None

@@ -73,17 +73,28 @@ def status_of(
 
 def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses) -> bool:
     """What a relative clause or an adjective adds is presupposed, whatever the stance: «المناطق التي تسيطر عليها»."""
+    if _is_resumed(facts, trigger):
+        return True
     if trigger.category == "adjective" or (trigger.entry.type is ClaimType.CONTROL and trigger.category == "phrase"):
         return True
     start = max(clauses.around(trigger.first).start, trigger.first - 3)
     return any("relative" in facts.clause[i] for i in range(start, trigger.first))
 
 
+def _is_resumed(facts: WordFacts, trigger: Trigger) -> bool:
+    """«جيب تسيطر عليه المعارضة»: a relative clause without its pronoun in front, known by the one behind."""
+    following = trigger.last + 1
+    if not trigger.is_verb or following >= len(facts.spellings):
+        return False
+    return trigger.entry.type is ClaimType.CONTROL and "resumptive" in facts.clause[following]
+
+
 def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
     """The nearest word before the trigger, in its sentence and before any connector, that reaches it."""
     tokens = facts.layout.tokens
     sentence = facts.layout.sentences[facts.layout.sentence_of[trigger.first]]
-    for index in range(trigger.first - 1, max(sentence.start, trigger.first - _LONGEST_REACH) - 1, -1):
+    reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
+    for index in range(trigger.first - 1, max(sentence.start, trigger.first - reach) - 1, -1):
         if tokens.kinds[index] is not TokenKind.WORD:
             if tokens.raw[index] in _STOPS:
                 return None

@@ -6,10 +6,8 @@ a date.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from qawl.extract.dates import DateReader
-from qawl.extract.findings import FoundTime
 from qawl.extract.spans_of_time import SpanReader
 from qawl.extract.time_values import (
     CalendarDate,

@@ -127,7 +127,7 @@ class _Finder:
         return before in limits.not_after or after in limits.not_before or (limits.not_joined and match.joined != "")
 
     def _is_in_person(self, match: Match, noun: str | None) -> bool:
-        """Inside a personal name; a noun before it, several words or a country outweigh a mere guess («بابا الفاتيكان»)."""
+        """Inside a personal name; a noun, several words or a country outweigh a mere guess («بابا الفاتيكان»)."""
         if self._named[match.last]:
             return True
         if noun is not None and self._is_curated(match):

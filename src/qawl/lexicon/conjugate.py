@@ -72,7 +72,7 @@ class CueSpelling(Protocol):
     @property
     def not_forms(self) -> Sequence[str]: ...
     @property
-    def complement(self) -> Sequence[str]: ...
+    def complement(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _as_forms(entry: CueSpelling, category: Category, cells: Iterable[_Cell]) ->
             yield Form(text, entry.id, category, cell.gender, cell.number, cell.person, cell.mood, True)
 
 
-def _pronouns(complement: Sequence[str]) -> tuple[str, ...]:
+def _pronouns(complement: Collection[str]) -> tuple[str, ...]:
     """Object pronouns a verb may carry: persons told or accused, or the thing said («الأمر الذي نفاه»)."""
     if "addressee" in complement:
         return THIRD_PERSON_PRONOUNS + FIRST_PERSON_PRONOUNS

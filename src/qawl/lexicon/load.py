@@ -35,7 +35,9 @@ class DataFiles:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise DataFileError(f"{path}: cannot be read ({error.strerror}). Reinstall qawl, or restore the file.") from error
+            raise DataFileError(
+                f"{path}: cannot be read ({error.strerror}). Reinstall qawl, or restore the file."
+            ) from error
         known = self.compiled.get(name)
         if known is not None and known["sha256"] == hashlib.sha256(content).hexdigest():
             return known["rows"]
@@ -79,9 +81,7 @@ def parse_yaml(content: bytes, path: Path) -> Any:
         raise DataFileError(f"{path}:{line}: not YAML ({getattr(error, 'problem', error)}). Mend that line.") from error
 
 
-def check_rows(
-    rows: list[dict[str, Any]], path: Path, *, required: Collection[str], optional: Collection[str]
-) -> None:
+def check_rows(rows: list[dict[str, Any]], path: Path, *, required: Collection[str], optional: Collection[str]) -> None:
     """Refuse unknown keys, missing keys, repeated ids and unsorted ids."""
     allowed = set(required) | set(optional)
     previous = ""

@@ -8,7 +8,7 @@ toponym at all, is given up.
 """
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +28,9 @@ OUTLET_WEIGHT = 0.5
 UNCURATED_WEIGHT = 0.2
 LEAST_SHARE = 0.2  # of the article that speaks of the country of a name that is another word too
 BESIDE_TOKENS = 2
-AREA_TRIGGERS = frozenset({"trigger.province", "trigger.countryside", "trigger.region", "trigger.front"})
+AREA_TRIGGERS = frozenset(
+    {"trigger.province", "trigger.countryside", "trigger.region", "trigger.front", "trigger.outskirts"}
+)
 SCALE = 8.0  # a score of 4 is a link of about 0.4, of 8 about 0.63
 _JOINED = (*CONJUNCTIONS, *PREPOSITIONS)
 
@@ -85,7 +87,7 @@ class _Resolver:
 
     def _weigh(self, outlet_country: str | None) -> Evidence:
         """Countries by their share of country names, nisbas and unambiguous places."""
-        weights: Counter[str] = Counter()
+        weights: defaultdict[str, float] = defaultdict(float)
         for rows, toponym in zip(self._rows, self._toponyms, strict=True):
             countries = {self._gazetteer.countries[row] for row in rows}
             if toponym.rule == DOUBTED:
@@ -100,7 +102,7 @@ class _Resolver:
                 weights[country] += 1.0
         if outlet_country:
             weights[outlet_country] += OUTLET_WEIGHT
-        weights.pop("", None)
+        weights.pop("", None)  # seas and continents
         total = sum(weights.values())
         return Evidence({country: weight / total for country, weight in weights.items()}, frozenset(self._rows))
 

@@ -41,9 +41,7 @@ def make_statements(
     )
 
 
-def make_claims(
-    document: Document, found: Sequence[FoundClaim], statements: Sequence[Statement]
-) -> tuple[Claim, ...]:
+def make_claims(document: Document, found: Sequence[FoundClaim], statements: Sequence[Statement]) -> tuple[Claim, ...]:
     """Claims in text order, with links for parties, place and time."""
     seen: dict[tuple[str, Span, Span | None], int] = {}
     claims: list[Claim] = []
@@ -76,7 +74,9 @@ def make_claims(
 def make_places(found: Sequence[FoundToponym], place_of: PlaceOf) -> tuple[PlaceMention, ...]:
     """Every toponym of the text with the place it denotes, if any."""
     return tuple(
-        PlaceMention(_toponym_link(toponym, inherited=False), None if toponym.place is None else place_of(toponym.place))
+        PlaceMention(
+            _toponym_link(toponym, inherited=False), None if toponym.place is None else place_of(toponym.place)
+        )
         for toponym in found
     )
 

@@ -23,7 +23,9 @@ from qawl.text.tokens import TokenKind, has_article
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "انا", "نحن"})
 _SAME = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "انفسهم", "المذكور", "عينه", "عينها"})
-_STOP_WORDS = frozenset({"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"})
+_STOP_WORDS = frozenset(
+    {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}
+)
 _CIVIL_SECTORS = frozenset({"IGO", "NGO", "MED", "MNC", "HLH", "CVL", "IGOUNO", "NGM"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
@@ -122,7 +124,11 @@ class _Resolver:
             return known
         if head is not None and (titled := self._by_title(first, last, head)) is not None:
             return titled
-        if head is not None and self._is_bare_definite(first, last) and (back := self._by_head(first, head)) is not None:
+        if (
+            head is not None
+            and self._is_bare_definite(first, last)
+            and (back := self._by_head(first, head)) is not None
+        ):
             return back
         return self._descriptive(first, last, head)
 
@@ -266,12 +272,18 @@ class _Resolver:
         """The last speaker whose own head noun is this one; for bodies also the last one of the same sort."""
         word = _bare(self._folded[first])
         for met in reversed(self._met):
-            if met.head == word and met.speaker.name != self._folded[first] or word == _bare(next(iter(_folded_words(met.speaker.name)), "")):
+            if (
+                met.head == word
+                and met.speaker.name != self._folded[first]
+                or word == _bare(next(iter(_folded_words(met.speaker.name)), ""))
+            ):
                 return replace(met.speaker, rule="speaker.same-noun")
         for name in reversed([n for n in self._c.names if n.first < first]):
             entity = name.form.entity
             if entity.category == "actor" and word == _bare(next(iter(_folded_words(entity.name_ar)), "")):
-                return Speaker(entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun")
+                return Speaker(
+                    entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun"
+                )
         if word in self._c.words.particles["body_noun"]:
             return self._last_body(first)
         return None
@@ -286,7 +298,12 @@ class _Resolver:
             entity = name.form.entity
             if entity.category == "actor" and entity.sector in _CIVIL_SECTORS and entity.kind == "organization":
                 return Speaker(
-                    entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-sort", score=0.6
+                    entity.name_ar,
+                    entity.name_ar,
+                    SpeakerKind(entity.kind),
+                    entity=entity.id,
+                    rule="speaker.same-sort",
+                    score=0.6,
                 )
         return None
 
@@ -322,7 +339,14 @@ class _Resolver:
         for known in self._c.names:
             if first <= known.first and known.last <= last and known.form.entity.category == "actor":
                 entity = known.form.entity
-                return Speaker(entity.name_ar, entity.name_ar, SpeakerKind.DOCUMENT, role=name, entity=entity.id, rule="speaker.issuer")
+                return Speaker(
+                    entity.name_ar,
+                    entity.name_ar,
+                    SpeakerKind.DOCUMENT,
+                    role=name,
+                    entity=entity.id,
+                    rule="speaker.issuer",
+                )
         definite = has_article(self._folded[first]) and first == last
         if definite and self._folded[first] in ("البيان", "المنظمه", "التقرير", "البلاغ") and self._met:
             issuer = self._met[-1].speaker
@@ -393,7 +417,11 @@ class _Resolver:
         for met in reversed(recent):
             if met.agreement.fits(agreement):
                 return replace(met.speaker, rule=rule, score=0.8)
-        if agreement.gender == "f" and agreement.number != "pl" and (body := self._last_named_body(position)) is not None:
+        if (
+            agreement.gender == "f"
+            and agreement.number != "pl"
+            and (body := self._last_named_body(position)) is not None
+        ):
             return body
         if self._met:
             return replace(self._met[-1].speaker, rule=rule, score=0.5)
@@ -408,7 +436,14 @@ class _Resolver:
             entity = name.form.entity
             if entity.category != "person" and entity.kind in ("state", "organization"):
                 spelled = _clean(self._spelled(name))
-                return Speaker(entity.name_ar, spelled, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.last-named", score=0.4)
+                return Speaker(
+                    entity.name_ar,
+                    spelled,
+                    SpeakerKind(entity.kind),
+                    entity=entity.id,
+                    rule="speaker.last-named",
+                    score=0.4,
+                )
         return None
 
     def _agreement_of(self, statement: FoundStatement, fallback: Agreement) -> Agreement:
@@ -420,10 +455,19 @@ class _Resolver:
         raw = self._tokens.raw[first]
         if first in self._c.people:
             return Agreement(fallback.gender, "sg")
-        if word.endswith(("ون", "ين")) and self._c.words.head(word) is not None and word.endswith(("ون", "يين", "لين", "رين", "دين", "طين")):
+        if (
+            word.endswith(("ون", "ين"))
+            and self._c.words.head(word) is not None
+            and word.endswith(("ون", "يين", "لين", "رين", "دين", "طين"))
+        ):
             return Agreement("m", "pl")
         head = self._c.words.head(word)
-        if head is not None and head.group.startswith("anonymous") and fallback.gender == "m" and _is_broken_plural(word):
+        if (
+            head is not None
+            and head.group.startswith("anonymous")
+            and fallback.gender == "m"
+            and _is_broken_plural(word)
+        ):
             return Agreement("m", "pl")
         if raw.endswith("ة") or word.endswith("ات") or word in ("مصادر", "المصادر", "تقارير", "قوات", "وسائل"):
             return Agreement("f", "sg")
@@ -452,7 +496,19 @@ class _Resolver:
 
 
 def _is_broken_plural(word: str) -> bool:
-    return word.removeprefix("ال") in {"نشطاء", "سكان", "اهالي", "شهود", "خبراء", "اطباء", "وجهاء", "رجال", "علماء", "زعماء", "قاده"}
+    return word.removeprefix("ال") in {
+        "نشطاء",
+        "سكان",
+        "اهالي",
+        "شهود",
+        "خبراء",
+        "اطباء",
+        "وجهاء",
+        "رجال",
+        "علماء",
+        "زعماء",
+        "قاده",
+    }
 
 
 def _clean(text: str) -> str:
@@ -487,7 +543,9 @@ def _titles_of_people(context: SpeakerContext) -> list[tuple[set[str], Speaker]]
             continue
         entity = known_at[first].form.entity if first in known_at else None
         name = _clean(tokens.span(first, last).of(tokens.text))
-        speaker = Speaker(entity.name_ar if entity else name, name, SpeakerKind.PERSON, entity=entity.id if entity else None)
+        speaker = Speaker(
+            entity.name_ar if entity else name, name, SpeakerKind.PERSON, entity=entity.id if entity else None
+        )
         found.append((title, speaker))
     return found
 

@@ -187,7 +187,7 @@ class Ledger:
         """
         parsed = parse_query(query, self._fold)
         with reading_from(self._engine) as connection:
-            matches = find_sentences(connection, parsed, limit or self.settings.search_limit)
+            matches = find_sentences(connection, parsed, limit)
             heads = load.load_heads(connection, (match.document_id for match in matches))
             texts = load.load_texts(connection, heads)
         hits = []

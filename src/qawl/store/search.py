@@ -36,6 +36,7 @@ _BEH, _KAF, _SEEN = "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER KAF}", "\N{ARABIC
 _ARTICLE = _ALEF + _LAM
 _ONTO_ANY = ("", _BEH, _LAM, _KAF)
 _ONTO_BARE = (_ARTICLE, _BEH + _ARTICLE, _KAF + _ARTICLE, _LAM + _LAM, _SEEN)
+_NO_LIMIT = 2**31 - 1
 _TERM = re.compile(r'"(?P<phrase>[^"]+)"|(?P<word>\S+)')
 _WORDS = re.compile(r"\w+\*?")
 
@@ -72,7 +73,7 @@ def parse_query(given: str, fold: Fold) -> Query:
     return Query(tuple(phrases))
 
 
-def find_sentences(connection: Connection, query: Query, limit: int) -> list[Match]:
+def find_sentences(connection: Connection, query: Query, limit: int | None) -> list[Match]:
     """The sentences of current documents that fit, newest publication first."""
     if connection.dialect.name == "sqlite":
         found = (
@@ -88,7 +89,7 @@ def find_sentences(connection: Connection, query: Query, limit: int) -> list[Mat
             "ORDER BY d.published_day DESC NULLS LAST, d.id, s.number LIMIT :limit"
         )
         match = _tsquery(query)
-    rows = connection.execute(text(found), {"query": match, "limit": limit})
+    rows = connection.execute(text(found), {"query": match, "limit": _NO_LIMIT if limit is None else limit})
     return [Match(row.document_id, Span(row.start, row.end)) for row in rows]
 
 

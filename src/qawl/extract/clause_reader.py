@@ -1,0 +1,164 @@
+"""Questions about the clause around a token that all cue readers ask.
+
+Where its sentence begins and ends, whether a phrase can speak, which phrase ends before a token, what
+stands before a preposition without the dateline; and how an attribution is put together.
+"""
+
+from collections.abc import Callable, Iterator
+
+from qawl.extract.attributions import Attribution, ContentRule
+from qawl.extract.complements import (
+    Complement,
+    skip_adjuncts,
+)
+from qawl.extract.contents import ContentReader
+from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.cues import CueForm
+from qawl.model.span import Span
+from qawl.text.quotations import QUOTATION_MARKS
+
+_COMMAS = frozenset("،,")
+)
+
+
+class ClauseReader:
+    """Questions about the clause around a token that all cue readers ask."""
+
+    def __init__(self, reader: PhraseReader) -> None:
+        self.reader = reader
+        self._reader = reader
+        self._layout = reader.layout
+        self._tokens = reader.layout.tokens
+        self._folded = reader.layout.tokens.folded
+
+    def readings(self, index: int) -> tuple[CueForm, ...]:
+        return self._reader.cues.readings(self._folded[index])
+
+    def limit(self, index: int) -> int:
+        return self._layout.sentences[self._layout.sentence_of[index]].stop
+
+    def start(self, index: int) -> int:
+        return self._layout.sentences[self._layout.sentence_of[index]].start
+
+    def is_speaker(self, source: tuple[int, int]) -> bool:
+        """The phrase has a head noun of speakers, a known name, or is a pronoun."""
+        first, last = source
+        for index in range(first, min(last + 1, first + 4)):
+            if index in self._reader.entities or self._folded[index] in self._reader.words.particles["speaking_pronoun"]:
+                return True
+            if self._reader.words.head(self._folded[index]) is not None:
+                return True
+        return False
+
+    def is_negated(self, index: int) -> bool:
+        return index > 0 and self._folded[index - 1] in self._reader.words.particles["verb_negation"] and self._folded[index - 1] != "غير"
+
+    def begins_clause(self, index: int) -> bool:
+        if index == self.start(index):
+            return True
+        before = self._folded[index - 1]
+        if before in self._reader.words.particles["clause_pronoun"]:
+            return True
+        return before in self._reader.words.particles["clause_opener"] or self._tokens.raw[index - 1] in _COMMAS or before in self._reader.words.particles["relative_pronoun"]
+
+    def nearest_phrase(self, end: int, start: int) -> tuple[int, int] | None:
+        """The longest phrase of a head noun or known name that ends with token ``end``, anywhere in the clause."""
+        for first in range(max(start, end - 8), end + 1):
+            if self._reader.words.head(self._folded[first]) is None and first not in self._reader.entities:
+                continue
+            if self._reader.noun_phrase(first, end + 1, bounded=False) == end:
+                return first, end
+        return None
+
+    def phrase_ending_at(self, end: int, start: int, *, bounded: bool) -> tuple[int, int] | None:
+        """The longest noun phrase that ends with token ``end`` and begins where a clause can begin."""
+        for first in self._clause_starts(end, start):
+            last = self._reader.noun_phrase(first, end + 1, bounded=True)
+            if last == end:
+                return first, end
+        return None if bounded else self.nearest_phrase(end, start)
+
+    def _clause_starts(self, end: int, start: int) -> Iterator[int]:
+        """Positions where the clause of token ``end`` may begin, farthest first."""
+        earliest = max(start, end - 25)
+        if earliest == start:
+            yield from self._after_openers(start, end)
+        for index in range(earliest, end):
+            word = self._folded[index]
+            if (
+                self._tokens.raw[index] in _COMMAS
+                or word in self._reader.words.particles["clause_opener"]
+                or self._tokens.raw[index] in QUOTATION_MARKS
+            ):
+                yield from self._after_openers(index + 1, end)
+            elif index > start and word[0] == "و" and self._reader.words.head(word) is not None:
+                yield index
+
+    def _after_openers(self, index: int, end: int) -> Iterator[int]:
+        while index < end and self._folded[index] in self._reader.words.particles["clause_opener"]:
+            index += 1
+        yield index
+
+    def source_right_after(self, index: int) -> tuple[int, int] | None:
+        limit = self.limit(index)
+        first = skip_adjuncts(self._reader, index + 1, limit)
+        if first >= limit:
+            return None
+        last = self._reader.noun_phrase(first, limit, bounded=True)
+        return None if last is None else (first, last)
+
+    def content_before(self, index: int) -> tuple[int, int] | None:
+        """The tokens of the sentence before the preposition, without the comma."""
+        start = self._after_dateline(self.start(index), index)
+        last = index - 1
+        while last >= start and self._tokens.raw[last] in _COMMAS:
+            last -= 1
+        return None if last < start else (start, last)
+
+    def _after_dateline(self, start: int, index: int) -> int:
+        """Past «دمشق 14 تشرين الأول (الوكالة) - »: a dash among the first words, after a bracket, place or date."""
+        for at in range(start + 1, min(index, start + 14)):
+            if (
+                self._tokens.raw[at] in ("-", "\N{EN DASH}", "\N{EM DASH}")
+                and self._tokens.starts[at] > self._tokens.ends[at - 1]
+            ):
+                marked = any(i in self._reader.entities or i in self._reader.times for i in range(start, at))
+                return at + 1 if marked or self._tokens.raw[at - 1] == ")" else start
+        return start
+
+    def content_after(self, contents: ContentReader, complement: Complement, index: int) -> tuple[Span, ...]:
+        span = contents.after(complement, self.limit(index))
+        return () if span is None else (span,)
+
+    def make(
+        self,
+        index: int,
+        form: CueForm,
+        source: tuple[int, int] | None,
+        complement: Complement | None,
+        read_content: ContentRule,
+        rules: tuple[str, ...],
+        negated: bool,
+    ) -> Attribution | None:
+        entry = form.entry
+        stance = entry.stance
+        status = None
+        if negated:
+            if entry.negated_stance is None and entry.negated_status is None:
+                return None
+            stance = entry.negated_stance or stance
+            status = entry.negated_status
+        head = index + form.head
+        return Attribution(
+            cue=(head, head),
+            form=form,
+            source=source,
+            complement=complement,
+            read_content=read_content,
+            lemma=entry.id,
+            stance=stance,
+            commitment=entry.commitment,
+            sentence=self._layout.sentence_of[index],
+            content_status=status,
+            rules=rules,
+        )

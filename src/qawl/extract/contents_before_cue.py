@@ -1,0 +1,148 @@
+"""Verbs whose content stands before them: after a quotation, and where a pronoun resumes it.
+
+«...»، يقول فلان؛ الاتفاق الذي أعلنته روسيا؛ ...، وهو ما نفاه الجيش؛ التي تعتبرها أنقرة إرهابية
+"""
+
+from qawl.extract.attributions import Attribution, piece_of
+from qawl.extract.clause_reader import ClauseReader
+from qawl.extract.complements import (
+    opens_quotation,
+)
+from qawl.lexicon.cues import CueForm
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind, has_article
+
+_COMMAS = frozenset("،,")
+_STOPS = frozenset(".!?؟؛;:…")
+_CALLING = frozenset(
+    {"cue.consider", "cue.describe", "cue.classify", "cue.see-view", "cue.regard", "cue.call", "cue.deem"}
+)
+
+
+class ContentBeforeCue:
+    """Verbs whose content stands before them: after a quotation, and where a pronoun resumes it."""
+
+    def __init__(self, clauses: ClauseReader) -> None:
+        self._clauses = clauses
+        self._reader = clauses.reader
+        self._layout = clauses.reader.layout
+        self._tokens = clauses.reader.layout.tokens
+        self._folded = clauses.reader.layout.tokens.folded
+
+    def read(self, index: int, form: CueForm, negated: bool) -> Attribution | None:
+        """Content before the verb: a quotation that ends there, or the antecedent that a pronoun resumes."""
+        start = self._clauses.start(index)
+        resumed = form.has_object or (
+            index + 1 < len(self._folded) and self._folded[index + 1] in self._reader.words.particles["resumptive"]
+        )
+        if resumed and not form.has_conjunction:
+            return self.read_resumed(index, form, negated, start)
+        if form.entry.word_class != "verb" or not form.entry.complement & {"that", "colon"}:
+            return None
+        before = index - 1
+        while before > start and self._tokens.raw[before] in _COMMAS | {".", "!", "؟"}:
+            before -= 1
+        if before < start or self._tokens.raw[before] not in QUOTATION_MARKS or opens_quotation(self._reader, before):
+            return None
+        quoted = self._layout.quotation_of[before]
+        if quoted < 0 or self._layout.quotations[quoted].outer.end != self._tokens.ends[before]:
+            return None
+        inside = self._tokens.inside(self._layout.quotations[quoted].outer)
+        if len(inside) < 6:
+            return None
+        source = self._clauses.source_right_after(index)
+        inner = self._layout.quotations[quoted].inner
+        return (
+            self._clauses.make(
+                index,
+                form,
+                source,
+                None,
+                lambda c: piece_of(c, inside.start, inside.stop - 1),
+                ("content.quotation-before",),
+                negated,
+            )
+            if inner
+            else None
+        )
+
+    def read_resumed(self, index: int, form: CueForm, negated: bool, start: int) -> Attribution | None:
+        """«الاتفاق الذي أعلنته روسيا»: the antecedent is the content, the subject follows."""
+        if not form.entry.complement & {"object", "object:pronoun", "addressee"} and not form.entry.prepositions:
+            return None
+        if form.has_object and "addressee" in form.entry.complement:
+            return None
+        end = index - 1
+        if end >= start and self._folded[end] in self._reader.words.particles["relative_pronoun"]:
+            end -= 1
+            while end > start and self._tokens.raw[end] in _COMMAS:
+                end -= 1
+        if end >= start and self._folded[end].removeprefix("ال") in self._reader.words.particles["medium"]:
+            return None
+        if (
+            end < start
+            or self._tokens.kinds[end] is not TokenKind.WORD
+            and self._tokens.raw[end] not in QUOTATION_MARKS
+        ):
+            return None
+        first = index + 1 if form.has_object else index + 2
+        last = (
+            self._reader.noun_phrase(first, self._clauses.limit(index), bounded=False)
+            if first < self._clauses.limit(index)
+            else None
+        )
+        if last is None or not self._clauses.is_speaker((first, last)):
+            return None
+        clause = self._clause_resumed(end, start)
+        if clause is not None:
+            return self._clauses.make(
+                index, form, (first, last), None, lambda c: piece_of(c, *clause), ("content.clause-before",), negated
+            )
+        antecedent = self._clauses.phrase_ending_at(end, start, bounded=False) or (
+            self._noun_run_start(end, start),
+            end,
+        )
+        called = self._called(form, last + 1, self._clauses.limit(index))
+        if called is not None:
+            return self._clauses.make(
+                index, form, (first, last), None, lambda c: piece_of(c, *called), ("content.predicate",), negated
+            )
+        return self._clauses.make(
+            index, form, (first, last), None, lambda c: piece_of(c, *antecedent), ("content.antecedent",), negated
+        )
+
+    def _clause_resumed(self, end: int, start: int) -> tuple[int, int] | None:
+        """«...، وهو ما نفاه X»، «...، الأمر الذي أكده X»: the whole clause before is the content."""
+        opener = end
+        if self._folded[end] == "ما" and end > start and self._folded[end - 1] in ("وهو", "وهي", "هو", "وذلك"):
+            opener = end - 1
+        elif self._folded[end] not in ("الامر", "امر", "وهو", "شيء"):
+            return None
+        if self._folded[opener] == "امر" and opener > start and self._folded[opener - 1] in ("وهو", "هو"):
+            opener -= 1
+        return self._clauses.content_before(opener)
+
+    def _noun_run_start(self, end: int, start: int) -> int:
+        """Where the run of nouns that ends with ``end`` begins: «هدنة الخمس ساعات اليومية التي ...»."""
+        words = self._reader.words
+        first = end
+        while first > start and end - first < 7:
+            word = self._folded[first - 1]
+            closed = word in words.ordinary or self._tokens.kinds[first - 1] is TokenKind.MARK
+            if closed or word[:1] in ("و", "ت", "ي") and not has_article(word) and words.head(word) is None:
+                break
+            first -= 1
+        return first
+
+    def _called(self, form: CueForm, first: int, limit: int) -> tuple[int, int] | None:
+        """What «التي تعتبرها أنقرة إرهابية» calls its antecedent: the words after the speaker, in the same clause."""
+        if form.entry.id not in _CALLING:
+            return None
+        if first < limit and self._folded[first] in ("ب", "بانه", "بانها", "بانهم"):
+            first += 1
+        last = first - 1
+        while last + 1 < limit and self._tokens.raw[last + 1] not in _COMMAS | _STOPS and last - first < 11:
+            if last + 1 > first and self._folded[last + 1][:1] == "و" and len(self._folded[last + 1]) > 4:
+                break
+            last += 1
+        return (first, last) if last >= first else None

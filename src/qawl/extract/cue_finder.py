@@ -1,0 +1,105 @@
+"""Cue by cue: does this word attribute something here, to whom, and where does the content stand?
+
+Every token is looked up in the lexicon; each reading goes to the finder of its kind: finite verbs, nouns and
+participles, prepositions. A weak word (one with everyday senses) needs the complements that its entry names.
+"""
+
+from qawl.extract.attributions import Attribution
+from qawl.extract.clause_reader import ClauseReader
+from qawl.extract.contents_before_cue import ContentBeforeCue
+from qawl.extract.cue_evidence import CueEvidence
+from qawl.extract.noun_cues import NounCues
+from qawl.extract.phrases import PhraseReader
+from qawl.extract.preposition_cues import PrepositionCues
+from qawl.extract.verb_cues import VerbCues
+from qawl.extract.verb_subjects import SubjectReader
+from qawl.lexicon.cues import CueForm
+
+TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
+HEH = "\N{ARABIC LETTER HEH}"
+YEH = "\N{ARABIC LETTER YEH}"
+ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
+EGYPTIAN_FI = " \N{ARABIC LETTER FEH}\N{ARABIC LETTER ALEF MAKSURA} "
+
+
+class AttributionFinder:
+    """Tries every token of one article as a cue."""
+
+    def __init__(self, reader: PhraseReader) -> None:
+        clauses = ClauseReader(reader)
+        evidence = CueEvidence(clauses)
+        self._reader = reader
+        self._layout = reader.layout
+        self._tokens = reader.layout.tokens
+        self._folded = reader.layout.tokens.folded
+        self._verbs = VerbCues(clauses, SubjectReader(clauses), evidence, ContentBeforeCue(clauses))
+        self._nouns = NounCues(clauses, evidence)
+        self._prepositions = PrepositionCues(clauses)
+
+    def find_all(self) -> list[Attribution]:
+        """All attributions, in text order, at most one a token."""
+        found: list[Attribution] = []
+        for index in range(len(self._tokens)):
+            attribution = self._at(index)
+            if attribution is not None:
+                found.append(attribution)
+        return found
+
+    def _at(self, index: int) -> Attribution | None:
+        cues = self._reader.cues
+        word = self._folded[index]
+        if word == "عن":
+            return self._nouns.read_relayed(index)
+        for words, form in cues.phrases_at(word):
+            if self._folded[index : index + len(words)] == list(words):
+                attribution = self._try(index, form)
+                if attribution is not None:
+                    return attribution
+        for form in cues.readings(word):
+            attribution = self._try(index, form)
+            if attribution is not None:
+                return attribution
+        return None
+
+    def _try(self, index: int, form: CueForm) -> Attribution | None:
+        if not self._context_allows(index, form):
+            return None
+        if form.final and not self._ends_alike(index + form.length - 1, form.final):
+            return None
+        if form.entry.word_class == "preposition":
+            return self._prepositions.read(index, form)
+        if form.entry.word_class == "impersonal":
+            return self._nouns.read_impersonal(index, form)
+        if form.category == "participle" or form.entry.word_class == "adverbial":
+            return self._nouns.read_participle(index, form)
+        if form.category == "masdar" or form.entry.word_class == "noun":
+            return self._nouns.read_noun(index, form)
+        return self._verbs.read(index, form)
+
+    def _ends_alike(self, index: int, final: str) -> bool:
+        """The last letter is the form's own, not one that folding makes equal; careless texts are excused.
+
+        A text that never writes ة, or writes «فى», does not keep these letters apart.
+        """
+        last = self._tokens.raw[index][-1]
+        if last == final:
+            return True
+        if {last, final} == {TEH_MARBUTA, HEH}:
+            return TEH_MARBUTA not in self._layout.text
+        if {last, final} == {ALEF_MAKSURA, YEH}:
+            return EGYPTIAN_FI in self._layout.text
+        return True
+
+    def _context_allows(self, index: int, form: CueForm) -> bool:
+        """The entry's own conditions on the words around the form."""
+        entry = form.entry
+        after = index + form.length
+        for phrase in entry.not_before:
+            if self._folded[after : after + len(phrase)] == list(phrase):
+                return False
+        for phrase in entry.not_after:
+            if tuple(self._folded[max(0, index - len(phrase)) : index]) == phrase:
+                return False
+        if entry.only_after and (index == 0 or self._folded[index - 1] not in entry.only_after):
+            return False
+        return not entry.only_with or not entry.only_with.isdisjoint(self._folded[after : after + 7])

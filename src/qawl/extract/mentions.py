@@ -1,0 +1,140 @@
+"""Where actor mentions stand around a trigger: what the argument rules look up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qawl.extract.clauses import Clauses
+from qawl.extract.findings import FoundActor, FoundToponym
+from qawl.extract.surroundings import Trigger
+from qawl.extract.word_facts import WordFacts
+from qawl.model.claim import ClaimType
+from qawl.model.span import Span
+from qawl.text.tokens import TokenKind
+
+_PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_LAM = "\N{ARABIC LETTER LAM}"
+LOOK_BACK = 9  # words between an antecedent and its relative pronoun
+_BREAKS = frozenset({"connector", "complementizer", "relative", "direction", "versus", "cause"})
+_GOVERNORS = frozenset({"direction", "cause", "versus", "between", "agent"})
+NEVER_ACTORS = frozenset({"actor.nisba"})
+_HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
+
+
+class MentionReader:
+    """Answers where actor mentions stand: behind a token, before a verb, under a preposition."""
+
+    def __init__(
+        self,
+        facts: WordFacts,
+        clauses: Clauses,
+        *,
+        actors: Sequence[FoundActor],
+        toponyms: Sequence[FoundToponym],
+        triggers: Sequence[Trigger],
+    ) -> None:
+        self._facts, self._clauses = facts, clauses
+        self._by_first = {a.first: a for a in actors}
+        self._places = {i for t in toponyms for i in range(t.first, t.last + 1)}
+        self._trigger_tokens = {i for t in triggers for i in range(t.first, t.last + 1)}
+        self._event_tokens = {i for t in triggers if not t.is_verb and t.entry.type in _HITS for i in (t.first, t.last)}
+        self._folded = facts.layout.tokens.folded
+
+    def mention_after(
+        self, start: int, *, gap: int, stop: int | None = None, skip: frozenset[str] = frozenset(), free: bool = False
+    ) -> FoundActor | None:
+        """The first actor mention within ``gap`` words, before any preposition opens another phrase.
+
+        ``free``: only one without a preposition of its own counts, as a subject or object must be.
+        """
+        limit = min(len(self._folded), start + gap + 1) if stop is None else stop
+        for index in range(start, limit):
+            mention = self._by_first.get(index)
+            if mention is not None and mention.rule not in NEVER_ACTORS:
+                return None if self._is_place_use(mention) or (free and self.is_governed(mention)) else mention
+            if self._facts.clause[index] & (_BREAKS - skip) or self._facts.layout.tokens.raw[index] in ".:؛":
+                return None
+            if free and self._is_noun_between(index):
+                return None
+            if index in self._trigger_tokens and not skip:
+                return None
+        return None
+
+    def _is_noun_between(self, index: int) -> bool:
+        """A word that is neither a time nor an adverb between verb and mention: the mention is its genitive."""
+        if not self._facts.spellings[index] or self._facts.clause[index] & {"phrase-end", "resumptive", "agent"}:
+            return False
+        return not self._folded[index].endswith("ا")  # accusative adverbs: «حاليا»، «أيضا»
+
+    def _is_place_use(self, mention: FoundActor) -> bool:
+        """A town the actor files do not know acts for nobody; a country after «في» is a place."""
+        return mention.rule in ("actor.country", "actor.capital") and self.is_governed(mention)
+
+    def subject_before(self, index: int) -> FoundActor | None:
+        """The first free mention of the clause before a verb; in a relative clause its antecedent."""
+        clause = self._clauses.around(index)
+        relative = next(
+            (i for i in range(index - 1, max(clause.start, index - 3) - 1, -1) if "relative" in self._facts.clause[i]),
+            -1,
+        )
+        if relative >= 0:
+            return self._antecedent(relative)
+        for position in range(clause.start, index):
+            mention = self._by_first.get(position)
+            if mention is not None and mention.rule not in NEVER_ACTORS and not self.is_governed(mention):
+                return mention
+        return None
+
+    def _antecedent(self, relative: int) -> FoundActor | None:
+        for position in range(relative - 1, max(-1, relative - LOOK_BACK), -1):
+            mention = self._by_first.get(position)
+            if mention is not None and mention.rule not in NEVER_ACTORS:
+                return mention if mention.last >= relative - 3 else None
+        return None
+
+    def is_governed(self, mention: FoundActor) -> bool:
+        """True after a preposition, and for names with «بـ» or «لـ» on them."""
+        if mention.first and self._facts.clause[mention.first - 1] & _GOVERNORS:
+            return True
+        offset = mention.span.start - self._facts.layout.tokens.starts[mention.first]
+        word = self._folded[mention.first]
+        return (offset > 0 and word[offset - 1] in _PREPOSITIONS) or word.startswith(_LAM + _LAM)
+
+    def people_after(self, trigger: Trigger, start: int, stop: int) -> FoundActor | None:
+        """A phrase of harmed people: «مدنيين», «ثلاثة من القيادات»; named persons to the comma."""
+        tokens = self._facts.layout.tokens
+        for index in range(start, min(stop, start + 7)):
+            mention = self._by_first.get(index)
+            if mention is not None and mention.rule not in NEVER_ACTORS:
+                return None if self.has_lam(mention) else mention
+            if "people" in self._facts.classes[index]:
+                last = index
+                while last + 1 < stop and last < index + 2 and self._extends(last + 1):
+                    last += 1
+                span = Span(tokens.starts[index], tokens.ends[last])
+                return FoundActor(index, last, span, span.of(tokens.text), None, "actor.people")
+            if tokens.kinds[index] is TokenKind.MARK or "connector" in self._facts.clause[index]:
+                return None
+        return None
+
+    def _extends(self, index: int) -> bool:
+        word = self._folded[index]
+        ends = word.endswith(("ين", "ون", "يه", "ي"))
+        return ends and not self._facts.clause[index] and bool(self._facts.spellings[index])
+
+    def host_of(self, trigger: Trigger) -> int:
+        """First token of the noun phrase that an adjective describes: «البلدات | الواقعة تحت سيطرة»."""
+        clause = self._clauses.around(trigger.first)
+        for index in range(trigger.first - 1, max(clause.start, trigger.first - LOOK_BACK) - 1, -1):
+            mention = self._by_first.get(index)
+            if mention is not None and mention.rule != "actor.nisba":
+                return index
+            if "site" in self._facts.classes[index] or index in self._places:
+                before = index - 1
+                return before if before >= clause.start and "site" in self._facts.classes[before] else index
+        return max(clause.start, trigger.first - 2)
+
+    def has_lam(self, mention: FoundActor) -> bool:
+        word = self._folded[mention.first]
+        offset = mention.span.start - self._facts.layout.tokens.starts[mention.first]
+        return word.startswith(_LAM + _LAM) or (offset > 0 and word[offset - 1] == _LAM)

@@ -1,0 +1,185 @@
+"""Participles, verbal nouns, other nouns and impersonal phrases that report: مضيفا، قوله إن، تقارير عن، من المتوقع أن."""
+
+from dataclasses import replace
+
+from qawl.extract.attributions import Attribution
+from qawl.extract.clause_reader import ClauseReader
+from qawl.extract.complements import (
+    Complement,
+    Link,
+    attach_after,
+)
+from qawl.extract.cue_evidence import CueEvidence
+from qawl.lexicon.cues import CueEntry, CueForm
+from qawl.model.statement import Commitment, Stance
+from qawl.text.quotations import QUOTATION_MARKS
+
+_COMMAS = frozenset("،,")
+_NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
+_RELAY = "cue.relay"
+_SAYING_NOUNS = frozenset({"cue.say"})
+
+
+class NounCues:
+    """Participles, verbal nouns, other nouns and impersonal phrases that report: مضيفا، قوله إن، تقارير عن، من المتوقع أن."""
+
+    def __init__(self, clauses: ClauseReader, evidence: CueEvidence) -> None:
+        self._clauses = clauses
+        self._reader = clauses.reader
+        self._layout = clauses.reader.layout
+        self._tokens = clauses.reader.layout.tokens
+        self._folded = clauses.reader.layout.tokens.folded
+        self._evidence = evidence
+
+    def read_participle(self, index: int, form: CueForm) -> Attribution | None:
+        entry = form.entry
+        attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=False)
+        if attached is None or not self._evidence.complement_allowed(attached, form, index):
+            return None
+        complement = attached.complement
+        if complement.link is Link.OBJECT and not self._follows_comma(index):
+            return None
+        return self._clauses.make(
+            index,
+            form,
+            None,
+            complement,
+            lambda c: self._clauses.content_after(c, complement, index),
+            ("source.host",),
+            False,
+        )
+
+    def _follows_comma(self, index: int) -> bool:
+        return index > 0 and (self._tokens.raw[index - 1] in _COMMAS or self._tokens.raw[index - 1] in QUOTATION_MARKS)
+
+    def read_noun(self, index: int, form: CueForm) -> Attribution | None:
+        entry = form.entry
+        limit = self._clauses.limit(index)
+        if self._is_absent(index):
+            return None
+        attached = attach_after(self._reader, index, limit, form, inverted=not self._has_possessor(index, form))
+        if attached is None:
+            return None
+        if (
+            entry.word_class == "noun"
+            and entry.is_weak
+            and not self._evidence.complement_allowed(attached, form, index)
+        ):
+            return None
+        complement = attached.complement
+        distance = complement.introducer - index
+        if attached.source is not None and not self._clauses.is_speaker(attached.source):
+            attached = replace(attached, source=None)
+        if complement.link is Link.QUOTE and not self._has_possessor(index, form):
+            return None
+        if complement.link is Link.THAT:
+            if distance > 14:
+                return None
+        elif complement.link is Link.PREPOSITION:
+            if entry.word_class == "verb" and attached.source is None and not self._has_possessor(index, form):
+                return None
+            if entry.word_class == "verb" and entry.is_weak and entry.stance not in _NOUN_STANCES:
+                return None
+            if attached.source is not None and not self._clauses.is_speaker(attached.source):
+                return None
+            if entry.is_weak and not self._evidence.complement_allowed(attached, form, index):
+                return None
+        elif complement.link is Link.OBJECT:
+            if attached.source is None or not self._clauses.is_speaker(attached.source) or entry.is_weak:
+                return None
+            if not self._reader.words.looks_like_verbal_noun(self._folded[complement.start]):
+                return None
+        elif not self._has_possessor(index, form) and entry.is_weak:
+            return None
+        source = attached.source
+        if source is None and entry.id in _SAYING_NOUNS and not form.proclitic and index > self._clauses.start(index):
+            source = self._quoted_person(index) or self._clauses.nearest_phrase(index - 1, self._clauses.start(index))
+        rule = "cue.noun" if source is not None or entry.id not in _SAYING_NOUNS else "source.dropped"
+        return self._clauses.make(
+            index, form, source, complement, lambda c: self._clauses.content_after(c, complement, index), (rule,), False
+        )
+
+    def _quoted_person(self, index: int) -> tuple[int, int] | None:
+        """«نقلت ... عن X ... قوله»: the phrase after عن."""
+        for at in range(index - 2, max(self._clauses.start(index), index - 16), -1):
+            if self._folded[at] == "عن":
+                last = self._reader.source_phrase(at + 1, index, bounded=True)
+                return None if last is None else (at + 1, last)
+        return None
+
+    def _is_absent(self, index: int) -> bool:
+        """«لا دليل على», «تجدر الإشارة إلى», «في بيان ...»: nothing is attributed by the noun here."""
+        before = self._folded[max(0, index - 3) : index]
+        if before and (before[-1].endswith("تجدر") or before[-1] == "يجدر"):
+            return True
+        if before and before[-1] == "في" and self._folded[index] in self._reader.words.particles["medium"]:
+            return True
+        return bool(before) and (
+            before[-1] in self._reader.words.particles["verb_negation"]
+            or "وجود" in before
+            or "توجد" in before
+            or "تكن" in before
+        )
+
+    def _has_possessor(self, index: int, form: CueForm) -> bool:
+        """The noun carries a pronoun: قوله، اتهاماتها."""
+        word = self._folded[index]
+        return (
+            form.category == "masdar"
+            and word.endswith(("ه", "ها", "هم", "هما"))
+            and not self._tokens.raw[index].endswith("ة")
+        )
+
+    def read_impersonal(self, index: int, form: CueForm) -> Attribution | None:
+        after = index + form.length
+        limit = self._clauses.limit(index)
+        if after >= limit or self._folded[after] not in self._reader.words.particles["complementizer"]:
+            return None
+        complement = Complement(Link.THAT, after, after + 1)
+        return self._clauses.make(
+            index,
+            form,
+            None,
+            complement,
+            lambda c: self._clauses.content_after(c, complement, index),
+            ("cue.impersonal",),
+            False,
+        )
+
+    def read_relayed(self, index: int) -> Attribution | None:
+        """«نقلت الوكالة عن X أن ...»: the inner statement, whose cue is عن; with «قوله» the noun is the cue."""
+        start = max(self._clauses.start(index), index - 14)
+        relays = [at for at in range(start, index) if any(f.entry.id == _RELAY for f in self._clauses.readings(at))]
+        if not relays:
+            return None
+        limit = self._clauses.limit(index)
+        last = self._reader.source_phrase(index + 1, limit, bounded=False)
+        if last is None:
+            return None
+        form = next(f for f in self._clauses.readings(relays[-1]) if f.entry.id == _RELAY)
+        attached = attach_after(
+            self._reader, last, limit, replace(form, entry=_without_objects(form.entry)), inverted=False
+        )
+        if attached is None or attached.complement.introducer - last > 9:
+            return None
+        between = range(last + 1, attached.complement.introducer)
+        if any(f.category == "masdar" and not f.entry.is_weak for at in between for f in self._clauses.readings(at)):
+            return None
+        complement = attached.complement
+        return Attribution(
+            cue=(index, index),
+            form=None,
+            source=(index + 1, last),
+            complement=complement,
+            read_content=lambda c: self._clauses.content_after(c, complement, last),
+            lemma=_RELAY,
+            stance=Stance.ASSERTS,
+            commitment=Commitment.MEDIUM,
+            sentence=self._layout.sentence_of[index],
+            rules=("cue.relayed",),
+        )
+
+
+def _without_objects(entry: CueEntry) -> CueEntry:
+    """The entry with its clause complements only."""
+    return replace(entry, complement=frozenset({"that", "colon"}), prepositions=frozenset())

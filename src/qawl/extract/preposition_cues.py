@@ -1,0 +1,154 @@
+"""Prepositions that attribute the clause around them: بحسب، وفق، وفقا لـ، نقلا عن، على حد قول."""
+
+from qawl.extract.attributions import Attribution, clause_from, piece_of, pieces_around
+from qawl.extract.clause_reader import ClauseReader
+from qawl.extract.complements import (
+    skip_adjuncts,
+)
+from qawl.lexicon.cues import CueForm
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind, has_article
+
+_COMMAS = frozenset("،,")
+_STOPS = frozenset(".!?؟؛;:…")
+LONGEST_OPENING = 9  # tokens of a clause cut in two by a preposition
+_FINITE = frozenset({"perfect", "imperfect", "passive"})
+
+
+class PrepositionCues:
+    """Prepositions that attribute the clause around them: بحسب، وفق، وفقا لـ، نقلا عن، على حد قول."""
+
+    def __init__(self, clauses: ClauseReader) -> None:
+        self._clauses = clauses
+        self._reader = clauses.reader
+        self._layout = clauses.reader.layout
+        self._tokens = clauses.reader.layout.tokens
+        self._folded = clauses.reader.layout.tokens.folded
+
+    def read(self, index: int, form: CueForm) -> Attribution | None:
+        """بحسب X: the content stands before it in the sentence, or after it when it opens the sentence."""
+        entry = form.entry
+        limit = self._clauses.limit(index)
+        at = index + form.length
+        if at >= limit or (self._folded[index] == "علي" and self._is_strong_verb(index - 1)):
+            return None
+        word = self._folded[at]
+        if entry.prepositions and not (word in entry.prepositions or word[:1] in entry.prepositions):
+            return None
+        if word in entry.prepositions and len(word) > 1 or word in ("ل", "ب"):
+            at += 1
+        has_verb = False
+        if at < limit and self._folded[at] in ("ما", "لما"):
+            at += 1
+            has_verb = True
+        if self._folded[index + form.length - 1].endswith("ما"):
+            has_verb = True
+        if has_verb and at < limit and self._folded[at] != "عن":
+            at += 1
+            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي"):
+                at += 1
+            at = skip_adjuncts(self._reader, at, limit)
+        source = self._prepositional_source(at, limit)
+        possessor = self._folded[index + form.length - 1].endswith(("ه", "ها", "هم")) and form.length > 1
+        if source is None and not possessor and not has_verb:
+            return None
+        end = (source[1] if source is not None else at - 1) + 1
+        before = self._clauses.content_before(index)
+        if before is None or self._opens_sentence(index):
+            first = self._after_opening_phrase(end, limit)
+            if first >= limit:
+                return None
+            return self._clauses.make(
+                index,
+                form,
+                source,
+                None,
+                lambda c: clause_from(c, first, limit),
+                ("content.after-preposition",),
+                False,
+            )
+        rest = self._clause_goes_on(before, end, limit)
+        if rest is not None:
+            return self._clauses.make(
+                index,
+                form,
+                source,
+                None,
+                lambda c: pieces_around(c, before, rest, limit),
+                ("content.around-preposition",),
+                False,
+            )
+        return self._clauses.make(
+            index, form, source, None, lambda c: piece_of(c, *before), ("content.before-preposition",), False
+        )
+
+    def _clause_goes_on(self, before: tuple[int, int], end: int, limit: int) -> int | None:
+        """Where the clause goes on after «، بحسب X،» in its middle; None when it was complete before it."""
+        if end >= limit or self._tokens.raw[end] in _STOPS:
+            return None
+        words = self._reader.words
+        comma = self._tokens.raw[end] in _COMMAS
+        rest = end + 1 if comma else end
+        if rest >= limit:
+            return None
+        word = self._folded[rest]
+        closed = ("narrator_clause", "contrast", "relative", "complementizer", "subordinator")
+        if any(word in words.particles[name] for name in closed) or self._reader.cues.readings(word):
+            return None
+        if word[0] == "و" and word not in words.given_names and self._tokens.kinds[rest] is TokenKind.WORD:
+            return None
+        if not comma:
+            return rest
+        return (
+            rest
+            if before[1] - before[0] < LONGEST_OPENING
+            and word in words.particles["preposition"] | {"ان"}
+            or self._tokens.raw[rest] in QUOTATION_MARKS
+            else None
+        )
+
+    def _is_strong_verb(self, index: int) -> bool:
+        """«وقالت على لسان ...»: the verb before is the cue."""
+        return index >= 0 and any(f.category in _FINITE and not f.entry.is_weak for f in self._clauses.readings(index))
+
+    def _prepositional_source(self, at: int, limit: int) -> tuple[int, int] | None:
+        if at >= limit:
+            return None
+        word = self._folded[at]
+        joined = word.startswith("لل") or (word[:1] in ("ل", "ب") and self._reader.words.heads.get(word) is None)
+        last = self._reader.noun_phrase(at, limit, bounded=False)
+        if last is None and joined:
+            bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
+            if self._reader.words.heads.get(bare) is not None or at in self._reader.entities:
+                last = self._reader.entities.get(at, at)
+                longer = (
+                    self._reader.noun_phrase(at + 1, limit, bounded=False) if last == at and at + 1 < limit else None
+                )
+                follows = at + 1 < limit and self._folded[at + 1].startswith("ال")
+                last = longer if longer is not None and (follows or not bare.startswith("ال")) else last
+        if last is None:
+            return None
+        return (at, last) if self._may_be_followed((at, last)) else None
+
+    def _may_be_followed(self, source: tuple[int, int]) -> bool:
+        """Anything definite that speaks; laws, plans and agreements are followed without speaking."""
+        word = self._folded[source[0]]
+        bare = "ال" + word[2:] if word.startswith("لل") else word
+        silent = self._reader.words.particles["not_speaker"]
+        if bare in silent or bare.removeprefix("ال") in silent or word[1:] in silent:
+            return False
+        if self._clauses.is_speaker(source) or self._reader.words.heads.get(bare) is not None:
+            return True
+        return has_article(word) or self._reader.words.heads.get(word[1:]) is not None
+
+    def _opens_sentence(self, index: int) -> bool:
+        start = self._clauses.start(index)
+        return index - start <= 1 and all(
+            self._tokens.raw[i] in QUOTATION_MARKS or self._folded[i] in ("و", "كما") for i in range(start, index)
+        )
+
+    def _after_opening_phrase(self, index: int, limit: int) -> int:
+        """Past the comma, «فقد» and «فإن» after an opening «وبحسب X»; a remark between commas is stepped over."""
+        while index < limit and (self._tokens.raw[index] in _COMMAS or self._folded[index] in ("فقد", "فان", "ان")):
+            index += 1
+        return index

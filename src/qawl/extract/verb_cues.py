@@ -1,0 +1,172 @@
+"""Finite reporting verbs: verb first, subject first, announced by another verb, impersonal and passive."""
+
+from qawl.extract.attributions import Attribution, piece_of
+from qawl.extract.clause_reader import ClauseReader
+from qawl.extract.complements import (
+    Attachment,
+    Complement,
+    Link,
+    attach_after,
+)
+from qawl.extract.contents_before_cue import ContentBeforeCue
+from qawl.extract.cue_evidence import CueEvidence
+from qawl.extract.verb_subjects import SubjectReader
+from qawl.lexicon.cues import CueForm
+from qawl.model.statement import Stance
+from qawl.text.tokens import has_article
+
+DAMMA = "\N{ARABIC DAMMA}"
+_SAYING_NOUNS = frozenset({"cue.say"})
+
+
+class VerbCues:
+    """Finite reporting verbs: verb first, subject first, announced by another verb, impersonal and passive."""
+
+    def __init__(
+        self, clauses: ClauseReader, subjects: SubjectReader, evidence: CueEvidence, before: ContentBeforeCue
+    ) -> None:
+        self._clauses = clauses
+        self._reader = clauses.reader
+        self._layout = clauses.reader.layout
+        self._tokens = clauses.reader.layout.tokens
+        self._folded = clauses.reader.layout.tokens.folded
+        self._subjects = subjects
+        self._evidence = evidence
+        self._before = before
+
+    def read(self, index: int, form: CueForm) -> Attribution | None:
+        entry = form.entry
+        negated = self._clauses.is_negated(index)
+        if self._belongs_to_preposition(index):
+            return None
+        if self._is_relative_of_content(index):
+            resumed = self._before.read_resumed(index, form, negated, self._clauses.start(index))
+            if resumed is not None:
+                return resumed
+        attached = None
+        fronted = self._subjects.fronted_subject(index, form)
+        if not form.has_object or "addressee" in entry.complement:
+            attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=fronted is None)
+        if attached is not None and self._evidence.complement_allowed(attached, form, index):
+            source = attached.source
+            rule = "source.after-cue"
+            if self._is_impersonal(index, form, attached):
+                rule = "cue.impersonal"
+            elif self._is_vowelled_passive(index):
+                return self._passive(index, form, attached, negated)
+            elif fronted is not None:
+                source, rule = fronted, "source.before-cue"
+            elif source is None:
+                source, rule = self._subjects.subject_before(index, form)
+            if self._holds(index, form, source, attached):
+                complement = attached.complement
+                return self._clauses.make(
+                    index,
+                    form,
+                    source,
+                    complement,
+                    lambda c: self._clauses.content_after(c, complement, index),
+                    (rule,),
+                    negated,
+                )
+        return self._announced(index, form) or self._as_said(index, form) or self._before.read(index, form, negated)
+
+    def _announced(self, index: int, form: CueForm) -> Attribution | None:
+        """«ردت X على Y قائلة إن ...»: the verb is the cue, the complement is that of قائلة."""
+        if self._folded[index] not in self._reader.words.particles["announcer"]:
+            return None
+        limit = self._clauses.limit(index)
+        for at in range(index + 1, min(limit, index + 25)):
+            saying = next(
+                (f for f in self._clauses.readings(at) if f.category == "participle" and f.entry.id in _SAYING_NOUNS),
+                None,
+            )
+            if saying is None:
+                continue
+            attached = attach_after(self._reader, at, limit, saying, inverted=False)
+            source = self._clauses.source_right_after(index)
+            if attached is None or source is None or source[1] >= at:
+                return None
+            complement = attached.complement
+            return self._clauses.make(
+                index,
+                form,
+                source,
+                complement,
+                lambda c: self._clauses.content_after(c, complement, at),
+                ("cue.announced",),
+                False,
+            )
+        return None
+
+    def _as_said(self, index: int, form: CueForm) -> Attribution | None:
+        """«...، كما أعلن X»: the clause before كما is the content."""
+        if index < 2 or self._folded[index - 1] not in ("كما", "مثلما"):
+            return None
+        before = self._clauses.content_before(index - 1)
+        source = self._clauses.source_right_after(index)
+        if before is None or source is None or not self._clauses.is_speaker(source):
+            return None
+        return self._clauses.make(
+            index, form, source, None, lambda c: piece_of(c, *before), ("content.before-as",), False
+        )
+
+    def _belongs_to_preposition(self, index: int) -> bool:
+        """The verb of «وفق ما أكد X»: the preposition is the cue."""
+        before = index - 1
+        if before >= 0 and self._folded[before] in ("ما", "لما"):
+            before -= 1
+        elif before < 0 or not self._folded[before].endswith("ما"):
+            return False
+        return before >= 0 and any(f.entry.word_class == "preposition" for f in self._clauses.readings(before))
+
+    def _is_relative_of_content(self, index: int) -> bool:
+        """«الاتفاق الذي أعلن عنه ...»: a relative verb whose pronoun stands for the content."""
+        follower = self._folded[index + 1] if index + 1 < len(self._folded) else ""
+        return (
+            index > 0
+            and self._folded[index - 1] in self._reader.words.particles["relative_pronoun"]
+            and follower in self._reader.words.particles["resumptive"]
+        )
+
+    def _holds(self, index: int, form: CueForm, source: tuple[int, int] | None, attached: Attachment) -> bool:
+        """A bare object or preposition is evidence only with a speaker, or for a verb that begins its clause."""
+        if attached.complement.link in (Link.THAT, Link.COLON, Link.QUOTE):
+            return True
+        if self._clauses.is_negated(index) and form.entry.stance is Stance.ASSERTS:
+            return False  # «ولم يؤكد المصدر العدد» says nothing
+        if source is not None:
+            return self._clauses.is_speaker(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
+        return form.has_conjunction or self._clauses.begins_clause(index)
+
+    def _is_vowelled_passive(self, index: int) -> bool:
+        """A damma on the first letters, as newspapers print to tell the passive: يُتهم، اتُّهمت."""
+        return DAMMA in self._tokens.raw[index].lstrip("وف")[:4]
+
+    def _passive(self, index: int, form: CueForm, attached: Attachment, negated: bool) -> Attribution | None:
+        """Nobody is named: what stands after the verb is what is said, its grammatical subject included."""
+        complement = attached.complement
+        if attached.source is not None:
+            complement = Complement(Link.OBJECT, complement.introducer, attached.source[0])
+        return self._clauses.make(
+            index,
+            form,
+            None,
+            complement,
+            lambda c: self._clauses.content_after(c, complement, index),
+            ("cue.impersonal",),
+            negated,
+        )
+
+    def _is_impersonal(self, index: int, form: CueForm, attached: Attachment) -> bool:
+        """«ويعتقد أن»: a masculine verb of belief right before أن, opening its clause, speaks for nobody."""
+        word = self._folded[index]
+        verbs = self._reader.words.particles["impersonal_verb"]
+        if word not in verbs or attached.source is not None or attached.complement.introducer != index + 1:
+            return False
+        opens = (
+            form.has_conjunction
+            or index == self._clauses.start(index)
+            or self._folded[index - 1] in self._reader.words.particles["relative_pronoun"]
+        )
+        return opens or word in ("قيل", "يقال")

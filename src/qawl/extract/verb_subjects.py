@@ -1,0 +1,80 @@
+"""The speaker before a verb: «روسيا تهدد ...»، «المرصد، ومقره لندن، قال ...»، «المحافظ الذي توقع ...»."""
+
+from qawl.extract.clause_reader import ClauseReader
+from qawl.extract.complements import (
+    opens_quotation,
+)
+from qawl.lexicon.cues import CueForm
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind
+
+_COMMAS = frozenset("،,")
+)
+
+
+class SubjectReader:
+    """The speaker before a verb: «روسيا تهدد ...»، «المرصد، ومقره لندن، قال ...»، «المحافظ الذي توقع ...»."""
+
+    def __init__(self, clauses: ClauseReader) -> None:
+        self._clauses = clauses
+        self._reader = clauses.reader
+        self._layout = clauses.reader.layout
+        self._tokens = clauses.reader.layout.tokens
+        self._folded = clauses.reader.layout.tokens.folded
+
+    def subject_before(self, index: int, form: CueForm) -> tuple[tuple[int, int] | None, str]:
+        """The noun phrase that ends right before the verb, or the antecedent of a relative."""
+        if form.has_conjunction or index == 0:
+            return None, "source.dropped"
+        start = self._clauses.start(index)
+        end = index - 1
+        if end >= start and self._folded[end] in self._reader.words.particles["verb_negation"] | {"قد", "سوف", "كان", "كانت"}:
+            end -= 1
+        if end >= start and self._folded[end] in self._reader.words.particles["relative_pronoun"]:
+            end -= 1
+            while end > start and self._tokens.raw[end] in _COMMAS:
+                end -= 1
+            antecedent = self._clauses.phrase_ending_at(end, start, bounded=False)
+            return antecedent, "source.antecedent"
+        if self._tokens.raw[end] in _COMMAS:
+            end = self._before_remark(end, start)
+        if end < start:
+            return None, "source.dropped"
+        if self._folded[end] in self._reader.words.particles["speaking_pronoun"]:
+            return (end, end), "source.pronoun-before"
+        while end > start and self._tokens.raw[end] in QUOTATION_MARKS and opens_quotation(self._reader, end):
+            end -= 1
+        subject = self._clauses.nearest_phrase(end, start)
+        if subject is None:
+            subject = self._clauses.phrase_ending_at(end, start, bounded=True)
+            if subject is not None and not self._clauses.is_speaker(subject):
+                subject = None
+        if subject is None:
+            return None, "source.dropped"
+        return subject, "source.before-cue"
+
+    def _before_remark(self, comma: int, start: int) -> int:
+        """The token before «، ومقره بريطانيا،»; before the comma itself where no remark stands there."""
+        for index in range(comma - 1, max(start, comma - 12), -1):
+            if self._tokens.raw[index] in _COMMAS:
+                opener = self._folded[index + 1]
+                particles = self._reader.words.particles
+                if opener in particles["seat"] or opener in particles["relative"] or opener in ("وهو", "وهي", "وهم"):
+                    return index - 1
+                break
+        return comma - 1
+
+    def fronted_subject(self, index: int, form: CueForm) -> tuple[int, int] | None:
+        """«روسيا تهدد ...»، «لكن مسؤولا نفى ...»: a name or head noun that opens the clause right before the verb."""
+        start = self._clauses.start(index)
+        if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
+            return None
+        for first in range(max(start, index - 8), index):
+            opens = (
+                first == start or self._folded[first - 1] in self._reader.words.particles["clause_opener"] or self._tokens.raw[first - 1] in _COMMAS
+            )
+            joined = first in self._reader.joined and self._folded[first][:1] == "و" and first > start
+            named = first in self._reader.entities or self._reader.words.head(self._folded[first]) is not None
+            if named and (opens or joined) and self._reader.source_phrase(first, index, bounded=False) == index - 1:
+                return first, index - 1
+        return None
