@@ -16,8 +16,8 @@ from qawl.extract.actors import ActorIndex, find_actors, index_actors
 from qawl.extract.claims import find_claims
 from qawl.extract.entities import FoundName, find_known_names
 from qawl.extract.findings import FoundTime
-from qawl.extract.phrases import PhraseReader
 from qawl.extract.names import find_people
+from qawl.extract.phrases import PhraseReader
 from qawl.extract.predicates import read_words
 from qawl.extract.quantities import add_running_totals, find_quantities
 from qawl.extract.statements import find_statements
@@ -33,9 +33,10 @@ from qawl.lexicon.words import Words, load_words
 from qawl.model.document import DatePrecision, Document, Outlet, PublishedAt
 from qawl.model.ids import document_id, text_sha256
 from qawl.model.reading import Reading
+from qawl.resolve.person_titles import SpeakerContext
 from qawl.resolve.places import resolve_places
 from qawl.resolve.records import make_claims, make_places, make_statements
-from qawl.resolve.speakers import Agreement, SpeakerContext, resolve_speakers
+from qawl.resolve.speakers import Agreement, resolve_speakers
 from qawl.resolve.times import find_times
 from qawl.text.layout import Layout, lay_out
 

@@ -4,6 +4,7 @@ Spans are ``[start, end)`` in code points of the input's text. A statement's ``s
 unambiguous name; a claim's ``date`` is ``YYYY[-MM[-DD]]``, the start of a range.
 """
 
+from collections import Counter
 from typing import Any
 
 from qawl.model.claim import Claim, Quantity
@@ -110,14 +111,21 @@ def _number(value: float | None) -> float | int | None:
 
 
 def _places(reading: Reading) -> list[dict[str, Any]]:
-    """Each distinct spelling once: its first resolved mention, else its first."""
-    chosen: dict[str, PlaceMention] = {}
+    """Each distinct spelling once, with the place most of its mentions denote."""
+    spelled: dict[str, list[PlaceMention]] = {}
     for mention in reading.places:
         assert mention.link.mention is not None
         key = fold_text(mention.link.mention.span.of(reading.document.text))
-        if key not in chosen or (chosen[key].place is None and mention.place is not None):
-            chosen[key] = mention
-    return [_place(mention) for mention in chosen.values()]
+        spelled.setdefault(key, []).append(mention)
+    return [_place(_most_frequent(mentions)) for mentions in spelled.values()]
+
+
+def _most_frequent(mentions: list[PlaceMention]) -> PlaceMention:
+    counts = Counter(m.place.id for m in mentions if m.place is not None)
+    if not counts:
+        return mentions[0]
+    best = counts.most_common(1)[0][0]
+    return next(m for m in mentions if m.place is not None and m.place.id == best)
 
 
 def _place(mention: PlaceMention) -> dict[str, Any]:

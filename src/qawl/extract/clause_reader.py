@@ -4,7 +4,8 @@ Where its sentence begins and ends, whether a phrase can speak, which phrase end
 stands before a preposition without the dateline; and how an attribution is put together.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from qawl.extract.attributions import Attribution, ContentRule
 from qawl.extract.complements import (
@@ -18,7 +19,6 @@ from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
 
 _COMMAS = frozenset("،,")
-)
 
 
 class ClauseReader:
@@ -30,6 +30,10 @@ class ClauseReader:
         self._layout = reader.layout
         self._tokens = reader.layout.tokens
         self._folded = reader.layout.tokens.folded
+
+    def is_a(self, index: int, name: str) -> bool:
+        """True when the token is a word of the particle class ``name``."""
+        return self._folded[index] in self._reader.words.particles[name]
 
     def readings(self, index: int) -> tuple[CueForm, ...]:
         return self._reader.cues.readings(self._folded[index])
@@ -44,22 +48,20 @@ class ClauseReader:
         """The phrase has a head noun of speakers, a known name, or is a pronoun."""
         first, last = source
         for index in range(first, min(last + 1, first + 4)):
-            if index in self._reader.entities or self._folded[index] in self._reader.words.particles["speaking_pronoun"]:
+            if index in self._reader.entities or self.is_a(index, "speaking_pronoun"):
                 return True
             if self._reader.words.head(self._folded[index]) is not None:
                 return True
         return False
 
     def is_negated(self, index: int) -> bool:
-        return index > 0 and self._folded[index - 1] in self._reader.words.particles["verb_negation"] and self._folded[index - 1] != "غير"
+        return index > 0 and self.is_a(index - 1, "verb_negation") and self._folded[index - 1] != "غير"
 
     def begins_clause(self, index: int) -> bool:
         if index == self.start(index):
             return True
-        before = self._folded[index - 1]
-        if before in self._reader.words.particles["clause_pronoun"]:
-            return True
-        return before in self._reader.words.particles["clause_opener"] or self._tokens.raw[index - 1] in _COMMAS or before in self._reader.words.particles["relative_pronoun"]
+        openers = ("clause_pronoun", "clause_opener", "relative_pronoun")
+        return self._tokens.raw[index - 1] in _COMMAS or any(self.is_a(index - 1, name) for name in openers)
 
     def nearest_phrase(self, end: int, start: int) -> tuple[int, int] | None:
         """The longest phrase of a head noun or known name that ends with token ``end``, anywhere in the clause."""
@@ -95,7 +97,7 @@ class ClauseReader:
                 yield index
 
     def _after_openers(self, index: int, end: int) -> Iterator[int]:
-        while index < end and self._folded[index] in self._reader.words.particles["clause_opener"]:
+        while index < end and self.is_a(index, "clause_opener"):
             index += 1
         yield index
 
@@ -125,6 +127,10 @@ class ClauseReader:
                 marked = any(i in self._reader.entities or i in self._reader.times for i in range(start, at))
                 return at + 1 if marked or self._tokens.raw[at - 1] == ")" else start
         return start
+
+    def content_rule(self, complement: Complement, index: int) -> ContentRule:
+        """How to read, later, the content that the complement of the cue at ``index`` introduces."""
+        return partial(self.content_after, complement=complement, index=index)
 
     def content_after(self, contents: ContentReader, complement: Complement, index: int) -> tuple[Span, ...]:
         span = contents.after(complement, self.limit(index))

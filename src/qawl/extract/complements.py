@@ -270,7 +270,7 @@ def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: Cue
 
 
 def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueEntry) -> Complement | None:
-    """The preposition of the frame after further words («هددت واشنطن خلال الفترة الماضية بـ...»), in the same clause."""
+    """The preposition of the frame after further words of the clause: «هددت واشنطن خلال الفترة الماضية بـ...»."""
     tokens = reader.layout.tokens
     particles = reader.words.particles
     if first < limit and not (

@@ -32,9 +32,7 @@ class ContentBeforeCue:
     def read(self, index: int, form: CueForm, negated: bool) -> Attribution | None:
         """Content before the verb: a quotation that ends there, or the antecedent that a pronoun resumes."""
         start = self._clauses.start(index)
-        resumed = form.has_object or (
-            index + 1 < len(self._folded) and self._folded[index + 1] in self._reader.words.particles["resumptive"]
-        )
+        resumed = form.has_object or (index + 1 < len(self._folded) and self._clauses.is_a(index + 1, "resumptive"))
         if resumed and not form.has_conjunction:
             return self.read_resumed(index, form, negated, start)
         if form.entry.word_class != "verb" or not form.entry.complement & {"that", "colon"}:
@@ -73,7 +71,7 @@ class ContentBeforeCue:
         if form.has_object and "addressee" in form.entry.complement:
             return None
         end = index - 1
-        if end >= start and self._folded[end] in self._reader.words.particles["relative_pronoun"]:
+        if end >= start and self._clauses.is_a(end, "relative_pronoun"):
             end -= 1
             while end > start and self._tokens.raw[end] in _COMMAS:
                 end -= 1

@@ -4,8 +4,11 @@ A colon in the headline (or in a line of its own without a reporting verb) makes
 stands before it is a short phrase that can speak. A country is a topic there, a capital is a speaker.
 """
 
+from functools import partial
+
 from qawl.extract.attributions import Attribution
 from qawl.extract.complements import Complement, Link
+from qawl.extract.contents import ContentReader
 from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
@@ -35,7 +38,7 @@ def find_headline_colon(reader: PhraseReader, attributions: list[Attribution]) -
                 form=None,
                 source=speaker,
                 complement=complement,
-                read_content=lambda contents: _rest(contents.after(complement, headline.stop)),
+                read_content=partial(_rest_of_headline, complement=complement, limit=headline.stop),
                 lemma="cue.headline-colon",
                 stance=Stance.ASSERTS,
                 commitment=Commitment.MEDIUM,
@@ -46,7 +49,8 @@ def find_headline_colon(reader: PhraseReader, attributions: list[Attribution]) -
     return []
 
 
-def _rest(span: Span | None) -> tuple[Span, ...]:
+def _rest_of_headline(contents: ContentReader, *, complement: Complement, limit: int) -> tuple[Span, ...]:
+    span = contents.after(complement, limit)
     return () if span is None else (span,)
 
 

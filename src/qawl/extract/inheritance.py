@@ -6,7 +6,6 @@ a named rule with a score, and any of them can be switched off to measure what i
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,8 +37,6 @@ _DATED_EVENTS = frozenset(ClaimType) - {
     ClaimType.AGREEMENT,
 }
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
-_FOCUS_COUNT = 2  # a place named once in the lead is no focus
-_FOCUS_PARAGRAPHS = 3  # headline and lead: what an article is about stands there
 _CAUSE_REACH = 16  # words between a toll and the strike that caused it
 _TEH = "\N{ARABIC LETTER TEH}"
 _YEH = "\N{ARABIC LETTER YEH}"
@@ -76,7 +73,6 @@ class PlaceChooser:
         self._states = {a.first for a in actors if a.rule in ("actor.country", "actor.capital")}
         inside = {i: a for a in actors for i in range(a.first, a.last + 1)}
         self._toponyms = sorted((t for t in toponyms if not _is_part_of_name(t, inside)), key=lambda t: t.first)
-        self._focus = self._most_named()
         self._previous: FoundToponym | None = None
 
     def choose(self, trigger: Trigger, evidence: range) -> PlaceChoice | None:
@@ -99,9 +95,8 @@ class PlaceChooser:
         yield "place.same-noun", self._same_noun(evidence)
         yield "place.in-sentence", self._specific(self._usable(sentence, trigger))
         yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
-        yield "place.headline", [] if self._focus is None else [self._focus]
         yield "place.country", self._usable(sentence, trigger)
-        yield "place.country", self._usable(layout.paragraphs[0], trigger)
+        yield "place.headline", self._usable(layout.paragraphs[0], trigger)
         yield "place.previous-claim", self._previous_of(trigger)
 
     def _previous_of(self, trigger: Trigger) -> list[FoundToponym]:
@@ -177,24 +172,6 @@ class PlaceChooser:
         if toponym.first:
             nouns.update(s.stem for s in self._facts.spellings[toponym.first - 1])
         return nouns
-
-    def _most_named(self) -> FoundToponym | None:
-        """What the article is about: the place named most in its headline and lead, the more specific first."""
-        layout = self._facts.layout
-        limit = layout.paragraphs[min(_FOCUS_PARAGRAPHS, len(layout.paragraphs)) - 1].stop
-        counts: Counter[str] = Counter()
-        firsts: dict[str, FoundToponym] = {}
-        for toponym in self._toponyms:
-            if self._is_state(toponym):
-                continue
-            name = self._folded[toponym.first].lstrip("بلو").removeprefix(_ARTICLE) + self._folded[toponym.last]
-            firsts.setdefault(name, toponym)
-            paragraph = layout.paragraph_of[toponym.first]
-            counts[name] += 4 if paragraph == 0 else 2 if toponym.first < limit else 1
-        if not counts:
-            return None
-        name, count = counts.most_common(1)[0]
-        return firsts[name] if count > _FOCUS_COUNT else None
 
 
 def _is_part_of_name(toponym: FoundToponym, inside: dict[int, FoundActor]) -> bool:

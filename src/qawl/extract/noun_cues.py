@@ -1,4 +1,4 @@
-"""Participles, verbal nouns, other nouns and impersonal phrases that report: مضيفا، قوله إن، تقارير عن، من المتوقع أن."""
+"""Participles, nouns and impersonal phrases that report: مضيفا، قوله إن، تقارير عن، من المتوقع أن."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ _SAYING_NOUNS = frozenset({"cue.say"})
 
 
 class NounCues:
-    """Participles, verbal nouns, other nouns and impersonal phrases that report: مضيفا، قوله إن، تقارير عن، من المتوقع أن."""
+    """Participles, nouns and impersonal phrases that report: مضيفا، قوله إن، تقارير عن، من المتوقع أن."""
 
     def __init__(self, clauses: ClauseReader, evidence: CueEvidence) -> None:
         self._clauses = clauses
@@ -32,7 +32,6 @@ class NounCues:
         self._evidence = evidence
 
     def read_participle(self, index: int, form: CueForm) -> Attribution | None:
-        entry = form.entry
         attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=False)
         if attached is None or not self._evidence.complement_allowed(attached, form, index):
             return None
@@ -44,7 +43,7 @@ class NounCues:
             form,
             None,
             complement,
-            lambda c: self._clauses.content_after(c, complement, index),
+            self._clauses.content_rule(complement, index),
             ("source.host",),
             False,
         )
@@ -96,7 +95,7 @@ class NounCues:
             source = self._quoted_person(index) or self._clauses.nearest_phrase(index - 1, self._clauses.start(index))
         rule = "cue.noun" if source is not None or entry.id not in _SAYING_NOUNS else "source.dropped"
         return self._clauses.make(
-            index, form, source, complement, lambda c: self._clauses.content_after(c, complement, index), (rule,), False
+            index, form, source, complement, self._clauses.content_rule(complement, index), (rule,), False
         )
 
     def _quoted_person(self, index: int) -> tuple[int, int] | None:
@@ -112,7 +111,7 @@ class NounCues:
         before = self._folded[max(0, index - 3) : index]
         if before and (before[-1].endswith("تجدر") or before[-1] == "يجدر"):
             return True
-        if before and before[-1] == "في" and self._folded[index] in self._reader.words.particles["medium"]:
+        if before and before[-1] == "في" and self._clauses.is_a(index, "medium"):
             return True
         return bool(before) and (
             before[-1] in self._reader.words.particles["verb_negation"]
@@ -141,7 +140,7 @@ class NounCues:
             form,
             None,
             complement,
-            lambda c: self._clauses.content_after(c, complement, index),
+            self._clauses.content_rule(complement, index),
             ("cue.impersonal",),
             False,
         )
@@ -171,7 +170,7 @@ class NounCues:
             form=None,
             source=(index + 1, last),
             complement=complement,
-            read_content=lambda c: self._clauses.content_after(c, complement, last),
+            read_content=self._clauses.content_rule(complement, last),
             lemma=_RELAY,
             stance=Stance.ASSERTS,
             commitment=Commitment.MEDIUM,

@@ -265,7 +265,7 @@ class _Reading:
         return None
 
     def _takes_quoted_name(self) -> bool:
-        """A name in quotation marks follows a body, a role or a preposition, not a person's title or a closed phrase."""
+        """A name in quotation marks follows a body, a role or a preposition, not a person's title."""
         reader = self.reader
         word = reader.layout.tokens.folded[self.last]
         head = reader.words.head(word)

@@ -65,7 +65,7 @@ class VerbCues:
                     form,
                     source,
                     complement,
-                    lambda c: self._clauses.content_after(c, complement, index),
+                    self._clauses.content_rule(complement, index),
                     (rule,),
                     negated,
                 )
@@ -93,7 +93,7 @@ class VerbCues:
                 form,
                 source,
                 complement,
-                lambda c: self._clauses.content_after(c, complement, at),
+                self._clauses.content_rule(complement, at),
                 ("cue.announced",),
                 False,
             )
@@ -125,7 +125,7 @@ class VerbCues:
         follower = self._folded[index + 1] if index + 1 < len(self._folded) else ""
         return (
             index > 0
-            and self._folded[index - 1] in self._reader.words.particles["relative_pronoun"]
+            and self._clauses.is_a(index - 1, "relative_pronoun")
             and follower in self._reader.words.particles["resumptive"]
         )
 
@@ -153,7 +153,7 @@ class VerbCues:
             form,
             None,
             complement,
-            lambda c: self._clauses.content_after(c, complement, index),
+            self._clauses.content_rule(complement, index),
             ("cue.impersonal",),
             negated,
         )
@@ -167,6 +167,6 @@ class VerbCues:
         opens = (
             form.has_conjunction
             or index == self._clauses.start(index)
-            or self._folded[index - 1] in self._reader.words.particles["relative_pronoun"]
+            or self._clauses.is_a(index - 1, "relative_pronoun")
         )
         return opens or word in ("قيل", "يقال")

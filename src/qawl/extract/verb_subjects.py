@@ -9,7 +9,6 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import TokenKind
 
 _COMMAS = frozenset("،,")
-)
 
 
 class SubjectReader:
@@ -28,9 +27,9 @@ class SubjectReader:
             return None, "source.dropped"
         start = self._clauses.start(index)
         end = index - 1
-        if end >= start and self._folded[end] in self._reader.words.particles["verb_negation"] | {"قد", "سوف", "كان", "كانت"}:
+        if end >= start and (self._clauses.is_a(end, "verb_negation") or self._clauses.is_a(end, "auxiliary")):
             end -= 1
-        if end >= start and self._folded[end] in self._reader.words.particles["relative_pronoun"]:
+        if end >= start and self._clauses.is_a(end, "relative_pronoun"):
             end -= 1
             while end > start and self._tokens.raw[end] in _COMMAS:
                 end -= 1
@@ -40,7 +39,7 @@ class SubjectReader:
             end = self._before_remark(end, start)
         if end < start:
             return None, "source.dropped"
-        if self._folded[end] in self._reader.words.particles["speaking_pronoun"]:
+        if self._clauses.is_a(end, "speaking_pronoun"):
             return (end, end), "source.pronoun-before"
         while end > start and self._tokens.raw[end] in QUOTATION_MARKS and opens_quotation(self._reader, end):
             end -= 1
@@ -70,9 +69,8 @@ class SubjectReader:
         if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
             return None
         for first in range(max(start, index - 8), index):
-            opens = (
-                first == start or self._folded[first - 1] in self._reader.words.particles["clause_opener"] or self._tokens.raw[first - 1] in _COMMAS
-            )
+            after_comma = first > start and self._tokens.raw[first - 1] in _COMMAS
+            opens = first == start or after_comma or self._clauses.is_a(first - 1, "clause_opener")
             joined = first in self._reader.joined and self._folded[first][:1] == "و" and first > start
             named = first in self._reader.entities or self._reader.words.head(self._folded[first]) is not None
             if named and (opens or joined) and self._reader.source_phrase(first, index, bounded=False) == index - 1:

@@ -145,7 +145,17 @@ def _rows_by_kind(files: DataFiles) -> dict[str, list[dict[str, Any]]]:
         "lexicon/numerals.yaml",
         required=("id", "kind"),
         optional=(
-            "value", "rank", "min", "max", "basis", "forms", "strict", "dual", "plural", "unit", "example",
+            "value",
+            "rank",
+            "min",
+            "max",
+            "basis",
+            "forms",
+            "strict",
+            "dual",
+            "plural",
+            "unit",
+            "example",
         ),
     )
     by_kind: dict[str, list[dict[str, Any]]] = {}

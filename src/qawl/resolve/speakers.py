@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 
 from qawl.extract.entities import FoundName
 from qawl.extract.findings import FoundStatement
-from qawl.lexicon.known import KnownEntity, KnownNames
-from qawl.lexicon.words import HeadNoun, Words
+from qawl.lexicon.known import KnownEntity, words_of
+from qawl.lexicon.words import HeadNoun
 from qawl.model.statement import Speaker, SpeakerKind
-from qawl.text.layout import Layout
-from qawl.text.quotations import QUOTATION_MARKS
+from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
 from qawl.text.tokens import TokenKind, has_article
 
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
@@ -56,17 +55,6 @@ class _Mentioned:
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerContext:
-    """What of one article speakers are resolved against."""
-
-    layout: Layout
-    words: Words
-    known: KnownNames
-    names: Sequence[FoundName]
-    people: dict[int, int]
-
-
 def resolve_speakers(
     context: SpeakerContext, statements: Sequence[FoundStatement], agreements: Sequence[Agreement]
 ) -> list[Speaker]:
@@ -86,7 +74,7 @@ class _Resolver:
         self._tokens = context.layout.tokens
         self._folded = context.layout.tokens.folded
         self._known_at = {name.first: name for name in context.names}
-        self._titles = _titles_of_people(context)
+        self._titles = titles_of_people(context)
         self._met: list[_Mentioned] = []
 
     def resolve(
@@ -152,7 +140,7 @@ class _Resolver:
 
     def _head_word(self, source: tuple[int, int]) -> str:
         first, _ = self._strip(source)
-        return _bare(self._folded[first])
+        return without_article(self._folded[first])
 
     def _person_in(self, first: int, last: int, head: HeadNoun | None) -> Speaker | None:
         """A personal name in the phrase, when the phrase is about the person and not about a body."""
@@ -222,7 +210,7 @@ class _Resolver:
             kind = SpeakerKind(entity.kind)
             spelled = self._spelled(name)
             full = self._text(first, last) if name.last < last else spelled
-            short = entity.name_ar if entity.category == "actor" and len(spelled.split()) < 2 else _clean(spelled)
+            short = entity.name_ar if entity.category == "actor" and len(spelled.split()) < 2 else clean_name(spelled)
             if name.last < last and entity.category in ("country", "capital"):
                 return self._states(first, last)
             return Speaker(
@@ -249,11 +237,11 @@ class _Resolver:
         """The person whose title in this article shares most words with the phrase."""
         if head.kind_with_name is not SpeakerKind.PERSON or not self._is_definite(first, last):
             return None
-        words = {_bare(w) for w in self._folded[first : last + 1] if len(w) > 2}
+        words = {without_article(w) for w in self._folded[first : last + 1] if len(w) > 2}
         best: tuple[float, Speaker] | None = None
         for title, speaker in self._titles:
             shared = len(words & title)
-            if _bare(self._folded[first]) not in title and shared < 2:
+            if without_article(self._folded[first]) not in title and shared < 2:
                 continue
             share = shared / len(words)
             if share >= 0.6 and (best is None or share > best[0]):
@@ -270,17 +258,17 @@ class _Resolver:
 
     def _by_head(self, first: int, head: HeadNoun) -> Speaker | None:
         """The last speaker whose own head noun is this one; for bodies also the last one of the same sort."""
-        word = _bare(self._folded[first])
+        word = without_article(self._folded[first])
         for met in reversed(self._met):
             if (
                 met.head == word
                 and met.speaker.name != self._folded[first]
-                or word == _bare(next(iter(_folded_words(met.speaker.name)), ""))
+                or word == without_article(next(iter(words_of(met.speaker.name)), ""))
             ):
                 return replace(met.speaker, rule="speaker.same-noun")
         for name in reversed([n for n in self._c.names if n.first < first]):
             entity = name.form.entity
-            if entity.category == "actor" and word == _bare(next(iter(_folded_words(entity.name_ar)), "")):
+            if entity.category == "actor" and word == without_article(next(iter(words_of(entity.name_ar)), "")):
                 return Speaker(
                     entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun"
                 )
@@ -435,7 +423,7 @@ class _Resolver:
                 return None
             entity = name.form.entity
             if entity.category != "person" and entity.kind in ("state", "organization"):
-                spelled = _clean(self._spelled(name))
+                spelled = clean_name(self._spelled(name))
                 return Speaker(
                     entity.name_ar,
                     spelled,
@@ -492,7 +480,7 @@ class _Resolver:
                 text = text[1:]
             elif self._folded[first].startswith("لل") and self._c.words.heads.get("ال" + bare[1:]) is not None:
                 text = "ال" + text[2:]
-        return _clean(text)
+        return clean_name(text)
 
 
 def _is_broken_plural(word: str) -> bool:
@@ -509,91 +497,3 @@ def _is_broken_plural(word: str) -> bool:
         "زعماء",
         "قاده",
     }
-
-
-def _clean(text: str) -> str:
-    """A name for people to read: no quotation marks, hashes or line ends."""
-    for mark in (*QUOTATION_MARKS, "#", "(", ")"):
-        text = text.replace(mark, "")
-    return " ".join(text.replace("_", " ").split()).strip("،,:. -")
-
-
-def _bare(word: str) -> str:
-    """A folded word without conjunction-free article: what anaphors are compared by."""
-    if word.startswith("لل"):
-        return word[2:]
-    return word.removeprefix("ال")
-
-
-def _folded_words(name: str) -> list[str]:
-    from qawl.lexicon.known import words_of
-
-    return list(words_of(name))
-
-
-def _titles_of_people(context: SpeakerContext) -> list[tuple[set[str], Speaker]]:
-    """Titles that stand right before or after a name, with the person."""
-    tokens = context.layout.tokens
-    known_at = {name.first: name for name in context.names if name.form.entity.category == "person"}
-    found: list[tuple[set[str], Speaker]] = []
-    starts = dict(context.people) | {name.first: name.last for name in known_at.values()}
-    for first, last in sorted(starts.items()):
-        title = _title_before(context, first) | _title_after(context, last)
-        if not title:
-            continue
-        entity = known_at[first].form.entity if first in known_at else None
-        name = _clean(tokens.span(first, last).of(tokens.text))
-        speaker = Speaker(
-            entity.name_ar if entity else name, name, SpeakerKind.PERSON, entity=entity.id if entity else None
-        )
-        found.append((title, speaker))
-    return found
-
-
-def _title_before(context: SpeakerContext, first: int) -> set[str]:
-    """Words of the title before a name, back to its head noun; a rank right before the name is stepped over."""
-    tokens = context.layout.tokens
-    limit = context.layout.sentences[context.layout.sentence_of[first]].start
-    title: set[str] = set()
-    best: set[str] = set()
-    commas = 0
-    for index in range(first - 1, max(limit, first - 15) - 1, -1):
-        word = tokens.folded[index]
-        if tokens.raw[index] in "،,":
-            commas += 1
-            if commas > 1 or (best and not _has_rank(context, index + 1, first)):
-                break
-            continue
-        if tokens.raw[index] in ":." or word in context.words.particles["complementizer"]:
-            break
-        if len(word) > 2:
-            title.add(_bare(word))
-        head = context.words.head(word)
-        if head is not None and head.kind_with_name is SpeakerKind.PERSON:
-            best = set(title)
-    return best
-
-
-def _has_rank(context: SpeakerContext, first: int, last: int) -> bool:
-    heads = (context.words.heads.get(context.layout.tokens.folded[i]) for i in range(first, last))
-    return any(head is not None and head.is_rank for head in heads)
-
-
-def _title_after(context: SpeakerContext, last: int) -> set[str]:
-    tokens = context.layout.tokens
-    index = last + 1
-    if index < len(tokens) and tokens.raw[index] in "،,":
-        index += 1
-    if index >= len(tokens):
-        return set()
-    word = tokens.folded[index]
-    head = context.words.heads.get(word)
-    if head is None or head.kind_with_name is not SpeakerKind.PERSON:
-        return set()
-    title: set[str] = set()
-    for at in range(index, min(index + 8, len(tokens))):
-        if tokens.raw[at] in "،,:." or tokens.folded[at] in context.words.particles["complementizer"]:
-            break
-        if len(tokens.folded[at]) > 2:
-            title.add(_bare(tokens.folded[at]))
-    return title
