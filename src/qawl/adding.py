@@ -7,23 +7,16 @@ any work is done for it, and one that is half done was never begun as far as the
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from qawl.ingest.files import check_paths, find_inputs, measure, parse
 from qawl.ingest.parts import Incoming, Known
 from qawl.model.document import Document, Snapshot
 from qawl.model.issue import Issue
-from qawl.model.reading import Reading
+from qawl.reading import ReadsDocuments, read_safely
 from qawl.settings import IngestSettings, load_settings
 from qawl.store.ledger import Ledger, compare_readings
 from qawl.store.records import Added, Changes
-
-
-class ReadsDocuments(Protocol):
-    """A reader: what the pipeline loads, or a stand-in of the same shape."""
-
-    def read(self, document: Document) -> Reading:
-        """Everything found in one document."""
+from qawl.text.fold import fold
 
 
 @dataclass(slots=True)
@@ -47,6 +40,24 @@ class AddReport:
     statements: int = 0
     claims: int = 0
     issues: list[Issue] = field(default_factory=list)
+
+
+def open_ledger(target: str | Path) -> Ledger:
+    """The ledger at a path or database address.
+
+    Raises:
+        StoreError: there is none, or it is of another version; says what to do.
+    """
+    return Ledger.open(target, fold=fold)
+
+
+def create_ledger(target: str | Path) -> Ledger:
+    """A new ledger, or an older one brought up to date.
+
+    Raises:
+        StoreError: something else is there, or the place cannot be written.
+    """
+    return Ledger.create(target, fold=fold)
 
 
 def add(
@@ -90,26 +101,6 @@ def add(
     return report
 
 
-def read_inputs(
-    inputs: Iterable[str | Path],
-    *,
-    reader: ReadsDocuments,
-    known: Known | None = None,
-    settings: IngestSettings | None = None,
-) -> Iterator[Reading | Issue]:
-    """Read articles without a ledger, in order and one at a time; what cannot be read comes as an issue.
-
-    Raises:
-        UsageError: an input is not there, or is an address.
-    """
-    paths = list(inputs)
-    check_paths(paths)
-    settings = settings or load_settings().ingest
-    for incoming in find_inputs(paths, settings=settings):
-        for parsed in parse(incoming, known=known, settings=settings):
-            yield parsed if isinstance(parsed, Issue) else _read(reader, parsed[1], incoming)
-
-
 def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str, dry_run: bool = False) -> Iterator[Changes]:
     """Read all stored documents whose reading is not of ``version``; yields what changes in each.
 
@@ -125,19 +116,11 @@ def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str, dry_run: boo
         yield compare_readings(before, after)
 
 
-def _read(reader: ReadsDocuments, document: Document, incoming: Incoming) -> Reading | Issue:
-    try:
-        return reader.read(document)
-    except Exception as error:  # one article that trips a rule must never stop a run over many
-        message = f"could not be read ({type(error).__name__}: {error}). Please report it with the article."
-        return Issue(incoming.origin, "read", message, incoming.line)
-
-
 def _add_one(
     ledger: Ledger, report: AddReport, parsed: tuple[Snapshot, Document], incoming: Incoming, reader: ReadsDocuments
 ) -> None:
     snapshot, document = parsed
-    reading = _read(reader, document, incoming)
+    reading = read_safely(reader, document, incoming)
     if isinstance(reading, Issue):
         _note(ledger, report, reading)
         return

@@ -5,25 +5,23 @@ from typing import TYPE_CHECKING, Any
 from qawl.errors import UsageError
 
 if TYPE_CHECKING:
-    from qawl.adding import ReadsDocuments
     from qawl.ingest.parts import Known
+    from qawl.reading import ReadsDocuments
     from qawl.store.ledger import Ledger
 
 
 def open_ledger(target: str) -> "Ledger":
     """The ledger at a path or database address."""
-    from qawl.store.ledger import Ledger
-    from qawl.text.fold import fold
+    from qawl import adding
 
-    return Ledger.open(target, fold=fold)
+    return adding.open_ledger(target)
 
 
 def create_ledger(target: str) -> "Ledger":
     """A new ledger, or an older one brought up to date."""
-    from qawl.store.ledger import Ledger
-    from qawl.text.fold import fold
+    from qawl import adding
 
-    return Ledger.create(target, fold=fold)
+    return adding.create_ledger(target)
 
 
 def open_reader() -> "ReadsDocuments":

@@ -31,8 +31,8 @@ def run(
     outlet: OutletNameOption = "",
 ) -> None:
     """Read articles and print who says what in them."""
-    from qawl.adding import read_inputs
     from qawl.ingest.files import check_paths
+    from qawl.reading import read_inputs
 
     check_paths([source])
     known = known_facts(published, outlet)
