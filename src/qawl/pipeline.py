@@ -65,7 +65,8 @@ class Reader:
         names = find_known_names(layout, self.known)
         people = find_people(layout, words=self.words, cues=self.cues, bodies=_bodies(names))
         statements = find_statements(self._phrases(layout, names, people, times))
-        context = SpeakerContext(layout, self.words, self.known, names, people)
+        year = None if published is None else published.year
+        context = SpeakerContext(layout, self.words, self.known, names, people, year)
         speakers = resolve_speakers(context, statements, [Agreement(s.gender, s.number) for s in statements])
 
         toponyms = find_toponyms(layout, self.gazetteer, people=people, known=names)

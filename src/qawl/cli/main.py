@@ -6,6 +6,7 @@ be read, 2 for a call that cannot be made. Nobody is ever shown a traceback for 
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -36,6 +37,25 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"qawl {version('qawl')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """A ledger of who said what, read from Arabic news about armed conflict."""
+
+
 for module, name in (
     (read, "read"),
     (init, "init"),

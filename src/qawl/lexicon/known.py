@@ -5,6 +5,7 @@ all names that begin with it, longest first; the words of a name are matched fol
 them are skipped by the finder.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,12 +85,16 @@ class DescriptiveForm:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """All known names: ``forms`` by first folded word (longest first), entities by id, nisba adjectives by stem."""
+    """All known names: ``forms`` by first folded word (longest first), entities by id, nisba adjectives by stem.
+
+    ``offices`` leads from the words of a title to its holders with their first and last year.
+    """
 
     entities: dict[str, KnownEntity]
     forms: dict[str, tuple[KnownForm, ...]]
     descriptive: dict[str, tuple[DescriptiveForm, ...]]
     nisbas: dict[str, str]
+    offices: dict[tuple[str, ...], tuple[tuple[KnownEntity, int | None, int | None], ...]]
 
 
 def load_known(data: DataFiles) -> KnownNames:
@@ -111,7 +116,25 @@ def load_known(data: DataFiles) -> KnownNames:
     if (data.folder / "gazetteer" / "offices.yaml").exists():
         for row in data.read_rows("gazetteer/offices.yaml", required=_PERSON_REQUIRED, optional=_PERSON_OPTIONAL):
             _add_person(row, entities, forms)
-    return KnownNames(entities, _by_first_word(forms), _descriptive_by_first_word(descriptive), nisbas)
+    return KnownNames(
+        entities=entities,
+        forms=_by_first_word(forms),
+        descriptive=_descriptive_by_first_word(descriptive),
+        nisbas=nisbas,
+        offices=_holders(entities.values()),
+    )
+
+
+def _holders(
+    entities: Iterable[KnownEntity],
+) -> dict[tuple[str, ...], tuple[tuple[KnownEntity, int | None, int | None], ...]]:
+    """Who held the office of each title, and when."""
+    offices: dict[tuple[str, ...], list[tuple[KnownEntity, int | None, int | None]]] = {}
+    for entity in entities:
+        for role in entity.roles:
+            for title in role.titles:
+                offices.setdefault(title, []).append((entity, role.since, role.until))
+    return {title: tuple(holders) for title, holders in offices.items()}
 
 
 def words_of(name: str) -> tuple[str, ...]:

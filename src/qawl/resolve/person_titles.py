@@ -17,13 +17,14 @@ from qawl.text.quotations import QUOTATION_MARKS
 
 @dataclass(frozen=True, slots=True)
 class SpeakerContext:
-    """What of one article speakers are resolved against."""
+    """What of one article speakers are resolved against; ``year`` is that of publication."""
 
     layout: Layout
     words: Words
     known: KnownNames
     names: Sequence[FoundName]
     people: dict[int, int]
+    year: int | None = None
 
 
 def titles_of_people(context: SpeakerContext) -> list[tuple[set[str], Speaker]]:

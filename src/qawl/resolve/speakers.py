@@ -16,6 +16,7 @@ from qawl.extract.findings import FoundStatement
 from qawl.lexicon.known import KnownEntity, words_of
 from qawl.lexicon.words import HeadNoun
 from qawl.model.statement import Speaker, SpeakerKind
+from qawl.resolve.known_speakers import KnownSpeakers
 from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
 from qawl.text.tokens import TokenKind, has_article
 
@@ -76,6 +77,7 @@ class _Resolver:
         self._known_at = {name.first: name for name in context.names}
         self._titles = titles_of_people(context)
         self._met: list[_Mentioned] = []
+        self._known_speakers = KnownSpeakers(context.known, context.names, year=context.year)
 
     def resolve(
         self,
@@ -306,7 +308,20 @@ class _Resolver:
             kind = kind if head is not None else self._kind_of_unknown(first)
         elif head.kind_with_name is SpeakerKind.PERSON and head.group != "group.people":
             kind = self._kind_of_role(first, last, head)
-        return Speaker(name=name, short_name=name, kind=kind, role=name, rule="speaker.phrase")
+        speaker = Speaker(name=name, short_name=name, kind=kind, role=name, rule="speaker.phrase")
+        return self._with_entity(speaker)
+
+    def _with_entity(self, speaker: Speaker) -> Speaker:
+        """The same speaker with the actor it means in this news, or the holder of the office it names."""
+        described = self._known_speakers.described(speaker.name)
+        if described is not None:
+            return replace(speaker, name=described.name_ar, entity=described.id, rule="speaker.in-context", score=0.7)
+        holder = self._known_speakers.holder(speaker.name)
+        if holder is not None:
+            return replace(
+                speaker, name=holder.name_ar, kind=SpeakerKind.PERSON, entity=holder.id, rule="speaker.office", score=0.7
+            )
+        return speaker
 
     def _kind_of_unknown(self, first: int) -> SpeakerKind:
         """A noun that no list knows: many are a group, one definite is a person («الكاهن»), else nobody in particular."""
