@@ -91,7 +91,7 @@ class Reader:
             document=document,
             version=VERSION,
             statements=records,
-            claims=make_claims(document, claims, records),
+            claims=make_claims(document, claims, records, quantities),
             places=make_places(toponyms, self.gazetteer.place),
             sentences=tuple((span.start, span.end) for span in layout.sentence_spans),
         )

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _PIPE_WIDTH = 120
+_ID_WIDTH = 18
 _RTL_ISOLATE, _POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
@@ -32,7 +33,7 @@ def say(message: str) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: int) -> None:
-    """A table for people; ``wide`` is the column that takes the space that is left."""
+    """A table for people; ``wide`` is the column that takes the space that is left, the last one holds whole ids."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -41,7 +42,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: 
     console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, show_lines=False)
     for number, column in enumerate(columns):
-        table.add_column(column, ratio=5 if number == wide else 2, overflow="fold")
+        least = _ID_WIDTH if number == len(columns) - 1 else None
+        table.add_column(column, ratio=5 if number == wide else 2, overflow="fold", min_width=least)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
         table.add_section()

@@ -13,6 +13,7 @@ from qawl.extract.contents import ContentReader, manner_of
 from qawl.extract.cue_finder import AttributionFinder
 from qawl.extract.findings import FoundStatement
 from qawl.extract.headlines import find_headline_colon
+from qawl.extract.media import medium_of
 from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span
 from qawl.model.statement import Manner
@@ -90,6 +91,7 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
                 lemma=attribution.lemma,
                 stance=attribution.stance,
                 commitment=attribution.commitment,
+                medium=medium_of(reader, attribution),
                 parent=parent,
                 host=_host(index, drafts),
                 content_status=attribution.content_status,

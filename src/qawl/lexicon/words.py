@@ -11,10 +11,9 @@ from qawl.errors import DataFileError
 from qawl.lexicon.load import DataFiles
 from qawl.model.statement import SpeakerKind
 from qawl.text.fold import fold_text
-from qawl.text.tokens import ARTICLE
+from qawl.text.tokens import ARTICLE, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
-_PRONOUNS = ("ها", "هم", "هما", "ه", "نا")
 _VERBAL_NOUN = re.compile(
     r"""
     ت \w{2} ي \w                    # II: tadmir
@@ -64,14 +63,10 @@ class Words:
     def head(self, word: str) -> HeadNoun | None:
         """The head noun of a folded word, with or without article, conjunction or owner («زعيمهم»)."""
         for spelling in (word, word[1:] if word[:1] in _CONJUNCTIONS else ""):
-            found = self.heads.get(spelling)
-            if found is not None:
-                return found
-            for pronoun in _PRONOUNS:
-                if spelling.endswith(pronoun) and len(spelling) > len(pronoun) + 2:
-                    owned = self.heads.get(spelling[: -len(pronoun)])
-                    if owned is not None:
-                        return owned
+            for stem in strip_enclitics(spelling) if len(spelling) > 1 else ():
+                found = self.heads.get(stem)
+                if found is not None:
+                    return found
         return None
 
 

@@ -41,8 +41,16 @@ def make_statements(
     )
 
 
-def make_claims(document: Document, found: Sequence[FoundClaim], statements: Sequence[Statement]) -> tuple[Claim, ...]:
-    """Claims in text order, with links for parties, place and time."""
+def make_claims(
+    document: Document,
+    found: Sequence[FoundClaim],
+    statements: Sequence[Statement],
+    quantities: Sequence[FoundQuantity],
+) -> tuple[Claim, ...]:
+    """Claims in text order, with links for parties, place and time.
+
+    ``quantities`` are all of the article: a part («بينهم 16») points at its total by position among them.
+    """
     seen: dict[tuple[str, Span, Span | None], int] = {}
     claims: list[Claim] = []
     for claim in found:
@@ -63,7 +71,7 @@ def make_claims(document: Document, found: Sequence[FoundClaim], statements: Seq
                 targets=tuple(link_party(target, inherited=False) for target in claim.targets),
                 place=_place_link(claim),
                 time=_time_link(claim),
-                quantity=None if claim.quantity is None else _quantity(document, claim.quantity),
+                quantity=None if claim.quantity is None else _quantity(document, claim.quantity, quantities),
                 flags=claim.flags,
                 rule=claim.rule,
             )
@@ -104,7 +112,8 @@ def _time_link(claim: FoundClaim) -> Link | None:
     return Link(mention, time.time.edtf, 1.0, claim.time_rule, (), claim.time_inherited)
 
 
-def _quantity(document: Document, found: FoundQuantity) -> Quantity:
+def _quantity(document: Document, found: FoundQuantity, quantities: Sequence[FoundQuantity]) -> Quantity:
+    total = None if found.part_of is None else quantities[found.part_of].span
     return Quantity(
         mention=Mention(found.span, MentionKind.QUANTITY, found.rule),
         min=found.min,
@@ -113,5 +122,6 @@ def _quantity(document: Document, found: FoundQuantity) -> Quantity:
         counted="" if found.counted is None else found.counted.of(document.text),
         basis=found.basis,
         harm=found.harm,
+        part_of=total,
         since=found.since,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, exists, select
 
 from qawl.errors import UsageError
 from qawl.model.entity import Place
@@ -102,8 +102,8 @@ def find_places(connection: Connection, name: str, *, fold: FoldText) -> list[Pl
 def find_holdings(connection: Connection, place_id: str, *, day: str, fold: FoldText) -> list[Holding]:
     """Each speaker's latest standing claim about who holds, took or left the place, latest first.
 
-    Only what is asserted or denied stands; a forecast, a possibility or a demand holds nothing. A claim in
-    the article's own voice is its outlet's.
+    Only what is asserted or denied stands, and only where it says who: a forecast, a possibility or a demand
+    holds nothing. A claim in the article's own voice is its outlet's.
     """
     try:
         until = last_day(day)
@@ -121,6 +121,7 @@ def find_holdings(connection: Connection, place_id: str, *, day: str, fold: Fold
             t.claim.c.type.in_(_SAYS),
             t.claim.c.status.in_(_STANDING),
             t.claim.c.first_day <= until,
+            exists().where(t.claim_party.c.claim_id == t.claim.c.id, t.claim_party.c.role == "actor"),
         )
         .order_by(t.claim.c.first_day.desc(), t.claim.c.document_id, t.claim.c.ordinal)
     )

@@ -129,3 +129,30 @@ def has_article(word: str) -> bool:
     if word[:1] in PREPOSITIONS:
         word = word[1:]
     return word.startswith(ARTICLE) and len(word) > 3
+
+
+ENCLITICS = tuple(
+    sorted(
+        (fold_text(word) for word in ("ها", "هما", "هم", "هن", "ه", "نا", "ني", "ك", "كم", "كما", "ي")),
+        key=len,
+        reverse=True,
+    )
+)
+
+
+def strip_enclitics(word: str) -> list[str]:
+    """The folded word and what is left of it without each joined pronoun it may end in.
+
+    Longest pronoun first; nothing shorter than three letters is offered. A feminine ending that the pronoun had
+    opened is restored.
+
+    زعيمهم -> زعيمهم، زعيم; حكومته -> حكومته، حكومت، حكومه
+    """
+    forms = [word]
+    for pronoun in ENCLITICS:
+        stem = word[: -len(pronoun)]
+        if word.endswith(pronoun) and len(stem) >= 3:
+            forms.append(stem)
+            if stem.endswith("ت"):
+                forms.append(stem[:-1] + "ه")
+    return list(dict.fromkeys(forms))
