@@ -16,7 +16,7 @@ from qawl.lexicon.known import load_known
 from qawl.lexicon.load import open_data
 from qawl.lexicon.numerals import load_numerals
 from qawl.lexicon.predicates import load_predicate_lexicon
-from qawl.lexicon.salience import SalienceWeights
+from qawl.lexicon.salience import SaliencePoints
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
 from qawl.resolve.times import find_times
@@ -24,7 +24,7 @@ from qawl.text.layout import Layout, lay_out
 
 DATA = open_data()
 LEXICON = load_predicate_lexicon(DATA)
-KEEP_ALL = replace(LEXICON, salience=SalienceWeights({}, -1000.0))
+KEEP_ALL = replace(LEXICON, salience=SaliencePoints({}))
 ACTORS = index_actors(load_known(DATA))
 NUMERALS = load_numerals(DATA)
 CALENDAR = load_calendar(DATA)

@@ -12,6 +12,7 @@ from qawl.cli.options import JsonOption, LedgerArgument, OutletNameOption, Publi
 from qawl.cli.output import print_json, say
 
 _SHOWN_ISSUES = 20
+_INTERRUPTED = 130
 
 
 def run(
@@ -28,8 +29,12 @@ def run(
     from qawl.cli.shapes import plain
 
     known = known_facts(published, outlet)
-    with open_ledger(ledger) as opened, progress_bar() as show:
-        report = add(opened, inputs, reader=open_reader, known=known, progress=show)
+    try:
+        with open_ledger(ledger) as opened, progress_bar() as show:
+            report = add(opened, inputs, reader=open_reader, known=known, progress=show)
+    except KeyboardInterrupt:
+        say(f"qawl: stopped; what was added to {ledger} is kept, and the same command goes on from there.")
+        raise typer.Exit(_INTERRUPTED) from None
     if as_json:
         print_json(plain(report))
     else:
@@ -46,6 +51,8 @@ def tell_report(report: Any, ledger: str) -> None:
         say(f"qawl: {describe(issue)}")
     if len(report.issues) > _SHOWN_ISSUES:
         say(f"qawl: … and {len(report.issues) - _SHOWN_ISSUES} more; `qawl issues {ledger}` lists them.")
+    if not (report.new or report.updated or report.known or report.issues):
+        say("qawl: no article there. Folders are searched for .txt, .md, .html and .jsonl files.")
     words = [f"{report.new} new", f"{report.updated} newer versions", f"{report.known} known already"]
     words.append(f"{len(report.issues)} issues")
     say(f"{', '.join(words)}: {report.statements} statements, {report.claims} claims added to {ledger}.")

@@ -4,7 +4,6 @@ Data goes to standard output and talk to standard error; the exit status is 0, 1
 be read, 2 for a call that cannot be made. Nobody is ever shown a traceback for a wrong file.
 """
 
-import os
 import sys
 from typing import Annotated
 
@@ -26,8 +25,6 @@ from qawl.cli import (
     why,
 )
 from qawl.errors import QawlError
-
-_INTERRUPTED = 130
 
 app = typer.Typer(
     name="qawl",
@@ -85,9 +82,3 @@ def main() -> None:
     except QawlError as error:
         print(f"qawl: {error}", file=sys.stderr)
         sys.exit(error.exit_status)
-    except KeyboardInterrupt:
-        print("qawl: stopped; what was added before is kept.", file=sys.stderr)
-        sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

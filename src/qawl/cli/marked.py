@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from qawl.cli.output import isolate, print_table, shorten
+from qawl.store.records import GAP
 
 if TYPE_CHECKING:
     from qawl.model.claim import Claim, Quantity
     from qawl.model.reading import Reading
 
 NOBODY = "—"
-GAP = " … "
 
 
 def print_reading(reading: "Reading") -> None:

@@ -74,7 +74,7 @@ def find_claims(
     claims: list[FoundClaim] = []
     heir = ActorHeir(facts, statements, actors=actors, disabled=disabled)
     for number, draft in enumerate(heir.fill(drafts, [h[0] if h else None for h in hosts])):
-        if salience.refers_to_purpose(number) or lexicon.salience.score(salience.features(number)) <= 0:
+        if not lexicon.salience.keeps(salience.rules(number)):
             continue
         host = hosts[number][0] if hosts[number] else None
         claim = writer.write(draft, verdicts[number], host)

@@ -19,6 +19,7 @@ from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
 
 _COMMAS = frozenset("،,")
+_BEFORE_RELATIVE = frozenset({"هو", "هي", "وهو", "وهي", "وذلك"})
 
 
 class ClauseReader:
@@ -55,7 +56,10 @@ class ClauseReader:
         return False
 
     def is_negated(self, index: int) -> bool:
-        return index > 0 and self.is_a(index - 1, "verb_negation") and self._folded[index - 1] != "غير"
+        """True right after a negation; «ما» after a pronoun is a relative: «وهو ما نفاه الجيش»."""
+        if index == 0 or not self.is_a(index - 1, "verb_negation") or self._folded[index - 1] == "غير":
+            return False
+        return not (self._folded[index - 1] == "ما" and index > 1 and self._folded[index - 2] in _BEFORE_RELATIVE)
 
     def begins_clause(self, index: int) -> bool:
         if index == self.start(index):

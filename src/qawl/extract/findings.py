@@ -35,6 +35,7 @@ class FoundStatement:
     gender: str | None = None
     number: str | None = None
     speaker_kind: SpeakerKind | None = None
+    subject: tuple[int, int] | None = None  # of the sentence, for a participle whose host does not report
     rules: tuple[str, ...] = ()
 
 

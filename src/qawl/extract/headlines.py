@@ -12,6 +12,7 @@ from qawl.extract.contents import ContentReader
 from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
+from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import TokenKind
 
 LONGEST_SPEAKER = 9  # tokens
@@ -65,7 +66,8 @@ def _speaker_before(reader: PhraseReader, start: int, colon: int) -> tuple[int, 
     if last == first and not _may_speak_alone(reader, first, colon):
         return None
     first_head = reader.words.heads.get(tokens.folded[first])
-    named = any(i in reader.entities for i in range(start, colon))
+    quoted = colon + 1 < len(tokens) and tokens.raw[colon + 1] in QUOTATION_MARKS
+    named = any(i in reader.entities for i in range(start, colon)) or (quoted and last == first)
     return (start, last) if named or first_head is not None else None
 
 
@@ -78,4 +80,6 @@ def _may_speak_alone(reader: PhraseReader, index: int, colon: int) -> bool:
     if tokens.folded[index] in reader.words.particles["topic"]:
         return False
     following = tokens.folded[colon + 1] if colon + 1 < len(tokens) else ""
+    if following in QUOTATION_MARKS:
+        return True
     return index in reader.people or not reader.words.looks_like_verbal_noun(following)

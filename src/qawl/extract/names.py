@@ -213,7 +213,7 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return True
     if len(word) < 3 or word in words.ordinary:
         return False
-    if len(word) > 4 and word.endswith(("ته", "تها", "هم", "ها")):
+    if len(word) > 3 and word.endswith(("ته", "تها")) or len(word) > 4 and word.endswith(("هم", "ها")):
         return False
     if word[0] in "وبلف" and word[1:3] == ARTICLE or word.startswith("لل"):
         return False

@@ -5,6 +5,7 @@ from dataclasses import replace
 from qawl.extract.attributions import Attribution
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
+    Attachment,
     Complement,
     Link,
     attach_after,
@@ -17,6 +18,8 @@ from qawl.text.quotations import QUOTATION_MARKS
 _COMMAS = frozenset("،,")
 _NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
 _RELAY = "cue.relay"
+FARTHEST_THAT = 14  # tokens between a noun and its complementizer
+FARTHEST_PREPOSITION = 6
 _SAYING_NOUNS = frozenset({"cue.say"})
 
 
@@ -52,44 +55,23 @@ class NounCues:
         return index > 0 and (self._tokens.raw[index - 1] in _COMMAS or self._tokens.raw[index - 1] in QUOTATION_MARKS)
 
     def read_noun(self, index: int, form: CueForm) -> Attribution | None:
+        """A verbal noun or noun of saying: «قوله إن»، «إعلان الجيش انسحابه»، «اتهامات لـ... بـ»، «تقارير عن»."""
         entry = form.entry
-        limit = self._clauses.limit(index)
         if self._is_absent(index):
             return None
-        attached = attach_after(self._reader, index, limit, form, inverted=not self._has_possessor(index, form))
+        attached = attach_after(
+            self._reader, index, self._clauses.limit(index), form, inverted=not self._has_possessor(index, form)
+        )
         if attached is None:
             return None
-        if (
-            entry.word_class == "noun"
-            and entry.is_weak
-            and not self._evidence.complement_allowed(attached, form, index)
-        ):
-            return None
-        complement = attached.complement
-        distance = complement.introducer - index
         if attached.source is not None and not self._clauses.is_speaker(attached.source):
             attached = replace(attached, source=None)
-        if complement.link is Link.QUOTE and not self._has_possessor(index, form):
+        weak_noun = entry.word_class == "noun" and entry.is_weak
+        if weak_noun and not self._evidence.complement_allowed(attached, form, index):
             return None
-        if complement.link is Link.THAT:
-            if distance > 14:
-                return None
-        elif complement.link is Link.PREPOSITION:
-            if entry.word_class == "verb" and attached.source is None and not self._has_possessor(index, form):
-                return None
-            if entry.word_class == "verb" and entry.is_weak and entry.stance not in _NOUN_STANCES:
-                return None
-            if attached.source is not None and not self._clauses.is_speaker(attached.source):
-                return None
-            if entry.is_weak and not self._evidence.complement_allowed(attached, form, index):
-                return None
-        elif complement.link is Link.OBJECT:
-            if attached.source is None or not self._clauses.is_speaker(attached.source) or entry.is_weak:
-                return None
-            if not self._reader.words.looks_like_verbal_noun(self._folded[complement.start]):
-                return None
-        elif not self._has_possessor(index, form) and entry.is_weak:
+        if not self._is_evident(index, form, attached):
             return None
+        complement = attached.complement
         source = attached.source
         if source is None and entry.id in _SAYING_NOUNS and not form.proclitic and index > self._clauses.start(index):
             source = self._quoted_person(index) or self._clauses.nearest_phrase(index - 1, self._clauses.start(index))
@@ -97,6 +79,27 @@ class NounCues:
         return self._clauses.make(
             index, form, source, complement, self._clauses.content_rule(complement, index), (rule,), False
         )
+
+    def _is_evident(self, index: int, form: CueForm, attached: Attachment) -> bool:
+        """Whether what follows a noun shows that it reports; a noun of the lexicon needs less than a verbal noun."""
+        entry = form.entry
+        complement = attached.complement
+        owned = attached.source is not None or self._has_possessor(index, form)
+        distance = complement.introducer - index
+        if complement.link is Link.THAT:
+            return distance <= FARTHEST_THAT
+        if complement.link is Link.PREPOSITION:
+            if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION:
+                return True
+            if entry.word_class == "verb":
+                return owned and (not entry.is_weak or entry.stance in _NOUN_STANCES)
+            return not entry.is_weak or self._evidence.complement_allowed(attached, form, index)
+        if complement.link is Link.OBJECT:
+            opens_event = self._reader.words.looks_like_verbal_noun(self._folded[complement.start])
+            return owned and not entry.is_weak and opens_event
+        in_headline = self._layout.paragraph_of[index] == 0
+        colon = complement.link is Link.COLON and not (entry.is_weak or in_headline)
+        return colon or self._has_possessor(index, form)
 
     def _quoted_person(self, index: int) -> tuple[int, int] | None:
         """«نقلت ... عن X ... قوله»: the phrase after عن."""
@@ -160,6 +163,8 @@ class NounCues:
             self._reader, last, limit, replace(form, entry=_without_objects(form.entry)), inverted=False
         )
         if attached is None or attached.complement.introducer - last > 9:
+            return None
+        if any(self._has_possessor(last, f) for f in self._clauses.readings(last)):
             return None
         between = range(last + 1, attached.complement.introducer)
         if any(f.category == "masdar" and not f.entry.is_weak for at in between for f in self._clauses.readings(at)):

@@ -13,7 +13,7 @@ from qawl.lexicon.cues import CueForm, CueLexicon
 from qawl.lexicon.words import HeadNoun, Words
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, TokenKind, has_article
+from qawl.text.tokens import ARTICLE, TokenKind, has_article, strip_enclitics
 
 LONGEST_QUOTED_NAME = 8  # tokens, marks not counted
 _FINITE = frozenset({"perfect", "imperfect", "passive"})
@@ -356,7 +356,9 @@ class _Reading:
         letter = word[:1]
         if letter not in self.stops or word in self.reader.words.heads or word in self.reader.words.given_names:
             return False
-        return word[1:3] == ARTICLE or word.startswith("لل") or self.reader.words.looks_like_verbal_noun(word[1:])
+        stems = strip_enclitics(word[1:]) if len(word) > 3 else []
+        opens_event = any(self.reader.words.looks_like_verbal_noun(stem) for stem in stems)
+        return word[1:3] == ARTICLE or word.startswith("لل") or opens_event
 
     def _is_joined_preposition(self, word: str) -> bool:
         if word in self.reader.words.given_names or word in self.reader.words.heads:

@@ -3,6 +3,8 @@
 from qawl.extract.attributions import Attribution, clause_from, piece_of, pieces_around
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
+    Complement,
+    Link,
     skip_adjuncts,
 )
 from qawl.lexicon.cues import CueForm
@@ -33,6 +35,10 @@ class PrepositionCues:
         if at >= limit or (self._folded[index] == "علي" and self._is_strong_verb(index - 1)):
             return None
         word = self._folded[at]
+        if "that" in entry.complement and word in self._reader.words.particles["complementizer"]:
+            complement = Complement(Link.THAT, at, at + 1)
+            rule = self._clauses.content_rule(complement, index)
+            return self._clauses.make(index, form, None, complement, rule, ("source.dropped",), False)
         if entry.prepositions and not (word in entry.prepositions or word[:1] in entry.prepositions):
             return None
         if word in entry.prepositions and len(word) > 1 or word in ("ل", "ب"):

@@ -1,13 +1,15 @@
 """Which triggers state a fact of their own and which only refer back.
 
 Half of all triggers are background: «أسفر القصف عن ...», «خلال المعارك», «بهدف السيطرة على ...», a headline that the
-body repeats. What tells them apart is known (article, own place, own actor, light verb, purpose «لـ», relative clause),
-how much each weighs was measured: every feature has a weight in ``salience.yaml``, and a draft is kept when their sum
-is positive.
+body repeats. Grammar tells them apart: article, governing preposition, purpose «لـ», relative clause, and what the
+trigger brings along of its own. Each of these is a rule here; its reason and its few points stand in
+``salience.yaml``. The points were set by judgement, none was fitted to annotated articles, so that anyone can
+read why a trigger made no claim.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from qawl.extract.clauses import Clauses
@@ -18,14 +20,40 @@ from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType, Status
 
-_ACTS = frozenset(
+RULES = (
+    "against.adds-nothing",
+    "against.aim",
+    "against.definite-noun",
+    "against.ended",
+    "against.governed-noun",
+    "against.headline-repeated",
+    "against.noun-alone",
+    "against.relative-clause",
+    "against.repeated-event",
+    "against.repeated-number",
+    "against.second-in-clause",
+    "against.weak-word",
+    "for.carried",
+    "for.finite-verb",
+    "for.not-plain",
+    "for.own-number",
+    "for.own-party",
+    "for.own-place",
+    "for.own-time",
+    "for.said",
+)
+"""Every rule that this module can find to hold; ``salience.yaml`` has an entry for each."""
+
+_DEEDS = frozenset(
     {ClaimType.CAPTURE, ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CLASH, ClaimType.CONTROL, ClaimType.WITHDRAWAL}
 )
 _LAM = "\N{ARABIC LETTER LAM}"
+_ASKING_ENDINGS = ("عت", "عه", "ضت")  # «خضعت لـ», «الخاضعة لـ», «تعرضت لـ»
+_RELATIVE_REACH = 3  # words between a relative pronoun and its verb
 
 
 class Salience:
-    """Scores the drafts of one article."""
+    """Finds which rules hold for the drafts of one article."""
 
     def __init__(
         self,
@@ -44,160 +72,130 @@ class Salience:
         self._names = {t.first: facts.layout.tokens.folded[t.first].lstrip("بلو") for t in toponyms}
         self._times = sorted(t.first for t in times)
         self._contents = [c for s in statements for c in s.content]
+        self._named = [frozenset(self._names[p] for p in _within(self._places, d)) for d in drafts]
 
-    def features(self, number: int) -> Iterator[str]:
-        """The features of one draft that hold."""
-        draft = self._drafts[number]
-        trigger, entry = draft.trigger, draft.trigger.entry
-        kind = entry.type.value
-        category = "verb" if trigger.is_verb else trigger.category
-        yield f"type.{kind}"
-        tense = "imperfect" if trigger.category == "imperfect" else "perfect"
-        yield f"verb.{tense}" if trigger.is_verb else category
-        yield f"{kind}.{category}"
-        status = self._verdicts[number].status
-        if status is not Status.ASSERTED:
-            yield f"status.{status.value}"
-        if draft.is_part:
-            yield "part"
-        if entry.weak:
-            yield "weak"
-        yield from self._form(draft)
-        yield from self._arguments(draft)
-        yield from self._position(draft)
-        yield from self._repeats(number)
+    def rules(self, number: int) -> Iterator[str]:
+        """The ids of the rules that hold for one draft."""
+        yield from self._of_form(number)
+        yield from self._of_own(number)
+        yield from self._of_position(number)
+        yield from self._of_repetition(number)
 
-    def refers_to_purpose(self, number: int) -> bool:
-        """True for what is only aimed at or to be ended: «بهدف ... لاستعادة المدينة», «وقف القصف»: never a fact."""
-        draft = self._drafts[number]
-        trigger = draft.trigger
-        if trigger.is_verb or trigger.entry.type not in _ACTS:
-            return False
-        before = range(max(0, trigger.first - 2), trigger.first)
-        if any("ending" in self._facts.clause[i] for i in before):
+    def _of_form(self, number: int) -> Iterator[str]:
+        """What the shape of the trigger and the words that govern it say."""
+        trigger = self._drafts[number].trigger
+        if trigger.entry.weak:
+            yield "against.weak-word"
+        if self._verdicts[number].status is not Status.ASSERTED:
+            yield "for.not-plain"
+        if trigger.is_verb:
+            if trigger.category != "imperfect":
+                yield "for.finite-verb"
+            return
+        if trigger.light >= 0:
+            yield "for.carried"
+        elif not self._in_headline(trigger) and trigger.category in ("noun", "adjective"):
+            yield "against.noun-alone"
+        if trigger.definite:
+            yield "against.definite-noun"
+        if trigger.light < 0 and self._is_governed(trigger):
+            yield "against.governed-noun"
+        if trigger.entry.type in _DEEDS:
+            if any("ending" in self._facts.clause[i] for i in range(max(0, trigger.first - 2), trigger.first)):
+                yield "against.ended"
+            if self._is_aim(trigger) and self._verdicts[number].status is Status.ASSERTED:
+                yield "against.aim"
+
+    def _is_governed(self, trigger: Trigger) -> bool:
+        if trigger.preposition:
             return True
-        if self._verdicts[number].status is not Status.ASSERTED or trigger.preposition != _LAM:
-            return False
-        return trigger.light < 0 and not trigger.definite and not self._is_owed(trigger)
+        before = self._facts.clause[trigger.first - 1] if trigger.first else frozenset()
+        return bool(before & {"cause", "direction", "versus"})
 
-    def _is_owed(self, trigger: Trigger) -> bool:
-        """«الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for."""
-        if not trigger.first:
+    def _is_aim(self, trigger: Trigger) -> bool:
+        """«لاستعادة المدينة», but not «الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for."""
+        if trigger.preposition != _LAM or trigger.light >= 0 or trigger.definite or not trigger.first:
             return False
         word = self._facts.layout.tokens.folded[trigger.first - 1]
-        return self._facts.light[trigger.first - 1] is not None or word.endswith(("عت", "عه", "ضت"))
+        return self._facts.light[trigger.first - 1] is None and not word.endswith(_ASKING_ENDINGS)
 
-    def _form(self, draft: Draft) -> Iterator[str]:
-        trigger = draft.trigger
-        if not trigger.is_verb and trigger.definite:
-            yield "definite"
-            yield f"definite.{trigger.entry.type.value}"
-        if trigger.has_pronoun and not trigger.is_verb:
-            yield "pronoun"
-        if trigger.preposition == _LAM:
-            yield "purpose"
-        elif trigger.preposition:
-            yield "governed"
-        elif not trigger.is_verb and trigger.first and trigger.light < 0:
-            if self._facts.clause[trigger.first - 1] & {"cause", "direction", "versus"}:
-                yield "governed"
-        if trigger.light >= 0:
-            yield f"light.{trigger.light_subject}"
-        start = self._clauses.around(trigger.first).start
-        if any("relative" in self._facts.clause[i] for i in range(max(start, trigger.first - 3), trigger.first)):
-            yield "relative"
-            yield f"relative.{trigger.entry.type.value}"
-
-    def _arguments(self, draft: Draft) -> Iterator[str]:
-        trigger = draft.trigger
-        inside = [p for p in self._places if draft.first <= p <= draft.last]
-        if inside:
-            yield "own-place"
-            if inside[-1] > trigger.first:
-                yield "place-after"
-        if draft.arguments.actor is not None:
-            yield "own-actor"
-        if draft.arguments.target is not None:
-            yield "own-target"
-        if draft.quantity is not None:
-            yield "own-number"
-            yield f"own-number.{trigger.entry.type.value}"
-        if any(draft.first <= t <= draft.last for t in self._times):
-            yield "own-time"
-        arguments = draft.arguments
-        if not inside and arguments.actor is None and arguments.target is None and draft.quantity is None:
-            yield "bare"
-            if not trigger.is_verb:
-                yield "bare-noun"
-        if draft.last - draft.first < 3:
-            yield "short"
-
-    def _position(self, draft: Draft) -> Iterator[str]:
-        layout = self._facts.layout
-        trigger = draft.trigger
-        paragraph = layout.paragraph_of[trigger.first]
-        if paragraph == 0:
-            yield "headline"
-        elif paragraph <= 2:
-            yield "lead"
-        offset = layout.tokens.starts[trigger.first]
-        if any(c.start <= offset < c.end for c in self._contents):
-            yield "said"
-        sentence = layout.sentences[layout.sentence_of[trigger.first]]
-        inside = [d for d in self._drafts if sentence.start <= d.trigger.first < sentence.stop]
-        if inside[0] is draft:
-            yield "first-of-sentence"
-        if len(inside) > 3:
-            yield "crowded"
-        clause = self._clauses.around(trigger.first)
-        if any(d is not draft and clause.start <= d.trigger.first < trigger.first for d in inside):
-            yield "second-in-clause"
-        if any(d is not draft and trigger.first < d.trigger.first < clause.stop for d in inside):
-            yield "not-last-in-clause"
-        following = trigger.last + 1
-        if not trigger.is_verb and following < sentence.stop and "relative" in self._facts.clause[following]:
-            yield "with-relative"
-        if "connector" in self._facts.clause[clause.start]:
-            yield "after-connector"
-        if any(0 <= offset - c.start < 25 for c in self._contents):
-            yield "opens-content"
-        if paragraph > 0.7 * len(layout.paragraphs):
-            yield "late"
-
-    def _repeats(self, number: int) -> Iterator[str]:
-        """Earlier drafts that say the same: type with number, with place, with actor."""
+    def _of_own(self, number: int) -> Iterator[str]:
+        """What the draft brings along: place, parties, number, time."""
         draft = self._drafts[number]
-        layout = self._facts.layout
-        same_sentence = layout.sentence_of[draft.trigger.first]
-        places = self._names_in(draft)
-        for earlier in self._drafts[:number]:
-            if earlier.trigger.entry.type is not draft.trigger.entry.type:
-                continue
-            if layout.paragraph_of[earlier.trigger.first] == 0:
-                continue
-            near = layout.sentence_of[earlier.trigger.first] == same_sentence
-            if near:
-                yield "same-type-in-sentence"
-            if draft.quantity is not None and earlier.quantity is not None:
-                if (draft.quantity.min, draft.quantity.max) == (earlier.quantity.min, earlier.quantity.max):
-                    yield "repeats-number"
-                    continue
-            if _same_party(draft, earlier) and (not places or places & self._names_in(earlier)):
-                yield "repeats-actor"
-                if places and places & self._names_in(earlier):
-                    yield "repeats-place"
-        if draft.trigger.entry.type is not ClaimType.CASUALTIES and layout.paragraph_of[draft.trigger.first] == 0:
-            if any(d.trigger.entry.type is draft.trigger.entry.type for d in self._drafts[number + 1 :]):
-                yield "headline-repeated"
+        own = []
+        if self._named[number]:
+            own.append("for.own-place")
+        if draft.arguments.actor is not None or draft.arguments.target is not None:
+            own.append("for.own-party")
+        if draft.quantity is not None:
+            own.append("for.own-number")
+        if any(_within(self._times, draft)):
+            own.append("for.own-time")
+        yield from own or ("against.adds-nothing",)
 
-    def _names_in(self, draft: Draft) -> set[str]:
-        return {self._names[p] for p in self._places if draft.first <= p <= draft.last}
+    def _of_position(self, number: int) -> Iterator[str]:
+        """Where the trigger stands: in something said, in a relative clause, behind another trigger."""
+        trigger = self._drafts[number].trigger
+        offset = self._facts.layout.tokens.starts[trigger.first]
+        if any(c.start <= offset < c.end for c in self._contents):
+            yield "for.said"
+        clause = self._clauses.around(trigger.first)
+        if trigger.entry.type is not ClaimType.CONTROL:
+            before = range(max(clause.start, trigger.first - _RELATIVE_REACH), trigger.first)
+            if any("relative" in self._facts.clause[i] for i in before):
+                yield "against.relative-clause"
+        if number and clause.start <= self._drafts[number - 1].trigger.first < trigger.first:
+            yield "against.second-in-clause"
+
+    def _of_repetition(self, number: int) -> Iterator[str]:
+        """What the article says elsewhere: the headline again in the body, an earlier trigger again here."""
+        draft = self._drafts[number]
+        if self._in_headline(draft.trigger):
+            if any(self._is_same(number, n) for n in range(number + 1, len(self._drafts))):
+                yield "against.headline-repeated"
+            return
+        earlier = [n for n in range(number) if self._is_earlier(n, draft)]
+        if draft.quantity is not None:
+            bounds = (draft.quantity.min, draft.quantity.max)
+            quantities = [self._drafts[n].quantity for n in earlier]
+            if any(q is not None and (q.min, q.max) == bounds for q in quantities):
+                yield "against.repeated-number"
+        elif any(self._is_same(number, n) for n in earlier):
+            yield "against.repeated-event"
+
+    def _is_earlier(self, number: int, draft: Draft) -> bool:
+        trigger = self._drafts[number].trigger
+        return trigger.entry.type is draft.trigger.entry.type and not self._in_headline(trigger)
+
+    def _is_same(self, number: int, other: int) -> bool:
+        """Same type and status, no other party, and no place or number that the other does not have."""
+        left, right = self._drafts[number], self._drafts[other]
+        if left.trigger.entry.type is not right.trigger.entry.type:
+            return False
+        if self._verdicts[number].status is not self._verdicts[other].status:
+            return False
+        if left.quantity is not None and (
+            right.quantity is None or (left.quantity.min, left.quantity.max) != (right.quantity.min, right.quantity.max)
+        ):
+            return False
+        return _same_party(left, right) and self._named[number] <= self._named[other]
+
+    def _in_headline(self, trigger: Trigger) -> bool:
+        return self._facts.layout.paragraph_of[trigger.first] == 0
+
+
+def _within(positions: Sequence[int], draft: Draft) -> Sequence[int]:
+    """Those of some sorted token positions that lie in a draft's evidence."""
+    return positions[bisect_left(positions, draft.first) : bisect_left(positions, draft.last + 1)]
 
 
 def _same_party(left: Draft, right: Draft) -> bool:
+    """The left draft names no actor, or the right one names the same."""
     one, two = left.arguments.actor, right.arguments.actor
-    if one is None or two is None:
-        return one is two
+    if one is None:
+        return True
+    if two is None:
+        return False
     if one.actor is not None and one.actor == two.actor:
         return True
     return one.name.split()[0][-3:] == two.name.split()[0][-3:]

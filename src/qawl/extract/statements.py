@@ -94,6 +94,7 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
                 medium=medium_of(reader, attribution),
                 parent=parent,
                 host=_host(index, drafts),
+                subject=_subject(reader, attribution) if _host(index, drafts) is None else None,
                 content_status=attribution.content_status,
                 gender=None if attribution.form is None else attribution.form.gender,
                 number=None if attribution.form is None else attribution.form.number,
@@ -127,6 +128,20 @@ def _innermost(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribu
                 if best is None or size < best[0]:
                     best = (size, other)
     return None if best is None else best[1]
+
+
+def _subject(reader: PhraseReader, attribution: Attribution) -> tuple[int, int] | None:
+    """The first phrase of the sentence that can speak: «وخاطب الرئيس الجنود متعهدا بزيادة رواتبهم»."""
+    hangs_on_verb = attribution.is_participle or (attribution.is_preposition and attribution.source is None)
+    if not hangs_on_verb:
+        return None
+    start = reader.layout.sentences[attribution.sentence].start
+    for first in range(start, min(start + 4, attribution.cue[0])):
+        known = first in reader.entities or reader.words.head(reader.layout.tokens.folded[first]) is not None
+        if known:
+            last = reader.source_phrase(first, attribution.cue[0], bounded=False)
+            return None if last is None else (first, last)
+    return None
 
 
 def _host(index: int, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:

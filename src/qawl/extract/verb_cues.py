@@ -17,6 +17,7 @@ from qawl.text.tokens import has_article
 
 DAMMA = "\N{ARABIC DAMMA}"
 _SAYING_NOUNS = frozenset({"cue.say"})
+_AS = frozenset({"كما", "مثلما"})
 
 
 class VerbCues:
@@ -47,6 +48,8 @@ class VerbCues:
         fronted = self._subjects.fronted_subject(index, form)
         if not form.has_object or "addressee" in entry.complement:
             attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=fronted is None)
+        if self._is_comparison(index, attached) and (said := self._as_said(index, form)) is not None:
+            return said
         if attached is not None and self._evidence.complement_allowed(attached, form, index):
             source = attached.source
             rule = "source.after-cue"
@@ -101,7 +104,7 @@ class VerbCues:
 
     def _as_said(self, index: int, form: CueForm) -> Attribution | None:
         """«...، كما أعلن X»: the clause before كما is the content."""
-        if index < 2 or self._folded[index - 1] not in ("كما", "مثلما"):
+        if index < 2 or self._folded[index - 1] not in _AS:
             return None
         before = self._clauses.content_before(index - 1)
         source = self._clauses.source_right_after(index)
@@ -110,6 +113,11 @@ class VerbCues:
         return self._clauses.make(
             index, form, source, None, lambda c: piece_of(c, *before), ("content.before-as",), False
         )
+
+    def _is_comparison(self, index: int, attached: Attachment | None) -> bool:
+        """«كما أعلن الهلال الأحمر»: after كما a bare noun is the speaker, not what is announced."""
+        bare = attached is not None and attached.source is None and attached.complement.link is Link.OBJECT
+        return bare and index > 0 and self._folded[index - 1] in _AS
 
     def _belongs_to_preposition(self, index: int) -> bool:
         """The verb of «وفق ما أكد X»: the preposition is the cue."""
@@ -134,10 +142,15 @@ class VerbCues:
         if attached.complement.link in (Link.THAT, Link.COLON, Link.QUOTE):
             return True
         if self._clauses.is_negated(index) and form.entry.stance is Stance.ASSERTS:
-            return False  # «ولم يؤكد المصدر العدد» says nothing
+            return self._denies_an_event(attached)
         if source is not None:
             return self._clauses.is_speaker(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
         return form.has_conjunction or self._clauses.begins_clause(index)
+
+    def _denies_an_event(self, attached: Attachment) -> bool:
+        """«لم يؤكد الجيش وقوع خسائر» doubts an event; «لم يؤكد المصدر العدد» says nothing."""
+        word = self._folded[attached.complement.start]
+        return word != "عدد" and self._reader.words.looks_like_verbal_noun(word)
 
     def _is_vowelled_passive(self, index: int) -> bool:
         """A damma on the first letters, as newspapers print to tell the passive: يُتهم، اتُّهمت."""

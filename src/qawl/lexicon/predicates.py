@@ -27,7 +27,7 @@ from qawl.lexicon.claim_words import (
 from qawl.lexicon.conjugate import ALEF, forms_of
 from qawl.lexicon.load import DataFiles
 from qawl.lexicon.ontology import PloverEvent, load_ontology
-from qawl.lexicon.salience import SalienceWeights, load_salience
+from qawl.lexicon.salience import SaliencePoints, load_salience
 from qawl.lexicon.verbs import Spelling, verb_spelling
 from qawl.model.claim import ClaimType, Harm, Status
 from qawl.text.fold import fold_text
@@ -102,7 +102,7 @@ class PredicateLexicon:
     clause_words: Mapping[str, frozenset[str]]
     clause_phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     flags: Mapping[str, tuple[tuple[tuple[str, ...], ClaimFlag], ...]]
-    salience: SalienceWeights
+    salience: SaliencePoints
     attempt: PredicateEntry
 
 

@@ -1,4 +1,4 @@
-"""Salience weights: how much each feature of a trigger says that it states a fact of its own (``salience.yaml``)."""
+"""Salience points: how much each rule says for or against a trigger stating a fact of its own (``salience.yaml``)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,29 +6,39 @@ from dataclasses import dataclass
 from qawl.errors import DataFileError
 from qawl.lexicon.load import DataFiles
 
+HIGHEST = 3
+
 
 @dataclass(frozen=True, slots=True)
-class SalienceWeights:
-    """Feature weights; ``threshold`` is what the sum must exceed."""
+class SaliencePoints:
+    """Points by rule id, and the rules that forbid a claim altogether."""
 
-    weights: Mapping[str, float]
-    threshold: float
+    points: Mapping[str, int]
+    vetoes: frozenset[str] = frozenset()
 
-    def score(self, features: Iterable[str]) -> float:
-        """The sum of the weights of the features; unknown features weigh nothing."""
-        return sum(self.weights.get(feature, 0.0) for feature in features) - self.threshold
+    def keeps(self, rules: Iterable[str]) -> bool:
+        """True when none of the rules that hold is a veto and their points do not sum up below zero."""
+        held = list(rules)
+        if not self.vetoes.isdisjoint(held):
+            return False
+        return sum(self.points.get(rule, 0) for rule in held) >= 0
 
 
-def load_salience(data: DataFiles) -> SalienceWeights:
+def load_salience(data: DataFiles) -> SaliencePoints:
     """Read ``lexicon/salience.yaml``.
 
     Raises:
-        DataFileError: when it is not a mapping of names to numbers with a threshold.
+        DataFileError: when a rule has neither points from -3 to 3 nor a veto.
     """
     name = "lexicon/salience.yaml"
-    rows = data.read(name)
-    try:
-        return SalienceWeights({str(k): float(v) for k, v in rows["weights"].items()}, float(rows["threshold"]))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        path = data.folder / name
-        raise DataFileError(f"{path}: needs 'threshold' and 'weights' with a number each: {error}.") from error
+    points: dict[str, int] = {}
+    vetoes: set[str] = set()
+    for row in data.read_rows(name, required=("id", "reason"), optional=("points", "veto", "example")):
+        if row.get("veto") is True:
+            vetoes.add(row["id"])
+        elif isinstance(row.get("points"), int) and abs(row["points"]) <= HIGHEST:
+            points[row["id"]] = row["points"]
+        else:
+            path = data.folder / name
+            raise DataFileError(f"{path}: entry {row['id']!r} needs `veto: true` or `points` from -3 to 3.")
+    return SaliencePoints(points, frozenset(vetoes))

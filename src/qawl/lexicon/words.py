@@ -14,6 +14,7 @@ from qawl.text.fold import fold_text
 from qawl.text.tokens import ARTICLE, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
+_DUALS = ("ان", "ين")
 _VERBAL_NOUN = re.compile(
     r"""
     ت \w{2} ي \w                    # II: tadmir
@@ -58,12 +59,17 @@ class Words:
         """
         if word in self.verbal_nouns:
             return True
+        if len(word) > 4 and any(stem in self.verbal_nouns for stem in strip_enclitics(word)[1:]):
+            return True
         return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
 
     def head(self, word: str) -> HeadNoun | None:
-        """The head noun of a folded word, with or without article, conjunction or owner («زعيمهم»)."""
+        """The head noun of a folded word, also with article, conjunction, owner («زعيمهم») or dual («الوزيران»)."""
         for spelling in (word, word[1:] if word[:1] in _CONJUNCTIONS else ""):
-            for stem in strip_enclitics(spelling) if len(spelling) > 1 else ():
+            stems = strip_enclitics(spelling) if len(spelling) > 1 else []
+            if spelling.endswith(_DUALS) and len(spelling) > 4:
+                stems += [spelling[:-2], spelling[:-3] + "ه"]
+            for stem in stems:
                 found = self.heads.get(stem)
                 if found is not None:
                     return found

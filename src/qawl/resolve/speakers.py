@@ -395,6 +395,8 @@ class _Resolver:
     ) -> Speaker:
         if statement.host is not None and statement.host < len(speakers):
             return replace(speakers[statement.host], rule="speaker.host")
+        if statement.subject is not None:
+            return replace(self._from_source(statement.subject, agreement), rule="speaker.subject", score=0.7)
         if "cue.noun" in statement.rules:
             return self._noun_itself(statement)
         if "cue.impersonal" in statement.rules:

@@ -12,11 +12,8 @@ from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.days import last_day
 from qawl.store.filters import ClaimFilter, StatementFilter, claim_conditions, places_named, statement_conditions
-from qawl.store.records import DocumentHead, Holding, StoredClaim, StoredStatement
+from qawl.store.records import GAP, DocumentHead, Holding, StoredClaim, StoredStatement
 from qawl.store.rows import FoldText
-
-GAP = " … "
-"""Stands between the pieces of a content in what is shown."""
 
 _SAYS = {"control": "holds", "capture": "took", "withdrawal": "left"}
 _STANDING = ("asserted", "denied")

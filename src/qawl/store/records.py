@@ -10,6 +10,9 @@ from qawl.model.entity import Place
 from qawl.model.span import Span
 from qawl.model.statement import Speaker, Statement
 
+GAP = " … "
+"""Stands between the pieces of a content in what is shown."""
+
 
 class Added(StrEnum):
     """What became of a document that was given to the ledger."""
