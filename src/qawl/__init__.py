@@ -7,20 +7,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qawl.adding import add, reread
+    from qawl.adding import create_ledger as create
+    from qawl.adding import open_ledger as open
     from qawl.errors import QawlError
     from qawl.export.interchange import interchange
     from qawl.pipeline import Reader, load_reader, make_document, read
 
 _HOMES = {
-    "QawlError": "qawl.errors",
-    "Reader": "qawl.pipeline",
-    "interchange": "qawl.export.interchange",
-    "load_reader": "qawl.pipeline",
-    "make_document": "qawl.pipeline",
-    "read": "qawl.pipeline",
+    "add": "qawl.adding:add",
+    "create": "qawl.adding:create_ledger",
+    "open": "qawl.adding:open_ledger",
+    "reread": "qawl.adding:reread",
+    "QawlError": "qawl.errors:QawlError",
+    "Reader": "qawl.pipeline:Reader",
+    "interchange": "qawl.export.interchange:interchange",
+    "load_reader": "qawl.pipeline:load_reader",
+    "make_document": "qawl.pipeline:make_document",
+    "read": "qawl.pipeline:read",
 }
 
-__all__ = ["QawlError", "Reader", "interchange", "load_reader", "make_document", "read"]
+__all__ = [
+    "QawlError",
+    "Reader",
+    "add",
+    "create",
+    "interchange",
+    "load_reader",
+    "make_document",
+    "open",
+    "read",
+    "reread",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -28,4 +46,5 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'qawl' has no attribute {name!r}")
-    return getattr(import_module(home), name)
+    module, _, attribute = home.partition(":")
+    return getattr(import_module(module), attribute)

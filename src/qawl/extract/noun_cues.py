@@ -160,7 +160,7 @@ class NounCues:
             return None
         form = next(f for f in self._clauses.readings(relays[-1]) if f.entry.id == _RELAY)
         attached = attach_after(
-            self._reader, last, limit, replace(form, entry=_without_objects(form.entry)), inverted=False
+            self._reader, last, limit, form._replace(entry=_without_objects(form.entry)), inverted=False
         )
         if attached is None or attached.complement.introducer - last > 9:
             return None

@@ -187,7 +187,7 @@ class _Reading:
 
     def run(self) -> int | None:
         index = self.start
-        self.head = self.reader.head_at(index)
+        self.head = self.reader.head_at(index) or self._head_behind_preposition(index)
         while index < self.limit:
             following = self._step(index)
             if following is None:
@@ -196,6 +196,12 @@ class _Reading:
         if self.last < 0:
             return None
         return self._close_marks(self.last)
+
+    def _head_behind_preposition(self, index: int) -> HeadNoun | None:
+        """The head noun that carries the preposition of its verb or of وفقا («لمصدر | في الشرطة»), no addressee."""
+        word = self.reader.layout.tokens.folded[index]
+        head = self.reader.words.heads.get(word[1:]) if word[:1] in ("ل", "ب") else None
+        return None if head is None or head.group in _ADDRESSEES else head
 
     def _step(self, index: int) -> int | None:
         """Take the token at ``index`` into the phrase and return the next to look at, or None to stop."""

@@ -1,7 +1,7 @@
 """Which triggers state a fact of their own and which only refer back.
 
 Half of all triggers are background: «أسفر القصف عن ...», «خلال المعارك», «بهدف السيطرة على ...», a headline that the
-body repeats. Grammar tells them apart: article, governing preposition, purpose «لـ», relative clause, and what the
+body repeats. Grammar tells them apart: article, governing preposition, purpose «لـ», and what the
 trigger brings along of its own. Each of these is a rule here; its reason and its few points stand in
 ``salience.yaml``. The points were set by judgement, none was fitted to annotated articles, so that anyone can
 read why a trigger made no claim.
@@ -28,9 +28,7 @@ RULES = (
     "against.governed-noun",
     "against.headline-repeated",
     "against.noun-alone",
-    "against.relative-clause",
     "against.repeated-event",
-    "against.repeated-number",
     "against.second-in-clause",
     "against.weak-word",
     "for.carried",
@@ -49,7 +47,6 @@ _DEEDS = frozenset(
 )
 _LAM = "\N{ARABIC LETTER LAM}"
 _ASKING_ENDINGS = ("عت", "عه", "ضت")  # «خضعت لـ», «الخاضعة لـ», «تعرضت لـ»
-_RELATIVE_REACH = 3  # words between a relative pronoun and its verb
 
 
 class Salience:
@@ -134,16 +131,12 @@ class Salience:
         yield from own or ("against.adds-nothing",)
 
     def _of_position(self, number: int) -> Iterator[str]:
-        """Where the trigger stands: in something said, in a relative clause, behind another trigger."""
+        """Where the trigger stands: in something said, behind another trigger."""
         trigger = self._drafts[number].trigger
         offset = self._facts.layout.tokens.starts[trigger.first]
         if any(c.start <= offset < c.end for c in self._contents):
             yield "for.said"
         clause = self._clauses.around(trigger.first)
-        if trigger.entry.type is not ClaimType.CONTROL:
-            before = range(max(clause.start, trigger.first - _RELATIVE_REACH), trigger.first)
-            if any("relative" in self._facts.clause[i] for i in before):
-                yield "against.relative-clause"
         if number and clause.start <= self._drafts[number - 1].trigger.first < trigger.first:
             yield "against.second-in-clause"
 
@@ -154,18 +147,8 @@ class Salience:
             if any(self._is_same(number, n) for n in range(number + 1, len(self._drafts))):
                 yield "against.headline-repeated"
             return
-        earlier = [n for n in range(number) if self._is_earlier(n, draft)]
-        if draft.quantity is not None:
-            bounds = (draft.quantity.min, draft.quantity.max)
-            quantities = [self._drafts[n].quantity for n in earlier]
-            if any(q is not None and (q.min, q.max) == bounds for q in quantities):
-                yield "against.repeated-number"
-        elif any(self._is_same(number, n) for n in earlier):
+        if any(self._is_same(number, n) for n in range(number) if not self._in_headline(self._drafts[n].trigger)):
             yield "against.repeated-event"
-
-    def _is_earlier(self, number: int, draft: Draft) -> bool:
-        trigger = self._drafts[number].trigger
-        return trigger.entry.type is draft.trigger.entry.type and not self._in_headline(trigger)
 
     def _is_same(self, number: int, other: int) -> bool:
         """Same type and status, no other party, and no place or number that the other does not have."""

@@ -7,6 +7,7 @@ from qawl.extract.complements import (
     Complement,
     Link,
     attach_after,
+    skip_adjuncts,
 )
 from qawl.extract.contents_before_cue import ContentBeforeCue
 from qawl.extract.cue_evidence import CueEvidence
@@ -87,8 +88,8 @@ class VerbCues:
             if saying is None:
                 continue
             attached = attach_after(self._reader, at, limit, saying, inverted=False)
-            source = self._clauses.source_right_after(index)
-            if attached is None or source is None or source[1] >= at:
+            source = self._announcing_speaker(index, at)
+            if attached is None or source is None:
                 return None
             complement = attached.complement
             return self._clauses.make(
@@ -101,6 +102,14 @@ class VerbCues:
                 False,
             )
         return None
+
+    def _announcing_speaker(self, index: int, saying: int) -> tuple[int, int] | None:
+        """The speaker right after the verb, without whom he answers: «ردت الوزيرة | على النواب قائلة»."""
+        first = skip_adjuncts(self._reader, index + 1, saying)
+        if first >= saying:
+            return None
+        last = self._reader.source_phrase(first, saying, bounded=False)
+        return None if last is None else (first, last)
 
     def _as_said(self, index: int, form: CueForm) -> Attribution | None:
         """«...، كما أعلن X»: the clause before كما is the content."""

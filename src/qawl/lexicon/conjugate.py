@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Category = Literal["perfect", "imperfect", "participle", "masdar", "fixed", "passive"]
 Gender = Literal["m", "f"]
@@ -75,8 +75,7 @@ class CueSpelling(Protocol):
     def complement(self) -> Collection[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One reading of one spelling: what the letters are and what they say about the subject."""
 
     text: str
@@ -89,8 +88,7 @@ class Form:
     with_object_pronoun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A slot of a paradigm: its letters, agreement, and the stem that an object pronoun attaches to."""
 
     text: str

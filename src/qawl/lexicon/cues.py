@@ -4,7 +4,8 @@ A spelling is looked up folded; the conjunctions و and ف, and before nouns the
 taken off at the look-up.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qawl.errors import DataFileError
 from qawl.lexicon.conjugate import Form, forms_of
@@ -76,9 +77,8 @@ class CueEntry:
     prepositions: frozenset[str] = field(default=frozenset())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CueForm:
-    """One reading of one folded spelling. Compared by identity: tables hold tens of thousands."""
+class CueForm(NamedTuple):
+    """One reading of one folded spelling. A named tuple, because tens of thousands are made at start."""
 
     entry: CueEntry
     category: str  # perfect imperfect participle masdar fixed passive
@@ -118,11 +118,11 @@ class CueLexicon:
                 return found
             joined = self.forms.get(rest)
             if joined is not None:
-                found += tuple(replace(form, has_conjunction=True) for form in joined)
+                found += tuple(form._replace(has_conjunction=True) for form in joined)
         if rest[:1] in _NOUN_PREFIXES and len(rest) > 3:
             bare = "ال" + rest[2:] if rest.startswith("لل") else rest[1:]
             nouns = tuple(form for form in self.forms.get(bare, ()) if form.category == "masdar")
-            found += tuple(replace(form, proclitic=rest[0], has_conjunction=rest is not word) for form in nouns)
+            found += tuple(form._replace(proclitic=rest[0], has_conjunction=rest is not word) for form in nouns)
         return found
 
     def phrases_at(self, word: str) -> tuple[tuple[tuple[str, ...], CueForm], ...]:
@@ -144,13 +144,14 @@ def load_cues(data: DataFiles) -> CueLexicon:
     forms: dict[str, list[CueForm]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], CueForm]]] = {}
     for entry in entries:
-        for form in forms_of(entry):
-            words = tuple(fold_text(form.text).split())
-            reading = _reading(entry, form, words)
-            if len(words) == 1:
-                forms.setdefault(words[0], []).append(reading)
+        forms_here = forms_of(entry)
+        folded = fold_text("\n".join(form.text for form in forms_here)).split("\n")
+        for form, text in zip(forms_here, folded, strict=True):
+            if " " not in text:
+                forms.setdefault(text, []).append(_reading(entry, form, (text,)))
             else:
-                phrases.setdefault(words[0], []).append((words, reading))
+                words = tuple(text.split())
+                phrases.setdefault(words[0], []).append((words, _reading(entry, form, words)))
     homographs = data.read_rows("lexicon/homographs.yaml", required=("id", "form", "is", "example"), optional=())
     return CueLexicon(
         entries=entries,

@@ -7,6 +7,8 @@ from qawl.errors import DataFileError
 from qawl.lexicon.load import DataFiles
 
 HIGHEST = 3
+DOUBT = -1
+"""The lowest sum that keeps a claim: a trigger has the benefit of the doubt, one point against it is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,11 @@ class SaliencePoints:
     vetoes: frozenset[str] = frozenset()
 
     def keeps(self, rules: Iterable[str]) -> bool:
-        """True when none of the rules that hold is a veto and their points do not sum up below zero."""
+        """True when none of the rules that hold is a veto and their points do not speak too much against it."""
         held = list(rules)
         if not self.vetoes.isdisjoint(held):
             return False
-        return sum(self.points.get(rule, 0) for rule in held) >= 0
+        return sum(self.points.get(rule, 0) for rule in held) >= DOUBT
 
 
 def load_salience(data: DataFiles) -> SaliencePoints:

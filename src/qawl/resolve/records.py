@@ -1,11 +1,12 @@
 """Findings -> records: what the rules found by token index becomes frozen records with ids and links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qawl.extract.findings import FoundClaim, FoundQuantity, FoundStatement, FoundTime, FoundToponym
+from qawl.lexicon.known import KnownEntity
 from qawl.model.claim import Claim, Quantity
 from qawl.model.document import Document
-from qawl.model.entity import Link, Place
+from qawl.model.entity import Actor, Link, Place
 from qawl.model.ids import claim_id, statement_id
 from qawl.model.mention import Mention, MentionKind
 from qawl.model.reading import PlaceMention
@@ -86,6 +87,28 @@ def make_places(found: Sequence[FoundToponym], place_of: PlaceOf) -> tuple[Place
             _toponym_link(toponym, inherited=False), None if toponym.place is None else place_of(toponym.place)
         )
         for toponym in found
+    )
+
+
+def make_actors(
+    statements: Sequence[Statement], claims: Sequence[Claim], known: Mapping[str, KnownEntity]
+) -> tuple[Actor, ...]:
+    """The known actors and persons that speakers and parties denote, each once, by id."""
+    wanted = {s.speaker.entity for s in statements}
+    wanted |= {party.link.target for claim in claims for party in (*claim.actors, *claim.targets)}
+    return tuple(_actor(known[name]) for name in sorted(w for w in wanted if w is not None) if name in known)
+
+
+def _actor(entity: KnownEntity) -> Actor:
+    return Actor(
+        id=entity.id,
+        name_ar=entity.name_ar,
+        name_en=entity.name_en,
+        kind=entity.kind,
+        sector=entity.sector,
+        country=entity.country,
+        parent=entity.parent,
+        wikidata=entity.wikidata,
     )
 
 
