@@ -131,7 +131,8 @@ def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon)
         word = tokens.folded[last + 1]
         if tokens.kinds[last + 1] is not TokenKind.WORD or (word.startswith(ARTICLE) and last < first):
             break
-        if not may_be_name(word, words=words, cues=cues) and word not in _LINKS:
+        short = last < first and len(word) == 2 and word not in words.ordinary
+        if not short and not may_be_name(word, words=words, cues=cues) and word not in _LINKS:
             break
         last += 1
     if last < first or tokens.folded[last] in _LINKS:
@@ -198,7 +199,7 @@ def _extend(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int:
         if gap not in (" ", "\N{NO-BREAK SPACE}") or tokens.kinds[following] is not TokenKind.WORD:
             break
         word = tokens.folded[following]
-        linked = tokens.folded[last] in _LINKS
+        linked = tokens.folded[last] in _LINKS or word in words.particles["second_of_compound"]
         if not linked and word not in _LINKS and not may_be_name(word, words=words, cues=cues):
             break
         last = following

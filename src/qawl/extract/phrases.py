@@ -344,6 +344,8 @@ class _Reading:
         if reader._is_participle_cue(index) and not has_article(word):
             return None
         plain = word in reader.words.given_names or word in reader.words.heads or index in reader.people
+        if word in reader.words.verbal_nouns and not self.bounded:
+            return self._step_indefinite(index)
         if word[0] == "و" and len(word) > 2 and not plain:
             return self._step_coordination(index)
         if self._is_joined_preposition(word):
@@ -453,6 +455,9 @@ class _Reading:
         opens_another = head is not None and head.kind_with_name != "person" and self.is_closed
         if opens_another and not self.bounded and not self._previous_is_construct():
             return None
+        oblique = reader.layout.tokens.folded[index].endswith("ين") and reader.words.head(reader.layout.tokens.folded[index])
+        if oblique and self.is_closed and not self.bounded:
+            return None  # «طالبت الرابطة | الطرفين»
         word = reader.layout.tokens.folded[index]
         if not self.bounded and head is None and self.is_closed and reader.words.looks_like_verbal_noun(word[2:]):
             return None

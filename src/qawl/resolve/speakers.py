@@ -350,6 +350,12 @@ class _Resolver:
                     entity=entity.id,
                     rule="speaker.issuer",
                 )
+        for index in range(first + 1, last + 1):
+            issuer_head = self._head_noun(index)
+            if issuer_head is not None and issuer_head.kind is SpeakerKind.ORGANIZATION:
+                issuer = self._by_head(index, issuer_head)
+                if issuer is not None:
+                    return replace(issuer, kind=SpeakerKind.DOCUMENT, role=name, rule="speaker.issuer", score=0.7)
         definite = has_article(self._folded[first]) and first == last
         if definite and self._folded[first] in ("البيان", "المنظمه", "التقرير", "البلاغ") and self._met:
             issuer = self._met[-1].speaker
@@ -497,6 +503,9 @@ class _Resolver:
                 text = text[1:]
             elif self._folded[first].startswith("لل") and self._c.words.heads.get("ال" + bare[1:]) is not None:
                 text = "ال" + text[2:]
+        elif self._folded[first][:1] == "و" and self._c.words.heads.get(self._folded[first]) is None:
+            if self._c.words.heads.get(self._folded[first][1:]) is not None:
+                text = text[1:]
         return clean_name(text)
 
 
