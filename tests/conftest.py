@@ -4,12 +4,16 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "evaluate")]
+
+if TYPE_CHECKING:
+    from qawl.pipeline import Reader
+    from statement_reader import StatementReader
 
 _UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("ci", max_examples=60, derandomize=True, database=None, **_UNHURRIED)  # type: ignore[arg-type]
@@ -25,3 +29,19 @@ def read_line() -> ReadLine:
     from qawl.evaluate.__main__ import default_reader
 
     return default_reader()
+
+
+@pytest.fixture(scope="session")
+def reader() -> "Reader":
+    """The real reader: all lexicons and gazetteers."""
+    from qawl.pipeline import load_reader
+
+    return load_reader()
+
+
+@pytest.fixture(scope="session")
+def said(reader: "Reader") -> "StatementReader":
+    """The rules of the statement side, with the real lexicons."""
+    from statement_reader import StatementReader
+
+    return StatementReader(reader)

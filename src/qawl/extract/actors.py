@@ -46,14 +46,7 @@ def index_actors(known: KnownNames) -> ActorIndex:
             continue
         for ending in _NISBA_ENDINGS:
             nisbas.setdefault(stem + ending, country)
-    return ActorIndex({first: _by_second_word(forms) for first, forms in known.forms.items()}, nisbas)
-
-
-def _by_second_word(forms: Sequence[KnownForm]) -> dict[str, tuple[KnownForm, ...]]:
-    table: dict[str, list[KnownForm]] = {}
-    for form in forms:
-        table.setdefault(form.words[1] if len(form.words) > 1 else "", []).append(form)
-    return {second: tuple(rows) for second, rows in table.items()}
+    return ActorIndex(known.forms, nisbas)
 
 
 def find_actors(

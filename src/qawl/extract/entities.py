@@ -51,15 +51,26 @@ def _without_lone_adjectives(found: list[FoundName], known: KnownNames) -> list[
 def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:
     tokens = layout.tokens
     word = tokens.folded[index]
+    second = ""
     for spelling in strip_proclitics(word):
-        forms = known.forms.get(spelling)
-        if forms is None:
+        by_second = known.forms.get(spelling)
+        if by_second is None:
             continue
-        for form in forms:
+        second = second or _second_word(layout, index)
+        for form in (*by_second.get(second, ()), *by_second.get("", ())):
             last = _match(layout, index, form.words)
             if last is not None:
                 return FoundName(index, last, _span(layout, index, last, word, spelling), form)
     return None
+
+
+def _second_word(layout: Layout, first: int) -> str:
+    """The folded word after ``first``, quotation marks and brackets skipped; a space where the text ends."""
+    tokens = layout.tokens
+    at = first + 1
+    while at < len(tokens.raw) and tokens.raw[at] in _SKIPPED:
+        at += 1
+    return tokens.folded[at] if at < len(tokens.raw) else " "
 
 
 def _match(layout: Layout, first: int, words: tuple[str, ...]) -> int | None:

@@ -85,13 +85,13 @@ class DescriptiveForm:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """All known names: ``forms`` by first folded word (longest first), entities by id, nisba adjectives by stem.
+    """All known names: ``forms`` by first and second word (longest first), entities by id, nisba adjectives by stem.
 
     ``offices`` leads from the words of a title to its holders with their first and last year.
     """
 
     entities: dict[str, KnownEntity]
-    forms: dict[str, tuple[KnownForm, ...]]
+    forms: dict[str, dict[str, tuple[KnownForm, ...]]]  # by first and second word; the second is "" for single words
     descriptive: dict[str, tuple[DescriptiveForm, ...]]
     nisbas: dict[str, str]
     offices: dict[tuple[str, ...], tuple[tuple[KnownEntity, int | None, int | None], ...]]
@@ -118,7 +118,7 @@ def load_known(data: DataFiles) -> KnownNames:
             _add_person(row, entities, forms)
     return KnownNames(
         entities=entities,
-        forms=_by_first_word(forms),
+        forms=_by_first_words(forms),
         descriptive=_descriptive_by_first_word(descriptive),
         nisbas=nisbas,
         offices=_holders(entities.values()),
@@ -146,12 +146,17 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word for word, raw in zip(tokens.folded, tokens.raw, strict=True) if raw[0].isalnum())
 
 
-def _by_first_word(forms: list[KnownForm]) -> dict[str, tuple[KnownForm, ...]]:
-    table: dict[str, list[KnownForm]] = {}
+def _by_first_words(forms: list[KnownForm]) -> dict[str, dict[str, tuple[KnownForm, ...]]]:
+    """By first and second word, longest first: some first words («وزارة») open hundreds of names."""
+    table: dict[str, dict[str, list[KnownForm]]] = {}
     for form in forms:
         if form.words:
-            table.setdefault(form.words[0], []).append(form)
-    return {k: tuple(sorted(v, key=lambda f: len(f.words), reverse=True)) for k, v in table.items()}
+            second = form.words[1] if len(form.words) > 1 else ""
+            table.setdefault(form.words[0], {}).setdefault(second, []).append(form)
+    return {
+        first: {second: tuple(sorted(rows, key=lambda f: -len(f.words))) for second, rows in seconds.items()}
+        for first, seconds in table.items()
+    }
 
 
 def _descriptive_by_first_word(forms: list[DescriptiveForm]) -> dict[str, tuple[DescriptiveForm, ...]]:

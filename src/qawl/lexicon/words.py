@@ -15,6 +15,7 @@ from qawl.text.tokens import ARTICLE, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
 _DUALS = ("ان", "ين")
+_OWNERS = ("ه", "ها", "هم", "هما", "نا", "ي")
 _VERBAL_NOUN = re.compile(
     r"""
     ت \w{2} ي \w                    # II: tadmir
@@ -47,6 +48,7 @@ class Words:
     particles: dict[str, frozenset[str]]
     openers: dict[str, tuple[tuple[str, ...], ...]]  # classes with forms of several words, longest first
     heads: dict[str, HeadNoun]
+    inflected_heads: dict[str, HeadNoun]  # owned («زعيمهم») and dual («الوزيران») spellings
     given_names: frozenset[str]
     ordinary: frozenset[str]  # all particles together
     verbal_nouns: frozenset[str]
@@ -65,15 +67,10 @@ class Words:
 
     def head(self, word: str) -> HeadNoun | None:
         """The head noun of a folded word, also with article, conjunction, owner («زعيمهم») or dual («الوزيران»)."""
-        for spelling in (word, word[1:] if word[:1] in _CONJUNCTIONS else ""):
-            stems = strip_enclitics(spelling) if len(spelling) > 1 else []
-            if spelling.endswith(_DUALS) and len(spelling) > 4:
-                stems += [spelling[:-2], spelling[:-3] + "ه"]
-            for stem in stems:
-                found = self.heads.get(stem)
-                if found is not None:
-                    return found
-        return None
+        found = self.heads.get(word) or self.inflected_heads.get(word)
+        if found is None and word[:1] in _CONJUNCTIONS:
+            found = self.heads.get(word[1:]) or self.inflected_heads.get(word[1:])
+        return found
 
 
 def load_words(data: DataFiles) -> Words:
@@ -91,15 +88,27 @@ def load_words(data: DataFiles) -> Words:
         openers[name] = tuple(sorted((tuple(f.split()) for f in folded), key=len, reverse=True))
     verbal_nouns = particles.pop("verbal_noun")
     names = (data.folder / "lexicon" / "given_names.txt").read_text(encoding="utf-8").split()
+    heads = _load_heads(data)
     return Words(
         particles=particles,
         openers=openers,
-        heads=_load_heads(data),
+        heads=heads,
+        inflected_heads=_inflect(heads),
         given_names=frozenset(names) - verbal_nouns,
         ordinary=frozenset().union(*(particles[name] for name in particles if name != "medium")),
         verbal_nouns=verbal_nouns,
         narrator_phrases=frozenset(" ".join(form) for form in openers["narrator_clause"] if len(form) == 2),
     )
+
+
+def _inflect(heads: dict[str, HeadNoun]) -> dict[str, HeadNoun]:
+    """Head nouns with a joined pronoun or a dual ending; ة opens to ت before both."""
+    inflected: dict[str, HeadNoun] = {}
+    for word, noun in heads.items():
+        stem = word[:-1] + "ت" if word.endswith("ه") else word
+        for ending in (*_DUALS, *(() if word.startswith(ARTICLE) else _OWNERS)):
+            inflected.setdefault(stem + ending, noun)
+    return inflected
 
 
 def _load_heads(data: DataFiles) -> dict[str, HeadNoun]:
