@@ -48,7 +48,10 @@ VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """All language data, loaded once."""
+    """All language data, loaded once.
+
+    ``left_out`` names rules of inheritance that are switched off, to measure what each is worth.
+    """
 
     words: Words
     cues: CueLexicon
@@ -58,6 +61,7 @@ class Reader:
     numerals: Numerals
     calendar: Calendar
     predicates: PredicateLexicon
+    left_out: frozenset[str] = frozenset()
 
     def read(self, document: Document) -> Reading:
         """Everything found in one document. Same document and version, same reading."""
@@ -86,6 +90,7 @@ class Reader:
             lexicon=self.predicates,
             published=published,
             facts=facts,
+            disabled=self.left_out,
         )
 
         records = make_statements(document, statements, speakers)

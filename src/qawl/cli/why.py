@@ -20,12 +20,16 @@ def run(
 ) -> None:
     """Show rules, spans and text behind a statement, claim or document."""
     from qawl.cli.shapes import explanation_json
+    from qawl.lexicon.load import open_data
+    from qawl.lexicon.rules import load_rule_book
 
     with open_ledger(ledger) as opened:
         found = opened.why(record_id)
         document = opened.document(found.document.id)
+    book = load_rule_book(open_data())
+    glosses = {rule: book.explain(rule) for rule in found.rules}
     if as_json:
-        print_json(explanation_json(found))
+        print_json(explanation_json(found) | {"glosses": glosses})
         return
     assert document is not None
     head = found.document
@@ -36,8 +40,8 @@ def run(
     for name, value, span in found.parts:
         where = f"[{span.start}, {span.end}) {isolate(span.of(document.text))}" if span else ""
         print(f"  {name:<{_NAME_WIDTH}} {'  '.join(word for word in (value, where) if word)}")
-    for rule in found.rules:
-        print(f"  {'rule':<{_NAME_WIDTH}} {rule}")
+    for rule, gloss in glosses.items():
+        print(f"  {'rule':<{_NAME_WIDTH}} {': '.join(word for word in (rule, gloss) if word)}")
     for related in found.related:
         print(f"  {'see also':<{_NAME_WIDTH}} {related}")
     if found.record is not None:

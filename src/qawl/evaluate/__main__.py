@@ -1,6 +1,7 @@
 """``python -m qawl.evaluate``: score the reader against a reference, or run the gate.
 
     python -m qawl.evaluate REFERENCE.jsonl [--part tune|check] [--errors N] [--system READINGS.jsonl]
+    python -m qawl.evaluate REFERENCE.jsonl --leave-out
     python -m qawl.evaluate --gate evaluation/floors.json [--write-floors [--allow-lower]]
 
 Exit status: 0 fine, 1 a figure fell or a file cannot be read, 2 the call is wrong.
@@ -9,11 +10,13 @@ Exit status: 0 fine, 1 a figure fell or a file cannot be read, 2 the call is wro
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qawl.errors import InputError, QawlError, UsageError
 from qawl.evaluate.gate import find_falls, load_floors, raise_floors, write_floors
+from qawl.evaluate.leave_out import Worth, format_worths, worths
 from qawl.evaluate.readings import PARTS, ReadLine, read_again, read_references, take_from
 from qawl.evaluate.report import format_scores
 from qawl.evaluate.scores import Scores, score
@@ -27,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _gate(options)
         if options.reference is None:
             raise UsageError("Name a REFERENCE.jsonl, or --gate with a file of floors.")
-        print(format_scores(_score_file(options), errors=options.errors))
+        if options.leave_out:
+            print(format_worths(_leave_out(options)))
+        else:
+            print(format_scores(_score_file(options), errors=options.errors))
     except QawlError as error:
         print(error, file=sys.stderr)
         return error.exit_status
@@ -46,16 +52,29 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--system", type=Path, metavar="READINGS", help="score these lines instead of running the reader"
     )
+    parser.add_argument("--leave-out", action="store_true", help="what each rule of inheritance is worth")
     parser.add_argument("--gate", type=Path, metavar="FLOORS", help="compare with a file of floors; fail on a fall")
     parser.add_argument("--write-floors", action="store_true", help="with --gate: move the floors up to the figures")
     parser.add_argument("--allow-lower", action="store_true", help="with --write-floors: floors may sink, on purpose")
     return parser
 
 
-def _score_file(options: argparse.Namespace) -> Scores:
+def _rows(options: argparse.Namespace) -> list[dict[str, Any]]:
     if not options.reference.exists():
         raise InputError(f"{options.reference}: there is no such file. Name a reference of annotated articles.")
-    rows = read_references(options.reference, part=options.part)
+    return read_references(options.reference, part=options.part)
+
+
+def _leave_out(options: argparse.Namespace) -> list[Worth]:
+    """The claim figures with all rules of inheritance, then without each."""
+    from qawl.extract.inheritance import INHERITANCE_RULES
+
+    rows = _rows(options)
+    return worths(INHERITANCE_RULES, lambda left_out: score(read_again(rows, default_reader(left_out))))
+
+
+def _score_file(options: argparse.Namespace) -> Scores:
+    rows = _rows(options)
     if options.system is not None:
         return score(take_from(rows, options.system))
     return score(read_again(rows, default_reader()))
@@ -86,12 +105,12 @@ def _gate(options: argparse.Namespace) -> int:
     return 1 if falls else 0
 
 
-def default_reader() -> ReadLine:
-    """The reader with its data loaded once, from input line to interchange line."""
+def default_reader(left_out: frozenset[str] = frozenset()) -> ReadLine:
+    """The reader with its data loaded once, from input line to interchange line; without some rules of inheritance."""
     from qawl.export.interchange import interchange
     from qawl.pipeline import load_reader, read
 
-    reader = load_reader()
+    reader = replace(load_reader(), left_out=left_out)
 
     def read_line(row: Mapping[str, Any]) -> Mapping[str, Any]:
         reading = read(

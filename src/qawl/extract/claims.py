@@ -64,6 +64,7 @@ def find_claims(
         status_of(facts, d.trigger, lexicon, clauses=clauses, statement=statements[h[0]] if h else None)
         for d, h in zip(drafts, hosts, strict=True)
     ]
+    drafts = [_as_event(layout, d, v, lexicon) for d, v in zip(drafts, verdicts, strict=True)]
     salience = Salience(facts, clauses, drafts, verdicts, statements=statements, toponyms=toponyms, times=times)
     writer = _Writer(
         facts,
@@ -99,7 +100,8 @@ class _Writer:
         place = self.places.choose(draft.trigger, evidence)
         time = self.clock.choose(draft.trigger, evidence, statement)
         arguments = draft.arguments
-        if time is not None and verdict.status is Status.ASSERTED and self._is_to_come(time.time):
+        foretold = draft.trigger.category != "perfect" and verdict.status is Status.ASSERTED
+        if time is not None and foretold and self._is_to_come(time.time):
             verdict = Verdict(Status.PREDICTED, "status.time-to-come")
         return FoundClaim(
             type=entry.type,
@@ -129,6 +131,20 @@ class _Writer:
         if self.published is None or time.time is None:
             return False
         return time.rule == "time.coming" or time.time.first > self.published.isoformat()
+
+
+def _as_event(layout: Layout, draft: Draft, verdict: Verdict, lexicon: PredicateLexicon) -> Draft:
+    """«الجيش يسيطر على المدينة» in a headline and «توقع أن تسيطر» tell of taking, not of holding."""
+    event = lexicon.momentary.get(draft.trigger.entry.id)
+    told = layout.paragraph_of[draft.trigger.first] == 0 or verdict.status in (Status.PREDICTED, Status.DEMANDED)
+    if event is None or not told or draft.trigger.category != "imperfect" or _persists(layout, draft.trigger):
+        return draft
+    return replace(draft, trigger=replace(draft.trigger, entry=event))
+
+
+def _persists(layout: Layout, trigger: Trigger) -> bool:
+    """«ما زال يسيطر», «لا يزال يسيطر»."""
+    return trigger.first > 0 and layout.tokens.folded[trigger.first - 1].startswith(("يزال", "تزال", "زال"))
 
 
 def _also_denied(

@@ -183,6 +183,8 @@ def _same_event(left: Draft, right: Draft, clauses: Clauses) -> bool:
     if clauses.clause_of[left.trigger.first] != clauses.clause_of[right.trigger.first]:
         return False
     one, two = left.trigger.entry, right.trigger.entry
+    if two.id in one.absorbs:
+        return True
     if one.type is two.type:
         if one.type is ClaimType.CASUALTIES:
             return one.kind is two.kind and (left.quantity is None or right.quantity is None)

@@ -30,6 +30,8 @@ PLACE_RULES = tuple(SCORES)
 ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker")
 _OPENING = 12  # characters between the start of a content and its first verb
 TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
+INHERITANCE_RULES = (*PLACE_RULES[1:], *ACTOR_RULES, *TIME_RULES[1:])
+"""Every rule that looks outside the clause: what ``left_out`` of a reader may name."""
 _DATED_EVENTS = frozenset(ClaimType) - {
     ClaimType.CONTROL,
     ClaimType.SUPPORT,

@@ -334,7 +334,9 @@ class _Reading:
         particles = reader.words.particles
         for name in ("complementizer", "relative", "contrast", "negation", "adverb", "conditional", "time"):
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
-                return None
+                return self._take(index, index, closes=True) if self._is_rank_adjective(index) else None
+        if word in particles["demonstrative"] and index + 1 < len(tokens) and tokens.folded[index + 1] in particles["time"]:
+            return None
         if word in self.stops or self._opens_content(word):
             return None
         if word in particles["preposition"] or word in _INNER_PREPOSITIONS:
@@ -358,6 +360,14 @@ class _Reading:
         if has_article(word) and word not in reader.words.verbal_nouns:
             return self._step_definite(index)
         return self._step_indefinite(index)
+
+    def _is_rank_adjective(self, index: int) -> bool:
+        """«المدير العام»: general, not the year, right after the definite title of a person."""
+        words = self.reader.layout.tokens.folded
+        if words[index] != "العام" or index in self.reader.times or not has_article(words[index - 1]):
+            return False
+        head = self.reader.words.head(words[index - 1])
+        return head is not None and head.kind_with_name == "person"
 
     def _opens_content(self, word: str) -> bool:
         """A word that carries the joined preposition of the verb's frame: «أقر الزعيم | بالهزيمة»."""

@@ -1,7 +1,7 @@
 """Which triggers state a fact of their own and which only refer back.
 
 Half of all triggers are background: «أسفر القصف عن ...», «خلال المعارك», «بهدف السيطرة على ...», a headline that the
-body repeats. Grammar tells them apart: article, governing preposition, purpose «لـ», and what the
+body repeats. Grammar tells them apart: article, verbless noun, purpose «لـ», and what the
 trigger brings along of its own. Each of these is a rule here; its reason and its few points stand in
 ``salience.yaml``. The points were set by judgement, none was fitted to annotated articles, so that anyone can
 read why a trigger made no claim.
@@ -25,7 +25,6 @@ RULES = (
     "against.aim",
     "against.definite-noun",
     "against.ended",
-    "against.governed-noun",
     "against.headline-repeated",
     "against.noun-alone",
     "against.repeated-event",
@@ -95,19 +94,11 @@ class Salience:
             yield "against.noun-alone"
         if trigger.definite:
             yield "against.definite-noun"
-        if trigger.light < 0 and self._is_governed(trigger):
-            yield "against.governed-noun"
         if trigger.entry.type in _DEEDS:
             if any("ending" in self._facts.clause[i] for i in range(max(0, trigger.first - 2), trigger.first)):
                 yield "against.ended"
             if self._is_aim(trigger) and self._verdicts[number].status is Status.ASSERTED:
                 yield "against.aim"
-
-    def _is_governed(self, trigger: Trigger) -> bool:
-        if trigger.preposition:
-            return True
-        before = self._facts.clause[trigger.first - 1] if trigger.first else frozenset()
-        return bool(before & {"cause", "direction", "versus"})
 
     def _is_aim(self, trigger: Trigger) -> bool:
         """«لاستعادة المدينة», but not «الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for."""

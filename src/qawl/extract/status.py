@@ -22,7 +22,7 @@ from qawl.text.tokens import TokenKind
 _BY_STANCE = {
     Stance.DENIES: Status.DENIED,
     Stance.PREDICTS: Status.PREDICTED,
-    Stance.DOUBTS: Status.POSSIBLE,
+    Stance.DOUBTS: Status.DENIED,  # «استبعد», «شكك في»: to the speaker it is not so
     Stance.DEMANDS: Status.DEMANDED,
     Stance.THREATENS: Status.POSSIBLE,  # «هدد بقصف»: a threat leaves it open, a promise announces it
     Stance.PROMISES: Status.PREDICTED,
@@ -31,6 +31,8 @@ _BY_STANCE = {
 _MAY = "قد"
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
+_PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
+_COMMAS = frozenset(",\N{ARABIC COMMA}")
 _STOPS = frozenset(":;\N{ARABIC SEMICOLON}.!")
 _LONGEST_REACH = 12
 
@@ -60,7 +62,7 @@ def status_of(
         return Verdict(word.status, f"status.{word.id}")
     if trigger.is_future:
         return Verdict(Status.PREDICTED, "status.future")
-    if statement is not None and not _is_background(facts, trigger, clauses):
+    if statement is not None and not _is_background(facts, trigger, clauses, statement):
         if statement.content_status is not None:
             return Verdict(statement.content_status, "status.content")
         by_stance = _BY_STANCE.get(statement.stance)
@@ -71,14 +73,26 @@ def status_of(
     return Verdict(Status.ASSERTED, "status.plain")
 
 
-def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses) -> bool:
-    """What a relative clause or an adjective adds is presupposed, whatever the stance: «المناطق التي تسيطر عليها»."""
+def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses, statement: FoundStatement) -> bool:
+    """What a relative clause or an adjective adds is presupposed, whatever the stance: «المناطق التي تسيطر عليها».
+
+    So is the cause of what is foretold or asked for («حذر من زيادة الضحايا جراء قصف ...»); of what is denied it
+    is denied along, for a denial must not read as a fact.
+    """
     if _is_resumed(facts, trigger):
         return True
+    if trigger.category in ("noun", "phrase") and statement.stance is not Stance.DENIES and trigger.first:
+        if "cause" in facts.clause[trigger.first - 1] and not _opens(facts, statement, trigger):
+            return True
     if trigger.category == "adjective" or (trigger.entry.type is ClaimType.CONTROL and trigger.category == "phrase"):
         return True
     start = max(clauses.around(trigger.first).start, trigger.first - 3)
     return any("relative" in facts.clause[i] for i in range(start, trigger.first))
+
+
+def _opens(facts: WordFacts, statement: FoundStatement, trigger: Trigger) -> bool:
+    """True when the trigger is the first word of what is said."""
+    return any(span.start == facts.layout.tokens.starts[trigger.first] for span in statement.content)
 
 
 def _is_resumed(facts: WordFacts, trigger: Trigger) -> bool:
@@ -96,7 +110,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
     for index in range(trigger.first - 1, max(sentence.start, trigger.first - reach) - 1, -1):
         if tokens.kinds[index] is not TokenKind.WORD:
-            if tokens.raw[index] in _STOPS:
+            if tokens.raw[index] in _STOPS or (tokens.raw[index] in _COMMAS and _opens_anew(facts, index + 1)):
                 return None
             continue
         word = _look_up(lexicon, tokens.folded, index)
@@ -107,19 +121,32 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     return None
 
 
+def _opens_anew(facts: WordFacts, index: int) -> bool:
+    """«رفض الفصيل، وتم توجيه»: a joined word after a comma is out of reach of what stands before it."""
+    return any(s.conjunction for s in facts.spellings[index]) and facts.light[index] is not None
+
+
 def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -> bool:
     """True when a status word at ``index`` governs the trigger."""
     folded = facts.layout.tokens.folded
     distance = trigger.first - index
     if folded[index + 1] in word.not_before:
         return False
-    if folded[index].lstrip(_CLITICS) == _MAY and folded[index + 1][0] not in _IMPERFECT:
+    if folded[index].lstrip(_CLITICS) == _MAY and _is_perfect(facts, index + 1, trigger):
         return False  # «قد» leaves a thing open only before an imperfect
     if word.scope == "next-verb":
         return _governs_verb(index, trigger, word.reach)
     if word.scope == "phrase":
         return distance <= word.reach and not trigger.is_verb
     return distance <= word.reach
+
+
+def _is_perfect(facts: WordFacts, index: int, trigger: Trigger) -> bool:
+    """True for «انسحبت», «تمكنت», «نزح»: the shape tells, or the trigger and the light verbs know."""
+    word, light = facts.layout.tokens.folded[index], facts.light[index]
+    if word[0] not in _IMPERFECT or word.endswith(_PERFECT_ENDINGS):
+        return True
+    return (index == trigger.first and trigger.category == "perfect") or (light is not None and light.is_perfect)
 
 
 def _governs_verb(index: int, trigger: Trigger, reach: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qawl.extract.findings import FoundQuantity, FoundToponym
 from qawl.extract.word_facts import WordFacts
 from qawl.lexicon.predicates import PredicateEntry
+from qawl.text.quotations import QUOTATION_MARKS
 
 _DOMAINS = frozenset({"sport", "culture", "economy", "disease", "space", "cyber"})
 _DOMAIN_WORDS = 6  # different words of a domain that make an article one of it
@@ -148,6 +149,11 @@ class Surroundings:
         if need == "place-next":
             start = trigger.last + 1
             return any(i in self._places for i in range(start, start + 3))
+        if need == "counted":
+            return trigger.first in self._quantities
+        if need == "quoted-next":
+            following = trigger.last + 1
+            return following < len(self._facts.spellings) and self._facts.layout.tokens.raw[following] in QUOTATION_MARKS
         indices = list(self._window(trigger))
         if need == "place":
             return any(i in self._places for i in indices)
@@ -157,7 +163,7 @@ class Surroundings:
             return True
         if need == "fighters":
             return self._are_fighters(trigger)
-        if need == "goods":  # what is brought or blocked stands behind, or close before
+        if need == "goods" and trigger.entry.subject != "none":  # what is brought stands behind, or close before
             indices = [i for i in indices if i > trigger.first - 4]
         return any(need in self._facts.classes[i] for i in indices)
 

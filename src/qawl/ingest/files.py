@@ -4,6 +4,7 @@ Nothing here stops at a bad file: what cannot be read becomes an ``Issue`` that 
 says what to do, and the next article is read. Memory stays constant however long a JSON-lines file is.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from typing import BinaryIO
 from qawl.errors import InputError, UsageError
 from qawl.ingest.decoding import decode
 from qawl.ingest.html import parse_html
-from qawl.ingest.jsonl import parse_json_line
+from qawl.ingest.jsonl import parse_json_line, refuse_json
 from qawl.ingest.markdown import parse_markdown
 from qawl.ingest.parts import Incoming, Known, Parts, build_document, date_problem, first_line
 from qawl.model.document import Document, Snapshot
@@ -45,7 +46,7 @@ def check_paths(paths: Iterable[str | Path]) -> None:
 
 def measure(paths: Iterable[str | Path]) -> int:
     """How many bytes ``find_inputs`` will deliver, for a progress bar; standard input counts as nothing."""
-    return sum(_size(path) for given in paths if str(given) != STDIN for path in _walk(Path(given)))
+    return sum(_size(path) for given in paths if str(given) != STDIN for path, _ in _walk(Path(given)))
 
 
 def find_inputs(paths: Iterable[str | Path], *, settings: IngestSettings | None = None) -> Iterator[Incoming]:
@@ -58,13 +59,14 @@ def find_inputs(paths: Iterable[str | Path], *, settings: IngestSettings | None 
         if str(given) == STDIN:
             yield from _read_stream(sys.stdin.buffer, "standard input", None, settings.max_bytes)
             continue
-        for path in _walk(Path(given)):
+        for path, failure in _walk(Path(given)):
             try:
+                if failure is not None:
+                    raise failure
                 with path.open("rb") as stream:
                     yield from _read_stream(stream, str(path), _SUFFIXES.get(path.suffix.lower()), settings.max_bytes)
             except OSError as error:
-                problem = f"cannot be read ({error.strerror}). Check its permissions."
-                yield Incoming(str(path), b"", TEXT, problem=problem)
+                yield Incoming(str(path), b"", TEXT, problem=_unreadable(path, error))
 
 
 def parse(
@@ -93,16 +95,30 @@ def describe(issue: Issue) -> str:
     return f"{where}: {issue.message}"
 
 
-def _walk(path: Path) -> Iterator[Path]:
-    """The files of a folder, sorted, hidden ones left out; a file is itself."""
+def _walk(path: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """The files of a folder, sorted, hidden ones left out; a file is itself.
+
+    A folder that cannot be looked into comes with what is in the way. Pipes and devices inside folders are
+    passed over: opening one would wait for ever.
+    """
     if not path.is_dir():
-        yield path
+        yield path, None
         return
-    for folder, names, files in os.walk(path):
+    closed: list[OSError] = []
+    for folder, names, files in os.walk(path, onerror=closed.append):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in _SUFFIXES:
-                yield Path(folder, name)
+                found = Path(folder, name)
+                if found.is_file() or not found.exists():
+                    yield found, None
+    yield from ((Path(error.filename or path), error) for error in closed)
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    if path.is_symlink() and error.errno in (errno.ENOENT, errno.ELOOP):
+        return f"a link that leads nowhere ({error.strerror}). Mend or remove the link."
+    return f"cannot be read ({error.strerror}). Check its permissions."
 
 
 def _size(path: Path) -> int:
@@ -156,7 +172,7 @@ def _too_long(content: bytes, limit: int) -> str:
 def _sniff(head: bytes) -> str:
     """What a stream without a telling name seems to hold, from its first line."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"{"):
+    if start.startswith(b"{") and start.rstrip() != b"{":
         return JSON_LINES
     if start[:1] == b"<":
         return HTML
@@ -164,7 +180,7 @@ def _sniff(head: bytes) -> str:
 
 
 def _parse_parts(incoming: Incoming) -> Parts:
-    text = decode(incoming.content)
+    text = decode(incoming.content, counts_lines=incoming.line is None)
     if not text.strip():
         raise InputError("empty: there is no text. Leave it out, or give the article's text.")
     if incoming.media_type == JSON_LINES:
@@ -173,4 +189,5 @@ def _parse_parts(incoming: Incoming) -> Parts:
         return parse_html(text)
     if incoming.media_type == MARKDOWN:
         return parse_markdown(text)
+    refuse_json(text)
     return Parts(text=text, title=first_line(text), extractor="text/1")

@@ -14,6 +14,25 @@ _ADVICE = (
     '"outlet": ..., "url": ..., "title": ...}.'
 )
 
+_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
+
+
+def refuse_json(text: str) -> None:
+    """Pass running text; refuse a JSON document that was given as text or is spread over many lines.
+
+    Raises:
+        InputError: it is JSON; says how to make lines of it.
+    """
+    if not text.lstrip().startswith(("{", "[")):
+        return
+    try:
+        json.loads(text)
+    except ValueError:
+        return
+    except RecursionError:
+        pass
+    raise InputError(f"one JSON document, not text and not JSON lines. {_ADVICE} `jq -c` makes lines of a document.")
+
 
 def parse_json_line(line: str) -> Parts:
     """The parts of one line.
@@ -27,7 +46,7 @@ def parse_json_line(line: str) -> Parts:
         raise InputError(f"not JSON ({error.msg} at character {error.pos + 1}). {_ADVICE}") from None
     except (RecursionError, ValueError):
         raise InputError(f"JSON nested too deep, or a number too long. {_ADVICE}") from None
-    require(isinstance(row, dict), f"a JSON {type(row).__name__}, not an object. {_ADVICE}")
+    require(isinstance(row, dict), f"a JSON {_KINDS[type(row)]}, not an object. {_ADVICE}")
     text = row.get("text")
     require(isinstance(text, str), f"no `text`, or it is no string. {_ADVICE}")
     return Parts(

@@ -7,7 +7,7 @@ stem, so the files list stems.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qawl.errors import DataFileError
 from qawl.lexicon.conjugate import forms_of
@@ -28,6 +28,7 @@ class LightVerb:
     id: str
     subject: str
     to: str | None
+    is_perfect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def load_light_verbs(data: DataFiles) -> dict[str, LightVerb]:
         if row["subject"] not in ROLES:
             raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: subject must be one of {sorted(ROLES)}.")
         light = LightVerb(row["id"], row["subject"], row.get("to"))
+        perfect = replace(light, is_perfect=True)
         for verb in row["verbs"]:
             for form in forms_of(verb_spelling(verb, with_object=True)):
-                found.setdefault(fold_text(form.text), light)
+                found.setdefault(fold_text(form.text), perfect if form.category == "perfect" else light)
         for noun in row.get("nouns", ()):
             found.setdefault(fold_text(noun), light)
     return found

@@ -34,7 +34,7 @@ from qawl.text.fold import fold_text
 from qawl.text.tokens import tokenize
 
 TENSES = frozenset({"any", "perfect", "imperfect"})
-EXTRA_NEEDS = frozenset({"place", "place-next", "quantity"})
+EXTRA_NEEDS = frozenset({"place", "place-next", "quantity", "counted", "quoted-next"})
 JUSSIVE_AFTER = frozenset({"لم", "ولم", "فلم", "لما"})
 
 
@@ -72,6 +72,8 @@ class PredicateEntry:
     kind: Harm | None = None
     says: Status | None = None
     weak: bool = False
+    absorbs: frozenset[str] = frozenset()
+    momentary: str | None = None
     example: tuple[tuple[str, str], ...] = ()
 
 
@@ -104,6 +106,7 @@ class PredicateLexicon:
     flags: Mapping[str, tuple[tuple[tuple[str, ...], ClaimFlag], ...]]
     salience: SaliencePoints
     attempt: PredicateEntry
+    momentary: Mapping[str, PredicateEntry]
 
 
 def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
@@ -131,7 +134,17 @@ def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
         flags=load_claim_flags(data),
         salience=load_salience(data),
         attempt=next(entry for entry in entries if entry.id == "operation.attempt"),
+        momentary=_momentary(data.folder / "lexicon/predicates.yaml", entries),
     )
+
+
+def _momentary(path: Path, entries: Sequence[PredicateEntry]) -> dict[str, PredicateEntry]:
+    """Entries of states with the entry of the event that brings the state about."""
+    by_id = {entry.id: entry for entry in entries}
+    strange = [e.id for e in entries if not ({e.momentary or e.id} | e.absorbs) <= by_id.keys()]
+    if strange:
+        raise DataFileError(f"{path}: entry {strange[0]!r} names an entry that is not there (momentary, absorbs).")
+    return {entry.id: by_id[entry.momentary] for entry in entries if entry.momentary is not None}
 
 
 _REQUIRED = ("id", "type", "gloss", "example")
@@ -179,6 +192,7 @@ def _entry(path: Path, row: Mapping[str, Any], *, known: frozenset[str]) -> Pred
     for key in _WORD_SETS:
         values[key] = frozenset(fold_text(word) for word in values.get(key, ()))
     values["with_words"] = frozenset(fold_text(word) for word in values.pop("with", ()))
+    values["absorbs"] = frozenset(values.get("absorbs", ()))
     for key in ("verbs", "nouns", "adjectives", "phrases"):
         values[key] = tuple(values.get(key, ()))
     values["example"] = tuple((str(key), str(value)) for key, value in values["example"].items())
