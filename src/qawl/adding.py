@@ -10,6 +10,8 @@ from pathlib import Path
 
 from qawl.ingest.files import check_paths, find_inputs, measure, parse
 from qawl.ingest.parts import Incoming, Known
+from qawl.lexicon.known import load_known, words_of
+from qawl.lexicon.load import DATA, open_data
 from qawl.model.document import Document, Snapshot
 from qawl.model.issue import Issue
 from qawl.reading import ReadsDocuments, read_safely
@@ -17,6 +19,19 @@ from qawl.settings import IngestSettings, load_settings
 from qawl.store.ledger import Ledger, compare_readings
 from qawl.store.records import Added, Changes
 from qawl.text.fold import fold
+
+
+def actors_named(name: str) -> tuple[str, ...]:
+    """Ids of the actors, persons and countries that the data files know by exactly this name.
+
+    A ledger holds the words that its articles used; «قسد» is to find «قوات سوريا الديمقراطية» all the same.
+    """
+    known, words = load_known(open_data(DATA)), words_of(name)
+    forms = (form for by_second in known.forms.values() for group in by_second.values() for form in group)
+    found = {form.entity.id for form in forms if form.words == words}
+    english = name.strip().casefold()
+    found |= {entity.id for entity in known.entities.values() if entity.name_en.casefold() == english}
+    return tuple(sorted(found))
 
 
 @dataclass(slots=True)
@@ -101,19 +116,20 @@ def add(
     return report
 
 
-def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str, dry_run: bool = False) -> Iterator[Changes]:
+def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str | None, dry_run: bool = False) -> Iterator[Changes]:
     """Read all stored documents whose reading is not of ``version``; yields what changes in each.
 
-    With ``dry_run`` nothing is stored.
+    Without a version all are read again, as after editing a data file. With ``dry_run`` nothing is stored.
     """
     for document_id in ledger.document_ids(not_version=version):
         before = ledger.reading(document_id)
         if before is None:
             continue
         after = reader.read(before.document)
+        changes = compare_readings(before, after)
         if not dry_run:
-            ledger.replace_reading(after)
-        yield compare_readings(before, after)
+            ledger.replace_reading(after, even_same_version=bool(changes))
+        yield changes
 
 
 def _add_one(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from qawl.cli.opening import open_ledger
+from qawl.cli.opening import actors_named, open_ledger
 from qawl.cli.options import (
     JsonOption,
     LedgerArgument,
@@ -42,6 +42,7 @@ def run(
         type=claim_type.value if claim_type else "",
         place=place,
         actor=actor,
+        actor_ids=actors_named(actor),
         status=status.value if status else "",
         since=since,
         until=until,

@@ -26,7 +26,7 @@ def run(
     from qawl.cli.tables import print_claims, print_holdings, print_statements
     from qawl.store.filters import ClaimFilter, StatementFilter
 
-    _check(samples, ledger)
+    _check(samples, ledger, report)
     for suffix in ("", "-wal", "-shm"):
         Path(ledger + suffix).unlink(missing_ok=True)
     with create_ledger(ledger) as opened:
@@ -53,7 +53,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _check(samples: str, ledger: str) -> None:
+def _check(samples: str, ledger: str, report: str) -> None:
     """Refuse to make a demo of nothing, or to delete what was not made by a demo."""
     from qawl.ingest.files import find_inputs
     from qawl.store.engine import is_sqlite_file
@@ -62,6 +62,8 @@ def _check(samples: str, ledger: str) -> None:
         raise UsageError(
             f"{samples}: no folder with sample articles. Run it in the project's folder, or name the folder."
         )
+    if Path(report).is_dir() or not Path(report).parent.is_dir():
+        raise UsageError(f"{report}: a report cannot be written there. Give the path of a file with --report.")
     path = Path(ledger)
     if path.exists() and path.stat().st_size and not is_sqlite_file(path):
         raise UsageError(f"{ledger}: is another file, which stays as it is. Give another path with --ledger.")

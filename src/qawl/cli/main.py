@@ -4,8 +4,10 @@ Data goes to standard output and talk to standard error; the exit status is 0, 1
 be read, 2 for a call that cannot be made. Nobody is ever shown a traceback for a wrong file.
 """
 
+import errno
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -79,6 +81,20 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
+        sys.stdout.flush()
     except QawlError as error:
         print(f"qawl: {error}", file=sys.stderr)
         sys.exit(error.exit_status)
+    except OSError as error:
+        _leave(error)
+
+
+def _leave(error: OSError) -> NoReturn:
+    """End on an output that cannot be written; what was not printed is not tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno != errno.EPIPE:  # a reader such as `head` that has seen enough needs no message
+        where = f"{error.filename}: " if error.filename else ""
+        print(
+            f"qawl: {where}cannot be written ({error.strerror}). Free some space, or write elsewhere.", file=sys.stderr
+        )
+    sys.exit(1)

@@ -24,6 +24,15 @@ def create_ledger(target: str) -> "Ledger":
     return adding.create_ledger(target)
 
 
+def actors_named(name: str) -> tuple[str, ...]:
+    """Ids of the actors that the data files know by this name; nothing is loaded for no name."""
+    if not name.strip():
+        return ()
+    from qawl import adding
+
+    return adding.actors_named(name)
+
+
 def open_reader() -> "ReadsDocuments":
     """The reader with all its language data."""
     from qawl.pipeline import load_reader

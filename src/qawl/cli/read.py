@@ -39,6 +39,8 @@ def run(
     failures = _Failures()
     readings = failures.set_aside(read_inputs([source], reader=open_reader(), known=known))
     _PRINTERS[output](readings)
+    if not failures.seen:
+        say(f"qawl: {source}: no article there. Folders are searched for .txt, .md, .html and .jsonl files.")
     if failures.count:
         raise typer.Exit(1)
 
@@ -48,12 +50,14 @@ class _Failures:
 
     def __init__(self) -> None:
         self.count = 0
+        self.seen = False
 
     def set_aside(self, found: "Iterator[Reading | Issue]") -> "Iterator[Reading]":
         from qawl.ingest.files import describe
         from qawl.model.issue import Issue
 
         for item in found:
+            self.seen = True
             if isinstance(item, Issue):
                 self.count += 1
                 say(f"qawl: {describe(item)}")

@@ -12,6 +12,9 @@ from qawl.cli.output import print_json, say
 def run(
     ledger: LedgerArgument,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what this version has read: after editing a data file.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read stored documents again with the rules of this version, and show what is new, gone or changed."""
@@ -20,7 +23,8 @@ def run(
 
     version = reader_version()
     with open_ledger(ledger) as opened:
-        found = list(reread(opened, open_reader(), version=version, dry_run=dry_run))
+        wanted = None if everything else version
+        found = list(reread(opened, open_reader(), version=wanted, dry_run=dry_run))
     changed = [changes for changes in found if changes]
     if as_json:
         print_json(plain(changed))
@@ -33,3 +37,5 @@ def run(
             print("".join(f"  {sign} {record_id}\n" for record_id in ids), end="")
     verb = "would change" if dry_run else "changed"
     say(f"{len(found)} documents read again with version {version}; {len(changed)} {verb}.")
+    if not found:
+        say("All stored documents were read with this version. Data files edited since? Give --all.")

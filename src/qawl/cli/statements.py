@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from qawl.cli.opening import open_ledger
+from qawl.cli.opening import actors_named, open_ledger
 from qawl.cli.options import (
     JsonOption,
     LedgerArgument,
@@ -38,6 +38,7 @@ def run(
 
     wanted = StatementFilter(
         speaker=speaker,
+        speaker_ids=actors_named(speaker),
         since=since,
         until=until,
         stance=stance.value if stance else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qawl.cli.marked import NOBODY, claim_words
+from qawl.cli.marked import NOBODY, claim_words, quantity_words
 from qawl.cli.output import isolate, print_table, shorten
 from qawl.store.records import DocumentHead, Hit, Holding, StoredClaim, StoredIssue, StoredStatement
 
@@ -28,7 +28,7 @@ def print_claims(found: Sequence[StoredClaim]) -> None:
             f"{claim_words(stored.claim)}\n{isolate(parties_words(stored))}".rstrip(),
             f"{isolate(_place(stored))}\n{_days(stored)}",
             isolate(shorten(stored.evidence)),
-            f"{isolate(speaker_of(stored))}\n{stored.claim.id}",
+            f"{isolate(speaker_of(stored))} {stored.document.mark}".rstrip() + f"\n{stored.claim.id}",
         )
         for stored in found
     ]
@@ -42,7 +42,8 @@ def print_holdings(found: Sequence[Holding]) -> None:
             isolate(holding.speaker),
             holding_words(holding),
             isolate(shorten(holding.claim.evidence)),
-            f"{holding.day} ({holding.age_days} days)\n{holding.claim.claim.id}",
+            f"{holding.day} ({holding.age_days} days) {holding.claim.document.mark}".rstrip()
+            + f"\n{holding.claim.claim.id}",
         )
         for holding in found
     ]
@@ -56,7 +57,7 @@ def print_documents(found: Sequence[DocumentHead]) -> None:
             isolate(shorten(head.title)) + ("" if head.is_current else " (replaced by a newer version)"),
             _published(head),
             f"{head.statements} / {head.claims}",
-            " ".join(word for word in (head.id, head.external_id, head.mark) if word),
+            " ".join(word for word in (head.id, head.external_id) if word),
         )
         for head in found
     ]
@@ -86,10 +87,15 @@ def print_issues(found: Sequence[StoredIssue]) -> None:
 
 
 def holding_words(holding: Holding) -> str:
-    """«holds: A, B», with a word when it is denied."""
-    who = isolate(", ".join(holding.holders)) or NOBODY
-    denied = " (denied)" if holding.claim.claim.status.value == "denied" else ""
-    return f"{who}\n{holding.says}{denied}"
+    """«A, B holds», with its share, a word when it is denied, and a star when the place stands elsewhere."""
+    claim = holding.claim.claim
+    words = [holding.says]
+    if claim.quantity is not None and claim.quantity.unit == "%":
+        words.append(quantity_words(claim.quantity))
+    if claim.status.value == "denied":
+        words.append("(denied)")
+    star = "*" if claim.place is not None and claim.place.inherited else ""
+    return f"{isolate(', '.join(holding.holders)) or NOBODY}\n{' '.join(words)}{star}"
 
 
 def speaker_of(stored: StoredClaim) -> str:
@@ -121,7 +127,7 @@ def _days(stored: StoredClaim) -> str:
 
 
 def _published(head: DocumentHead) -> str:
-    return " ".join(word for word in (head.day, isolate(head.outlet.name or head.outlet.id)) if word)
+    return " ".join(word for word in (head.day, isolate(head.outlet.name or head.outlet.id), head.mark) if word)
 
 
 def _marked(hit: Hit) -> str:

@@ -230,4 +230,7 @@ class _Reader:
         if not (spelling.preposition == _LAM and spelling.definite):  # «للجيش» cannot be cut
             start += clitics
         span = Span(start, self._tokens.ends[last])
-        return FoundActor(first, last, span, span.of(self._tokens.text), actor, f"actor.{rule}")
+        name = span.of(self._tokens.text)
+        if spelling.preposition == _LAM and spelling.definite:
+            name = _ARTICLE + name[int(spelling.conjunction) :].removeprefix(_LAM).removeprefix(_LAM)
+        return FoundActor(first, last, span, name, actor, f"actor.{rule}")

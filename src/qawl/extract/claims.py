@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qawl.extract.arguments import ArgumentReader
+from qawl.extract.claim_places import SCORES, PlaceChooser
+from qawl.extract.claim_times import TimeChooser
 from qawl.extract.clauses import evidence_of, find_clauses
+from qawl.extract.datelines import find_dateline
 from qawl.extract.denials import add_denials
 from qawl.extract.drafts import Draft, draft_claims
 from qawl.extract.findings import (
@@ -24,7 +27,7 @@ from qawl.extract.findings import (
     FoundToponym,
 )
 from qawl.extract.flags import add_flags
-from qawl.extract.inheritance import ACTOR_RULES, SCORES, ActorHeir, PlaceChooser, TimeChooser
+from qawl.extract.inheritance import ACTOR_RULES, ActorHeir
 from qawl.extract.predicates import find_triggers
 from qawl.extract.salience import Salience
 from qawl.extract.status import Verdict, status_of
@@ -56,19 +59,22 @@ def find_claims(
     parties = frozenset(i for a in actors for i in range(a.first, a.last + 1) if a.rule != "actor.nisba")
     triggers = find_triggers(facts, lexicon, toponyms=toponyms, quantities=quantities, parties=parties)
     triggers = _outside_names(_outside_cues(layout, triggers, statements), actors)
-    clauses = find_clauses(facts, statements, triggers)
+    dateline = find_dateline(layout, toponyms)
+    clauses = find_clauses(facts, statements, triggers, dateline=dateline)
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
-    drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities)
+    drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities, lexicon=lexicon)
     hosts = [_statements_of(layout, draft.trigger, statements) for draft in drafts]
     verdicts = [
         status_of(facts, d.trigger, lexicon, clauses=clauses, statement=statements[h[0]] if h else None)
         for d, h in zip(drafts, hosts, strict=True)
     ]
-    drafts = [_as_event(layout, d, v, lexicon) for d, v in zip(drafts, verdicts, strict=True)]
+    drafts = [_as_event(facts, d, v, lexicon) for d, v in zip(drafts, verdicts, strict=True)]
     salience = Salience(facts, clauses, drafts, verdicts, statements=statements, toponyms=toponyms, times=times)
     writer = _Writer(
         facts,
-        PlaceChooser(facts, toponyms, actors=actors, disabled=disabled),
+        PlaceChooser(
+            facts, toponyms, actors=actors, statements=statements, dateline=dateline, disabled=disabled
+        ),
         TimeChooser(facts, times, statements, disabled=disabled),
         published,
     )
@@ -133,18 +139,19 @@ class _Writer:
         return time.rule == "time.coming" or time.time.first > self.published.isoformat()
 
 
-def _as_event(layout: Layout, draft: Draft, verdict: Verdict, lexicon: PredicateLexicon) -> Draft:
+def _as_event(facts: WordFacts, draft: Draft, verdict: Verdict, lexicon: PredicateLexicon) -> Draft:
     """«الجيش يسيطر على المدينة» in a headline and «توقع أن تسيطر» tell of taking, not of holding."""
     event = lexicon.momentary.get(draft.trigger.entry.id)
-    told = layout.paragraph_of[draft.trigger.first] == 0 or verdict.status in (Status.PREDICTED, Status.DEMANDED)
-    if event is None or not told or draft.trigger.category != "imperfect" or _persists(layout, draft.trigger):
+    told = facts.layout.paragraph_of[draft.trigger.first] == 0 or verdict.status in (Status.PREDICTED, Status.DEMANDED)
+    if event is None or not told or draft.trigger.category != "imperfect" or _persists(facts, draft):
         return draft
     return replace(draft, trigger=replace(draft.trigger, entry=event))
 
 
-def _persists(layout: Layout, trigger: Trigger) -> bool:
-    """«ما زال يسيطر», «لا يزال يسيطر»."""
-    return trigger.first > 0 and layout.tokens.folded[trigger.first - 1].startswith(("يزال", "تزال", "زال"))
+def _persists(facts: WordFacts, draft: Draft) -> bool:
+    """«ما زال يسيطر», «يسيطر ... طوال الشتاء»."""
+    around = range(max(0, draft.trigger.first - 1), draft.last + 1)
+    return any("lasting" in facts.clause[i] for i in around)
 
 
 def _also_denied(

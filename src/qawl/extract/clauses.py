@@ -34,13 +34,20 @@ class Clauses:
         return self.bounds[self.clause_of[index]]
 
 
-def find_clauses(facts: WordFacts, statements: Sequence[FoundStatement], triggers: Sequence[Trigger]) -> Clauses:
-    """Cut every sentence into clauses."""
+def find_clauses(
+    facts: WordFacts,
+    statements: Sequence[FoundStatement],
+    triggers: Sequence[Trigger],
+    *,
+    dateline: range = range(0),
+) -> Clauses:
+    """Cut every sentence into clauses; a dateline is none of them."""
     layout = facts.layout
     count = len(facts.spellings)
     opens = bytearray(count + 1)
     for sentence in layout.sentences:
         opens[sentence.start] = 1
+    opens[dateline.stop] = 1
     _cut_at_statements(facts, statements, opens)
     light = {t.light for t in triggers if t.light >= 0}
     verbs = {t.first for t in triggers if t.is_verb} | light

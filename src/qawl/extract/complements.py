@@ -12,7 +12,7 @@ from enum import Enum
 from qawl.extract.phrases import PhraseReader
 from qawl.lexicon.cues import CueEntry, CueForm
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import ARTICLE, TokenKind
 
 FARTHEST = 45  # tokens between a cue and its complementizer
 _COMMAS = frozenset("،,")
@@ -202,6 +202,9 @@ def _with_addressee(
     """
     if found.link in (Link.PREPOSITION, Link.THAT) and source is not None and entry.needs_addressee:
         told = next((i for i in range(source[1] + 1, found.introducer) if i in reader.entities), None)
+        accused = _accused_in(reader, source)
+        if told is None and accused is not None:
+            source, told = (source[0], accused - 1), accused
         if told is not None:
             return Attachment(source, Complement(Link.PREPOSITION, found.introducer, told))
         return Attachment(None, Complement(Link.PREPOSITION, found.introducer, source[0]))
@@ -221,6 +224,17 @@ def _with_addressee(
         if word in particles["complementizer"] or word in entry.prepositions or joined:
             return Attachment(source, Complement(Link.PREPOSITION, index, found.start))
     return Attachment(source, found) if "object" in entry.complement else None
+
+
+def _accused_in(reader: PhraseReader, source: tuple[int, int]) -> int | None:
+    """«اتهم الجيش | روسيا بـ...»: a name right after a definite or sound plural noun is no genitive of it."""
+    words = reader.layout.tokens.folded
+    for index in range(source[0] + 1, source[1] + 1):
+        before = words[index - 1]
+        closed = before.startswith(ARTICLE) or before.endswith("ون")
+        if index in reader.entities and index not in reader.people and index not in reader.joined and closed:
+            return index
+    return None
 
 
 def complement_at(

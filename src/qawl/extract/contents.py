@@ -137,7 +137,7 @@ class ContentReader:
     def trim(self, first: int, last: int, *, letters: int = 0) -> Span | None:
         """The span without outer quotation marks, final stops and joined prepositions; None when nothing is left."""
         tokens = self.reader.layout.tokens
-        while last >= first and (tokens.raw[last] in _ENDS or tokens.raw[last] in _COMMAS or tokens.raw[last] == ".."):
+        while last >= first and (tokens.raw[last] in _ENDS | _COMMAS or tokens.raw[last].startswith("..")):
             last -= 1
         if last < first:
             return None

@@ -10,12 +10,15 @@ from qawl.extract.clauses import Clauses
 from qawl.extract.findings import FoundQuantity
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
+from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import ClaimType
+from qawl.text.fold import fold_text
 
 PEOPLE_TYPES = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION})
-_MEASURES = frozenset(
-    {"كيلومتر", "متر", "كلم", "كم", "يوم", "ساعة", "شهر", "سنة", "عام", "أسبوع", "دقيقة", "ميل", "مرة", "دولار", "طن"}
-)
+_MOVES = frozenset({ClaimType.CAPTURE, ClaimType.WITHDRAWAL})
+_LENGTH = "quantity.duration"
+_COUNTING = frozenset({ClaimType.STRIKE, ClaimType.CAPABILITY, ClaimType.AID})
+_NO_CLASSES: frozenset[str] = frozenset()
 _CAUSES = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION, ClaimType.CLASH})
 _TOLL_REACH = 22  # words between a toll and its number
 _MERGE_WITHIN = 12  # words between two names of one event
@@ -41,6 +44,7 @@ def draft_claims(
     reader: ArgumentReader,
     *,
     quantities: Sequence[FoundQuantity],
+    lexicon: PredicateLexicon,
 ) -> list[Draft]:
     """One draft an event: cut, given arguments and numbers, merged where one event is named twice, split by parts."""
     taken: set[int] = set()
@@ -54,9 +58,9 @@ def draft_claims(
         if _is_adjunct(trigger):
             first = _host_start(facts, trigger, reader)
         first = min([first, *(q.first for q in quantities if q.first <= trigger.first <= q.last)])
-        quantity = _quantity_of(facts, trigger, quantities, first, last, taken)
+        quantity = _quantity_of(facts, trigger, quantities, first, last, taken, lexicon)
         if quantity is None and trigger.entry.type is ClaimType.CASUALTIES:
-            quantity = _behind_cause(facts, triggers[number + 1 :], trigger, quantities, taken)
+            quantity = _behind_cause(facts, triggers[number + 1 :], trigger, quantities, taken, lexicon)
             last = last if quantity is None else max(last, quantity.last)
         arguments = _with_people(reader.read(trigger), trigger, reader, first, last)
         drafts.append(Draft(trigger, first, last, arguments, quantity))
@@ -117,10 +121,17 @@ def _is_total(facts: WordFacts, quantity: FoundQuantity) -> bool:
 
 
 def _quantity_of(
-    facts: WordFacts, trigger: Trigger, quantities: Sequence[FoundQuantity], first: int, last: int, taken: set[int]
+    facts: WordFacts,
+    trigger: Trigger,
+    quantities: Sequence[FoundQuantity],
+    first: int,
+    last: int,
+    taken: set[int],
+    lexicon: PredicateLexicon,
 ) -> FoundQuantity | None:
     """The number the trigger governs: the first behind it that fits its type, else the nearest before it."""
-    fitting = [q for q in quantities if first <= q.first <= last and id(q) not in taken and _fits(trigger, q)]
+    fitting = [q for q in quantities if first <= q.first <= last and id(q) not in taken]
+    fitting = [q for q in fitting if _fits(trigger, q, lexicon)]
     fitting = [q for q in fitting if not _is_total(facts, q)]
     behind = [q for q in fitting if q.last >= trigger.first]
     if len(behind) > 1 and behind[0].min == behind[0].max == 1 and trigger.is_verb:
@@ -137,34 +148,46 @@ def _behind_cause(
     trigger: Trigger,
     quantities: Sequence[FoundQuantity],
     taken: set[int],
+    lexicon: PredicateLexicon,
 ) -> FoundQuantity | None:
     """«ارتفع عدد القتلى جراء القصف إلى مئة»: the number of a toll may stand behind the event that caused it."""
     sentence = facts.layout.sentence_of[trigger.first]
     limit = next((t.first for t in following if t.entry.type not in _CAUSES), len(facts.spellings))
     for quantity in quantities:
         if trigger.last < quantity.first < limit and facts.layout.sentence_of[quantity.first] == sentence:
-            if id(quantity) not in taken and _fits(trigger, quantity) and quantity.first - trigger.last <= _TOLL_REACH:
+            if quantity.first - trigger.last > _TOLL_REACH:
+                return None
+            if id(quantity) not in taken and _fits(trigger, quantity, lexicon):
                 taken.add(id(quantity))
                 return quantity
     return None
 
 
-def _fits(trigger: Trigger, quantity: FoundQuantity) -> bool:
+def _fits(trigger: Trigger, quantity: FoundQuantity, lexicon: PredicateLexicon) -> bool:
+    """People for tolls and moves of people, lengths of time for truces, kilometres for moves of troops, things else."""
     kind = trigger.entry.type
+    if kind is ClaimType.AGREEMENT or quantity.rule == _LENGTH:
+        return kind is ClaimType.AGREEMENT and quantity.rule == _LENGTH
+    classes = lexicon.classes.get(fold_text(quantity.unit), _NO_CLASSES)
+    is_people = quantity.is_people or "people" in classes
     if kind is ClaimType.CASUALTIES:
         wanted = trigger.entry.kind
         if quantity.harm is not None and wanted is not None and quantity.harm is not wanted:
             return False
         return quantity.is_people or quantity.harm is not None
-    if kind in PEOPLE_TYPES or kind is ClaimType.WITHDRAWAL:
-        return quantity.is_people
+    if "measure" in classes:
+        return False
+    if "distance" in classes:
+        return kind in _MOVES
+    if kind in PEOPLE_TYPES:
+        return is_people
+    if kind is ClaimType.WITHDRAWAL:
+        return is_people or "arms" in classes
     if kind in (ClaimType.CONTROL, ClaimType.CAPTURE):
-        return quantity.unit == "%" or (not quantity.is_people and quantity.unit not in _MEASURES)
+        return quantity.unit == "%" or not quantity.is_people
     if kind is ClaimType.STRIKE and (quantity.is_people or quantity.unit == "%"):
         return False
-    if kind in (ClaimType.STRIKE, ClaimType.CAPABILITY, ClaimType.AID):
-        return quantity.unit not in _MEASURES and quantity.harm is None
-    return False
+    return kind in _COUNTING and quantity.harm is None
 
 
 def _merge(drafts: list[Draft], clauses: Clauses) -> list[Draft]:

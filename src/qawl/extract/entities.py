@@ -6,7 +6,7 @@ from qawl.lexicon.known import KnownForm, KnownNames
 from qawl.model.span import Span
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind, strip_proclitics
+from qawl.text.tokens import ARTICLE, TokenKind, strip_proclitics
 
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
 
@@ -58,10 +58,18 @@ def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:
             continue
         second = second or _second_word(layout, index)
         for form in (*by_second.get(second, ()), *by_second.get("", ())):
+            if _is_closed_construct(word, spelling, form.words):
+                continue
             last = _match(layout, index, form.words)
             if last is not None:
                 return FoundName(index, last, _span(layout, index, last, word, spelling), form)
     return None
+
+
+def _is_closed_construct(word: str, spelling: str, name: tuple[str, ...]) -> bool:
+    """«الجيش روسيا» is not «جيش روسيا»: a noun with the article takes no genitive."""
+    stripped = word.endswith(ARTICLE + spelling)
+    return stripped and len(name) > 1 and not name[1].startswith(ARTICLE)
 
 
 def _second_word(layout: Layout, first: int) -> str:

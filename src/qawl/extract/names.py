@@ -124,7 +124,7 @@ def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon)
     after_noun = before.startswith(ARTICLE) and first + 1 < len(tokens) and tokens.folded[first + 1].startswith(ARTICLE)
     if first < 2 or not (after_comma or after_noun or _is_title_adjective(before)):
         return None
-    if not _has_title_before(layout, first - 1, words):
+    if tokens.folded[first] in words.particles["complementizer"] or not _has_title_before(layout, first - 1, words):
         return None
     last = first - 1
     while last - first + 1 < LONGEST_NAME and last + 1 < len(tokens):

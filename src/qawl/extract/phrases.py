@@ -22,6 +22,9 @@ _ADDRESSEES = frozenset({"outlet.media"})
 _REPORTERS = frozenset({"الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الاعلاميين", "الصحافه", "الصحف"})
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
 _COMMA = frozenset({"،", ","})
+_CLOSING_CLASSES = (
+    "complementizer", "relative", "contrast", "negation", "adverb", "manner_phrase", "conditional", "time",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ class PhraseReader:
         feminine = tokens.raw[first].endswith("ة") or word.endswith("ات")
         if form.gender == "m":
             return not feminine or word in self.words.given_names or word in self.words.particles["masculine_with_teh"]
-        masculine_noun = self.words.looks_like_verbal_noun(word.removeprefix(ARTICLE)) and not feminine
+        plural = self.words.heads.get(word) is not None  # «ذكرت تقارير»: a head noun, not what the verb announces
+        masculine_noun = self.words.looks_like_verbal_noun(word.removeprefix(ARTICLE)) and not (feminine or plural)
         return not masculine_noun and word.removeprefix(ARTICLE) not in self.words.particles["masculine_head"]
 
     def head_at(self, index: int) -> HeadNoun | None:
@@ -183,6 +187,7 @@ class _Reading:
     stops: frozenset[str]
     last: int = -1
     is_closed: bool = False  # a proper name or a definite noun ended what may be extended freely
+    is_named: bool = False  # the person of a title stood between commas
     head: HeadNoun | None = None
 
     def run(self) -> int | None:
@@ -294,8 +299,9 @@ class _Reading:
         if follower >= self.limit or self.last < 0:
             return None
         reader = self.reader
-        titled = self.head is not None and self.head.kind_with_name in ("person", "outlet")
+        titled = self.head is not None and self.head.kind_with_name in ("person", "outlet") and not self.is_named
         if titled and (self._is_name_between_marks(follower) or follower in reader.entities):
+            self.is_named = True
             return follower if follower in reader.entities else self._take_name(follower)
         head = reader.words.heads.get(reader.layout.tokens.folded[follower])
         if head is None or head.kind_with_name != "person":
@@ -332,10 +338,11 @@ class _Reading:
         tokens = reader.layout.tokens
         word = tokens.folded[index]
         particles = reader.words.particles
-        for name in ("complementizer", "relative", "contrast", "negation", "adverb", "conditional", "time"):
+        for name in _CLOSING_CLASSES:
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
                 return self._take(index, index, closes=True) if self._is_rank_adjective(index) else None
-        if word in particles["demonstrative"] and index + 1 < len(tokens) and tokens.folded[index + 1] in particles["time"]:
+        following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
+        if word in particles["demonstrative"] and following in particles["time"]:
             return None
         if word in self.stops or self._opens_content(word):
             return None

@@ -22,6 +22,7 @@ _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _YEH = "\N{ARABIC LETTER YEH}"
 _BARE_VERB = 3  # letters of a perfect that is spelled like its verbal noun: قصف، قتل
+_TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _TELLING = frozenset({"goods", "mines"})  # needs that decide between entries of one word
 
@@ -80,6 +81,8 @@ def _word_at(facts: WordFacts, lexicon: PredicateLexicon, index: int, near: Surr
         for reading in lexicon.readings.get(spelling.stem, ()):
             if not _spelling_fits(spelling, reading):
                 continue
+            if reading.category != "noun" and reading.has_pronoun and _ends_in_teh(facts, index):
+                continue
             if reading.needs_jussive and (not index or facts.layout.tokens.folded[index - 1] not in JUSSIVE_AFTER):
                 continue
             trigger = Trigger(
@@ -104,7 +107,17 @@ def _spelling_fits(spelling: Spelling, reading: Reading) -> bool:
     """Articles and prepositions stand before nouns and adjectives, not verbs (but «ليقصف»)."""
     if reading.category in ("noun", "adjective"):
         return not (spelling.definite and reading.has_pronoun)
-    return not spelling.definite and spelling.preposition in ("", _LAM)
+    return not spelling.definite and (not spelling.preposition or _takes_lam(spelling, reading))
+
+
+def _takes_lam(spelling: Spelling, reading: Reading) -> bool:
+    """«ليقصف», but no «لاستعاده» for «استعاده»."""
+    return spelling.preposition == _LAM and reading.category == "imperfect"
+
+
+def _ends_in_teh(facts: WordFacts, index: int) -> bool:
+    """«استعادة» is spelled like «استعاده» once folded; the letter itself says that it is the noun."""
+    return facts.layout.tokens.raw[index].endswith(_TEH_MARBUTA)
 
 
 def _rank(trigger: Trigger, facts: WordFacts) -> int:

@@ -90,19 +90,27 @@ class Salience:
             return
         if trigger.light >= 0:
             yield "for.carried"
-        elif not self._in_headline(trigger) and trigger.category in ("noun", "adjective"):
+        elif trigger.category == "noun" and (trigger.preposition or not self._in_headline(trigger)):
             yield "against.noun-alone"
         if trigger.definite:
             yield "against.definite-noun"
         if trigger.entry.type in _DEEDS:
             if any("ending" in self._facts.clause[i] for i in range(max(0, trigger.first - 2), trigger.first)):
                 yield "against.ended"
-            if self._is_aim(trigger) and self._verdicts[number].status is Status.ASSERTED:
+            if self._is_aim(trigger, self._verdicts[number]):
                 yield "against.aim"
 
-    def _is_aim(self, trigger: Trigger) -> bool:
-        """«لاستعادة المدينة», but not «الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for."""
-        if trigger.preposition != _LAM or trigger.light >= 0 or trigger.definite or not trigger.first:
+    def _is_aim(self, trigger: Trigger, verdict: Verdict) -> bool:
+        """«لاستعادة المدينة», but not «الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for.
+
+        What is foretold, denied or demanded is told for its own sake, aim or not.
+        """
+        if verdict.status is not Status.ASSERTED:
+            return False
+        if trigger.preposition != _LAM or trigger.definite or not trigger.first:
+            return False
+        light = self._facts.light[trigger.light] if trigger.light >= 0 else None
+        if light is not None and light.to == _LAM:  # «تعرضت البلدة لقصف»
             return False
         word = self._facts.layout.tokens.folded[trigger.first - 1]
         return self._facts.light[trigger.first - 1] is None and not word.endswith(_ASKING_ENDINGS)

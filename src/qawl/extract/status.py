@@ -56,6 +56,8 @@ def status_of(
     """What the words before the trigger, the trigger itself and the statement say, in this order."""
     word = _status_word(facts, trigger, lexicon)
     if trigger.entry.says is Status.DENIED:
+        if word is not None and word.status is Status.DEMANDED:
+            return Verdict(Status.DEMANDED, f"status.{word.id}")
         denied_twice = word is not None and word.status is Status.DENIED
         return Verdict(Status.ASSERTED if denied_twice else Status.DENIED, "status.trigger")
     if word is not None:
@@ -160,10 +162,12 @@ def _governs_verb(index: int, trigger: Trigger, reach: int) -> bool:
 
 def _look_up(lexicon: PredicateLexicon, folded: Sequence[str], index: int) -> StatusWord | None:
     word = folded[index]
-    if index and folded[index - 1] in lexicon.status_phrases:  # «ما لم» is no «لم»
-        for tokens, found in lexicon.status_phrases[folded[index - 1]]:
-            if tuple(folded[index - 1 : index - 1 + len(tokens)]) == tokens:
-                return found
+    if index:  # «ما لم» is no «لم», «ولم يستبعد» no «يستبعد»
+        before = folded[index - 1]
+        for stem in (before, before[1:]) if before[:1] in _CLITICS and len(before) > 2 else (before,):
+            for tokens, found in lexicon.status_phrases.get(stem, ()):
+                if tuple(folded[index : index - 1 + len(tokens)]) == tokens[1:]:
+                    return found
     for stem in (word, word[1:]) if word[:1] in _CLITICS and len(word) > 2 else (word,):
         for tokens, found in lexicon.status_phrases.get(stem, ()):
             if tuple(folded[index + 1 : index + len(tokens)]) == tokens[1:]:

@@ -33,7 +33,9 @@ class SubjectReader:
             end -= 1
             while end > start and self._tokens.raw[end] in _COMMAS:
                 end -= 1
-            antecedent = self._clauses.phrase_ending_at(end, start, bounded=False)
+            antecedent = self._clauses.nearest_phrase(end, start) or self._clauses.phrase_ending_at(
+                end, start, bounded=False
+            )
             return antecedent, "source.antecedent"
         if self._tokens.raw[end] in _COMMAS:
             end = self._before_remark(end, start)

@@ -83,6 +83,10 @@ def parse(
     except InputError as error:
         yield Issue(incoming.origin, "ingest", str(error), incoming.line)
         return
+    except Exception as error:  # one page that trips a parser must never stop a run over many
+        message = f"could not be taken apart ({type(error).__name__}: {error}). Please report it with the page."
+        yield Issue(incoming.origin, "ingest", message, incoming.line)
+        return
     problem = date_problem(parts)
     if problem:
         yield Issue(incoming.origin, "date", problem, incoming.line)

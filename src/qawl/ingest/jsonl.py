@@ -14,7 +14,8 @@ _ADVICE = (
     '"outlet": ..., "url": ..., "title": ...}.'
 )
 
-_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
+_KINDS = {dict: "object", list: "list", str: "string", int: "number", float: "number", bool: "boolean"}
+_KINDS |= {type(None): "null"}
 
 
 def refuse_json(text: str) -> None:

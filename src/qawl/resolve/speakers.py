@@ -324,14 +324,14 @@ class _Resolver:
         return speaker
 
     def _kind_of_unknown(self, first: int) -> SpeakerKind:
-        """A noun that no list knows: many are a group, one definite is a person («الكاهن»), else nobody in particular."""
+        """A noun that no list knows: many are a group, one definite is a person («الكاهن»), others anonymous."""
         word = self._folded[first]
         if word.endswith(("ون", "ين")) and len(word) > 5:
             return SpeakerKind.GROUP
         return SpeakerKind.PERSON if has_article(word) else SpeakerKind.ANONYMOUS
 
     def _kind_of_role(self, first: int, last: int, head: HeadNoun) -> SpeakerKind:
-        """A role without a name: one definite holder is a person («وزير الدفاع»), others are anonymous or a group."""
+        """A role without a name: one definite holder is a person («وزير الدفاع»), others have the noun's own kind."""
         word = self._folded[first]
         if word.endswith(("ون", "ين", "ات")) or _is_broken_plural(word) or head.kind is SpeakerKind.GROUP:
             return head.kind
@@ -384,7 +384,10 @@ class _Resolver:
         follower = self._folded[first + 1]
         if has_article(follower) or first + 1 in self._known_at:
             return True
-        adjective = follower.endswith(("ي", "يه", "يون", "يين", "ان")) or follower in _NAME_PREPOSITIONS
+        body = self._c.words.heads.get(follower)  # «مدير مستشفى الوادي»: folded, it ends like an adjective
+        is_body = body is not None and body.group.startswith("organization")
+        ends_like_one = follower.endswith(("ي", "يه", "يون", "يين", "ان")) and not is_body
+        adjective = ends_like_one or follower in _NAME_PREPOSITIONS
         head = self._c.words.heads.get(self._folded[first])
         is_office = head is not None and head.group == "person.role"
         return is_office and not adjective and follower not in ("باسم", "سابق", "كبير", "بارز", "اخر", "محلي", "رفيع")
@@ -439,7 +442,7 @@ class _Resolver:
         return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none", score=0.3)
 
     def _last_named_body(self, before: int) -> Speaker | None:
-        """A feminine verb that no speaker so far fits: the last body or state named before it in its paragraph or the one before."""
+        """A feminine verb that no speaker fits: the last body or state named in its paragraph or the one before."""
         paragraph = self._c.layout.paragraph_of[before]
         for name in reversed([n for n in self._c.names if n.first < before]):
             if self._c.layout.paragraph_of[name.first] < paragraph - 1:
@@ -475,7 +478,7 @@ class _Resolver:
         head = self._c.words.head(word)
         if (
             head is not None
-            and head.group.startswith("anonymous")
+            and head.group.startswith(("anonymous", "group"))
             and fallback.gender == "m"
             and _is_broken_plural(word)
         ):

@@ -2,8 +2,11 @@
 
 import calendar
 import re
+import unicodedata
+from datetime import datetime
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?[~?%]?")
+_DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?[~?%]?")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 def days_of(edtf: str) -> tuple[str, str] | None:
@@ -59,7 +62,17 @@ def last_day(given: str) -> str:
 
 
 def _required(given: str) -> tuple[str, str]:
-    bounds = _bounds(given.strip())
-    if bounds is None:
+    """The bounds of a typed date: Arabic-Indic digits and 20170911 are understood, a 31st of June is not."""
+    plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in given.strip())
+    bounds = _bounds(_COMPACT.sub(r"\1-\2-\3", plain))
+    if bounds is None or not _exists(bounds[1]):
         raise ValueError(f"{given!r} is no date. Write it as 2017, 2017-09 or 2017-09-11.")
     return bounds
+
+
+def _exists(day: str) -> bool:
+    try:
+        datetime.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

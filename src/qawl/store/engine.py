@@ -5,10 +5,13 @@ of them fail. Here every transaction begins when it is asked for, and one that w
 lock at once, so that a second writer waits its turn instead.
 """
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -41,7 +44,13 @@ def open_engine(target: str, *, busy_seconds: float) -> Engine:
 
 
 def _sqlite_engine(address: str, busy_seconds: float) -> Engine:
-    engine = create_engine(address, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+    arguments: dict[str, Any] = {"timeout": busy_seconds, "check_same_thread": False}
+    path = Path(str(make_url(address).database))
+    if _is_frozen(path):
+        still = f"file:{quote(str(path.absolute()))}?immutable=1"
+        engine = create_engine(address, creator=lambda: sqlite3.connect(still, uri=True, **arguments))
+    else:
+        engine = create_engine(address, connect_args=arguments)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: Any) -> None:
@@ -57,6 +66,14 @@ def _sqlite_engine(address: str, busy_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _is_frozen(path: Path) -> bool:
+    """True where nothing can change a ledger, as on a read-only share: WAL needs a folder it can write into.
+
+    A ledger that still has a log beside it is left alone, because a part of it stands in that log.
+    """
+    return path.is_file() and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
 
 
 @contextmanager
@@ -78,24 +95,23 @@ def writing_to(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def _clear_errors(engine: Engine) -> Iterator[None]:
     """Database errors become ``StoreError`` with the ledger's name and what to do."""
-    name = engine.url.database
     try:
         yield
     except OperationalError as error:
-        reason = str(error.orig)
-        if "locked" in reason:
-            raise StoreError(
-                f"{name}: another process has been writing for too long. Try again when it is done."
-            ) from error
-        if "readonly" in reason:
-            raise StoreError(
-                f"{name}: is read-only. Change its permissions, or copy it to a folder of your own."
-            ) from error
-        if "full" in reason:
-            raise StoreError(f"{name}: the disk is full. Free some space; what was added before is kept.") from error
-        raise StoreError(f"{name}: {reason}. Check the path and its permissions.") from error
+        raise StoreError(f"{engine.url.database}: {_remedy(str(error.orig))}") from error
     except DatabaseError as error:
-        raise StoreError(f"{name}: {error.orig}. If it was damaged, restore a copy.") from error
+        raise StoreError(f"{engine.url.database}: {error.orig}. If it was damaged, restore a copy.") from error
+
+
+def _remedy(reason: str) -> str:
+    """What a database's complaint means, and what to do."""
+    if "locked" in reason:
+        return "another process has been writing for too long. Try again when it is done."
+    if "readonly" in reason:
+        return "is read-only. Change its permissions, or copy it to a folder of your own."
+    if "full" in reason:
+        return "the disk is full. Free some space; what was added before is kept."
+    return f"{reason}. Check the path and its permissions."
 
 
 def schema_of(engine: Engine) -> str | None:
@@ -105,7 +121,7 @@ def schema_of(engine: Engine) -> str | None:
         StoreError: the database cannot be reached.
     """
     try:
-        with engine.connect() as connection:
+        with _clear_errors(engine), engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -154,7 +170,7 @@ def migrate(engine: Engine) -> None:
     from alembic.config import Config
 
     if engine.url.get_backend_name() == "sqlite":
-        with engine.connect() as connection:
+        with _clear_errors(engine), engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
             raw.execute("PRAGMA journal_mode = WAL")

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Table, exists, or_, select
 
 from qawl.errors import UsageError
 from qawl.store import tables as t
 from qawl.store.days import first_day, last_day
+from qawl.store.names import name_key
 from qawl.store.rows import FoldText
 
 Condition = ColumnElement[bool]
@@ -17,11 +18,12 @@ Condition = ColumnElement[bool]
 class StatementFilter:
     """Who said it, when it was published, with what stance and where. ``since`` and ``until`` are inclusive.
 
-    ``speaker`` is an actor id or part of a name in any spelling. Superseded versions of a page are left
-    out unless ``all_versions`` asks for them.
+    ``speaker`` is an actor id or part of a name in any spelling; ``speaker_ids`` are actors that the name is
+    known to mean. Superseded versions of a page are left out unless ``all_versions`` asks for them.
     """
 
     speaker: str = ""
+    speaker_ids: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
     stance: str = ""
@@ -34,12 +36,14 @@ class StatementFilter:
 class ClaimFilter:
     """What is claimed, where, of whom and when: the claim's own time, else its article's publication.
 
-    ``place`` and ``actor`` are ids or names in any spelling; ``actor`` also finds targets.
+    ``place`` and ``actor`` are ids or names in any spelling; ``actor`` also finds targets; ``actor_ids`` are
+    actors that the name is known to mean.
     """
 
     type: str = ""
     place: str = ""
     actor: str = ""
+    actor_ids: tuple[str, ...] = ()
     status: str = ""
     since: str = ""
     until: str = ""
@@ -52,8 +56,7 @@ def statement_conditions(wanted: StatementFilter, fold: FoldText) -> list[Condit
     """Conditions over statement, speaker and document."""
     conditions = _document_conditions(wanted)
     if wanted.speaker:
-        folded = fold(wanted.speaker)
-        conditions.append(or_(_contains(t.speaker.c.folded, folded), t.speaker.c.entity == wanted.speaker))
+        conditions.append(_is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold))
     if wanted.stance:
         conditions.append(t.statement.c.stance == wanted.stance)
     if wanted.since:
@@ -73,7 +76,9 @@ def claim_conditions(wanted: ClaimFilter, fold: FoldText) -> list[Condition]:
     if wanted.place:
         conditions.append(t.claim.c.place_id.in_(places_named(wanted.place, fold)))
     if wanted.actor:
-        conditions.append(_is_party(wanted.actor, fold))
+        party = t.claim_party
+        called = _is_called(party, wanted.actor, wanted.actor_ids, fold)
+        conditions.append(exists().where(party.c.claim_id == t.claim.c.id, called))
     if wanted.since:
         conditions.append(t.claim.c.last_day >= _day(first_day, wanted.since))
     if wanted.until:
@@ -83,8 +88,7 @@ def claim_conditions(wanted: ClaimFilter, fold: FoldText) -> list[Condition]:
 
 def places_named(name: str, fold: FoldText) -> Any:
     """A query for the ids of places with this id or one of whose names is spelled like this."""
-    folded = fold(name.strip()).lower()
-    by_name = select(t.place_name.c.place_id).where(t.place_name.c.folded == folded)
+    by_name = select(t.place_name.c.place_id).where(t.place_name.c.folded == name_key(name, fold))
     return by_name.union(select(t.place.c.id).where(t.place.c.id == name))
 
 
@@ -99,14 +103,15 @@ def _document_conditions(wanted: StatementFilter | ClaimFilter) -> list[Conditio
     return conditions
 
 
-def _is_party(name: str, fold: FoldText) -> Condition:
+def _is_called(table: Table, name: str, ids: tuple[str, ...], fold: FoldText) -> Condition:
+    """Speakers or parties with this in their name, or whose actor has it in its Arabic or English name."""
+    name = name.strip()
     folded = fold(name)
-    party = t.claim_party
     known = select(t.actor.c.id).where(
         or_(_contains(t.actor.c.folded, folded), t.actor.c.name_en.ilike(f"%{_escape(name)}%", escape="\\"))
     )
-    fits = or_(_contains(party.c.folded, folded), party.c.entity == name, party.c.entity.in_(known))
-    return exists().where(party.c.claim_id == t.claim.c.id, fits)
+    entity = table.c.entity
+    return or_(_contains(table.c.folded, folded), entity == name, entity.in_(ids), entity.in_(known))
 
 
 def _contains(column: Any, folded: str) -> Condition:

@@ -118,8 +118,10 @@ class Ledger:
                 writes.clear_issues(connection, *settles)
             return writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text)
 
-    def replace_reading(self, reading: Reading) -> bool:
+    def replace_reading(self, reading: Reading, *, even_same_version: bool = False) -> bool:
         """Make ``reading`` the current one of a stored document; False when it was that already.
+
+        A reading of the same version is taken to be the same unless ``even_same_version`` says otherwise.
 
         Raises:
             StoreError: the document is not in the ledger.
@@ -127,7 +129,7 @@ class Ledger:
         if not self.has_document(reading.document.id):
             raise StoreError(f"{reading.document.id}: no such document in {self.name}. Add it first.")
         with writing_to(self._engine) as connection:
-            return writes.keep_reading(connection, reading, fold=self._fold_text)
+            return writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=even_same_version)
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
         """Note what went wrong with inputs."""

@@ -13,6 +13,7 @@ from qawl.model.mention import Mention
 from qawl.model.reading import Reading
 from qawl.model.statement import Statement
 from qawl.store.days import days_of
+from qawl.store.names import name_key
 
 Row = dict[str, Any]
 FoldText = Callable[[str], str]
@@ -66,7 +67,7 @@ def reading_rows(reading: Reading, *, fold: FoldText, made_at: datetime) -> Read
             }
             spelled = mentioned.link.mention.span.of(document.text) if mentioned.link.mention else ""
             for name in (mentioned.place.name_ar, mentioned.place.name_en, spelled):
-                _add_place_name(rows, mentioned.place.id, fold(name).lower())
+                _add_place_name(rows, mentioned.place.id, name_key(name, fold))
     for actor in reading.actors:
         row = {name: getattr(actor, name) for name in actor.__dataclass_fields__}
         rows.actors[actor.id] = row | {"folded": fold(actor.name_ar)}

@@ -39,14 +39,14 @@ def keep_document(
     return Added.UPDATED if earlier else Added.NEW
 
 
-def keep_reading(connection: Connection, reading: Reading, *, fold: FoldText) -> bool:
+def keep_reading(connection: Connection, reading: Reading, *, fold: FoldText, even_same_version: bool = False) -> bool:
     """Make ``reading`` the current one of its document; False when it was that already.
 
     The records of the reading before it go; its row stays as history.
     """
     of_document = t.reading.c.document_id == reading.document.id
     current = connection.execute(select(t.reading).where(of_document, t.reading.c.is_current)).first()
-    if current is not None and current.version == reading.version:
+    if current is not None and current.version == reading.version and not even_same_version:
         return False
     if current is not None:
         for table in (t.claim, t.statement, t.link, t.mention):
