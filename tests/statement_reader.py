@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markup import HEADLINE
-
 from qawl.extract.attributions import Attribution
 from qawl.extract.cue_finder import AttributionFinder
 from qawl.extract.entities import find_known_names

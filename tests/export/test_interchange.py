@@ -61,7 +61,10 @@ CLAIM = Claim(
     evidence=span("ثلاثة قتلوا"),
     status=Status.ASSERTED,
     statement="s_1",
-    actors=(Party("الجيش", Link(None, "rs.army", 0.9, "actor.x", inherited=True)), Party("الشرطة", Link(None, None, 0, ""))),
+    actors=(
+        Party("الجيش", Link(None, "rs.army", 0.9, "actor.x", inherited=True)),
+        Party("الشرطة", Link(None, None, 0, "")),
+    ),
     place=Link(mention("الرمل", MentionKind.TOPONYM), "rs.a", 0.5, "place.x", inherited=True),
     time=TIME,
     quantity=QUANTITY,

@@ -72,9 +72,7 @@ def test_a_quoted_name_is_no_content(said: StatementReader) -> None:
         ("واتهمت الحكومة بقصف السوق", None, "الحكومة"),
     ],
 )
-def test_the_accused_is_inside_the_content(
-    said: StatementReader, text: str, source: str | None, accused: str
-) -> None:
+def test_the_accused_is_inside_the_content(said: StatementReader, text: str, source: str | None, accused: str) -> None:
     assert attached(said, text) == (Link.PREPOSITION, source, accused)
 
 

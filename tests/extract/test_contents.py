@@ -62,7 +62,7 @@ def whole(text: str) -> tuple[Span, ...]:
         ("العودة «قريبة جدا كما وعدنا» بحسبه", Manner.MIXED),
         ("العودة مع «الأمم المتحدة» قريبة", Manner.INDIRECT),
         ("العودة بعد عملية «درع الوادي» قريبة", Manner.INDIRECT),
-        ("«سنعود إلى \"ديارنا\" قريبا»", Manner.DIRECT),
+        ('«سنعود إلى "ديارنا" قريبا»', Manner.DIRECT),
     ],
 )
 def test_manner_says_how_much_is_quoted(said: StatementReader, text: str, manner: Manner) -> None:

@@ -37,7 +37,9 @@ def by_cue(said: StatementReader, text: str, cue: str) -> Said:
         ("وردت الوزيرة على النواب قائلة إن الميزانية كافية.", "الوزيرة", "الميزانية كافية", "cue.announced"),
     ],
 )
-def test_a_verb_finds_its_speaker(said: StatementReader, text: str, source: str | None, content: str, rule: str) -> None:
+def test_a_verb_finds_its_speaker(
+    said: StatementReader, text: str, source: str | None, content: str, rule: str
+) -> None:
     found = said.statement(text)
     assert (found.source, found.content, found.found.rules) == (source, (content,), (rule,))
 
@@ -51,8 +53,18 @@ def test_a_verb_finds_its_speaker(said: StatementReader, text: str, source: str 
             "لن نغادر هذه الأرض مهما حصل",
             "content.quotation-before",
         ),
-        ("وصلت القافلة إلى المخيم، كما قال مدير المستشفى.", "مدير المستشفى", "وصلت القافلة إلى المخيم", "content.before-as"),
-        ("وصلت القافلة إلى المخيم، كما أعلن الهلال الأحمر.", "الهلال الأحمر", "وصلت القافلة إلى المخيم", "content.before-as"),
+        (
+            "وصلت القافلة إلى المخيم، كما قال مدير المستشفى.",
+            "مدير المستشفى",
+            "وصلت القافلة إلى المخيم",
+            "content.before-as",
+        ),
+        (
+            "وصلت القافلة إلى المخيم، كما أعلن الهلال الأحمر.",
+            "الهلال الأحمر",
+            "وصلت القافلة إلى المخيم",
+            "content.before-as",
+        ),
         ("الاتفاق الذي أعلنته الحكومة ما زال قائما.", "الحكومة", "الاتفاق", "content.antecedent"),
         ("الاتفاق الذي أعلنت عنه الحكومة ما زال قائما.", "الحكومة", "الاتفاق", "content.antecedent"),
         ("غادر الطلاب المدرسة، وهو ما نفاه المدير.", "المدير", "غادر الطلاب المدرسة", "content.clause-before"),

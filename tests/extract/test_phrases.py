@@ -107,7 +107,9 @@ def test_a_noun_is_a_subject_only_if_the_verb_agrees(
     assert reader.agrees(form, 1) is expected
 
 
-@pytest.mark.parametrize(("word", "owned"), [("مسؤوليتها", True), ("بيوتهم", True), ("مدينة", False), ("الوزير", False)])
+@pytest.mark.parametrize(
+    ("word", "owned"), [("مسؤوليتها", True), ("بيوتهم", True), ("مدينة", False), ("الوزير", False)]
+)
 def test_a_noun_with_a_pronoun_is_somebodys(said: StatementReader, word: str, owned: bool) -> None:
     assert said.phrases(word).is_owned(0) is owned
 

@@ -138,9 +138,7 @@ def test_offices_may_be_missing(tmp_path: Path) -> None:
     ],
     ids=["id twice", "name no mapping", "name without Arabic", "unknown key", "person without roles"],
 )
-def test_an_entry_of_a_wrong_shape_is_refused_by_name(
-    tmp_path: Path, files: Mapping[str, str], message: str
-) -> None:
+def test_an_entry_of_a_wrong_shape_is_refused_by_name(tmp_path: Path, files: Mapping[str, str], message: str) -> None:
     with pytest.raises(DataFileError) as refusal:
         load(tmp_path, **files)
     assert message in str(refusal.value)

@@ -31,7 +31,7 @@ _NOT_IN_RECORDS = re.compile(
 )
 _HARD_TO_SHOW = frozenset(  # what one sentence does not bring about: nearer words speak first, or names must be unclear
     """place.ambiguous place.below-threshold speaker.same-sort status.content status.demands status.promises
-    status.second status.threatens status.trigger""".split()
+    status.second status.threatens""".split()
 )
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")
 

@@ -66,4 +66,4 @@ CLAIM = claim_id("d_1", "strike", Span(0, 9), Span(4, 6), 0)
     ids=["type", "evidence", "quantity", "no quantity", "ordinal"],
 )
 def test_type_evidence_quantity_and_place_in_line_make_a_claim(other: str) -> None:
-    assert CLAIM != other
+    assert other != CLAIM

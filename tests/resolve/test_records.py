@@ -35,12 +35,16 @@ SAID = FoundStatement(
     commitment=Commitment.MEDIUM,
     rules=("source.after-cue",),
 )
-TOPONYM = FoundToponym(9, 10, span("وادي الرمل"), None, ("rs.wadi", "rs.a", "rs.b", "rs.c", "rs.d"), "rs.wadi", 0.8126, "place.x")
+TOPONYM = FoundToponym(
+    9, 10, span("وادي الرمل"), None, ("rs.wadi", "rs.a", "rs.b", "rs.c", "rs.d"), "rs.wadi", 0.8126, "place.x"
+)
 TIME = FoundTime(6, 6, span("أمس"), TimeRange("2018-03-13", "2018-03-13", "2018-03-13"), "time.day-word")
 KILLED = FoundQuantity(
     3, 4, span("ثلاثة"), 3.0, 3.0, Basis.EXACT, "جندي", span("جنود"), Harm.KILLED, rule="quantity.word"
 )
-CLAIM = FoundClaim(ClaimType.CASUALTIES, "ASSAULT", None, span("ثلاثة جنود قتلوا"), 5, Status.ASSERTED, rule="casualties.x")
+CLAIM = FoundClaim(
+    ClaimType.CASUALTIES, "ASSAULT", None, span("ثلاثة جنود قتلوا"), 5, Status.ASSERTED, rule="casualties.x"
+)
 
 
 def test_a_statement_keeps_its_spans_and_speaker() -> None:

@@ -118,9 +118,7 @@ TWO = ("قال ناصر البدوي إن السد آمن.", "وقالت سعا�
 
 
 @pytest.mark.parametrize(("verb", "name"), [("وأضاف", "ناصر البدوي"), ("وأضافت", "سعاد المهدي")])
-def test_a_verb_without_subject_takes_the_last_speaker_that_agrees(
-    said: StatementReader, verb: str, name: str
-) -> None:
+def test_a_verb_without_subject_takes_the_last_speaker_that_agrees(said: StatementReader, verb: str, name: str) -> None:
     speaker = last(said, *TWO, f"{verb} أن الطريق مفتوح.")
     assert (speaker.name, speaker.rule) == (name, "speaker.dropped")
 

@@ -23,6 +23,7 @@ _YEH = "\N{ARABIC LETTER YEH}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _NISBA_ENDINGS = ("", _HEH, "\N{ARABIC LETTER ALEF}", "ين", "ون", "تين", "ان", "ات")
 _PRONOUNS = ("نا", "هم", "ها", _HEH)
+_NUNATED = ("ون", "ين")
 _LONGEST = 8  # words of a descriptive phrase
 _LONGEST_QUOTED = 6  # words of a name in quotation marks
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
@@ -155,11 +156,12 @@ class _Reader:
     def _phrase_end(self, position: int, spelling: Spelling) -> int:
         """A definite head takes definite adjectives; an indefinite one adjectives or one genitive with its own."""
         last, closed = position, spelling.definite
+        nunated = not closed and self._tokens.folded[position].endswith(_NUNATED)  # «مسلحون | الفوعة»
         limit = min(self._count, position + _LONGEST)
         index = position + 1
         while index < limit:
             step = self._step(index, closed)
-            if step is None:
+            if step is None or (nunated and self._closes(index)):
                 break
             closed = closed or self._closes(index)
             index, last = step + 1, step

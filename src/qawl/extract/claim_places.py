@@ -27,6 +27,8 @@ SCORES = {
     "place.dateline": 0.3,
 }
 PLACE_RULES = tuple(SCORES)
+_LEAVING = frozenset({ClaimType.DISPLACEMENT, ClaimType.WITHDRAWAL})
+_MOVES = frozenset({*_LEAVING, ClaimType.CAPTURE, ClaimType.CAPABILITY})
 _WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -144,9 +146,21 @@ class PlaceChooser:
         before = range(max(0, toponym.first - 3), toponym.first)
         if any("landmark" in self._facts.clause[i] for i in before):
             weight -= 1.5
+        if self._is_wrong_end(toponym, trigger):
+            weight -= 1.5
         if self._is_container(toponym):
             weight -= 1
         return weight
+
+    def _is_wrong_end(self, toponym: FoundToponym, trigger: Trigger) -> bool:
+        """«تقدمت من ... إلى ...» is about the goal, «نزح من ... إلى ...» about where people fled from."""
+        if trigger.entry.type not in _MOVES:
+            return False
+        before = toponym.first - 1
+        if before > trigger.last and "site" in self._facts.classes[before]:
+            before -= 1
+        end = "destination" if trigger.entry.type in _LEAVING else "origin"
+        return before > trigger.last and end in self._facts.clause[before]
 
     def _is_container(self, toponym: FoundToponym) -> bool:
         """«حرض في محافظة حجة»: a place named right after another one that lies in it."""

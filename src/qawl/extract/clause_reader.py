@@ -37,12 +37,15 @@ class ClauseReader:
         return self._folded[index] in self._reader.words.particles[name]
 
     def readings(self, index: int) -> tuple[CueForm, ...]:
+        """The cue readings of a token."""
         return self._reader.cues.readings(self._folded[index])
 
     def limit(self, index: int) -> int:
+        """The token after the last of the sentence around ``index``: no attribution reaches further."""
         return self._layout.sentences[self._layout.sentence_of[index]].stop
 
     def start(self, index: int) -> int:
+        """The first token of the sentence around ``index``."""
         return self._layout.sentences[self._layout.sentence_of[index]].start
 
     def is_speaker(self, source: tuple[int, int]) -> bool:
@@ -62,6 +65,7 @@ class ClauseReader:
         return not (self._folded[index - 1] == "ما" and index > 1 and self._folded[index - 2] in _BEFORE_RELATIVE)
 
     def begins_clause(self, index: int) -> bool:
+        """True at the start of a sentence, after a comma and after a word that opens a clause."""
         if index == self.start(index):
             return True
         openers = ("clause_pronoun", "clause_opener", "relative_pronoun")
@@ -106,6 +110,7 @@ class ClauseReader:
         yield index
 
     def source_right_after(self, index: int) -> tuple[int, int] | None:
+        """The noun phrase after the cue, adjuncts stepped over: whoever stands there speaks."""
         limit = self.limit(index)
         first = skip_adjuncts(self._reader, index + 1, limit)
         if first >= limit:
@@ -137,6 +142,7 @@ class ClauseReader:
         return partial(self.content_after, complement=complement, index=index)
 
     def content_after(self, contents: ContentReader, complement: Complement, index: int) -> tuple[Span, ...]:
+        """The content that a complement introduces, as pieces; none where nothing of it is left."""
         span = contents.after(complement, self.limit(index))
         return () if span is None else (span,)
 
@@ -150,6 +156,7 @@ class ClauseReader:
         rules: tuple[str, ...],
         negated: bool,
     ) -> Attribution | None:
+        """The attribution of an entry; None for a negated cue whose entry says nothing about its negation."""
         entry = form.entry
         stance = entry.stance
         status = None

@@ -115,7 +115,7 @@ def _names_a_body(before: str, words: Words) -> bool:
 def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int | None:
     """The end of a name that no list knows, right after a title: «الرئيس الأميركي جو فلان»، «الوزير، سام فلان،».
 
-    After a comma the name must run up to another comma, a colon, a quotation or a complementizer; after the
+    After a comma the name must run up to another comma, a mark that closes it or a complementizer; after the
     adjective of a title it must have two words.
     """
     tokens = layout.tokens

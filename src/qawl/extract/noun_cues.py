@@ -35,6 +35,7 @@ class NounCues:
         self._evidence = evidence
 
     def read_participle(self, index: int, form: CueForm) -> Attribution | None:
+        """«، مضيفا أن ...»: the content follows, the speaker is that of the host verb; a bare object needs the comma."""
         attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=False)
         if attached is None or not self._evidence.complement_allowed(attached, form, index):
             return None
@@ -133,6 +134,7 @@ class NounCues:
         )
 
     def read_impersonal(self, index: int, form: CueForm) -> Attribution | None:
+        """«من المتوقع أن ...»: a complementizer must follow at once; nobody is the speaker."""
         after = index + form.length
         limit = self._clauses.limit(index)
         if after >= limit or self._folded[after] not in self._reader.words.particles["complementizer"]:

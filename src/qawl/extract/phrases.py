@@ -191,6 +191,7 @@ class _Reading:
     head: HeadNoun | None = None
 
     def run(self) -> int | None:
+        """Read from the head on; the last token of the phrase, or None where nothing can be taken."""
         index = self.start
         self.head = self.reader.head_at(index) or self._head_behind_preposition(index)
         while index < self.limit:

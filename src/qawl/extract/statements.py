@@ -15,6 +15,7 @@ from qawl.extract.findings import FoundStatement
 from qawl.extract.headlines import find_headline_colon
 from qawl.extract.media import medium_of
 from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
 from qawl.model.statement import Manner
 
@@ -94,7 +95,7 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
                 medium=medium_of(reader, attribution),
                 parent=parent,
                 host=_host(index, drafts),
-                subject=_subject(reader, attribution) if _host(index, drafts) is None else None,
+                subject=_subject(reader, index, drafts) if _host(index, drafts) is None else None,
                 content_status=attribution.content_status,
                 gender=None if attribution.form is None else attribution.form.gender,
                 number=None if attribution.form is None else attribution.form.number,
@@ -130,18 +131,51 @@ def _innermost(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribu
     return None if best is None else best[1]
 
 
-def _subject(reader: PhraseReader, attribution: Attribution) -> tuple[int, int] | None:
-    """The first phrase of the sentence that can speak: «وخاطب الرئيس الجنود متعهدا بزيادة رواتبهم»."""
+def _subject(
+    reader: PhraseReader, index: int, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]
+) -> tuple[int, int] | None:
+    """The subject of the sentence that the cue goes on with: «وخاطب الرئيس الجنود متعهدا بزيادة رواتبهم».
+
+    For a finite verb only where nobody spoke in the sentence yet and the subject agrees with the verb; a verb that
+    opens its sentence goes on with the sentence before, when nobody spoke there either.
+    """
+    attribution = drafts[index][0]
+    layout = reader.layout
+    sentence = attribution.sentence
+    start = layout.sentences[sentence].start
+    if attribution.is_finite and attribution.source is None:
+        if attribution.form is None or "source.dropped" not in attribution.rules:
+            return None
+        if attribution.cue[0] == start:
+            if sentence == 0 or layout.paragraph_of[layout.sentences[sentence - 1].start] == 0:
+                return None
+            sentence -= 1
+            start = layout.sentences[sentence].start
+        if any(other.sentence == sentence for other, _ in drafts[:index]):
+            return None
+        return _opening_phrase(reader, start, attribution.cue[0], attribution.form)
     hangs_on_verb = attribution.is_participle or (attribution.is_preposition and attribution.source is None)
-    if not hangs_on_verb:
-        return None
-    start = reader.layout.sentences[attribution.sentence].start
-    for first in range(start, min(start + 4, attribution.cue[0])):
+    return _opening_phrase(reader, start, attribution.cue[0], None) if hangs_on_verb else None
+
+
+def _opening_phrase(reader: PhraseReader, start: int, limit: int, form: CueForm | None) -> tuple[int, int] | None:
+    """The first phrase of a sentence that can speak, and agrees with the verb where one is given."""
+    for first in range(start, min(start + 4, limit)):
         known = first in reader.entities or reader.words.head(reader.layout.tokens.folded[first]) is not None
         if known:
-            last = reader.source_phrase(first, attribution.cue[0], bounded=False)
-            return None if last is None else (first, last)
+            last = reader.source_phrase(first, limit, bounded=False)
+            agrees = form is None or _agrees(reader, form, first)
+            return (first, last) if last is not None and agrees else None
     return None
+
+
+def _agrees(reader: PhraseReader, form: CueForm, first: int) -> bool:
+    """A singular verb after its subject: states are feminine, so are nouns in ة and sound feminine plurals."""
+    raw = reader.layout.tokens.raw[first]
+    if form.number == "pl":
+        return raw.endswith("ون")
+    feminine = raw.endswith(("ة", "ات")) or (first in reader.entities and raw.endswith("ا"))
+    return feminine == (form.gender == "f") and not raw.endswith("ون")
 
 
 def _host(index: int, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:

@@ -139,7 +139,7 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
     if word.scope == "next-verb":
         return _governs_verb(index, trigger, word.reach)
     if word.scope == "phrase":
-        return distance <= word.reach and not trigger.is_verb
+        return distance == 1 or (distance <= word.reach and not trigger.is_verb)
     return distance <= word.reach
 
 

@@ -87,6 +87,7 @@ class _Resolver:
         statements: Sequence[FoundStatement],
         speakers: Sequence[Speaker],
     ) -> Speaker:
+        """The speaker of one statement; whoever speaks for himself is remembered for the statements after it."""
         if statement.source is None:
             speaker = self._without_source(index, statement, agreement, statements, speakers)
             head = ""

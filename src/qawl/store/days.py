@@ -6,6 +6,7 @@ import unicodedata
 from datetime import datetime
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?[~?%]?")
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # EDTF's numbers: spring, summer, autumn, winter
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
@@ -36,11 +37,21 @@ def _bounds(date: str) -> tuple[str, str] | None:
     year, month, day = match["year"], match["month"], match["day"]
     if month is None:
         return f"{year}-01-01", f"{year}-12-31"
+    if int(month) in _SEASONS:
+        return _season(int(year), int(month))
     if not 1 <= int(month) <= 12:
         return None
     if day is None:
         return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02}"
     return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
+
+
+def _season(year: int, season: int) -> tuple[str, str]:
+    """A northern season; a winter may be that at the beginning of its year or that at its end."""
+    first, last = _SEASONS[season]
+    ends = year + 1 if last < first else year
+    begins = f"{year}-{first:02}-01" if ends == year else f"{year}-01-01"
+    return begins, f"{ends}-{last:02}-{calendar.monthrange(ends, last)[1]:02}"
 
 
 def first_day(given: str) -> str:
@@ -65,7 +76,7 @@ def _required(given: str) -> tuple[str, str]:
     """The bounds of a typed date: Arabic-Indic digits and 20170911 are understood, a 31st of June is not."""
     plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in given.strip())
     bounds = _bounds(_COMPACT.sub(r"\1-\2-\3", plain))
-    if bounds is None or not _exists(bounds[1]):
+    if bounds is None or not _exists(bounds[1]) or plain[5:7] > "12":
         raise ValueError(f"{given!r} is no date. Write it as 2017, 2017-09 or 2017-09-11.")
     return bounds
 

@@ -17,6 +17,8 @@ from qawl.store.rows import FoldText
 
 _SAYS = {"control": "holds", "capture": "took", "withdrawal": "left"}
 _STANDING = ("asserted", "denied")
+_SIEGE = "control.besiege"
+_FAR = ("place.headline", "place.dateline", "place.in-paragraph", "place.previous-claim")
 
 
 def find_statements(
@@ -100,7 +102,9 @@ def find_holdings(connection: Connection, place_id: str, *, day: str, fold: Fold
     """Each speaker's latest standing claim about who holds, took or left the place, latest first.
 
     Only what is asserted or denied stands, and only where it says who: a forecast, a possibility or a demand
-    holds nothing. A claim in the article's own voice is its outlet's.
+    holds nothing, and who lays siege to a place does not hold it. The place must stand in or near the claim's
+    own words: what only the headline names may be the province, or the next town. A claim in the article's own
+    voice is its outlet's.
     """
     try:
         until = last_day(day)
@@ -112,8 +116,11 @@ def find_holdings(connection: Connection, place_id: str, *, day: str, fold: Fold
     query = (
         select(t.claim)
         .join(t.document, t.document.c.id == t.claim.c.document_id)
+        .join(t.link, t.link.c.id == t.claim.c.place_link_id)
         .where(
             t.document.c.is_current,
+            t.link.c.rule.not_in(_FAR),
+            t.claim.c.rule.not_like(f"{_SIEGE}%"),
             t.claim.c.place_id == place_id,
             t.claim.c.type.in_(_SAYS),
             t.claim.c.status.in_(_STANDING),
