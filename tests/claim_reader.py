@@ -24,7 +24,7 @@ from qawl.text.layout import Layout, lay_out
 
 DATA = open_data()
 LEXICON = load_predicate_lexicon(DATA)
-KEEP_ALL = replace(LEXICON, salience=SaliencePoints({}))
+KEEP_ALL = replace(LEXICON, salience=SaliencePoints({}, LEXICON.salience.vetoes))
 ACTORS = index_actors(load_known(DATA))
 NUMERALS = load_numerals(DATA)
 CALENDAR = load_calendar(DATA)

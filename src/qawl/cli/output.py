@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _PIPE_WIDTH = 120
-_ID_WIDTH = 18
+_DAY_WIDTH, _ID_WIDTH, _WIDE_ID_WIDTH = 12, 18, 24
 _RTL_ISOLATE, _POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
@@ -37,15 +37,20 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: 
     from rich import box
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
+    from qawl.cli.cells import Cell
+
+    is_terminal = sys.stdout.isatty()
+    console = Console(width=None if is_terminal else _PIPE_WIDTH, highlight=False)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, show_lines=False)
+    last = _ID_WIDTH if console.width < _PIPE_WIDTH else _WIDE_ID_WIDTH
     for number, column in enumerate(columns):
-        least = _ID_WIDTH if number == len(columns) - 1 else None
-        table.add_column(column, ratio=5 if number == wide else 2, overflow="fold", min_width=least)
+        if number == len(columns) - 1:
+            table.add_column(column, width=last, overflow="fold")
+        else:
+            table.add_column(column, ratio=5 if number == wide else 2, overflow="fold", min_width=_DAY_WIDTH)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Cell(cell, isolates=is_terminal) for cell in row))
         table.add_section()
     console.print(table)
 

@@ -197,9 +197,11 @@ class _Reader:
         if "party" in self._facts.classes[index] and "party" in self._lexicon.classes.get(word, ()):
             return index
         adjectival = word.endswith((_YEH + _HEH, _YEH)) or (word.endswith(_HEH) and len(word) > 4)
-        if adjectival and word not in self._lexicon.readings and self._facts.light[index] is None:
-            return index
-        return None
+        return index if adjectival and self._facts.light[index] is None and not self._triggers(word) else None
+
+    def _triggers(self, word: str) -> bool:
+        """True for words of events; «مسلحة» is no «مسلح» with a pronoun."""
+        return any(not reading.has_pronoun for reading in self._lexicon.readings.get(word, ()))
 
     def _continues(self, index: int, closed: bool) -> bool:
         """A definite word after a closed phrase is an adjective of it, unless it is a place noun or an event."""

@@ -241,7 +241,7 @@ class ArgumentReader(MentionReader):
         """What follows a noun in construct state plays the role that the entry gives it."""
         entry = trigger.entry
         index = trigger.last + 1
-        while index in self._by_first or (index < len(self._folded) and self._folded[index] in ("هذه", "هذا", "هؤلاء")):
+        while index in self._by_first or (index < len(self._folded) and "demonstrative" in self._facts.clause[index]):
             mention = self._by_first.get(index)
             if mention is None:
                 index += 1

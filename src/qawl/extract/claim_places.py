@@ -92,7 +92,8 @@ class PlaceChooser:
         yield "place.in-sentence", self._specific(self._usable(sentence, trigger))
         yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
         yield "place.country", self._usable(sentence, trigger)
-        yield "place.source", [t for t in self._in_sources if t.first in paragraph and t.first < trigger.first]
+        said = [t for t in self._in_sources if t.first in paragraph and t.first < trigger.first]
+        yield "place.source", self._specific(said)
         yield "place.headline", self._usable(layout.paragraphs[0], trigger)
         yield "place.previous-claim", self._previous_of(trigger)
         yield "place.dateline", self._dateline

@@ -72,9 +72,7 @@ def find_claims(
     salience = Salience(facts, clauses, drafts, verdicts, statements=statements, toponyms=toponyms, times=times)
     writer = _Writer(
         facts,
-        PlaceChooser(
-            facts, toponyms, actors=actors, statements=statements, dateline=dateline, disabled=disabled
-        ),
+        PlaceChooser(facts, toponyms, actors=actors, statements=statements, dateline=dateline, disabled=disabled),
         TimeChooser(facts, times, statements, disabled=disabled),
         published,
     )

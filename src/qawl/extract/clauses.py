@@ -85,12 +85,9 @@ def _continues(facts: WordFacts, index: int) -> bool:
     """After a comma: a prepositional phrase or a set-off word belongs to the clause before."""
     clause = facts.clause[index]
     if "direction" in clause or "cause" in clause or "versus" in clause:
-        return not any(s.conjunction and s.stem in _OPENERS for s in facts.spellings[index])
+        return not ("opener" in clause and any(s.conjunction for s in facts.spellings[index]))
     set_off = any(raw in _COMMAS for raw in facts.layout.tokens.raw[index + 1 : index + 3])
     return set_off and "phrase-end" in clause
-
-
-_OPENERS = frozenset({"في", "من", "علي", "بعد", "خلال"})
 
 
 def _joined(facts: WordFacts, index: int) -> bool:

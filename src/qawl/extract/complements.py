@@ -173,7 +173,7 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
         if last is not None and reader.agrees(form, at):
             source = (at, last)
             at = last + 1
-    at = skip_adjuncts(reader, at, limit)
+    at = _skip_times(reader, at, limit) if source is not None and _describes(entry) else skip_adjuncts(reader, at, limit)
     found = complement_at(reader, at, limit, entry, allow_object=True)
     if found is None and source is not None and entry.prepositions:
         found = _later_preposition(reader, at, limit, entry)
@@ -185,6 +185,14 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
     if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
         return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     return None if found is None else Attachment(source, found)
+
+
+def _skip_times(reader: PhraseReader, first: int, limit: int) -> int:
+    """Step over commas and times alone: what a speaker describes may be followed by anything («الوضع هناك بأنه»)."""
+    index = first
+    while index < limit and (reader.layout.tokens.raw[index] in _COMMAS or index in reader.times):
+        index = reader.times.get(index, index) + 1
+    return index
 
 
 def _describes(entry: CueEntry) -> bool:
@@ -258,12 +266,19 @@ def complement_at(
     if joined is not None:
         return joined
     if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
-        if looks_like_speech(reader, index) or "object" in entry.complement:
+        if looks_like_speech(reader, index) or ("object" in entry.complement and not _quotes_a_name(reader, index)):
             return Complement(Link.QUOTE, index, index)
-        return None
+        if not (allow_object and "object" in entry.complement):
+            return None
     if allow_object and entry.complement & {"object", "addressee"} and _opens_object(reader, index):
         return Complement(Link.OBJECT, index, index)
     return None
+
+
+def _quotes_a_name(reader: PhraseReader, index: int) -> bool:
+    """A known name and nothing else between the marks: «أعلن "الجيش الوطني الليبي" ...»."""
+    inside = quotation_tokens(reader, index)
+    return reader.entities.get(inside.start + 1, -1) >= inside.stop - 2
 
 
 def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: CueEntry) -> Complement | None:
@@ -515,7 +530,7 @@ def looks_like_speech(reader: PhraseReader, index: int) -> bool:
     size = len(inside) - 2
     if size >= 6:
         return True
-    if inside.start + 1 in reader.entities and reader.entities[inside.start + 1] >= inside.stop - 2:
+    if _quotes_a_name(reader, index):
         return False
     after = tokens.raw[inside.stop] if inside.stop < len(tokens) else "."
     return size >= 3 and (after in _STOPS or after in _COMMAS)

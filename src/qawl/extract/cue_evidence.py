@@ -22,7 +22,7 @@ class CueEvidence:
         self._folded = clauses.reader.layout.tokens.folded
 
     def complement_allowed(self, attached: Attachment, form: CueForm, index: int) -> bool:
-        """True when the complement makes the word report: any does for a strong word, a weak one names what it needs."""
+        """True when the complement makes the word report: any does for a strong word, a weak one names its needs."""
         entry = form.entry
         link = attached.complement.link
         if not entry.is_weak:

@@ -117,7 +117,7 @@ def _with_people(arguments: Arguments, trigger: Trigger, reader: ArgumentReader,
 
 def _is_total(facts: WordFacts, quantity: FoundQuantity) -> bool:
     """«4 آلاف من أصل 10 آلاف»: the second number is the whole the first is taken from."""
-    return quantity.first > 0 and facts.layout.tokens.folded[quantity.first - 1] == "اصل"
+    return quantity.first > 0 and "whole" in facts.clause[quantity.first - 1]
 
 
 def _quantity_of(

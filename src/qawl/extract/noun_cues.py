@@ -35,7 +35,7 @@ class NounCues:
         self._evidence = evidence
 
     def read_participle(self, index: int, form: CueForm) -> Attribution | None:
-        """«، مضيفا أن ...»: the content follows, the speaker is that of the host verb; a bare object needs the comma."""
+        """«، مضيفا أن ...»: the content follows, the speaker is the host verb's; a bare object needs the comma."""
         attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=False)
         if attached is None or not self._evidence.complement_allowed(attached, form, index):
             return None

@@ -473,7 +473,8 @@ class _Reading:
         opens_another = head is not None and head.kind_with_name != "person" and self.is_closed
         if opens_another and not self.bounded and not self._previous_is_construct():
             return None
-        oblique = reader.layout.tokens.folded[index].endswith("ين") and reader.words.head(reader.layout.tokens.folded[index])
+        spelling = reader.layout.tokens.folded[index]
+        oblique = spelling.endswith("ين") and reader.words.head(spelling)
         if oblique and self.is_closed and not self.bounded:
             return None  # «طالبت الرابطة | الطرفين»
         word = reader.layout.tokens.folded[index]

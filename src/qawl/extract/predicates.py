@@ -13,7 +13,7 @@ from dataclasses import replace
 from qawl.extract.findings import FoundQuantity, FoundToponym
 from qawl.extract.surroundings import Surroundings, Trigger
 from qawl.extract.word_facts import Spelling, WordFacts, read_words
-from qawl.lexicon.predicates import JUSSIVE_AFTER, PredicateLexicon, Reading
+from qawl.lexicon.predicates import PredicateLexicon, Reading
 from qawl.model.claim import ClaimType
 
 __all__ = ["Spelling", "Trigger", "WordFacts", "find_triggers", "read_words"]
@@ -83,7 +83,7 @@ def _word_at(facts: WordFacts, lexicon: PredicateLexicon, index: int, near: Surr
                 continue
             if reading.category != "noun" and reading.has_pronoun and _ends_in_teh(facts, index):
                 continue
-            if reading.needs_jussive and (not index or facts.layout.tokens.folded[index - 1] not in JUSSIVE_AFTER):
+            if reading.needs_jussive and (not index or "jussive" not in facts.clause[index - 1]):
                 continue
             trigger = Trigger(
                 index,

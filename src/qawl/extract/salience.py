@@ -143,14 +143,17 @@ class Salience:
         """What the article says elsewhere: the headline again in the body, an earlier trigger again here."""
         draft = self._drafts[number]
         if self._in_headline(draft.trigger):
-            if any(self._is_same(number, n) for n in range(number + 1, len(self._drafts))):
+            if any(self._is_same(number, n, in_headline=True) for n in range(number + 1, len(self._drafts))):
                 yield "against.headline-repeated"
             return
         if any(self._is_same(number, n) for n in range(number) if not self._in_headline(self._drafts[n].trigger)):
             yield "against.repeated-event"
 
-    def _is_same(self, number: int, other: int) -> bool:
-        """Same type and status, no other party, and no place or number that the other does not have."""
+    def _is_same(self, number: int, other: int, *, in_headline: bool = False) -> bool:
+        """Same type and status, no other party, and no place or number that the other does not have.
+
+        Headlines name the parties in other words («الطيران»، «طائرات»): there the same place is enough.
+        """
         left, right = self._drafts[number], self._drafts[other]
         if left.trigger.entry.type is not right.trigger.entry.type:
             return False
@@ -160,6 +163,8 @@ class Salience:
             right.quantity is None or (left.quantity.min, left.quantity.max) != (right.quantity.min, right.quantity.max)
         ):
             return False
+        if in_headline and self._named[number] and self._named[number] <= self._named[other]:
+            return True
         return _same_party(left, right) and self._named[number] <= self._named[other]
 
     def _in_headline(self, trigger: Trigger) -> bool:

@@ -68,8 +68,8 @@ def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
 
 
 def _drop_inside_sources(attributions: list[Attribution]) -> list[Attribution]:
-    """A noun such as «تقارير» that is the source of a verb is no cue of its own."""
-    sources = [a.source for a in attributions if a.source is not None and a.is_finite]
+    """A noun such as «تقارير» that is the source of a verb or preposition is no cue of its own."""
+    sources = [a.source for a in attributions if a.source is not None and (a.is_finite or a.is_preposition)]
     return [
         a for a in attributions if a.is_finite or a.is_preposition or not any(s[0] <= a.cue[0] <= s[1] for s in sources)
     ]

@@ -28,7 +28,7 @@ _BY_STANCE = {
     Stance.PROMISES: Status.PREDICTED,
     Stance.ASKS: Status.POSSIBLE,
 }
-_MAY = "قد"
+_MAY = "hedge.qad"
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
@@ -134,7 +134,7 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
     distance = trigger.first - index
     if folded[index + 1] in word.not_before:
         return False
-    if folded[index].lstrip(_CLITICS) == _MAY and _is_perfect(facts, index + 1, trigger):
+    if word.id == _MAY and _is_perfect(facts, index + 1, trigger):
         return False  # «قد» leaves a thing open only before an imperfect
     if word.scope == "next-verb":
         return _governs_verb(index, trigger, word.reach)

@@ -15,7 +15,6 @@ _DOMAINS = frozenset({"sport", "culture", "economy", "disease", "space", "cyber"
 _DOMAIN_WORDS = 6  # different words of a domain that make an article one of it
 _NEAR = 5  # words after a trigger in which «near» words may stand
 _WHO_REACH = 9  # words around a trigger in which those who go are named
-_NEUTRAL = frozenset({"شخص", "اشخ"})  # «40 ألف شخص من المسلحين» are fighters
 _REACH = 14  # words after a trigger in which its needs may be met
 _BACK = 8  # words before it, for adjectives and verbs that follow their subject
 
@@ -152,8 +151,8 @@ class Surroundings:
         if need == "counted":
             return trigger.first in self._quantities
         if need == "quoted-next":
-            following = trigger.last + 1
-            return following < len(self._facts.spellings) and self._facts.layout.tokens.raw[following] in QUOTATION_MARKS
+            following = self._facts.layout.tokens.raw[trigger.last + 1 : trigger.last + 2]
+            return any(raw in QUOTATION_MARKS for raw in following)
         indices = list(self._window(trigger))
         if need == "place":
             return any(i in self._places for i in indices)
@@ -172,7 +171,7 @@ class Surroundings:
         layout = self._facts.layout
         for index in self._within(range(trigger.last + 1, trigger.last + _WHO_REACH)):
             names = self._facts.clause[index]
-            if names & {"direction", "cause", "connector"} and layout.tokens.folded[index] not in ("من", "نحو"):
+            if names & {"direction", "cause", "connector"} and "counting" not in names:
                 break
             verdict = self._who(index)
             if verdict is not None:
@@ -190,8 +189,7 @@ class Surroundings:
         classes = self._facts.classes[index]
         if "fighters" in classes:
             return True
-        neutral = self._facts.layout.tokens.folded[index][:3] in _NEUTRAL
-        return False if "civilians" in classes and "people" in classes and not neutral else None
+        return False if {"civilians", "people"} <= classes and "neutral" not in classes else None
 
     def _window(self, trigger: Trigger) -> Iterator[int]:
         """WordFacts around the trigger inside its sentence, up to a clause-opening word after it."""

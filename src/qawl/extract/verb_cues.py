@@ -37,7 +37,7 @@ class VerbCues:
         self._before = before
 
     def read(self, index: int, form: CueForm) -> Attribution | None:
-        """What the finite verb at ``index`` attributes, by the first of its constructions that holds; None if none does."""
+        """What the finite verb at ``index`` attributes, by the first construction that holds; None if none does."""
         entry = form.entry
         negated = self._clauses.is_negated(index)
         if self._belongs_to_preposition(index):

@@ -35,7 +35,6 @@ from qawl.text.tokens import tokenize
 
 TENSES = frozenset({"any", "perfect", "imperfect"})
 EXTRA_NEEDS = frozenset({"place", "place-next", "quantity", "counted", "quoted-next"})
-JUSSIVE_AFTER = frozenset({"لم", "ولم", "فلم", "لما"})
 
 
 @dataclass(frozen=True, slots=True)

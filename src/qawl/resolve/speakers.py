@@ -320,7 +320,12 @@ class _Resolver:
         holder = self._known_speakers.holder(speaker.name)
         if holder is not None:
             return replace(
-                speaker, name=holder.name_ar, kind=SpeakerKind.PERSON, entity=holder.id, rule="speaker.office", score=0.7
+                speaker,
+                name=holder.name_ar,
+                kind=SpeakerKind.PERSON,
+                entity=holder.id,
+                rule="speaker.office",
+                score=0.7,
             )
         return speaker
 

@@ -27,7 +27,7 @@ from qawl.store import tables as t
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import find_claims, find_documents, find_holdings, find_places, find_statements
-from qawl.store.reasons import explain
+from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
     Changes,
@@ -35,6 +35,7 @@ from qawl.store.records import (
     Explanation,
     Hit,
     Holding,
+    PlaceFacts,
     StoredClaim,
     StoredIssue,
     StoredStatement,
@@ -219,6 +220,11 @@ class Ledger:
         """
         with reading_from(self._engine) as connection:
             return explain(connection, record_id, ledger_name=self.name)
+
+    def why_place(self, place_id: str) -> PlaceFacts | None:
+        """What stands behind a place: its record, the claims about it and the rules that placed them."""
+        with reading_from(self._engine) as connection:
+            return explain_place(connection, place_id)
 
     def issues(self, *, limit: int | None = None) -> list[StoredIssue]:
         """What went wrong, latest first."""

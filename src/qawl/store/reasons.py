@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from qawl.errors import UsageError
 from qawl.model.claim import Claim
@@ -11,7 +11,7 @@ from qawl.model.span import Span
 from qawl.model.statement import Statement
 from qawl.store import load
 from qawl.store import tables as t
-from qawl.store.records import Explanation
+from qawl.store.records import Explanation, PlaceFacts
 
 _AROUND = 160
 _SHORTEST = 4
@@ -42,6 +42,28 @@ def explain(connection: Connection, record_id: str, *, ledger_name: str) -> Expl
         (claim,) = load.load_claims(connection, rows)
         return _explain_claim(connection, claim)
     return _explain_document(connection, found.id)
+
+
+def explain_place(connection: Connection, place_id: str) -> PlaceFacts | None:
+    """What a ledger knows of a place: its record, the claims about it, and the rules that placed them."""
+    place = load.load_places(connection, [place_id]).get(place_id)
+    if place is None:
+        return None
+    about = (
+        select(t.claim.c.id).where(t.claim.c.place_id == place_id).order_by(t.claim.c.first_day.desc(), t.claim.c.id)
+    )
+    rules = (
+        select(t.link.c.rule, func.count())
+        .join(t.claim, t.claim.c.place_link_id == t.link.c.id)
+        .where(t.claim.c.place_id == place_id)
+        .group_by(t.link.c.rule)
+        .order_by(func.count().desc(), t.link.c.rule)
+    )
+    return PlaceFacts(
+        place=place,
+        claims=tuple(connection.execute(about).scalars()),
+        rules=tuple((row[0], row[1]) for row in connection.execute(rules)),
+    )
 
 
 def _find(connection: Connection, record_id: str, ledger_name: str) -> "_Found":

@@ -119,6 +119,15 @@ class StoredIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """A place of the ledger, the ids of the claims about it, latest first, and how often each rule placed one."""
+
+    place: Place
+    claims: tuple[str, ...]
+    rules: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything behind one record: the record, its document, the words around it and the rules that made it."""
 
