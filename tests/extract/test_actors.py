@@ -1,6 +1,7 @@
 """Actor mentions: known names, states and their capitals, descriptive phrases, nationality adjectives."""
 
 import pytest
+
 from claim_reader import read_actors
 
 
@@ -22,6 +23,16 @@ def test_descriptive_phrase_takes_its_adjectives_and_genitive(text: str, name: s
 def test_proclitics_are_left_out_of_the_name() -> None:
     (actor,) = read_actors("في كمين لمسلحين")
     assert actor.name == "مسلحين"
+
+
+def test_name_after_joined_lam_gets_its_article_back() -> None:
+    (actor,) = read_actors("ضربات للتنظيم")
+    assert actor.name == "التنظيم"
+
+
+def test_sound_plural_with_its_noon_governs_no_place() -> None:
+    assert read_actors("يحاصر المسلحون الغوطة")[0].name == "المسلحون"
+    assert read_actors("هاجم مسلحون الغوطة")[0].name == "مسلحون"
 
 
 def test_known_actor_is_linked() -> None:

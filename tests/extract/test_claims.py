@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import pytest
-from claim_reader import Said, read_claims
 
+from claim_reader import LEXICON, Said, read_claims
 from qawl.extract.findings import FoundClaim
+from qawl.extract.salience import RULES
 from qawl.model.claim import ClaimType
 from qawl.model.statement import Stance
 
@@ -167,6 +168,68 @@ def test_claim_hangs_on_the_innermost_statement() -> None:
     outer = Said("نقلت", f"المرصد قوله إن {inner}", source="الوكالة")
     claim = of_type(read(text, outer, Said("قوله", inner, source="المرصد")), ClaimType.STRIKE)
     assert claim.statement == 1
+
+
+def test_every_rule_of_salience_has_its_points() -> None:
+    salience = LEXICON.salience
+    assert set(RULES) == {*salience.points, *salience.vetoes}
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("وتواصل القصف.", False),
+        ("وصلت دبابات لاستعادة بلدة الرستن.", False),
+        ("ناقش المجلس وقف القصف على بلدة الرستن.", False),
+        ("شنت الطائرات 7 غارات.", True),
+        ("قصفت المدفعية بلدة الرستن.", True),
+    ],
+)
+def test_salience_keeps_what_states_a_fact(body: str, kept: bool) -> None:
+    acts = {ClaimType.STRIKE, ClaimType.CAPTURE}
+    _, claims = read_claims(body, keep_all=False)
+    assert bool([claim for claim in claims if claim.type in acts]) is kept
+
+
+def test_headline_in_the_imperfect_tells_of_taking() -> None:
+    _, claims = read_claims("نبأ.", headline="الجيش يسيطر على مدينة دوما\n")
+    assert [claim.type for claim in claims] == [ClaimType.CAPTURE]
+
+
+def test_dateline_is_no_evidence_and_the_last_resort_for_a_place() -> None:
+    text, claims = read_claims("درعا 14 آذار (سطور) - قصفت الطائرات السوق.")
+    claim = of_type(claims, ClaimType.STRIKE)
+    assert claim.evidence.of(text) == "قصفت الطائرات السوق"
+    assert claim.place_rule == "place.dateline"
+
+
+def test_place_in_the_name_of_an_organisation_says_not_where() -> None:
+    claim = of_type(read("ذكرت شبكة عفرين أن الطائرات قصفت السوق في دوما."), ClaimType.STRIKE)
+    assert claim.toponym is not None
+    text, _ = read_claims("ذكرت شبكة عفرين أن الطائرات قصفت السوق في دوما.")
+    assert claim.toponym.span.of(text) == "دوما"
+    assert of_type(read("قصفت طائرات السوق، وفق شبكة عفرين."), ClaimType.STRIKE).toponym is None
+
+
+def test_length_of_a_truce_is_its_number() -> None:
+    claim = of_type(read("بدأت هدنة لمدة 30 يوما في الغوطة"), ClaimType.AGREEMENT)
+    assert claim.quantity is not None
+    assert (claim.quantity.min, claim.quantity.unit) == (30, "يوم")
+
+
+def test_limit_of_time_dates_no_event() -> None:
+    assert of_type(read("سيطرت القوات على بلدة الرستن قبل الجمعة"), ClaimType.CAPTURE).time is None
+
+
+def test_move_is_about_its_goal_and_flight_about_its_start() -> None:
+    text, claims = read_claims("تقدمت القوات من درعا إلى دوما")
+    place = of_type(claims, ClaimType.CAPTURE).toponym
+    assert place is not None
+    assert place.span.of(text) == "دوما"
+    text, claims = read_claims("نزح 300 مدني من درعا إلى دوما")
+    place = of_type(claims, ClaimType.DISPLACEMENT).toponym
+    assert place is not None
+    assert place.span.of(text) == "درعا"
 
 
 def test_repeated_headline_and_background_are_left_out() -> None:

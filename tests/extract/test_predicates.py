@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from claim_reader import LEXICON, read_triggers
 
+from claim_reader import LEXICON, read_triggers
 from qawl.errors import DataFileError
 from qawl.lexicon.load import DATA, DataFiles
 from qawl.lexicon.predicates import PredicateEntry, load_predicate_lexicon
@@ -44,6 +44,9 @@ def test_words_of_war_are_silent_in_other_domains(text: str) -> None:
         ("يستعد الأهالي لاستقبال العائدين إلى قراهم", "capture"),
         ("غادر 3600 مسلح وأسرهم البلدة", "detention"),
         ("ونشرت الوكالة فيديو لمقاتلي التنظيم", "capability"),
+        ("توقف الإنتاج في الحقل أسبوعين", "detention"),
+        ("وتقع البلدة على بعد 45 كيلومترا من حماة", "capture"),
+        ("وينتج الحقل 30 ألف برميل يوميا", "strike"),
     ],
 )
 def test_homographs_do_not_trigger(text: str, wrong: str) -> None:
@@ -58,6 +61,26 @@ def test_fighters_withdraw_and_civilians_are_displaced() -> None:
 def test_an_attempt_at_capture_is_an_operation() -> None:
     (trigger,) = read_triggers("وتسعى القوات إلى استعادة المدينة")
     assert trigger.entry.id == "operation.attempt"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("كسرت القوات الحصار عن المطار", ["capture"]),
+        ("باتت القوات على بعد سبعة كيلومترات من دوما", ["capture"]),
+        ("عبرت وحدات من الجيش النهر إلى ضفته الشرقية", ["capture"]),
+        ("عبر 300 لاجئ الحدود إلى تركيا", ["displacement"]),
+        ("تضم القوة المتقدمة نحو 60 آلية", ["capability"]),
+        ("لا يزال المعبر بيد مقاتلي الفصيل", ["control"]),
+    ],
+)
+def test_how_reports_tell_the_way_of_troops(text: str, types: list[str]) -> None:
+    assert [kind for kind in types_of(text) if kind in types] == types
+
+
+def test_letters_that_folding_makes_equal_tell_noun_and_verb_apart() -> None:
+    (trigger,) = read_triggers("وتستعد الفصائل لاستعادة دوما")[-1:]
+    assert (trigger.entry.id, trigger.category) == ("capture.retake", "noun")
 
 
 def test_a_light_verb_lends_its_subject() -> None:

@@ -82,6 +82,10 @@ def test_a_reporting_noun_that_is_the_source_of_a_verb_is_no_cue(said: Statement
     assert cues(said.statements("وقالت تقارير عن السد إن المياه وفيرة.")) == ["وقالت"]
 
 
+def test_a_reporting_noun_that_is_the_source_of_a_preposition_is_no_cue(said: StatementReader) -> None:
+    assert cues(said.statements("غرقت الباخرة وفقا لتقرير صادر عن شرطة الموانئ.")) == ["وفقا"]
+
+
 def test_a_participle_has_the_last_verb_before_it_as_host(said: StatementReader) -> None:
     found = said.statements("أكدت المديرة أن الدوام سيبدأ الأحد، مضيفة أن الحافلات جاهزة.")
     assert [s.found.host for s in found] == [None, 0]

@@ -1,8 +1,8 @@
-"""Status: what the words before a trigger and the statement around it make of it. A denial must never read as a fact."""
+"""Status: what the words before a trigger and its statement make of it. A denial must never read as a fact."""
 
 import pytest
-from claim_reader import Said, read_claims
 
+from claim_reader import Said, read_claims
 from qawl.model.claim import ClaimType, Status
 from qawl.model.statement import Stance
 
@@ -30,6 +30,15 @@ def statuses(text: str, *said: Said) -> list[tuple[ClaimType, Status]]:
         ("وقد انسحبت القوات من المدينة", ClaimType.WITHDRAWAL, Status.ASSERTED),
         ("ما لم يتم إطلاق سراح المعتقلين", ClaimType.DETENTION, Status.POSSIBLE),
         ("يجب سحب القوات من المدينة", ClaimType.WITHDRAWAL, Status.DEMANDED),
+        ("توقف تقدم القوات نحو دوما", ClaimType.CAPTURE, Status.DENIED),
+        ("رفعت القوات الحصار عن الغوطة", ClaimType.CONTROL, Status.DENIED),
+        ("استبعدت مصادر سقوط دوما", ClaimType.CAPTURE, Status.DENIED),
+        ("لم يستبعد القائد قصف البلدة", ClaimType.STRIKE, Status.POSSIBLE),
+        ("وقد تمكنت القوات من استعادة البلدة", ClaimType.CAPTURE, Status.ASSERTED),
+        ("لم يتجاوز عدد المقاتلين في البلدة المئة", ClaimType.CAPABILITY, Status.ASSERTED),
+        ("وأمر القائد بقصف البلدة", ClaimType.STRIKE, Status.DEMANDED),
+        ("أعلنت القيادة خلو الأحياء من مقاتلي التنظيم", ClaimType.CONTROL, Status.DENIED),
+        ("أحبط الحرس محاولة تفجير المعبر", ClaimType.ATTACK, Status.DENIED),
         ("هناك حاجة لإجلاء مئة مدني من البلدة", ClaimType.DISPLACEMENT, Status.DEMANDED),
         ("تنفذ القوات عملية عسكرية في المدينة خلال الأيام المقبلة", ClaimType.OPERATION, Status.PREDICTED),
     ],
@@ -44,6 +53,7 @@ def test_words_before_the_trigger_decide(text: str, kind: ClaimType, status: Sta
         ("نفى", Stance.DENIES, Status.DENIED),
         ("توقع", Stance.PREDICTS, Status.PREDICTED),
         ("طلب", Stance.DEMANDS, Status.DEMANDED),
+        ("شكك", Stance.DOUBTS, Status.DENIED),
         ("هدد", Stance.THREATENS, Status.POSSIBLE),
         ("تعهد", Stance.PROMISES, Status.PREDICTED),
         ("أعلن", Stance.ASSERTS, Status.ASSERTED),

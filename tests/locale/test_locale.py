@@ -26,7 +26,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "commitment": Commitment,
     "speaker": SpeakerKind,
 }
-OPEN = ("place.", "flag.", "inherited.", "report.group.", "rest.", "quantity.", "date.on-")
+OPEN = ("place.", "flag.", "inherited.", "report.group.", "rest.", "quantity.", "date.on-", "many.")
 """Families whose keys are put together from what data and records bring."""
 
 DETAILS = {f"report.{key}" for key in ("actor", "target", "place", "date", "quantity")}

@@ -48,7 +48,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: 
         if number == len(columns) - 1:
             table.add_column(column, width=last, overflow="fold")
         else:
-            table.add_column(column, ratio=5 if number == wide else 2, overflow="fold", min_width=_DAY_WIDTH)
+            width = None if number == wide else max(_DAY_WIDTH, (console.width - last) // 5)
+            table.add_column(column, width=width, ratio=1 if number == wide else None, overflow="fold")
     for row in rows:
         table.add_row(*(Cell(cell, isolates=is_terminal) for cell in row))
         table.add_section()

@@ -182,7 +182,7 @@ class _Reader:
         if "attached" in clause:
             return self._attached(index)
         if word.startswith(_ARTICLE) and len(word) > 3:
-            return index if self._continues(index, closed) else None
+            return index if self._continues(index, closed) and not (closed and index in self._places) else None
         if "nationality" in self._facts.classes[index]:
             return index
         if index in self._places:

@@ -173,7 +173,10 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
         if last is not None and reader.agrees(form, at):
             source = (at, last)
             at = last + 1
-    at = _skip_times(reader, at, limit) if source is not None and _describes(entry) else skip_adjuncts(reader, at, limit)
+    if source is not None and _describes(entry) and at < limit and reader.layout.tokens.raw[at] in _COMMAS:
+        at = _skip_times(reader, at, limit)
+    else:
+        at = skip_adjuncts(reader, at, limit)
     found = complement_at(reader, at, limit, entry, allow_object=True)
     if found is None and source is not None and entry.prepositions:
         found = _later_preposition(reader, at, limit, entry)
@@ -235,12 +238,18 @@ def _with_addressee(
 
 
 def _accused_in(reader: PhraseReader, source: tuple[int, int]) -> int | None:
-    """«اتهم الجيش | روسيا بـ...»: a name right after a definite or sound plural noun is no genitive of it."""
+    """«اتهم الجيش | روسيا بـ...»: a name right after a definite or sound plural noun is no genitive of it.
+
+    Nor is a definite noun in another case: «اتهم الفلسطينيون | الجنود بـ...».
+    """
     words = reader.layout.tokens.folded
     for index in range(source[0] + 1, source[1] + 1):
         before = words[index - 1]
-        closed = before.startswith(ARTICLE) or before.endswith("ون")
-        if index in reader.entities and index not in reader.people and index not in reader.joined and closed:
+        plural = before.endswith("ون")
+        named = index in reader.entities and index not in reader.people and index not in reader.joined
+        if named and (plural or before.startswith(ARTICLE)):
+            return index
+        if plural and words[index].startswith(ARTICLE) and not words[index].endswith("ون"):
             return index
     return None
 
@@ -368,11 +377,11 @@ def skip_adjuncts(reader: PhraseReader, first: int, limit: int) -> int:
     index = first
     while index < limit:
         after = _adjunct_end(reader, index, limit)
+        if after is None and tokens.raw[index] in _COMMAS:
+            after = index + 1
         if after is None:
             break
         index = after
-    while index < limit and tokens.raw[index] in _COMMAS:
-        index += 1
     return index
 
 

@@ -480,10 +480,17 @@ class _Reading:
         word = reader.layout.tokens.folded[index]
         if not self.bounded and head is None and self.is_closed and reader.words.looks_like_verbal_noun(word[2:]):
             return None
+        if not self.bounded and head is None and self._is_feminine_alone() and not word.endswith(("ه", "ي")):
+            return None
         after_name = self.last in reader.entities.values() and not self.bounded
         if after_name and head is None and not word.endswith(("ي", "يه", "ين", "ون", "يتين", "ه")):
             return None
         return self._take(index, index, closes=True)
+
+    def _is_feminine_alone(self) -> bool:
+        """Only a definite noun in ة so far: a definite word without ة is no adjective of it («الوزارة | الحادث»)."""
+        tokens = self.reader.layout.tokens
+        return self.last == self.start and has_article(tokens.folded[self.start]) and tokens.raw[self.start].endswith("ة")
 
     def _previous_is_construct(self) -> bool:
         """The word before carries no article, so that a definite word after it is its genitive."""

@@ -132,8 +132,7 @@ class Salience:
     def _of_position(self, number: int) -> Iterator[str]:
         """Where the trigger stands: in something said, behind another trigger."""
         trigger = self._drafts[number].trigger
-        offset = self._facts.layout.tokens.starts[trigger.first]
-        if any(c.start <= offset < c.end for c in self._contents):
+        if self._is_said(trigger):
             yield "for.said"
         clause = self._clauses.around(trigger.first)
         if number and clause.start <= self._drafts[number - 1].trigger.first < trigger.first:
@@ -163,9 +162,15 @@ class Salience:
             right.quantity is None or (left.quantity.min, left.quantity.max) != (right.quantity.min, right.quantity.max)
         ):
             return False
+        if in_headline and self._is_said(right.trigger):
+            return False  # the headline tells it in the outlet's own voice, the body says who told
         if in_headline and self._named[number] and self._named[number] <= self._named[other]:
             return True
         return _same_party(left, right) and self._named[number] <= self._named[other]
+
+    def _is_said(self, trigger: Trigger) -> bool:
+        offset = self._facts.layout.tokens.starts[trigger.first]
+        return any(c.start <= offset < c.end for c in self._contents)
 
     def _in_headline(self, trigger: Trigger) -> bool:
         return self._facts.layout.paragraph_of[trigger.first] == 0

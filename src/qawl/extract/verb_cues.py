@@ -18,6 +18,7 @@ from qawl.text.tokens import has_article
 
 DAMMA = "\N{ARABIC DAMMA}"
 _SAYING_NOUNS = frozenset({"cue.say"})
+_BEFORE_NOUNS = frozenset({"علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول"})
 _AS = frozenset({"كما", "مثلما"})
 
 
@@ -40,7 +41,7 @@ class VerbCues:
         """What the finite verb at ``index`` attributes, by the first construction that holds; None if none does."""
         entry = form.entry
         negated = self._clauses.is_negated(index)
-        if self._belongs_to_preposition(index):
+        if self._belongs_to_preposition(index) or self._is_noun_after_preposition(index, form):
             return None
         if self._is_relative_of_content(index):
             resumed = self._before.read_resumed(index, form, negated, self._clauses.start(index))
@@ -137,6 +138,11 @@ class VerbCues:
         elif before < 0 or not self._folded[before].endswith("ما"):
             return False
         return before >= 0 and any(f.entry.word_class == "preposition" for f in self._clauses.readings(before))
+
+    def _is_noun_after_preposition(self, index: int, form: CueForm) -> bool:
+        """«موسكو على علم بأن»: no verb in the perfect stands right after a preposition."""
+        before = self._folded[index - 1] if index else ""
+        return form.category == "perfect" and not form.has_conjunction and before in _BEFORE_NOUNS
 
     def _is_relative_of_content(self, index: int) -> bool:
         """«الاتفاق الذي أعلن عنه ...»: a relative verb whose pronoun stands for the content."""

@@ -15,6 +15,9 @@ PEOPLE = "شخص"
 VICTIMS = frozenset({"قتيل", "جريح", "مصاب", "مفقود", "قتلى", "جرحى"})
 """Units that «the death of …» would say twice; the row below the sentence keeps the speaker's word."""
 
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_LEAST_CONSTRUCT = 20  # «عشرات المدنيين», but «عدة مدنيين»
+
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?)?(?P<about>[~?%]?)(?:T.*)?")
 
 
@@ -31,7 +34,10 @@ def quantity_phrase(quantity: Quantity, locale: Words, *, of_victims: bool = Fal
         return ()
     unit = PEOPLE if of_victims and quantity.unit in VICTIMS else quantity.unit
     count = _counted(value, unit, locale)
-    if low is not None and high is not None and low != high:
+    many = _many(quantity, unit, locale)
+    if many:
+        template, count = locale.text("quantity.exact"), many
+    elif low is not None and high is not None and low != high:
         template = locale.text("quantity.range")
     elif high is None:
         template = locale.text("quantity.at_least")
@@ -48,6 +54,20 @@ def quantity_phrase(quantity: Quantity, locale: Words, *, of_victims: bool = Fal
     if quantity.part_of is not None:
         phrase += words(locale.text("quantity.part"))
     return phrase
+
+
+def _many(quantity: Quantity, unit: str, locale: Words) -> Phrase:
+    """«آلاف المدنيين», "thousands of civilians": the bounds of a vague word are our convention, not what was said."""
+    forms = locale.units.get(unit)
+    if quantity.basis is not Basis.VAGUE or quantity.min is None or forms is None or not quantity.min.is_integer():
+        return ()
+    template = locale.get(f"many.{int(quantity.min)}", "")
+    if locale.language != "ar":
+        return words(template.format(units=forms[-1]))
+    if " " in forms[1]:
+        return ()
+    is_construct = quantity.min >= _LEAST_CONSTRUCT
+    return words(template.format(units=_ARTICLE + forms[1] if is_construct else forms[1]))
 
 
 def _counted(value: float, unit: str, locale: Words) -> Phrase:

@@ -16,8 +16,8 @@ from qawl.model.statement import Statement
 from qawl.report.highlight import Layer, Mark, Paragraph, Role, split
 from qawl.report.map import RADIUS_KM, BaseMap, Map, maps_of
 from qawl.report.names import Names
-from qawl.report.phrases import Phrase, name, words
-from qawl.report.quantities import date_text, quantity_phrase, when_text
+from qawl.report.phrases import Phrase, name, plain, words
+from qawl.report.quantities import VICTIMS, date_text, quantity_phrase, when_text
 from qawl.report.sentences import claim_sentence, joined, parents_of
 
 Both = dict[str, Phrase]
@@ -49,6 +49,7 @@ class StatementRow:
     label: str
     statement: Statement
     speaker: Both
+    roles: tuple[str, ...]
     cue: str
     content: tuple[str, ...]
     chain: tuple[Both, ...]
@@ -161,12 +162,20 @@ def _statement_row(
         label=own.label,
         statement=statement,
         speaker=speaker,
+        roles=_roles(statement, speaker),
         cue=statement.cue.of(document.text),
         content=tuple(span.of(document.text) for span in statement.content),
         chain=chain,
         claims=claims,
         parent=parent,
     )
+
+
+def _roles(statement: Statement, speaker: Both) -> tuple[str, ...]:
+    """Role and affiliation, where they say more than the name that stands before them."""
+    shown = {plain(phrase) for phrase in speaker.values()} | {statement.speaker.name}
+    found = dict.fromkeys((statement.speaker.role, statement.speaker.affiliation))
+    return tuple(role for role in found if role and role not in shown)
 
 
 def _chain(
@@ -235,7 +244,10 @@ def _details(claim: Claim, document: Document, names: Names, locales: Sequence[W
 
 
 def _harm(quantity: Quantity, locale: Words) -> Phrase:
-    return () if quantity.harm is None else words(f" ({locale.text(f'harm.{quantity.harm}')})")
+    """«(جرحى)» behind the number, unless the unit says so already: «5 قتلى»."""
+    return (
+        () if quantity.harm is None or quantity.unit in VICTIMS else words(f" ({locale.text(f'harm.{quantity.harm}')})")
+    )
 
 
 def _place_detail(link: Link, document: Document, names: Names, locales: Sequence[Words]) -> Detail:

@@ -10,13 +10,18 @@ fills the slot ``{area}`` («سيطرة X في سوريا»), not ``{place}``.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qawl.locale import FactTemplate, Words
 from qawl.model.claim import Claim, ClaimType, Party, Quantity, Status
-from qawl.model.statement import Stance, Statement
+from qawl.model.statement import Speaker, SpeakerKind, Stance, Statement
 from qawl.report.names import Names
 from qawl.report.phrases import Phrase, fill, opened_by_capital, slots_of, words
 from qawl.report.quantities import quantity_phrase, when_text
+
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_NOMINATIVE = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER NOON}"
+_OBLIQUE = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}"
 
 _STRONGER_STANCES = {
     Status.ASSERTED: (Stance.ACCUSES, Stance.DOUBTS),
@@ -36,8 +41,7 @@ def claim_sentence(claim: Claim, statements: Mapping[str, Statement], names: Nam
         phrase = fill(locale.text(f"own.{claim.status}"), _said(template, slots))
     else:
         frame = locale.text(f"frame.{_frame_key(claim.status, statement.stance)}")
-        speaker = names.of_speaker(statement.speaker, locale.language) or words(locale.text("sentence.unnamed"))
-        phrase = fill(frame, {**_said(template, slots), "speaker": speaker})
+        phrase = fill(frame, {**_said(template, slots), "speaker": _speaker(statement.speaker, names, locale)})
     phrase += _rest(template, slots, locale)
     if claim.time is not None and claim.time.target:
         phrase += fill(locale.text("rest.date"), {"date": words(when_text(claim.time.target, locale))})
@@ -81,15 +85,18 @@ def _frame_key(status: Status, stance: Stance) -> str:
 def _slots(claim: Claim, names: Names, locale: Words) -> dict[str, Phrase]:
     """What the claim can fill, without empty slots."""
     language = locale.language
-    target = joined([names.of_party(p, language) for p in claim.targets], locale)
-    if claim.quantity is not None and _repeats(claim.targets, claim.quantity):
+    target = joined([_in_genitive(names.of_party(p, language), locale) for p in claim.targets], locale)
+    quantity = claim.quantity
+    if quantity is not None and _repeats(claim.targets, quantity):
         target = ()
+    if quantity is not None and claim.time is not None and claim.time.target:
+        quantity = replace(quantity, since=None)  # the sentence ends with the time; once is enough
     slots = {
-        "actor": joined([names.of_party(p, language) for p in claim.actors], locale),
+        "actor": joined([_in_genitive(names.of_party(p, language), locale) for p in claim.actors], locale),
         "target": target,
         "quantity": ()
-        if claim.quantity is None
-        else quantity_phrase(claim.quantity, locale, of_victims=claim.type is ClaimType.CASUALTIES),
+        if quantity is None
+        else quantity_phrase(quantity, locale, of_victims=claim.type is ClaimType.CASUALTIES),
     }
     place = names.place(claim.place)
     if place is not None and claim.place is not None:
@@ -98,10 +105,38 @@ def _slots(claim: Claim, names: Names, locale: Words) -> dict[str, Phrase]:
     return {slot: phrase for slot, phrase in slots.items() if phrase}
 
 
+def _speaker(speaker: Speaker, names: Names, locale: Words) -> Phrase:
+    """The speaker's name as it stands after «بحسب»; people without names are mostly plurals: «مراقبون»."""
+    phrase = names.of_speaker(speaker, locale.language) or words(locale.text("sentence.unnamed"))
+    is_plural = speaker.kind in (SpeakerKind.ANONYMOUS, SpeakerKind.GROUP)
+    return _in_genitive(phrase, locale, is_plural=is_plural)
+
+
+def _in_genitive(phrase: Phrase, locale: Words, *, is_plural: bool = False) -> Phrase:
+    """The name with the ending it has behind a noun or preposition: لدى الحوثيون -> لدى الحوثيين.
+
+    Only for plurals that the locale counts, or where ``is_plural`` is known: «القانون» is none.
+    """
+    if locale.language != "ar" or not phrase or not phrase[0].language:
+        return phrase
+    first, space, rest = phrase[0].text.partition(" ")
+    if not first.endswith(_NOMINATIVE):
+        return phrase
+    oblique = first.removesuffix(_NOMINATIVE) + _OBLIQUE
+    known = any(oblique.removeprefix(_ARTICLE) in forms for forms in locale.units.values())
+    if not (known or is_plural):
+        return phrase
+    return (replace(phrase[0], text=oblique + space + rest), *phrase[1:])
+
+
 def _repeats(targets: tuple[Party, ...], quantity: Quantity) -> bool:
     """True when the target is only the counted noun again: «مقتل 43 مدنيا (مدنيين)»."""
     if len(targets) != 1 or targets[0].link.target is not None or " " in targets[0].name.strip():
         return False
+    mention = targets[0].link.mention
+    number = quantity.mention.span
+    if mention is not None and mention.span.start < number.end and number.start < mention.span.end:
+        return True  # the number itself was taken for the target: «آلاف»
     given = targets[0].name.strip().removeprefix("\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}")
     return any(given[:3] == noun[:3] for noun in (quantity.unit, quantity.counted) if noun)
 
