@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import small_ledger
 from qawl.cli import main as program
+from qawl.model.statement import Stance
 from small_ledger import SIEGE, SmallReader, add_text, make_ledger
 
 Run = Callable[..., "Outcome"]
@@ -186,6 +188,53 @@ def test_reading_again_shows_what_would_change(run: Run, ledger: Path, monkeypat
     assert "1 changed." in run("reread", ledger).err
     assert len(run("statements", ledger, "--json").json) == 2
     assert "0 documents read again" in run("reread", ledger).err
+
+
+def test_all_documents_are_read_again_after_the_data_were_edited(
+    run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Give --all" in run("reread", ledger).err
+    same = run("reread", ledger, "--all", "--dry-run")
+    assert "1 documents read again" in same.err
+    assert same.out == ""
+    monkeypatch.setitem(small_ledger._CUES, "قال", Stance.DOUBTS)
+    changed = run("reread", ledger, "--all", "--dry-run", "--json").json
+    assert len(changed[0]["changed"]) >= 1  # type: ignore[arg-type]
+    assert "1 changed" in run("reread", ledger, "--all").err
+    assert "0 changed" in run("reread", ledger, "--all").err
+
+
+def test_a_place_can_be_asked_why(run: Run, ledger: Path) -> None:
+    told = run("why", ledger, "sy.mayadin").out
+    assert "place sy.mayadin" in told
+    assert "GeoNames 168000" in told
+    assert run("why", ledger, "sy.mayadin", "--json").status == 0
+
+
+def test_an_empty_folder_is_told(run: Run, tmp_path: Path) -> None:
+    outcome = run("read", tmp_path)
+    assert (outcome.status, outcome.out) == (0, "")
+    assert "no article there" in outcome.err
+
+
+def test_a_ledger_that_cannot_be_made_is_told_without_a_traceback(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "full"
+    folder.mkdir()
+    (folder / "a.db-journal").mkdir()
+    (folder / "a.db").symlink_to(tmp_path / "nowhere" / "a.db")
+    outcome = run("init", folder / "a.db")
+    assert outcome.status == 1
+    assert outcome.err.startswith("qawl: ")
+
+
+def test_a_report_that_has_no_folder_is_refused_before_any_work(run: Run, tmp_path: Path) -> None:
+    samples = tmp_path / "samples"
+    samples.mkdir()
+    (samples / "a.txt").write_text(SIEGE, encoding="utf-8")
+    ledger = tmp_path / "demo.db"
+    outcome = run("demo", samples, "--ledger", ledger, "--report", tmp_path / "none" / "r.html")
+    assert outcome.status == 2
+    assert not ledger.exists()
 
 
 def test_read_writes_one_line_for_each_article_in_order(run: Run, tmp_path: Path) -> None:

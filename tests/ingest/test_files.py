@@ -1,11 +1,14 @@
 """Files and folders become documents; what cannot be read becomes an issue that says where and what to do."""
 
+import errno
 import io
 import json
+import os
 import sys
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -239,3 +242,53 @@ def test_a_file_that_may_not_be_read_becomes_an_issue() -> None:
     (issue,) = parse(Incoming("a.txt", b"", "text/plain", problem="cannot be read (no). Check it."), settings=SETTINGS)
     assert isinstance(issue, Issue)
     assert "cannot be read" in issue.message
+
+
+def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    documents, issues = read(tmp_path)
+    assert (len(documents), issues) == (1, [])
+
+
+def test_a_link_that_leads_nowhere_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to("nowhere.txt")
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    documents, issues = read(tmp_path)
+    assert documents == []
+    assert [issue.message.startswith("a link that leads nowhere") for issue in issues] == [True, True]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: str) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("os.scandir", closed)
+    _, (issue,) = read(tmp_path)
+    assert issue.origin == str(tmp_path)
+    assert "Permission denied" in issue.message
+
+
+@pytest.mark.parametrize("name", ["list.json", "list.txt", "pretty.json"])
+def test_a_json_document_is_no_text_and_is_refused_once(tmp_path: Path, name: str) -> None:
+    article = {"id": "1", "text": ARTICLE}
+    value = article if name == "pretty.json" else [article]
+    content = json.dumps(value, ensure_ascii=False, indent=1).encode()
+    issue = issue_of(tmp_path, content, name=name)
+    assert "one JSON document" in issue.message
+    assert "jq -c" in issue.message
+
+
+def test_utf_16_is_read_without_its_mark(tmp_path: Path) -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        (tmp_path / "a.txt").write_bytes(ARTICLE.encode(encoding))
+        ((document,), issues) = read(tmp_path / "a.txt")
+        assert (document.text, issues) == (ARTICLE, [])
+
+
+def test_a_broken_byte_in_a_json_line_is_told_with_the_file_s_line_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'\n{"id": "b", "text": "\xff\xfe"}\n')
+    _, (issue,) = read(path)
+    assert issue.offset == 2
+    assert "line" not in issue.message

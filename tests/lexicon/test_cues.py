@@ -185,7 +185,6 @@ def test_an_entry_with_a_wrong_field_is_refused_by_name(load: Load, old: str, ne
     assert message in str(refusal.value)
 
 
-@pytest.mark.xfail(reason="the docstring of load_cues promises it, nothing checks complements yet", strict=True)
 def test_an_unknown_complement_is_refused(load: Load) -> None:
     with pytest.raises(DataFileError, match=r"cue\.say"):
         load(SAY.replace("[that, colon]", "[that, hum]"))

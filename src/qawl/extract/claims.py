@@ -198,8 +198,13 @@ def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundS
     innermost = min(covering, key=lambda n: sum(len(s) for s in statements[n].content))
     if statements[innermost].stance is Stance.DENIES and _is_after(statements[innermost], start):
         innermost = covering[0]
-    ancestors = set(_ancestors(innermost, statements))
+    ancestors = {n for n in _ancestors(innermost, statements) if not _denies_after(statements[n], start)}
     return [innermost, *(n for n in covering if n != innermost and n not in ancestors)]
+
+
+def _denies_after(statement: FoundStatement, offset: int) -> bool:
+    """«اتهمت الشبكة القوات بـ...، وهو ما نفاه المتحدث»: the denial holds the other statement, and denies its claims."""
+    return statement.stance is Stance.DENIES and _is_after(statement, offset)
 
 
 def _is_after(statement: FoundStatement, offset: int) -> bool:

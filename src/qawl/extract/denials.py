@@ -19,6 +19,13 @@ _LONGEST_CONTENT = 4  # words of a content that only points back
 _FARTHEST = 600  # characters between a claim and the denial of it
 
 
+def points_back(layout: Layout, statement: FoundStatement) -> bool:
+    """True for a denial whose content is too short to say what is denied."""
+    if statement.stance is not Stance.DENIES:
+        return False
+    return sum(len(layout.tokens.inside(span)) for span in statement.content) <= _LONGEST_CONTENT
+
+
 def add_denials(layout: Layout, claims: Sequence[FoundClaim], statements: Sequence[FoundStatement]) -> list[FoundClaim]:
     """The claims with those that denials by pronoun add, in text order."""
     added = list(claims)
@@ -47,10 +54,7 @@ def _what_is_denied(
     layout: Layout, claims: Sequence[FoundClaim], statements: Sequence[FoundStatement], number: int
 ) -> FoundClaim | None:
     statement = statements[number]
-    if statement.stance is not Stance.DENIES or any(claim.statement == number for claim in claims):
-        return None
-    words = sum(len(layout.tokens.inside(span)) for span in statement.content)
-    if words > _LONGEST_CONTENT:
+    if not points_back(layout, statement) or any(claim.statement == number for claim in claims):
         return None
     start = statement.cue_span.start
     before = [c for c in claims if c.evidence.start < start and start - c.evidence.end < _FARTHEST]

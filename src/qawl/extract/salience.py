@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from qawl.extract.clauses import Clauses
+from qawl.extract.denials import points_back
 from qawl.extract.drafts import Draft
 from qawl.extract.findings import FoundStatement, FoundTime, FoundToponym
 from qawl.extract.status import Verdict
@@ -31,6 +32,7 @@ RULES = (
     "against.second-in-clause",
     "against.weak-word",
     "for.carried",
+    "for.contested",
     "for.finite-verb",
     "for.not-plain",
     "for.own-number",
@@ -68,6 +70,7 @@ class Salience:
         self._names = {t.first: facts.layout.tokens.folded[t.first].lstrip("بلو") for t in toponyms}
         self._times = sorted(t.first for t in times)
         self._contents = [c for s in statements for c in s.content]
+        self._contested = set(_contested(facts, drafts, statements))
         self._named = [frozenset(self._names[p] for p in _within(self._places, d)) for d in drafts]
 
     def rules(self, number: int) -> Iterator[str]:
@@ -84,6 +87,8 @@ class Salience:
             yield "against.weak-word"
         if self._verdicts[number].status is not Status.ASSERTED:
             yield "for.not-plain"
+        if number in self._contested:
+            yield "for.contested"
         if trigger.is_verb:
             if trigger.category != "imperfect":
                 yield "for.finite-verb"
@@ -174,6 +179,18 @@ class Salience:
 
     def _in_headline(self, trigger: Trigger) -> bool:
         return self._facts.layout.paragraph_of[trigger.first] == 0
+
+
+def _contested(facts: WordFacts, drafts: Sequence[Draft], statements: Sequence[FoundStatement]) -> Iterator[int]:
+    """The deeds that denials by pronoun point back to: the nearest before each in its paragraph."""
+    layout = facts.layout
+    for statement in statements:
+        if not points_back(layout, statement):
+            continue
+        cue = statement.cue[0]
+        before = [n for n, d in enumerate(drafts) if d.trigger.first < cue]
+        before = [n for n in before if layout.paragraph_of[drafts[n].trigger.first] == layout.paragraph_of[cue]]
+        yield from [n for n in before if drafts[n].trigger.entry.type is not ClaimType.CONTROL][-1:]
 
 
 def _within(positions: Sequence[int], draft: Draft) -> Sequence[int]:

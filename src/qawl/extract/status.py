@@ -58,7 +58,8 @@ def status_of(
     if trigger.entry.says is Status.DENIED:
         if word is not None and word.status is Status.DEMANDED:
             return Verdict(Status.DEMANDED, f"status.{word.id}")
-        denied_twice = word is not None and word.status is Status.DENIED
+        # an entry that asks for a negation before it («لم ... أذى») already counts it
+        denied_twice = word is not None and word.status is Status.DENIED and not trigger.entry.after
         return Verdict(Status.ASSERTED if denied_twice else Status.DENIED, "status.trigger")
     if word is not None:
         return Verdict(word.status, f"status.{word.id}")

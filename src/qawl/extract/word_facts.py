@@ -17,6 +17,7 @@ _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _LAM = "\N{ARABIC LETTER LAM}"
+_PRONOUNS = ("هما", "هم", "هن", "ها", "نا")
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
@@ -101,11 +102,25 @@ def _look_up(
     word: str, lexicon: PredicateLexicon
 ) -> tuple[tuple[Spelling, ...], frozenset[str], frozenset[str], LightVerb | None]:
     spellings = spellings_of(word)
-    classes = next((lexicon.classes[s.stem] for s in spellings if s.stem in lexicon.classes), _NO_CLASSES)
+    classes = _classes_of(spellings, lexicon)
     verbal = [s.stem for s in spellings if not s.preposition and not s.definite]
     clause = next((lexicon.clause_words[stem] for stem in verbal if stem in lexicon.clause_words), _NO_CLASSES)
     light = next((lexicon.light_verbs[stem] for stem in verbal if stem in lexicon.light_verbs), None)
     return spellings, classes, clause, light
+
+
+def _classes_of(spellings: tuple[Spelling, ...], lexicon: PredicateLexicon) -> frozenset[str]:
+    """The classes of the first spelling that has any, else of one without its pronoun: «مواقعهم»."""
+    for spelling in spellings:
+        if spelling.stem in lexicon.classes:
+            return lexicon.classes[spelling.stem]
+    for spelling in spellings:
+        for pronoun in _PRONOUNS:
+            if spelling.stem.endswith(pronoun) and not spelling.definite:
+                found = lexicon.classes.get(spelling.stem.removesuffix(pronoun))
+                if found is not None:
+                    return found
+    return _NO_CLASSES
 
 
 def _mark_phrases(layout: Layout, lexicon: PredicateLexicon, clause: list[frozenset[str]]) -> None:

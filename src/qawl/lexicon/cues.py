@@ -41,6 +41,9 @@ _OPTIONAL = (
     "note",
 )
 
+COMPLEMENTS = frozenset({"that", "object", "colon", "relative", "object:pronoun", "addressee", "subjunctive"})
+_PREPOSITIONAL = "prep:"
+
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
@@ -202,6 +205,10 @@ def _entry(row: dict[str, object]) -> CueEntry:
 
     if row["class"] not in CLASSES:
         raise DataFileError(f"cues.yaml: entry {name!r} has the class {row['class']!r}. Known: {CLASSES}.")
+    unknown = [c for c in strings("complement") if c not in COMPLEMENTS and not c.startswith(_PREPOSITIONAL)]
+    if unknown:
+        known = f"{sorted(COMPLEMENTS)} and `{_PREPOSITIONAL}` with a preposition"
+        raise DataFileError(f"cues.yaml: entry {name!r} has the complement {unknown[0]!r}. Known: {known}.")
     if row["strength"] not in ("strong", "weak"):
         raise DataFileError(f"cues.yaml: entry {name!r}: strength is `strong` or `weak`.")
     try:

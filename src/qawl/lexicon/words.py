@@ -15,6 +15,7 @@ from qawl.text.tokens import ARTICLE, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
 _DUALS = ("ان", "ين")
+ALEF = "\N{ARABIC LETTER ALEF}"
 _OWNERS = ("ه", "ها", "هم", "هما", "نا", "ي")
 _VERBAL_NOUN = re.compile(
     r"""
@@ -77,7 +78,7 @@ def load_words(data: DataFiles) -> Words:
     """Read ``particles.yaml``, ``titles.yaml`` and ``given_names.txt``.
 
     Raises:
-        DataFileError: an unknown kind, or one form in two head-noun entries that disagree.
+        DataFileError: an unknown kind. Of two entries with one form the first holds.
     """
     particles: dict[str, frozenset[str]] = {}
     openers: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -101,13 +102,18 @@ def load_words(data: DataFiles) -> Words:
     )
 
 
+_PEOPLE = ("person", "anonymous")
+
+
 def _inflect(heads: dict[str, HeadNoun]) -> dict[str, HeadNoun]:
-    """Head nouns with a joined pronoun or a dual ending; ة opens to ت before both."""
+    """Head nouns with a joined pronoun, a dual ending (ة opens to ت before both) or the accusative («مسؤولا»)."""
     inflected: dict[str, HeadNoun] = {}
     for word, noun in heads.items():
         stem = word[:-1] + "ت" if word.endswith("ه") else word
         for ending in (*_DUALS, *(() if word.startswith(ARTICLE) else _OWNERS)):
             inflected.setdefault(stem + ending, noun)
+        if stem == word and len(word) > 3 and not word.startswith(ARTICLE) and noun.group.startswith(_PEOPLE):
+            inflected.setdefault(word + ALEF, noun)
     return inflected
 
 

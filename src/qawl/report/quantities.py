@@ -59,7 +59,7 @@ def quantity_phrase(quantity: Quantity, locale: Words, *, of_victims: bool = Fal
 def _many(quantity: Quantity, unit: str, locale: Words) -> Phrase:
     """«آلاف المدنيين», "thousands of civilians": the bounds of a vague word are our convention, not what was said."""
     forms = locale.units.get(unit)
-    if quantity.basis is not Basis.VAGUE or quantity.min is None or forms is None or not quantity.min.is_integer():
+    if quantity.basis is not Basis.VAGUE or quantity.min is None or forms is None or quantity.min != int(quantity.min):
         return ()
     template = locale.get(f"many.{int(quantity.min)}", "")
     if locale.language != "ar":

@@ -75,8 +75,9 @@ def last_day(given: str) -> str:
 def _required(given: str) -> tuple[str, str]:
     """The bounds of a typed date: Arabic-Indic digits and 20170911 are understood, a 31st of June is not."""
     plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in given.strip())
-    bounds = _bounds(_COMPACT.sub(r"\1-\2-\3", plain))
-    if bounds is None or not _exists(bounds[1]) or plain[5:7] > "12":
+    dashed = _COMPACT.sub(r"\1-\2-\3", plain)
+    bounds = _bounds(dashed)
+    if bounds is None or not _exists(bounds[1]) or dashed[5:7] > "12":
         raise ValueError(f"{given!r} is no date. Write it as 2017, 2017-09 or 2017-09-11.")
     return bounds
 
