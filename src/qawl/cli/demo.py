@@ -42,7 +42,7 @@ def run(
             print_holdings(opened.holdings(place.id, day=_DAY))
         readings = [opened.reading(head.id) for head in opened.documents(all_versions=False)]
     found = [reading for reading in readings if reading is not None]
-    Path(report).write_text(report_of(found, title="SAMPLE"), encoding="utf-8")
+    Path(report).write_text(report_of(found, title="قول · Qawl"), encoding="utf-8")
     _title(f"Report: {Path(report).resolve()}  (open it in a browser; it needs no network)")
     print("Three commands to try next:")
     program = sys.argv[0] if sys.argv[0].endswith("qawl") else "qawl"

@@ -156,16 +156,22 @@ class _Reader:
     def _phrase_end(self, position: int, spelling: Spelling) -> int:
         """A definite head takes definite adjectives; an indefinite one adjectives or one genitive with its own."""
         last, closed = position, spelling.definite
-        nunated = not closed and self._tokens.folded[position].endswith(_NUNATED)  # «مسلحون | الفوعة»
+        nunated = self._tokens.folded[position].endswith(_NUNATED)
         limit = min(self._count, position + _LONGEST)
         index = position + 1
         while index < limit:
             step = self._step(index, closed)
-            if step is None or (nunated and self._closes(index)):
+            if step is None or (nunated and not self._agrees(index, spelling.definite)):
                 break
             closed = closed or self._closes(index)
             index, last = step + 1, step
         return last
+
+    def _agrees(self, index: int, definite: bool) -> bool:
+        """«المسلحون السوريون», but «مسلحون | الفوعة», «المسلحون | الحكومة»: a sound plural takes no genitive."""
+        if not self._closes(index) or "nationality" in self._facts.classes[index]:
+            return True
+        return definite and self._tokens.folded[index].endswith(_NUNATED)
 
     def _closes(self, index: int) -> bool:
         word = self._tokens.folded[index]

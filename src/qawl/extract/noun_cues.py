@@ -88,7 +88,8 @@ class NounCues:
         owned = attached.source is not None or self._has_possessor(index, form)
         distance = complement.introducer - index
         if complement.link is Link.THAT:
-            return distance <= FARTHEST_THAT
+            resumes = self._folded[complement.introducer].startswith("ف")  # «بسبب الرسالة، فإن صداها ...»
+            return distance <= FARTHEST_THAT and not resumes
         if complement.link is Link.PREPOSITION:
             if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION:
                 return True

@@ -150,6 +150,8 @@ class Salience:
             if any(self._is_same(number, n, in_headline=True) for n in range(number + 1, len(self._drafts))):
                 yield "against.headline-repeated"
             return
+        if number in self._contested:
+            return
         if any(self._is_same(number, n) for n in range(number) if not self._in_headline(self._drafts[n].trigger)):
             yield "against.repeated-event"
 
