@@ -122,9 +122,7 @@ FOLD = str.maketrans(
     }
 )
 # Words that only say what kind of place it is. An alternate name «محافظة X» names another thing.
-AREA_WORDS = frozenset(
-    {"محافظة", "ولاية", "إقليم", "قضاء", "مقاطعة", "منطقة", "مديرية", "بلدية", "معتمدية", "لواء"}
-)
+AREA_WORDS = frozenset({"محافظة", "ولاية", "إقليم", "قضاء", "مقاطعة", "منطقة", "مديرية", "بلدية", "معتمدية", "لواء"})
 TRIGGER_WORDS = frozenset({"قرية", "بلدة", "مدينة"})
 
 
@@ -414,9 +412,7 @@ def with_parents(rows: list[Place], curated: list[Place]) -> list[Place]:
 
 def columns(places: list[Place], stop: Mapping[str, int], sources: Mapping[str, str]) -> dict[str, Any]:
     """The places as the columns described above."""
-    rows = sorted(
-        places, key=lambda p: (p.id.startswith("gn."), p.geonames if p.id.startswith("gn.") else 0, p.id)
-    )
+    rows = sorted(places, key=lambda p: (p.id.startswith("gn."), p.geonames if p.id.startswith("gn.") else 0, p.id))
     index = {p.id: i for i, p in enumerate(rows)}
     codes = sorted({p.country for p in rows if p.country})
     forms: dict[str, list[int]] = defaultdict(list)
@@ -490,9 +486,7 @@ def build(data: Path = DATA) -> dict[str, Any]:
 def main(arguments: list[str] | None = None) -> int:
     """Write the compiled file, or with --check compare it with what would be written."""
     parser = argparse.ArgumentParser(description="Compile the gazetteer of places.")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 if the file is out of date"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the file is out of date")
     options = parser.parse_args(arguments)
     content = build()
     if options.check:

@@ -43,9 +43,7 @@ OUTPUT = REFERENCE / "samples.jsonl"
 
 KINDS = frozenset({"person", "organization", "anonymous", "outlet", "document", "group", "state"})
 MANNERS = frozenset({"direct", "indirect", "mixed"})
-STANCES = frozenset(
-    {"asserts", "denies", "predicts", "doubts", "demands", "threatens", "promises", "accuses", "asks"}
-)
+STANCES = frozenset({"asserts", "denies", "predicts", "doubts", "demands", "threatens", "promises", "accuses", "asks"})
 STATUSES = frozenset({"asserted", "denied", "predicted", "possible", "demanded"})
 CLAIM_TYPES = frozenset(
     {"control", "capture", "withdrawal", "clash", "strike", "attack", "casualties"}
@@ -55,19 +53,14 @@ PLACE_KINDS = frozenset(
     {"city", "town", "village", "province", "district", "country"}
     | {"region", "river", "facility", "border", "neighbourhood"}
 )
-STATEMENT_KEYS = frozenset(
-    {"id", "source", "cue", "content", "speaker", "kind", "manner", "stance", "parent", "at"}
-)
+STATEMENT_KEYS = frozenset({"id", "source", "cue", "content", "speaker", "kind", "manner", "stance", "parent", "at"})
 CLAIM_KEYS = frozenset(
     {"type", "actor", "target", "place", "quantity", "date", "status", "statement", "evidence", "at"}
 )
 PLACE_KEYS = frozenset({"name", "kind", "country", "lat", "lon", "at"})
 
 # Particles written together with the next word: و ف ب ل ك. A quotation may start after them.
-PROCLITICS = (
-    "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}"
-    "\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
-)
+PROCLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?|")
 
 Span: TypeAlias = tuple[int, int]
@@ -200,9 +193,7 @@ class Finder:
             return None
         starts = [m.start() for m in re.finditer(re.escape(at), self.text)]
         if len(starts) != 1:
-            raise self.fail(
-                entry, f"`at` {at!r} stands {len(starts)} times in the text; quote a unique stretch"
-            )
+            raise self.fail(entry, f"`at` {at!r} stands {len(starts)} times in the text; quote a unique stretch")
         return starts[0], starts[0] + len(at)
 
     def only(self, entry: str, quotation: str, spans: list[Span]) -> Span:
@@ -210,9 +201,7 @@ class Finder:
         if not spans:
             raise self.fail(entry, f"{quotation!r} is not in the text (or not in its `at`)")
         if len(spans) > 1:
-            raise self.fail(
-                entry, f"{quotation!r} is ambiguous ({len(spans)} places); add a unique `at` around it"
-            )
+            raise self.fail(entry, f"{quotation!r} is ambiguous ({len(spans)} places); add a unique `at` around it")
         return spans[0]
 
     def nearest(self, entry: str, quotation: str, anchor: Span, *, avoid: Span | None = None) -> Span:
@@ -375,9 +364,7 @@ def _sample_path(reference: Path) -> Path:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("ids", nargs="*", help="compile only these articles and write nothing")
     parser.add_argument("--check", action="store_true", help="write nothing, fail when out of date")
     arguments = parser.parse_args()

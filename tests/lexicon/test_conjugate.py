@@ -31,9 +31,7 @@ class Spelling:
 
 
 def verb(lemma: str, root: str, form: str, imperfect: str, *complement: str) -> Spelling:
-    return Spelling(
-        lemma=lemma, root=root, form=form, imperfect=imperfect, first_person=True, complement=complement
-    )
+    return Spelling(lemma=lemma, root=root, form=form, imperfect=imperfect, first_person=True, complement=complement)
 
 
 def texts(entry: Spelling, category: str, *, pronoun: bool = False, mood: str | None = None) -> list[str]:
@@ -177,9 +175,7 @@ def test_a_final_hamza_shows_its_case_before_a_pronoun() -> None:
 
 
 def test_passive_spellings_are_third_person_only() -> None:
-    entry = Spelling(
-        lemma="قال", root="قول", form="I", imperfect="يقول", first_person=True, passive=("قيل", "يقال")
-    )
+    entry = Spelling(lemma="قال", root="قول", form="I", imperfect="يقول", first_person=True, passive=("قيل", "يقال"))
     passive = [form for form in forms_of(entry) if form.category == "passive"]
     assert {"قيل", "قيلت", "قيلوا", "يقال", "تقال", "يقالون", "يقل", "سيقال"} <= {f.text for f in passive}
     assert all(form.person == 3 for form in passive)

@@ -139,9 +139,7 @@ def test_stopwords_are_sorted_unique_and_say_why() -> None:
 
 
 def test_the_compiled_file_is_made_from_the_present_curated_files(compiled: dict[str, Any]) -> None:
-    assert compiled["sources"]["curated_sha256"] == script.curated_sha256(), (
-        "run scripts/compile_gazetteer.py"
-    )
+    assert compiled["sources"]["curated_sha256"] == script.curated_sha256(), "run scripts/compile_gazetteer.py"
 
 
 def test_every_curated_place_and_name_is_in_the_compiled_file(
@@ -162,9 +160,7 @@ def test_every_curated_place_and_name_is_in_the_compiled_file(
 
 def test_the_columns_have_one_length(compiled: dict[str, Any]) -> None:
     rows = compiled["rows"]
-    lengths = {
-        key: len(col.split("\n")) if key in ("id", "ar", "en") else len(col) for key, col in rows.items()
-    }
+    lengths = {key: len(col.split("\n")) if key in ("id", "ar", "en") else len(col) for key, col in rows.items()}
     assert len(set(lengths.values())) == 1, lengths
     assert len(compiled["names"]["form"].split("\n")) == len(compiled["names"]["use"])
 

@@ -5,9 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Column, update
 
 from qawl.errors import StoreError, UsageError
 from qawl.model.issue import Issue
+from qawl.store import tables as t
+from qawl.store.engine import writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.ledger import Ledger, compare_readings
 from qawl.store.records import Added
@@ -148,6 +151,31 @@ def test_each_speaker_counts_by_the_latest_claim_up_to_the_day(ledger: Ledger) -
         ("مصدر في التنظيم", "took", ("الجيش",), 7),
     ]
     assert ledger.holdings(place.id, day="2017-09-03") == []
+
+
+@pytest.mark.parametrize(
+    "column", [t.claim.c.rule, t.link.c.rule], ids=["a siege is no hold", "a headline is too far for a place"]
+)
+def test_who_besieges_a_place_or_is_placed_by_the_headline_alone_does_not_hold_it(
+    ledger: Ledger, column: Column[str]
+) -> None:
+    add_text(ledger)
+    (place,) = ledger.places("دير الزور")
+    before = ledger.holdings(place.id, day="2017-09-11")
+    value = "control.besiege+status.plain" if column.table is t.claim else "place.headline"
+    with writing_to(ledger._engine) as connection:
+        connection.execute(update(column.table).values(rule=value))
+    assert before
+    assert ledger.holdings(place.id, day="2017-09-11") == []
+
+
+def test_speakers_are_found_by_the_name_of_the_actor_they_are(ledger: Ledger) -> None:
+    add_text(ledger)
+    (found,) = ledger.statements(StatementFilter(speaker="مجلس الضفة"))
+    with writing_to(ledger._engine) as connection:
+        connection.execute(update(t.speaker).where(t.speaker.c.name == "مجلس الضفة").values(entity="x.council"))
+    named = ledger.statements(StatementFilter(speaker="اسم آخر", speaker_ids=("x.council",)))
+    assert [stored.statement.id for stored in named] == [found.statement.id]
 
 
 def test_a_better_reading_replaces_the_one_before(ledger: Ledger) -> None:

@@ -125,3 +125,14 @@ def test_derived_tables_have_no_timestamps() -> None:
 
 def _is_ours(name: str | None, kind: str, _: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(("sentence_words", "alembic")))
+
+
+def test_a_ledger_on_a_read_only_share_can_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "ledger.db"
+    with make_ledger(path) as opened:
+        add_text(opened)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Ledger.open(path, fold=fold) as opened:
+        assert opened.count()["documents"] == 1
+        with pytest.raises(StoreError, match="is read-only"):
+            add_text(opened, "خبر آخر\nقال فلان إن الجيش سيطر على الميادين.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qawl.extract.findings import FoundStatement
 from qawl.extract.surroundings import Trigger
@@ -47,7 +48,8 @@ def find_clauses(
     opens = bytearray(count + 1)
     for sentence in layout.sentences:
         opens[sentence.start] = 1
-    opens[dateline.stop] = 1
+    if dateline:
+        opens[dateline.stop] = 1
     _cut_at_statements(facts, statements, opens)
     light = {t.light for t in triggers if t.light >= 0}
     verbs = {t.first for t in triggers if t.is_verb} | light
@@ -97,7 +99,7 @@ def _joined(facts: WordFacts, index: int) -> bool:
 
 def _number(opens: bytearray, count: int) -> Clauses:
     starts = [i for i in range(count) if opens[i]]
-    bounds = tuple(range(a, b) for a, b in zip(starts, [*starts[1:], count], strict=True))
+    bounds = tuple(range(a, b) for a, b in pairwise((*starts, count)))
     clause_of = [0] * count
     for number, clause in enumerate(bounds):
         for index in clause:

@@ -117,7 +117,9 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
                 index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
             )
             return Complement(Link.THAT, introducer, index + 1)
-        if (index > cue + 1 or word[0] == "و") and (_other_cue(reader, index) or (entry.is_weak and _noun_cue(reader, index))):
+        if (index > cue + 1 or word[0] == "و") and (
+            _other_cue(reader, index) or (entry.is_weak and _noun_cue(reader, index))
+        ):
             return None
         index += 1
     return None

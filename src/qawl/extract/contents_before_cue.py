@@ -14,9 +14,7 @@ from qawl.text.tokens import TokenKind, has_article
 
 _COMMAS = frozenset("،,")
 _STOPS = frozenset(".!?؟؛;:…")
-_CALLING = frozenset(
-    {"cue.consider", "cue.describe", "cue.classify", "cue.see-view", "cue.regard", "cue.call", "cue.deem"}
-)
+_CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.call-name", "cue.dub", "cue.see"})
 
 
 class ContentBeforeCue:
@@ -100,6 +98,9 @@ class ContentBeforeCue:
             self._noun_run_start(end, start),
             end,
         )
+        if form.entry.id in _CALLING and form.has_object and self._is_predicate(first):
+            rules = ("source.dropped", "content.predicate")
+            return self._clauses.make(index, form, None, None, lambda c: piece_of(c, first, last), rules, negated)
         called = self._called(form, last + 1, self._clauses.limit(index))
         if called is not None:
             return self._clauses.make(
@@ -108,6 +109,12 @@ class ContentBeforeCue:
         return self._clauses.make(
             index, form, (first, last), None, lambda c: piece_of(c, *antecedent), ("content.antecedent",), negated
         )
+
+    def _is_predicate(self, first: int) -> bool:
+        """«التي تصنفها | مجموعة إرهابية»: an indefinite noun is what it is called, not who calls it so."""
+        head = self._reader.words.heads.get(self._folded[first])
+        named = first in self._reader.entities or has_article(self._folded[first])
+        return not named and head is not None and head.group.startswith("organization")
 
     def _clause_resumed(self, end: int, start: int) -> tuple[int, int] | None:
         """«...، وهو ما نفاه X»، «...، الأمر الذي أكده X»: the whole clause before is the content."""

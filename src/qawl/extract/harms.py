@@ -1,8 +1,8 @@
 """What became of the people counted: killed, wounded or missing, from the words around the number.
 
-    مقتل 12 شخصا، وقتل في الاشتباكات 30 من أفراد       a word in front, up to the next other happening
-    29 مدنيا قتلوا في غارات                            a verb behind
-    بين القتلى 16 مدنيا                                the group they are among
+مقتل 12 شخصا، وقتل في الاشتباكات 30 من أفراد       a word in front, up to the next other happening
+29 مدنيا قتلوا في غارات                            a verb behind
+بين القتلى 16 مدنيا                                the group they are among
 """
 
 from dataclasses import dataclass

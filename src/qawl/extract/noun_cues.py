@@ -18,6 +18,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 _COMMAS = frozenset("،,")
 _NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
 _RELAY = "cue.relay"
+_CLAUSE_OPENERS = frozenset({"ومن", "وفي", "ولكن", "وقد", "وكان", "وكانت", "لكن", "فيما", "بينما", "حيث"})
 FARTHEST_THAT = 14  # tokens between a noun and its complementizer
 FARTHEST_PREPOSITION = 6
 _SAYING_NOUNS = frozenset({"cue.say"})
@@ -89,7 +90,7 @@ class NounCues:
         distance = complement.introducer - index
         if complement.link is Link.THAT:
             resumes = self._folded[complement.introducer].startswith("ف")  # «بسبب الرسالة، فإن صداها ...»
-            return distance <= FARTHEST_THAT and not resumes
+            return distance <= FARTHEST_THAT and not resumes and not self._goes_on(index, complement.introducer)
         if complement.link is Link.PREPOSITION:
             if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION:
                 return True
@@ -102,6 +103,11 @@ class NounCues:
         in_headline = self._layout.paragraph_of[index] == 0
         colon = complement.link is Link.COLON and not (entry.is_weak or in_headline)
         return colon or self._has_possessor(index, form)
+
+    def _goes_on(self, index: int, introducer: int) -> bool:
+        """«لم يدلوا بتصريحات، ومن المتوقع أن ...»: another clause has begun between noun and complementizer."""
+        between = range(index + 2, introducer)
+        return any(self._tokens.raw[i - 1] in _COMMAS and self._folded[i] in _CLAUSE_OPENERS for i in between)
 
     def _quoted_person(self, index: int) -> tuple[int, int] | None:
         """«نقلت ... عن X ... قوله»: the phrase after عن."""

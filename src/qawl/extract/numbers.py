@@ -255,9 +255,7 @@ class _NumberParser:
             definite = definite or scale.is_definite
             factor = scale.value if scale.upper is None else scale.value / 2
             low, limit, order, end = low * factor, limit * factor, order * factor, end + 1
-        return Number(
-            index, end - 1, low, limit - 1, order=order, is_definite=definite, is_joined=word.is_joined
-        )
+        return Number(index, end - 1, low, limit - 1, order=order, is_definite=definite, is_joined=word.is_joined)
 
     def _fraction(self, index: int, word: NumeralWord) -> Number | None:
         """A share of something («half the town»), or part of a scale («half a million»)."""

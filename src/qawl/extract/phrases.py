@@ -490,7 +490,9 @@ class _Reading:
     def _is_feminine_alone(self) -> bool:
         """Only a definite noun in ة so far: a definite word without ة is no adjective of it («الوزارة | الحادث»)."""
         tokens = self.reader.layout.tokens
-        return self.last == self.start and has_article(tokens.folded[self.start]) and tokens.raw[self.start].endswith("ة")
+        return (
+            self.last == self.start and has_article(tokens.folded[self.start]) and tokens.raw[self.start].endswith("ة")
+        )
 
     def _previous_is_construct(self) -> bool:
         """The word before carries no article, so that a definite word after it is its genitive."""

@@ -39,6 +39,8 @@ class PrepositionCues:
             complement = Complement(Link.THAT, at, at + 1)
             rule = self._clauses.content_rule(complement, index)
             return self._clauses.make(index, form, None, complement, rule, ("source.dropped",), False)
+        if entry.needs == {"that"}:
+            return None
         if entry.prepositions and not (word in entry.prepositions or word[:1] in entry.prepositions):
             return None
         if word in entry.prepositions and len(word) > 1 or word in ("ل", "ب"):

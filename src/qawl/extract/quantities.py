@@ -348,9 +348,7 @@ class _Finder:
         return root if root is not None and is_joined and self._harms.is_same_clause(floor + 1, first) else None
 
 
-def _bounds(
-    amount: _Amount, before: Basis | None, after: Basis | None
-) -> tuple[float | None, float | None, Basis]:
+def _bounds(amount: _Amount, before: Basis | None, after: Basis | None) -> tuple[float | None, float | None, Basis]:
     """Bounds as records give them: «more than 20» has no upper bound, «about 20» is 20."""
     said = [basis for basis in (before, after) if basis is not None]
     if Basis.AT_LEAST in said:

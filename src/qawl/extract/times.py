@@ -212,7 +212,7 @@ class _Finder:
     def _relation(self, first: int) -> tuple[int, Relation]:
         """The preposition that makes the time a start or an end, and the token where it begins."""
         at = first - 1
-        while at >= self._free and self._tokens.raw[at] in "\"«":
+        while at >= self._free and self._tokens.raw[at] in '"«':
             at -= 1
         if at < self._free:
             return first, Relation.AT

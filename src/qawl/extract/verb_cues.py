@@ -50,7 +50,8 @@ class VerbCues:
         attached = None
         fronted = self._subjects.fronted_subject(index, form)
         if not form.has_object or "addressee" in entry.complement:
-            attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=fronted is None)
+            inverted = fronted is None and form.person != 1  # «ندعو | إسرائيل»: we call on Israel
+            attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=inverted)
         if self._is_comparison(index, attached) and (said := self._as_said(index, form)) is not None:
             return said
         if attached is not None and self._evidence.complement_allowed(attached, form, index):
@@ -161,7 +162,7 @@ class VerbCues:
             return self._denies_an_event(attached)
         if source is not None:
             return self._clauses.is_speaker(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
-        return form.has_conjunction or self._clauses.begins_clause(index)
+        return form.has_conjunction or form.person == 1 or self._clauses.begins_clause(index)
 
     def _denies_an_event(self, attached: Attachment) -> bool:
         """«لم يؤكد الجيش وقوع خسائر» doubts an event; «لم يؤكد المصدر العدد» says nothing."""

@@ -102,6 +102,7 @@ def load_words(data: DataFiles) -> Words:
     )
 
 
+_ON_THEIR_PART = ("جانب", "جهت")  # «من جانبه»: for his part, no speaker
 _PEOPLE = ("person", "anonymous")
 
 
@@ -110,7 +111,8 @@ def _inflect(heads: dict[str, HeadNoun]) -> dict[str, HeadNoun]:
     inflected: dict[str, HeadNoun] = {}
     for word, noun in heads.items():
         stem = word[:-1] + "ت" if word.endswith("ه") else word
-        for ending in (*_DUALS, *(() if word.startswith(ARTICLE) else _OWNERS)):
+        is_owned = not word.startswith(ARTICLE) and stem not in _ON_THEIR_PART
+        for ending in (*_DUALS, *(_OWNERS if is_owned else ())):
             inflected.setdefault(stem + ending, noun)
         if stem == word and len(word) > 3 and not word.startswith(ARTICLE) and noun.group.startswith(_PEOPLE):
             inflected.setdefault(word + ALEF, noun)

@@ -21,7 +21,7 @@ from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_peo
 from qawl.text.tokens import TokenKind, has_article
 
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
-_PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "انا", "نحن"})
+_PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
 _SAME = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "انفسهم", "المذكور", "عينه", "عينها"})
 _STOP_WORDS = frozenset(
     {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}

@@ -57,9 +57,7 @@ def find_times(layout: Layout, calendar: Calendar, *, published: date | None) ->
     return resolve_times(layout, find_time_expressions(layout, calendar), published=published)
 
 
-def resolve_times(
-    layout: Layout, expressions: Sequence[TimeExpression], *, published: date | None
-) -> list[FoundTime]:
+def resolve_times(layout: Layout, expressions: Sequence[TimeExpression], *, published: date | None) -> list[FoundTime]:
     """The expressions with their dates; an expression that gives none is left out when the day was known."""
     found = []
     for expression in expressions:
