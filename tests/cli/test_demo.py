@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
@@ -35,3 +37,17 @@ def test_standard_input_and_output_make_a_pipe(tmp_path: Path) -> None:
     (reading,) = map(json.loads, outcome.stdout.splitlines())
     assert reading["id"] == "x"
     assert len(reading["statements"]) == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path: Path) -> None:
+    command = f"set -o pipefail; {sys.executable} -m qawl read {SAMPLES} --format jsonl | head -c 10"
+    outcome = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_without_a_traceback(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m qawl read {SAMPLES} --format jsonl > /dev/full"
+    outcome = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith("qawl: No space left on device")

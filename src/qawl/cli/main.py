@@ -4,7 +4,6 @@ Data goes to standard output and talk to standard error; the exit status is 0, 1
 be read, 2 for a call that cannot be made. Nobody is ever shown a traceback for a wrong file.
 """
 
-import errno
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -80,21 +79,33 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
-        sys.stdout.flush()
+        _run_to_the_last_byte()
     except QawlError as error:
         print(f"qawl: {error}", file=sys.stderr)
         sys.exit(error.exit_status)
     except OSError as error:
         _leave(error)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            _leave(end.__context__)
+        raise
+
+
+def _run_to_the_last_byte() -> None:
+    """Run the command, and find out here, not at the interpreter's end, whether all was written."""
+    try:
+        app()
+    finally:
+        sys.stdout.flush()
 
 
 def _leave(error: OSError) -> NoReturn:
-    """End on an output that cannot be written; what was not printed is not tried again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if error.errno != errno.EPIPE:  # a reader such as `head` that has seen enough needs no message
-        where = f"{error.filename}: " if error.filename else ""
-        print(
-            f"qawl: {where}cannot be written ({error.strerror}). Free some space, or write elsewhere.", file=sys.stderr
-        )
+    """End on an output that takes no more. A reader that has seen enough, such as ``head``, is no failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    if isinstance(error, BrokenPipeError):
+        sys.exit(0)
+    where = f"{error.filename}: " if error.filename else ""
+    print(
+        f"qawl: {where}{error.strerror or error}. Check the path, its permissions and the free space.", file=sys.stderr
+    )
     sys.exit(1)

@@ -79,7 +79,7 @@ def status_of(
 def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses, statement: FoundStatement) -> bool:
     """What a relative clause or an adjective adds is presupposed, whatever the stance: «المناطق التي تسيطر عليها».
 
-    So is the cause of what is foretold or asked for («حذر من زيادة الضحايا جراء قصف ...»); of what is denied it
+    So is the cause of what is foretold or asked for («حذر من موجة نزوح جراء القصف»); of what is denied it
     is denied along, for a denial must not read as a fact.
     """
     if _is_resumed(facts, trigger):
@@ -125,7 +125,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
 
 
 def _opens_anew(facts: WordFacts, index: int) -> bool:
-    """«رفض الفصيل، وتم توجيه»: a joined word after a comma is out of reach of what stands before it."""
+    """«رفضت الجماعة ...، وواصلت قصف ...»: a joined word after a comma is out of reach of what stands before it."""
     return any(s.conjunction for s in facts.spellings[index]) and facts.light[index] is not None
 
 
