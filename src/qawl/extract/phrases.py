@@ -21,6 +21,7 @@ _INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "ع
 _ADDRESSEES = frozenset({"outlet.media"})
 _REPORTERS = frozenset({"الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الاعلاميين", "الصحافه", "الصحف"})
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
+_SAME = frozenset({"نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم"})
 _COMMA = frozenset({"،", ","})
 _CLOSING_CLASSES = (
     "complementizer", "relative", "contrast", "negation", "adverb", "manner_phrase", "conditional", "time",
@@ -339,6 +340,8 @@ class _Reading:
         tokens = reader.layout.tokens
         word = tokens.folded[index]
         particles = reader.words.particles
+        if word in _SAME and has_article(tokens.folded[index - 1]):
+            return self._take(index, index, closes=True)
         for name in _CLOSING_CLASSES:
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
                 return self._take(index, index, closes=True) if self._is_rank_adjective(index) else None

@@ -372,7 +372,7 @@ class _Resolver:
         end = first
         for index in range(first, last + 1):
             word = self._folded[index]
-            if index > first and (word in _STOP_WORDS or self._tokens.raw[index] in "،,:("):
+            if index > first and (word in _STOP_WORDS | _SAME or self._tokens.raw[index] in "،,:("):
                 break
             if index - first >= LONGEST_NAME:
                 break
