@@ -53,7 +53,7 @@ class ArgumentReader(MentionReader):
         """The parties stated in the trigger's own clause."""
         found = self._read(trigger)
         by = self._after_marker(trigger, "agent")
-        if by is not None and by is not found.target:
+        if by is not None and by is not found.target and not self._is_active(trigger, found):
             victim = found.target
             if trigger.is_verb and found.actor is not None and trigger.entry.object == "target":
                 victim = found.actor
@@ -63,6 +63,10 @@ class ArgumentReader(MentionReader):
             if versus is not None and versus is not found.actor:
                 found = replace(found, target=versus)
         return found
+
+    def _is_active(self, trigger: Trigger, found: Arguments) -> bool:
+        """«سيطر الجيش على مدينة بيد التنظيم»: a verb with its own subject; whose hands the place was in did not act."""
+        return trigger.is_verb and found.actor is not None and trigger.entry.object != "target"
 
     def _read(self, trigger: Trigger) -> Arguments:
         if trigger.entry.type is ClaimType.SUPPORT and not trigger.is_verb:
