@@ -27,6 +27,7 @@ def interchange(reading: Reading) -> dict[str, Any]:
         "url": document.url,
         "title": document.title,
         "version": reading.version,
+        **({"mark": document.mark} if document.mark else {}),
         "statements": [_statement(s) for s in reading.statements],
         "claims": [_claim(c) for c in reading.claims],
         "places": _places(reading),
