@@ -17,6 +17,7 @@ from qawl.text.tokens import ARTICLE, TokenKind
 FARTHEST = 45  # tokens between a cue and its complementizer
 _COMMAS = frozenset("،,")
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
+_REPORTERS = frozenset({"الصحفيين", "الصحافيين"})
 _JOINED = {"ب": "ب", "ل": "ل"}
 
 
@@ -213,6 +214,8 @@ def _with_addressee(
     An accusation needs an accused: where only one phrase stands before the preposition, it is the accused
     and the speaker was dropped («وتتهم حركة ... بإطلاق النار»).
     """
+    if found.link is Link.THAT and source is not None and _tells_reporters(reader, source[1] + 1, found.introducer):
+        return Attachment(source, found)
     if found.link in (Link.PREPOSITION, Link.THAT) and source is not None and entry.needs_addressee:
         told = next((i for i in range(source[1] + 1, found.introducer) if i in reader.entities), None)
         accused = _accused_in(reader, source)
@@ -237,6 +240,10 @@ def _with_addressee(
         if word in particles["complementizer"] or word in entry.prepositions or joined:
             return Attachment(source, Complement(Link.PREPOSITION, index, found.start))
     return Attachment(source, found) if "object" in entry.complement else None
+
+
+def _tells_reporters(reader: PhraseReader, first: int, last: int) -> bool:
+    return any(reader.layout.tokens.folded[i] in _REPORTERS for i in range(first, last))
 
 
 def _accused_in(reader: PhraseReader, source: tuple[int, int]) -> int | None:
@@ -426,6 +433,8 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         "منذ",
     ):
         return _after_prepositional(reader, index, limit)
+    if word in _REPORTERS:
+        return index + 1  # «أبلغ الضابط | الصحفيين أن ...»
     if word.startswith("لل") or word[:1] == "ل":
         bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
         head = reader.words.heads.get(bare)

@@ -93,7 +93,7 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int 
         return titled
     if first > 0 and _names_a_body(tokens.folded[first - 1], words):
         return None
-    known = word in words.given_names or _is_patronymic(layout, first)
+    known = word in words.given_names or _is_patronymic(layout, first, words)
     after_rank = first > 0 and _is_rank(tokens.folded[first - 1], words)
     if not known and not (after_rank and _may_follow_rank(word, words)):
         return None
@@ -130,6 +130,8 @@ def _end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon)
     while last - first + 1 < LONGEST_NAME and last + 1 < len(tokens):
         word = tokens.folded[last + 1]
         if tokens.kinds[last + 1] is not TokenKind.WORD or (word.startswith(ARTICLE) and last < first):
+            break
+        if word == ALI and tokens.raw[last + 1].endswith(ALEF_MAKSURA):
             break
         short = last < first and len(word) == 2 and word not in words.ordinary
         if not short and not may_be_name(word, words=words, cues=cues) and word not in _LINKS:
@@ -173,9 +175,13 @@ def _may_follow_rank(word: str, words: Words) -> bool:
     return not words.looks_like_verbal_noun(word)
 
 
-def _is_patronymic(layout: Layout, index: int) -> bool:
+def _is_patronymic(layout: Layout, index: int, words: Words) -> bool:
     tokens = layout.tokens
-    if tokens.folded[index] not in ("ابو", "عبد", "بن") or index + 1 >= len(tokens):
+    if index + 1 >= len(tokens):
+        return False
+    if tokens.folded[index] == "ام":
+        return tokens.folded[index + 1] in words.given_names
+    if tokens.folded[index] not in ("ابو", "عبد", "بن"):
         return False
     adjacent = tokens.starts[index + 1] - tokens.ends[index] == 1
     return adjacent and tokens.kinds[index + 1] is TokenKind.WORD
@@ -199,6 +205,8 @@ def _extend(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int:
         if gap not in (" ", "\N{NO-BREAK SPACE}") or tokens.kinds[following] is not TokenKind.WORD:
             break
         word = tokens.folded[following]
+        if word == ALI and tokens.raw[following].endswith(ALEF_MAKSURA):
+            break  # the preposition
         linked = tokens.folded[last] in _LINKS or word in words.particles["second_of_compound"]
         if not linked and word not in _LINKS and not may_be_name(word, words=words, cues=cues):
             break

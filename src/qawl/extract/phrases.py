@@ -483,6 +483,9 @@ class _Reading:
         word = reader.layout.tokens.folded[index]
         if not self.bounded and head is None and self.is_closed and reader.words.looks_like_verbal_noun(word[2:]):
             return None
+        if not self.bounded and self.is_closed and not self._previous_is_construct():
+            if word in reader.words.particles["common_object"]:
+                return None
         if not self.bounded and head is None and self._is_feminine_alone() and not word.endswith(("ه", "ي")):
             return None
         after_name = self.last in reader.entities.values() and not self.bounded

@@ -5,9 +5,11 @@ from qawl.extract.complements import (
     opens_quotation,
 )
 from qawl.lexicon.cues import CueForm
+from qawl.model.statement import SpeakerKind
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import TokenKind, has_article
 
+_AS_FOR = frozenset({"اما", "واما"})
 _COMMAS = frozenset("،,")
 
 
@@ -45,6 +47,8 @@ class SubjectReader:
             return (end, end), "source.pronoun-before"
         while end > start and self._tokens.raw[end] in QUOTATION_MARKS and opens_quotation(self._reader, end):
             end -= 1
+        if self._is_shown(end):
+            return None, "source.dropped"
         subject = self._clauses.nearest_phrase(end, start)
         if subject is None:
             subject = self._clauses.phrase_ending_at(end, start, bounded=True)
@@ -53,6 +57,17 @@ class SubjectReader:
         if subject is None:
             return None, "source.dropped"
         return subject, "source.before-cue"
+
+    def _is_shown(self, index: int) -> bool:
+        """«وعرض الضابط صورا | قال إنها ...»: an indefinite object right before the verb, whose clause describes it."""
+        raw = self._tokens.raw[index]
+        opens = index == self._clauses.start(index) or self._clauses.is_a(index - 1, "clause_opener")
+        return raw.endswith(("ا", "اً")) and index not in self._reader.entities and not opens and self._is_indefinite(index)
+
+    def _is_indefinite(self, index: int) -> bool:
+        word = self._folded[index]
+        head = self._reader.words.head(word.removesuffix("ا"))
+        return not has_article(word) and word.endswith("ا") and head is not None and head.kind is SpeakerKind.DOCUMENT
 
     def _before_remark(self, comma: int, start: int) -> int:
         """The token before «، ومقره بريطانيا،»; before the comma itself where no remark stands there."""
@@ -68,6 +83,8 @@ class SubjectReader:
     def fronted_subject(self, index: int, form: CueForm) -> tuple[int, int] | None:
         """«روسيا تهدد ...»، «لكن مسؤولا نفى ...»: a name or head noun that opens the clause right before the verb."""
         start = self._clauses.start(index)
+        if (topic := self._topic(index, start)) is not None:
+            return topic
         if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
             return None
         for first in range(max(start, index - 8), index):
@@ -77,4 +94,14 @@ class SubjectReader:
             named = first in self._reader.entities or self._reader.words.head(self._folded[first]) is not None
             if named and (opens or joined) and self._reader.source_phrase(first, index, bounded=False) == index - 1:
                 return first, index - 1
+        return None
+
+    def _topic(self, index: int, start: int) -> tuple[int, int] | None:
+        """«أما المعارضة | فتقول ...»: what stands between أما and the verb in ف."""
+        if self._folded[index][:1] != "ف":
+            return None
+        for at in range(index - 2, max(start, index - 12) - 1, -1):
+            if self._folded[at] in _AS_FOR:
+                last = self._reader.source_phrase(at + 1, index, bounded=True)
+                return (at + 1, index - 1) if last == index - 1 else None
         return None

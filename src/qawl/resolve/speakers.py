@@ -385,7 +385,7 @@ class _Resolver:
         """The head has the article, or stands in a construct with something definite («مدير الجمارك»، «محافظ صعدة»)."""
         if has_article(self._folded[first]):
             return True
-        if first == last:
+        if first == last or self._folded[first] in ("احد", "احدي"):
             return False
         follower = self._folded[first + 1]
         if has_article(follower) or first + 1 in self._known_at:
