@@ -39,7 +39,10 @@ class CueEvidence:
         if link is Link.OBJECT and entry.only_with and "addressee" in entry.complement:
             return True
         if link is Link.OBJECT and link.value in needs:
-            return self._opens_report(attached.complement.start)
+            speaks = attached.source is not None and "object:pronoun" in needs  # «اعتبرت موسكو | القرار عدوانا»
+            return self._opens_report(attached.complement.start) or (
+                speaks and has_article(self._folded[attached.complement.start])
+            )
         if link is Link.QUOTE and "colon" in needs:
             return True
         return link.value in needs

@@ -93,7 +93,12 @@ class PhraseReader:
 
     def head_at(self, index: int) -> HeadNoun | None:
         """The head noun at a token, if it is one."""
-        return self.words.head(self.layout.tokens.folded[index])
+        word = self.layout.tokens.folded[index]
+        return self.words.rank_before(word, person_follows=self._names_follow(index)) or self.words.head(word)
+
+    def _names_follow(self, index: int) -> bool:
+        """A person within three words: «اللواء المتقاعد فلان»."""
+        return any(at in self.people for at in range(index + 1, index + 4))
 
     def noun_phrase(self, first: int, limit: int, *, bounded: bool) -> int | None:
         """Last token of the noun phrase that begins at ``first`` and ends before ``limit``; None if none begins.

@@ -66,6 +66,10 @@ class Words:
             return True
         return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
 
+    def rank_before(self, word: str, *, person_follows: bool) -> HeadNoun | None:
+        """The rank that «اللواء» is before a person; elsewhere it is a brigade, and this gives None."""
+        return self.heads.get(_A_RANK) if person_follows and word.removeprefix(ARTICLE) == _RANK_OR_UNIT else None
+
     def head(self, word: str) -> HeadNoun | None:
         """The head noun of a folded word, also with article, conjunction, owner («زعيمهم») or dual («الوزيران»)."""
         found = self.heads.get(word) or self.inflected_heads.get(word)
@@ -102,6 +106,7 @@ def load_words(data: DataFiles) -> Words:
     )
 
 
+_RANK_OR_UNIT, _A_RANK = "لواء", "عميد"
 _ON_THEIR_PART = ("جانب", "جهت")  # «من جانبه»: for his part, no speaker
 _PEOPLE = ("person", "anonymous")
 

@@ -134,12 +134,16 @@ class _Resolver:
 
     def _head_noun(self, index: int) -> HeadNoun | None:
         word = self._folded[index]
-        head = self._c.words.head(word)
+        rank = self._c.words.rank_before(word, person_follows=self._names_follow(index))
+        head = rank or self._c.words.head(word)
         if head is None and word.startswith("لل"):
             head = self._c.words.heads.get("ال" + word[2:])
         if head is None and word[:1] in ("ل", "ب"):
             head = self._c.words.heads.get(word[1:])
         return head
+
+    def _names_follow(self, index: int) -> bool:
+        return any(at in self._c.people for at in range(index + 1, index + 4))
 
     def _head_word(self, source: tuple[int, int]) -> str:
         first, _ = self._strip(source)
