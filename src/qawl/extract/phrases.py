@@ -313,7 +313,7 @@ class _Reading:
         head = reader.words.heads.get(reader.layout.tokens.folded[follower])
         if head is None or head.kind_with_name != "person":
             return None
-        if not self.bounded and not (titled and head.is_rank):
+        if not self.bounded and not (titled and head.is_rank) and self.start not in reader.people:
             return None
         self.is_closed = False
         return self._take(follower, follower)
