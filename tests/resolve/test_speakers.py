@@ -187,3 +187,10 @@ def test_there_is_one_speaker_a_statement(said: StatementReader) -> None:
 def test_agreement_holds_unless_something_contradicts(verb: Agreement, speaker: Agreement, fits: bool) -> None:
     assert verb.fits(speaker) is fits
     assert speaker.fits(verb) is fits
+
+
+def test_people_in_no_public_role_are_private_wherever_the_article_names_them(said: StatementReader) -> None:
+    first, second = said.speakers("قال والد الطفل سالم العمر إن البيت دمر. وأضاف العمر أن أحدا لم يساعدهم.")
+    assert (first.name, first.is_private) == ("سالم العمر", True)
+    assert (second.name, second.is_private) == ("سالم العمر", True)
+    assert not last(said, saying("وزير الري سالم العمر")).is_private

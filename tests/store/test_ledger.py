@@ -98,6 +98,17 @@ def test_statements_are_found_by_part_of_a_name_without_its_hamza(ledger: Ledger
     assert found.content == "الجيش سيطر على دير الزور وقتل 12 مسلحا"
 
 
+def test_private_people_are_kept_and_found_by_no_name(ledger: Ledger) -> None:
+    document = make_document(SIEGE)
+    reading = SmallReader().read(document)
+    private = [replace(s, speaker=replace(s.speaker, is_private=True, entity=None)) for s in reading.statements]
+    hidden = replace(reading, statements=tuple(private))
+    ledger.add_document(make_snapshot(document), document, hidden)
+    assert ledger.reading(document.id) == hidden
+    assert private[0].speaker.name
+    assert not list(ledger.statements(StatementFilter(speaker=private[0].speaker.name)))
+
+
 def test_statements_are_filtered_by_stance_outlet_and_days(ledger: Ledger) -> None:
     add_text(ledger, day="2017-09-05")
     add_text(ledger, ADVANCE, day="2017-10-01", outlet="jabal")

@@ -62,7 +62,9 @@ class SubjectReader:
         """«وعرض الضابط صورا | قال إنها ...»: an indefinite object right before the verb, whose clause describes it."""
         raw = self._tokens.raw[index]
         opens = index == self._clauses.start(index) or self._clauses.is_a(index - 1, "clause_opener")
-        return raw.endswith(("ا", "اً")) and index not in self._reader.entities and not opens and self._is_indefinite(index)
+        return (
+            raw.endswith(("ا", "اً")) and index not in self._reader.entities and not opens and self._is_indefinite(index)
+        )
 
     def _is_indefinite(self, index: int) -> bool:
         word = self._folded[index]

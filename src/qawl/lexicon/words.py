@@ -34,12 +34,16 @@ _VERBAL_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class HeadNoun:
-    """What a phrase that begins with this noun speaks as; ``is_rank`` for titles that only stand before names."""
+    """What a phrase that begins with this noun speaks as.
+
+    ``is_rank`` is for titles that only stand before names, ``is_private`` for people in no public role.
+    """
 
     group: str
     kind: SpeakerKind
     kind_with_name: SpeakerKind
     is_rank: bool
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _load_heads(data: DataFiles) -> dict[str, HeadNoun]:
     rows = data.read_rows(
         "lexicon/titles.yaml",
         required=("id", "kind", "forms", "example"),
-        optional=("with_name", "rank", "bare_kind", "article"),
+        optional=("with_name", "rank", "bare_kind", "article", "private"),
     )
     for row in rows:
         try:
@@ -137,7 +141,7 @@ def _load_heads(data: DataFiles) -> dict[str, HeadNoun]:
             with_name = SpeakerKind(row.get("with_name", row["kind"]))
         except ValueError as error:
             raise DataFileError(f"titles.yaml: entry {row['id']!r}: {error}. Known: {list(SpeakerKind)}.") from error
-        noun = HeadNoun(row["id"], kind, with_name, bool(row.get("rank", False)))
+        noun = HeadNoun(row["id"], kind, with_name, bool(row.get("rank", False)), bool(row.get("private", False)))
         for form in row["forms"]:
             folded = fold_text(form)
             heads.setdefault(folded, noun)

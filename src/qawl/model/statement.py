@@ -55,7 +55,9 @@ class Speaker:
 
     ``name`` is the fullest name the article (or the actor file) gives, ``short_name`` the shortest
     unambiguous one in the article (what the interchange line carries). ``entity`` is an actor or
-    person id when one is known. ``name`` is empty for impersonal cues («من المتوقع»).
+    person id when one is known. ``name`` is empty for impersonal cues («من المتوقع»). ``is_private`` marks
+    people who speak in no public role (residents, witnesses, relatives): they are kept in the record and
+    found by no name.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Speaker:
     entity: str | None = None
     rule: RuleId = ""
     score: float = 1.0
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class _Resolver:
         self._known_at = {name.first: name for name in context.names}
         self._titles = titles_of_people(context)
         self._met: list[_Mentioned] = []
+        self._private: set[str] = set()  # full names of people met in no public role
         self._known_speakers = KnownSpeakers(context.known, context.names, year=context.year)
 
     def resolve(
@@ -173,6 +174,9 @@ class _Resolver:
         if not role and end < last:
             role = self._text(end + 1, last).strip("،, ")
         full = self._fullest_name(start, end)
+        is_private = entity is None and (full in self._private or (head is not None and head.is_private))
+        if is_private:
+            self._private.add(full)
         return Speaker(
             name=entity.name_ar if entity is not None and len(entity.name_ar) > len(full) else full,
             short_name=name,
@@ -181,6 +185,7 @@ class _Resolver:
             affiliation=self._affiliation(first, last),
             entity=entity.id if entity is not None else None,
             rule="speaker.name",
+            is_private=is_private,
         )
 
     def _affiliation(self, first: int, last: int) -> str:

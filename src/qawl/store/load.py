@@ -22,6 +22,7 @@ _CHUNK = 500
 STATEMENT_COLUMNS = (
     t.statement,
     t.speaker.c.name.label("speaker_name"),
+    t.speaker.c.folded.label("speaker_folded"),
     t.speaker.c.kind.label("speaker_kind"),
     t.speaker.c.entity.label("speaker_entity"),
 )
@@ -270,6 +271,7 @@ def _speaker(row: Row[Any]) -> Speaker:
         entity=row.speaker_entity,
         rule=row.speaker_rule,
         score=row.speaker_score,
+        is_private=bool(row.speaker_name) and not row.speaker_folded,
     )
 
 

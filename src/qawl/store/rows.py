@@ -128,11 +128,12 @@ def local_day(document: Document) -> str | None:
 
 def _add_statement(rows: ReadingRows, statement: Statement, ordinal: int, fold: FoldText) -> None:
     speaker = statement.speaker
-    key = hash_id("p", speaker.name, speaker.kind.value, speaker.entity or "")
+    own = statement.document_id if speaker.is_private else ""  # a private person is nobody outside the article
+    key = hash_id("p", speaker.name, speaker.kind.value, speaker.entity or "", *([own] if own else []))
     rows.speakers[key] = {
         "id": key,
         "name": speaker.name,
-        "folded": fold(speaker.name),
+        "folded": "" if speaker.is_private else fold(speaker.name),
         "kind": speaker.kind.value,
         "entity": speaker.entity,
     }
