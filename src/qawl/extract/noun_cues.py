@@ -89,7 +89,8 @@ class NounCues:
         owned = attached.source is not None or self._has_possessor(index, form)
         distance = complement.introducer - index
         if complement.link is Link.THAT:
-            resumes = self._folded[complement.introducer].startswith("ف")  # «بسبب الرسالة، فإن صداها ...»
+            word = self._folded[complement.introducer]  # «بسبب الرسالة، فإن صداها ...»
+            resumes = word[0] == "ف" and word[1:] in self._reader.words.particles["complementizer"]
             return distance <= FARTHEST_THAT and not resumes and not self._goes_on(index, complement.introducer)
         if complement.link is Link.PREPOSITION:
             if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION:
