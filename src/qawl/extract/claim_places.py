@@ -177,10 +177,21 @@ class PlaceChooser:
             spelling = next((s for s in self._facts.spellings[index] if s.definite), None)
             if spelling is None:
                 continue
-            found = [t for t in self._toponyms if t.last < index and spelling.stem in self._nouns_of(t)]
-            if found:
-                return found[-1:]
+            before = [t for t in self._toponyms if t.last < index]
+            found = [t for t in before if spelling.stem in self._nouns_of(t)]
+            near = [t for t in before if self._may_be_meant(t, index, spelling.stem)]
+            if near or found:
+                return near[-1:] or found[-1:]
         return []
+
+    def _may_be_meant(self, toponym: FoundToponym, noun: int, stem: str) -> bool:
+        """«هجوما على الرقة، وقد سيطرت على ... المدينة»: a place named before in the sentence, called nothing else."""
+        sentence_of = self._facts.layout.sentence_of
+        if sentence_of[toponym.first] != sentence_of[noun] or self._is_state(toponym):
+            return False
+        called = {s.stem for s in self._facts.spellings[toponym.first - 1]} if toponym.first else set()
+        is_other = toponym.first > 0 and "site" in self._facts.classes[toponym.first - 1] and stem not in called
+        return not is_other
 
     def _nouns_of(self, toponym: FoundToponym) -> set[str]:
         """The noun before the name or inside it: «مدينة عفرين», «مخيم اليرموك»."""
