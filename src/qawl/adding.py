@@ -4,7 +4,9 @@ Both can be stopped at any moment and started again: an article that is in the l
 any work is done for it, and one that is half done was never begun as far as the ledger knows.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +16,12 @@ from qawl.lexicon.known import load_known, words_of
 from qawl.lexicon.load import DATA, open_data
 from qawl.model.document import Document, Snapshot
 from qawl.model.issue import Issue
+from qawl.model.reading import Reading
 from qawl.reading import ReadsDocuments, read_safely
 from qawl.settings import IngestSettings, load_settings
 from qawl.store.ledger import Ledger, compare_readings
 from qawl.store.records import Added, Changes
+from qawl.store.writer import LedgerWriter
 from qawl.text.fold import fold
 
 
@@ -98,21 +102,25 @@ def add(
     state = Progress(total=measure(paths))
     report = AddReport()
     loaded: ReadsDocuments | None = None
-    for incoming in find_inputs(paths, settings=settings):
-        for parsed in parse(incoming, known=known, settings=settings):
-            if isinstance(parsed, Issue):
-                _note(ledger, report, parsed)
-            elif ledger.has_document(parsed[1].id):
-                report.known += 1
-            else:
-                loaded = loaded or reader()
-                _add_one(ledger, report, parsed, incoming, loaded)
-        state.done += len(incoming.content)
-        state.articles += 1
-        state.issues = len(report.issues)
-        state.origin = incoming.origin
-        if progress is not None:
-            progress(state)
+    with LedgerWriter(ledger) as writer:
+        tally = _Tally(ledger, report, writer)
+        for incoming in find_inputs(paths, settings=settings):
+            for parsed in parse(incoming, known=known, settings=settings):
+                if isinstance(parsed, Issue):
+                    tally.note(parsed)
+                elif ledger.has_document(parsed[1].id):
+                    report.known += 1
+                else:
+                    loaded = loaded or reader()
+                    tally.add(parsed, incoming, loaded)
+            tally.take_written()
+            state.done += len(incoming.content)
+            state.articles += 1
+            state.issues = len(report.issues)
+            state.origin = incoming.origin
+            if progress is not None:
+                progress(state)
+        tally.take_all()
     return report
 
 
@@ -132,24 +140,45 @@ def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str | None, dry_r
         yield changes
 
 
-def _add_one(
-    ledger: Ledger, report: AddReport, parsed: tuple[Snapshot, Document], incoming: Incoming, reader: ReadsDocuments
-) -> None:
-    snapshot, document = parsed
-    reading = read_safely(reader, document, incoming)
-    if isinstance(reading, Issue):
-        _note(ledger, report, reading)
-        return
-    added = ledger.add_document(snapshot, document, reading, settles=(incoming.origin, incoming.line))
-    if added is Added.KNOWN:
-        report.known += 1
-        return
-    report.new += added is Added.NEW
-    report.updated += added is Added.UPDATED
-    report.statements += len(reading.statements)
-    report.claims += len(reading.claims)
+class _Tally:
+    """Reads articles, hands them to the writer, and counts in their order what became of them."""
 
+    def __init__(self, ledger: Ledger, report: AddReport, writer: LedgerWriter) -> None:
+        self._ledger, self._report, self._writer = ledger, report, writer
+        self._waiting: deque[tuple[Future[Added], Reading]] = deque()
 
-def _note(ledger: Ledger, report: AddReport, issue: Issue) -> None:
-    report.issues.append(issue)
-    ledger.add_issues([issue])
+    def add(self, parsed: tuple[Snapshot, Document], incoming: Incoming, reader: ReadsDocuments) -> None:
+        """Read one article and queue it."""
+        snapshot, document = parsed
+        reading = read_safely(reader, document, incoming)
+        if isinstance(reading, Issue):
+            self.note(reading)
+            return
+        future = self._writer.submit(snapshot, document, reading, settles=(incoming.origin, incoming.line))
+        self._waiting.append((future, reading))
+
+    def note(self, issue: Issue) -> None:
+        """Keep what went wrong with an input."""
+        self._report.issues.append(issue)
+        self._ledger.add_issues([issue])
+
+    def take_written(self) -> None:
+        """Count what has been written so far; an error of the writer is raised here."""
+        while self._waiting and self._waiting[0][0].done():
+            self._count(*self._waiting.popleft())
+
+    def take_all(self) -> None:
+        """Wait for all that is queued, and count it."""
+        while self._waiting:
+            self._count(*self._waiting.popleft())
+
+    def _count(self, future: Future[Added], reading: Reading) -> None:
+        added = future.result()
+        report = self._report
+        if added is Added.KNOWN:
+            report.known += 1
+            return
+        report.new += added is Added.NEW
+        report.updated += added is Added.UPDATED
+        report.statements += len(reading.statements)
+        report.claims += len(reading.claims)

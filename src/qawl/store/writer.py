@@ -16,7 +16,8 @@ from qawl.model.reading import Reading
 from qawl.store.ledger import Ledger
 from qawl.store.records import Added
 
-_Job = tuple[Snapshot, Document, Reading, "Future[Added]"]
+_Settles = tuple[str, int | None] | None
+_Job = tuple[Snapshot, Document, Reading, _Settles, "Future[Added]"]
 
 
 class LedgerWriter:
@@ -29,10 +30,15 @@ class LedgerWriter:
         self._thread = threading.Thread(target=self._run, name="qawl-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, snapshot: Snapshot, document: Document, reading: Reading) -> "Future[Added]":
-        """Queue one document; waits while the queue is full. The result says what became of it."""
+    def submit(
+        self, snapshot: Snapshot, document: Document, reading: Reading, *, settles: _Settles = None
+    ) -> "Future[Added]":
+        """Queue one document; waits while the queue is full. The result says what became of it.
+
+        ``settles`` is the input (file, line) whose earlier issues are done with then.
+        """
         future: Future[Added] = Future()
-        self._queue.put((snapshot, document, reading, future))
+        self._queue.put((snapshot, document, reading, settles, future))
         return future
 
     def close(self) -> None:
@@ -60,11 +66,11 @@ class LedgerWriter:
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
-            snapshot, document, reading, future = job
+            snapshot, document, reading, settles, future = job
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                future.set_result(self._ledger.add_document(snapshot, document, reading))
+                future.set_result(self._ledger.add_document(snapshot, document, reading, settles=settles))
             except BaseException as error:
                 self._failure = self._failure or error
                 future.set_exception(error)
