@@ -33,9 +33,3 @@ class SettingsError(QawlError):
 
 class StoreError(QawlError):
     """A ledger cannot be opened, is of another version, or refuses a write."""
-
-
-class MissingExtraError(QawlError):
-    """A feature needs a package that the default install leaves out."""
-
-    exit_status = 2

@@ -24,13 +24,12 @@ _CUE = re.compile(r'[(=] ?"(?P<rule>cue\.[a-z-]+)"')  # ids of cue entries stand
 _NOT_IN_RECORDS = re.compile(
     r"""
     toponym\. |                       # replaced by the rule that chose the place
-    actor\. (?! (?:capital|country|descriptive|nisba|people|person|actor) $ ) |  # a party names how it was recognised
     time\. (?:after|before|until) $    # limits date nothing
     """,
     re.VERBOSE,
 )
 _HARD_TO_SHOW = frozenset(  # what one sentence does not bring about: nearer words speak first, or names must be unclear
-    """place.ambiguous place.below-threshold speaker.same-sort status.content status.demands status.promises
+    """actor.later actor.owned place.ambiguous place.below-threshold speaker.same-sort status.content status.demands status.promises
     status.second status.threatens""".split()
 )
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qawl.extract.approximators import CLITICS
 from qawl.extract.time_values import Between, CalendarDate, Direction, TimeValue
-from qawl.lexicon.calendar import Calendar, Count, Edge, MonthName, TimeUnit
+from qawl.lexicon.calendar import Calendar, Count, MonthName, TimeUnit
 from qawl.text.fold import VANISHING
 from qawl.text.layout import Layout
 from qawl.text.tokens import TokenKind
@@ -367,13 +367,3 @@ class DateReader:
         if shift is None or shift < -1:
             return None, -1
         return Direction(shift), last
-
-
-def edge_bounds(edge: Edge, length: int) -> tuple[int, int]:
-    """First and last part (of ``length`` equal ones, from 1) that an edge covers; thirds, roughly."""
-    third = length // 3
-    if edge is Edge.START:
-        return 1, third
-    if edge is Edge.MIDDLE:
-        return third + 1, length - third
-    return length - third + 1, length

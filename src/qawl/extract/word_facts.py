@@ -41,9 +41,6 @@ class WordFacts:
     clause: list[frozenset[str]]
     light: list[LightVerb | None]
 
-    def is_word(self, index: int) -> bool:
-        return self.layout.tokens.kinds[index] is TokenKind.WORD
-
 
 def spellings_of(word: str) -> tuple[Spelling, ...]:
     """The readings of a folded token, the whole word first; stems shorter than two letters are not offered.

@@ -68,8 +68,10 @@ def make_claims(
                 evidence=claim.evidence,
                 status=claim.status,
                 statement=None if claim.statement is None else statements[claim.statement].id,
-                actors=tuple(link_party(actor, inherited=claim.actor_inherited) for actor in claim.actors),
-                targets=tuple(link_party(target, inherited=False) for target in claim.targets),
+                actors=tuple(
+                    link_party(actor, inherited=claim.actor_inherited, rule=claim.actor_rule) for actor in claim.actors
+                ),
+                targets=tuple(link_party(target) for target in claim.targets),
                 place=_place_link(claim),
                 time=_time_link(claim),
                 quantity=None if claim.quantity is None else _quantity(document, claim.quantity, quantities),
