@@ -29,7 +29,8 @@ _NOT_IN_RECORDS = re.compile(
     re.VERBOSE,
 )
 _HARD_TO_SHOW = frozenset(  # what one sentence does not bring about: nearer words speak first, or names must be unclear
-    """actor.later actor.owned place.ambiguous place.below-threshold speaker.same-sort status.content status.demands status.promises
+    """actor.later actor.owned
+    place.ambiguous place.below-threshold speaker.same-sort status.content status.demands status.promises
     status.second status.threatens""".split()
 )
 _ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")
