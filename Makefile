@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out golden bench data clean python
+.PHONY: help demo test format lint types imports check-data tests gate eval leave-out golden bench data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -62,6 +62,8 @@ data: $(DEVELOPMENT) ## Compile the data files that are made from others
 	@$(DEV)/python scripts/compile_reference.py
 	@$(DEV)/python scripts/compile_lexicon.py
 	@$(DEV)/python scripts/compile_gazetteer.py
+
+development: $(DEVELOPMENT)
 
 clean: ## Remove what the other targets made
 	rm -rf .venv .venv-dev build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,7 +1,7 @@
 """What every database must do alike: run against SQLite always, and PostgreSQL where a server is named.
 
 ``QAWL_TEST_POSTGRES`` names an empty database, such as ``postgresql+psycopg://user@host/name``; its tables
-are dropped. Under ``CI=true`` with that variable set to ``required`` a missing server is a failure.
+are dropped. ``.ci/run`` starts one.
 """
 
 import os
