@@ -33,8 +33,8 @@ def format_worths(found: Sequence[Worth]) -> str:
 
 def _lines(found: Sequence[Worth]) -> Iterator[str]:
     full, *without = found
-    yield f"{'':26}" + "".join(f"{name:>22}" for name in FIGURES)
-    yield f"{'every rule':26}" + "".join(f"{full.figures[name]:22.3f}" for name in FIGURES)
+    yield f"{'':32}" + "".join(f"{name:>22}" for name in FIGURES)
+    yield f"{'every rule':32}" + "".join(f"{full.figures[name]:22.3f}" for name in FIGURES)
     for worth in without:
         changes = (worth.figures[name] - full.figures[name] for name in FIGURES)
-        yield f"{'without ' + worth.rule:26}" + "".join(f"{change:+22.3f}" for change in changes)
+        yield f"{'without ' + worth.rule:32}" + "".join(f"{change:+22.3f}" for change in changes)

@@ -19,7 +19,7 @@ from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 
 ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker")
-INHERITANCE_RULES = (*PLACE_RULES, *ACTOR_RULES, *TIME_RULES)
+INHERITANCE_RULES = tuple(rule for rule in (*PLACE_RULES, *ACTOR_RULES, *TIME_RULES) if not rule.endswith(".in-clause"))
 """Every rule that may be switched off, of places, actors and times."""
 _OPENING = 12  # characters between the start of a content and its first verb
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
