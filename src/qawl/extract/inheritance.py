@@ -20,7 +20,7 @@ from qawl.model.claim import ClaimType
 
 ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker")
 INHERITANCE_RULES = tuple(rule for rule in (*PLACE_RULES, *ACTOR_RULES, *TIME_RULES) if not rule.endswith(".in-clause"))
-"""Every rule that may be switched off, of places, actors and times."""
+"""Every rule that looks outside the clause, for places, actors and times; each may be switched off."""
 _OPENING = 12  # characters between the start of a content and its first verb
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _DEEDS = frozenset({*_EVENTS, ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
