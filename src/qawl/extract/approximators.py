@@ -6,14 +6,13 @@ from qawl.lexicon.numerals import Numerals
 from qawl.model.claim import Basis
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import COMMAS, TokenKind
 
 CLITICS = frozenset("ال و ف ب ل ك بال لل وال فال كال وب ول".split())
 """Proclitics that stand as tokens of their own before digits («الـ24»، «و15»)."""
 
 _REACH_AFTER = 5  # tokens between the counted noun and «at least»
 _CONJUNCTIONS = frozenset("وف")
-_COMMAS = frozenset(",\N{ARABIC COMMA}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Approximators:
     def _may_pass(self, position: int) -> bool:
         word = self._folded[position]
         if self._tokens.kinds[position] is TokenKind.MARK:
-            return self._tokens.raw[position] in _COMMAS or self._tokens.raw[position] in QUOTATION_MARKS
+            return self._tokens.raw[position] in COMMAS or self._tokens.raw[position] in QUOTATION_MARKS
         if self._tokens.kinds[position] is TokenKind.NUMBER or word in self._numerals.units.stops:
             return False
         return word not in self._numerals.numbers.words and word not in self._numerals.units.harms

@@ -7,12 +7,11 @@ from qawl.extract.complements import (
     Complement,
 )
 from qawl.extract.contents import ContentReader
-from qawl.lexicon.cues import CueForm
+from qawl.lexicon.cues import FINITE, CueForm
 from qawl.model.claim import Status
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
 
-_FINITE = frozenset({"perfect", "imperfect", "passive"})
 ContentRule = Callable[[ContentReader], tuple[Span, ...]]
 
 
@@ -35,7 +34,7 @@ class Attribution:
     @property
     def is_finite(self) -> bool:
         """True for a finite verb."""
-        return self.form is not None and self.form.category in _FINITE and self.form.entry.word_class == "verb"
+        return self.form is not None and self.form.category in FINITE and self.form.entry.word_class == "verb"
 
     @property
     def is_participle(self) -> bool:

@@ -17,8 +17,8 @@ from qawl.extract.phrases import PhraseReader
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import COMMAS
 
-_COMMAS = frozenset("،,")
 _BEFORE_RELATIVE = frozenset({"هو", "هي", "وهو", "وهي", "وذلك"})
 
 
@@ -69,7 +69,7 @@ class ClauseReader:
         if index == self.start(index):
             return True
         openers = ("clause_pronoun", "clause_opener", "relative_pronoun")
-        return self._tokens.raw[index - 1] in _COMMAS or any(self.is_a(index - 1, name) for name in openers)
+        return self._tokens.raw[index - 1] in COMMAS or any(self.is_a(index - 1, name) for name in openers)
 
     def nearest_phrase(self, end: int, start: int) -> tuple[int, int] | None:
         """The longest phrase of a head noun or known name that ends with token ``end``, anywhere in the clause."""
@@ -96,7 +96,7 @@ class ClauseReader:
         for index in range(earliest, end):
             word = self._folded[index]
             if (
-                self._tokens.raw[index] in _COMMAS
+                self._tokens.raw[index] in COMMAS
                 or word in self._reader.words.particles["clause_opener"]
                 or self._tokens.raw[index] in QUOTATION_MARKS
             ):
@@ -122,7 +122,7 @@ class ClauseReader:
         """The tokens of the sentence before the preposition, without the comma."""
         start = self._after_dateline(self.start(index), index)
         last = index - 1
-        while last >= start and self._tokens.raw[last] in _COMMAS:
+        while last >= start and self._tokens.raw[last] in COMMAS:
             last -= 1
         return None if last < start else (start, last)
 

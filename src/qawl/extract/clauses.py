@@ -15,9 +15,8 @@ from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import COMMAS, TokenKind
 
-_COMMAS = frozenset(",\N{ARABIC COMMA}")
 _HARD = frozenset(":;\N{ARABIC SEMICOLON}.!?\N{ARABIC QUESTION MARK}")
 _LONGEST_BEFORE = 14  # words of evidence before its trigger
 _LONGEST_AFTER = 20  # and after it
@@ -64,7 +63,7 @@ def _opens_clause(facts: WordFacts, index: int, verbs: set[int]) -> bool:
     raw = facts.layout.tokens.raw[index - 1]
     if raw in _HARD or "connector" in facts.clause[index]:
         return True
-    if raw in _COMMAS:
+    if raw in COMMAS:
         return not _continues(facts, index)
     return index in verbs and bool(facts.spellings[index]) and _joined(facts, index)
 
@@ -88,7 +87,7 @@ def _continues(facts: WordFacts, index: int) -> bool:
     clause = facts.clause[index]
     if "direction" in clause or "cause" in clause or "versus" in clause:
         return not ("opener" in clause and any(s.conjunction for s in facts.spellings[index]))
-    set_off = any(raw in _COMMAS for raw in facts.layout.tokens.raw[index + 1 : index + 3])
+    set_off = any(raw in COMMAS for raw in facts.layout.tokens.raw[index + 1 : index + 3])
     return set_off and "phrase-end" in clause
 
 

@@ -12,12 +12,10 @@ from enum import Enum
 from qawl.extract.phrases import PhraseReader
 from qawl.lexicon.cues import CueEntry, CueForm
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, TokenKind
+from qawl.text.tokens import ARTICLE, COMMAS, TokenKind
 
 FARTHEST = 45  # tokens between a cue and its complementizer
-_COMMAS = frozenset("،,")
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
-_REPORTERS = frozenset({"الصحفيين", "الصحافيين"})
 _JOINED = {"ب": "ب", "ل": "ل"}
 
 
@@ -108,7 +106,7 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
                 return Complement(Link.QUOTE, index, index)
             index = inside.stop
             continue
-        if tokens.raw[index] in _COMMAS and (past := _past_relative(reader, index, limit)) is not None:
+        if tokens.raw[index] in COMMAS and (past := _past_relative(reader, index, limit)) is not None:
             index = past
             continue
         if entry.stance == "asks" and word in particles["asked"]:
@@ -141,7 +139,7 @@ def _past_relative(reader: PhraseReader, comma: int, limit: int) -> int | None:
     if comma + 1 >= limit or tokens.folded[comma + 1] not in ("الذي", "التي", "الذين", "والذي", "والتي"):
         return None
     for index in range(comma + 2, min(limit, comma + 25)):
-        if tokens.raw[index] in _COMMAS:
+        if tokens.raw[index] in COMMAS:
             return index + 1
     return None
 
@@ -176,7 +174,7 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
         if last is not None and reader.agrees(form, at):
             source = (at, last)
             at = last + 1
-    if source is not None and _describes(entry) and at < limit and reader.layout.tokens.raw[at] in _COMMAS:
+    if source is not None and _describes(entry) and at < limit and reader.layout.tokens.raw[at] in COMMAS:
         at = _skip_times(reader, at, limit)
     else:
         at = skip_adjuncts(reader, at, limit)
@@ -185,7 +183,7 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
         found = _later_preposition(reader, at, limit, entry)
     if found is not None and "addressee" in entry.complement:
         return _with_addressee(reader, source, found, limit, entry)
-    ends = at >= limit or reader.layout.tokens.raw[at] in _STOPS or reader.layout.tokens.raw[at - 1] in _COMMAS
+    ends = at >= limit or reader.layout.tokens.raw[at] in _STOPS or reader.layout.tokens.raw[at - 1] in COMMAS
     if found is None and ends and source is not None and "object" in entry.complement and not _describes(entry):
         return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
@@ -196,7 +194,7 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
 def _skip_times(reader: PhraseReader, first: int, limit: int) -> int:
     """Step over commas and times alone: what a speaker describes may be followed by anything («الوضع هناك بأنه»)."""
     index = first
-    while index < limit and (reader.layout.tokens.raw[index] in _COMMAS or index in reader.times):
+    while index < limit and (reader.layout.tokens.raw[index] in COMMAS or index in reader.times):
         index = reader.times.get(index, index) + 1
     return index
 
@@ -243,7 +241,7 @@ def _with_addressee(
 
 
 def _tells_reporters(reader: PhraseReader, first: int, last: int) -> bool:
-    return any(reader.layout.tokens.folded[i] in _REPORTERS for i in range(first, last))
+    return any(reader.layout.tokens.folded[i] in reader.words.particles["reporters"] for i in range(first, last))
 
 
 def _accused_in(reader: PhraseReader, source: tuple[int, int]) -> int | None:
@@ -323,7 +321,7 @@ def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueE
     if first < limit and not (
         tokens.folded[first] in particles["preposition"]
         or tokens.folded[first] in particles["time"]
-        or tokens.raw[first] in _COMMAS
+        or tokens.raw[first] in COMMAS
         or tokens.folded[first] in particles["relative"]
         or tokens.folded[first] in particles["adverb"]
         or tokens.folded[first][:1] == "ب"
@@ -386,7 +384,7 @@ def skip_adjuncts(reader: PhraseReader, first: int, limit: int) -> int:
     index = first
     while index < limit:
         after = _adjunct_end(reader, index, limit)
-        if after is None and tokens.raw[index] in _COMMAS:
+        if after is None and tokens.raw[index] in COMMAS:
             after = index + 1
         if after is None:
             break
@@ -403,7 +401,7 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         return reader.times[index] + 1
     if index in reader.entities:
         return None
-    if tokens.raw[index] in _COMMAS:
+    if tokens.raw[index] in COMMAS:
         return _after_parenthesis(reader, index, limit)
     if word in particles["time"] or word in particles["adverb"]:
         return index + 1
@@ -433,7 +431,7 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         "منذ",
     ):
         return _after_prepositional(reader, index, limit)
-    if word in _REPORTERS:
+    if word in particles["reporters"]:
         return index + 1  # «أبلغ الضابط | الصحفيين أن ...»
     if word.startswith("لل") or word[:1] == "ل":
         bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
@@ -461,7 +459,7 @@ def _after_relative(reader: PhraseReader, index: int, limit: int) -> int | None:
     tokens = reader.layout.tokens
     for end in range(index + 1, min(limit, index + 12)):
         word = tokens.folded[end]
-        if tokens.raw[end] in _COMMAS or word == ":" or word in reader.words.particles["complementizer"]:
+        if tokens.raw[end] in COMMAS or word == ":" or word in reader.words.particles["complementizer"]:
             return end
         if tokens.raw[end] in QUOTATION_MARKS and opens_quotation(reader, end) and looks_like_speech(reader, end):
             return end
@@ -494,7 +492,7 @@ def _after_name(reader: PhraseReader, index: int, limit: int) -> int:
     steps = 0
     while index < limit and steps < 14:
         word = tokens.folded[index]
-        if tokens.raw[index] in _COMMAS or word == ":" or word in particles["complementizer"]:
+        if tokens.raw[index] in COMMAS or word == ":" or word in particles["complementizer"]:
             break
         if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
             inside = quotation_tokens(reader, index)
@@ -520,7 +518,7 @@ def _after_parenthesis(reader: PhraseReader, index: int, limit: int) -> int | No
     """After «، الخميس،» or «، ومقره بريطانيا،»: a short remark between two commas."""
     tokens = reader.layout.tokens
     for end in range(index + 1, min(index + 14, limit)):
-        if tokens.raw[end] in _COMMAS:
+        if tokens.raw[end] in COMMAS:
             return end + 1
         if tokens.folded[end] in reader.words.particles["complementizer"] or tokens.folded[end] == ":":
             return end
@@ -553,4 +551,4 @@ def looks_like_speech(reader: PhraseReader, index: int) -> bool:
     if _quotes_a_name(reader, index):
         return False
     after = tokens.raw[inside.stop] if inside.stop < len(tokens) else "."
-    return size >= 3 and (after in _STOPS or after in _COMMAS)
+    return size >= 3 and (after in _STOPS or after in COMMAS)

@@ -13,9 +13,8 @@ from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
 from qawl.model.statement import Manner
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import COMMAS, TokenKind
 
-_COMMAS = frozenset("،,")
 _ENDS = frozenset(".!?؟؛;…:")
 _FINITE = frozenset({"perfect", "imperfect"})
 
@@ -54,7 +53,7 @@ class ContentReader:
         ):
             return self.trim(first, inside.stop - 1)
         word = tokens.folded[after]
-        if tokens.raw[after] in _COMMAS or after in self.cue_at or word in ("-", "\N{EN DASH}", ")"):
+        if tokens.raw[after] in COMMAS or after in self.cue_at or word in ("-", "\N{EN DASH}", ")"):
             return self.trim(first, inside.stop - 1)
         particles = self.reader.words.particles
         if len(inside) - 2 >= 8 and (
@@ -91,7 +90,7 @@ class ContentReader:
         """After a comma, و and a feminine perfect: «نفت ... المطار، | وبثت تسجيلا»."""
         tokens = self.reader.layout.tokens
         word = tokens.folded[index]
-        if tokens.raw[index - 1] not in _COMMAS or word[:1] != "و" or len(word) < 4:
+        if tokens.raw[index - 1] not in COMMAS or word[:1] != "و" or len(word) < 4:
             return False
         bare = word[1:]
         plain = bare in self.reader.words.heads or bare in self.reader.words.ordinary or index in self.reader.entities
@@ -100,7 +99,7 @@ class ContentReader:
     def _ends_before(self, index: int, limit: int) -> bool:
         """True when content stops before the token ``index``."""
         tokens = self.reader.layout.tokens
-        if tokens.raw[index] in _COMMAS and index + 1 < limit:
+        if tokens.raw[index] in COMMAS and index + 1 < limit:
             return self._switches_at(index + 1)
         if index in self.boundaries and tokens.folded[index][:1] == "و":
             return True
@@ -137,7 +136,7 @@ class ContentReader:
     def trim(self, first: int, last: int, *, letters: int = 0) -> Span | None:
         """The span without outer quotation marks, final stops and joined prepositions; None when nothing is left."""
         tokens = self.reader.layout.tokens
-        while last >= first and (tokens.raw[last] in _ENDS | _COMMAS or tokens.raw[last].startswith("..")):
+        while last >= first and (tokens.raw[last] in _ENDS | COMMAS or tokens.raw[last].startswith("..")):
             last -= 1
         if last < first:
             return None

@@ -10,9 +10,8 @@ from qawl.extract.complements import (
 )
 from qawl.lexicon.cues import CueForm
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind, has_article
+from qawl.text.tokens import COMMAS, TokenKind, has_article
 
-_COMMAS = frozenset("،,")
 _STOPS = frozenset(".!?؟؛;:…")
 _CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.call-name", "cue.dub", "cue.see"})
 
@@ -36,7 +35,7 @@ class ContentBeforeCue:
         if form.entry.word_class != "verb" or not form.entry.complement & {"that", "colon"}:
             return None
         before = index - 1
-        while before > start and self._tokens.raw[before] in _COMMAS | {".", "!", "؟"}:
+        while before > start and self._tokens.raw[before] in COMMAS | {".", "!", "؟"}:
             before -= 1
         if before < start or self._tokens.raw[before] not in QUOTATION_MARKS or opens_quotation(self._reader, before):
             return None
@@ -71,7 +70,7 @@ class ContentBeforeCue:
         end = index - 1
         if end >= start and self._clauses.is_a(end, "relative_pronoun"):
             end -= 1
-            while end > start and self._tokens.raw[end] in _COMMAS:
+            while end > start and self._tokens.raw[end] in COMMAS:
                 end -= 1
         if end >= start and self._folded[end].removeprefix("ال") in self._reader.words.particles["medium"]:
             return None
@@ -146,7 +145,7 @@ class ContentBeforeCue:
         if first < limit and self._folded[first] in ("ب", "بانه", "بانها", "بانهم"):
             first += 1
         last = first - 1
-        while last + 1 < limit and self._tokens.raw[last + 1] not in _COMMAS | _STOPS and last - first < 11:
+        while last + 1 < limit and self._tokens.raw[last + 1] not in COMMAS | _STOPS and last - first < 11:
             if last + 1 > first and self._folded[last + 1][:1] == "و" and len(self._folded[last + 1]) > 4:
                 break
             last += 1

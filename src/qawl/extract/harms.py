@@ -11,12 +11,11 @@ from qawl.lexicon.numerals import Numerals
 from qawl.model.claim import Harm
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import COMMAS, TokenKind
 
 _REACH_BEFORE = 14  # tokens from the number back to the word that governs it
 _REACH_AFTER = 7
 _REACH_TOGETHER = 8  # tokens between two numbers that one word governs
-_COMMAS = frozenset(",\N{ARABIC COMMA}")
 _AMONG = ("بين", "وبين", "مابين")
 
 
@@ -108,7 +107,7 @@ class Harms:
         if kind is not TokenKind.MARK:
             return kind is TokenKind.NUMBER
         raw = self._tokens.raw[position]
-        if raw in _COMMAS:
+        if raw in COMMAS:
             return position + 1 >= len(self._folded) or self._folded[position + 1] not in self._units.after_harms
         return raw not in QUOTATION_MARKS
 
@@ -119,7 +118,7 @@ class Harms:
         """True at a mark other than a comma or quotation mark: the clause of the number does not reach over it."""
         raw = self._tokens.raw[position]
         is_mark = self._tokens.kinds[position] is TokenKind.MARK
-        return is_mark and raw not in _COMMAS and raw not in QUOTATION_MARKS
+        return is_mark and raw not in COMMAS and raw not in QUOTATION_MARKS
 
     def _has_object(self, index: int) -> bool:
         if index >= len(self._folded):

@@ -14,8 +14,8 @@ from qawl.extract.cue_evidence import CueEvidence
 from qawl.lexicon.cues import CueEntry, CueForm
 from qawl.model.statement import Commitment, Stance
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import COMMAS
 
-_COMMAS = frozenset("،,")
 _NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
 _RELAY = "cue.relay"
 _CLAUSE_OPENERS = frozenset({"ومن", "وفي", "ولكن", "وقد", "وكان", "وكانت", "لكن", "فيما", "بينما", "حيث"})
@@ -54,7 +54,7 @@ class NounCues:
         )
 
     def _follows_comma(self, index: int) -> bool:
-        return index > 0 and (self._tokens.raw[index - 1] in _COMMAS or self._tokens.raw[index - 1] in QUOTATION_MARKS)
+        return index > 0 and (self._tokens.raw[index - 1] in COMMAS or self._tokens.raw[index - 1] in QUOTATION_MARKS)
 
     def read_noun(self, index: int, form: CueForm) -> Attribution | None:
         """A verbal noun or noun of saying: «قوله إن»، «إعلان الجيش انسحابه»، «اتهامات لـ... بـ»، «تقارير عن»."""
@@ -108,7 +108,7 @@ class NounCues:
     def _goes_on(self, index: int, introducer: int) -> bool:
         """«لم يدلوا بتصريحات، ومن المتوقع أن ...»: another clause has begun between noun and complementizer."""
         between = range(index + 2, introducer)
-        return any(self._tokens.raw[i - 1] in _COMMAS and self._folded[i] in _CLAUSE_OPENERS for i in between)
+        return any(self._tokens.raw[i - 1] in COMMAS and self._folded[i] in _CLAUSE_OPENERS for i in between)
 
     def _quoted_person(self, index: int) -> tuple[int, int] | None:
         """«نقلت ... عن X ... قوله»: the phrase after عن."""

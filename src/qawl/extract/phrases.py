@@ -9,20 +9,16 @@ them («مصدر في»، «المتحدث باسم»), never before a time, a m
 from dataclasses import dataclass, field
 
 from qawl.extract.names import may_be_name
-from qawl.lexicon.cues import CueForm, CueLexicon
+from qawl.lexicon.cues import FINITE, CueForm, CueLexicon
 from qawl.lexicon.words import HeadNoun, Words
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, TokenKind, has_article, strip_enclitics
+from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article, strip_enclitics
 
 LONGEST_QUOTED_NAME = 8  # tokens, marks not counted
-_FINITE = frozenset({"perfect", "imperfect", "passive"})
 _INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "ضد", "بين", "مع", "قرب", "تحت"})
 _ADDRESSEES = frozenset({"outlet.media"})
-_REPORTERS = frozenset({"الصحفيين", "الصحافيين", "صحفيين", "صحافيين", "الاعلاميين", "الصحافه", "الصحف"})
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
-_SAME = frozenset({"نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم"})
-_COMMA = frozenset({"،", ","})
 _CLOSING_CLASSES = (
     "complementizer", "relative", "contrast", "negation", "adverb", "manner_phrase", "conditional", "time",
 )  # fmt: skip
@@ -80,7 +76,7 @@ class PhraseReader:
         """False when the verb's gender cannot be that of the noun at ``first`` («وصفت | الهجوم»: its object)."""
         tokens = self.layout.tokens
         word = tokens.folded[first]
-        if form.category not in _FINITE or form.person == 1 or first in self.entities or form.number == "pl":
+        if form.category not in FINITE or form.person == 1 or first in self.entities or form.number == "pl":
             return True
         if word.endswith("ين") and self.words.heads.get(word[:-2] + "ون") is not None:
             return False  # «حذرت المواطنين»: the oblique plural is whom it is said to
@@ -94,11 +90,7 @@ class PhraseReader:
     def head_at(self, index: int) -> HeadNoun | None:
         """The head noun at a token, if it is one."""
         word = self.layout.tokens.folded[index]
-        return self.words.rank_before(word, person_follows=self._names_follow(index)) or self.words.head(word)
-
-    def _names_follow(self, index: int) -> bool:
-        """A person within three words: «اللواء المتقاعد فلان»."""
-        return any(at in self.people for at in range(index + 1, index + 4))
+        return self.words.rank_before(word, index, self.people) or self.words.head(word)
 
     def noun_phrase(self, first: int, limit: int, *, bounded: bool) -> int | None:
         """Last token of the noun phrase that begins at ``first`` and ends before ``limit``; None if none begins.
@@ -172,7 +164,7 @@ class PhraseReader:
         word = self.layout.tokens.folded[index]
         if word in self.words.heads:
             return False
-        return any(f.category in _FINITE and not f.entry.is_weak for f in self.cues.readings(word))
+        return any(f.category in FINITE and not f.entry.is_weak for f in self.cues.readings(word))
 
     def _is_participle_cue(self, index: int) -> bool:
         word = self.layout.tokens.folded[index]
@@ -278,7 +270,7 @@ class _Reading:
         if mark in ("-", "\N{EN DASH}", "."):
             joined = layout.tokens.ends[index - 1] == layout.tokens.starts[index]
             return index + 1 if joined and index + 1 < self.limit and mark != "." else None
-        if mark in _COMMA:
+        if mark in COMMAS:
             return self._step_comma(index)
         return None
 
@@ -323,7 +315,7 @@ class _Reading:
         tokens = self.reader.layout.tokens
         for index in range(first, min(first + 5, self.limit + 1, len(tokens))):
             word = tokens.folded[index]
-            if tokens.raw[index] in _COMMA or word == ":" or word in self.reader.words.particles["complementizer"]:
+            if tokens.raw[index] in COMMAS or word == ":" or word in self.reader.words.particles["complementizer"]:
                 return index > first
             if tokens.raw[index] == "-":
                 continue
@@ -334,7 +326,7 @@ class _Reading:
     def _take_name(self, first: int) -> int:
         tokens = self.reader.layout.tokens
         last = first
-        while last + 1 < self.limit and tokens.raw[last + 1] not in _COMMA and tokens.folded[last + 1] != ":":
+        while last + 1 < self.limit and tokens.raw[last + 1] not in COMMAS and tokens.folded[last + 1] != ":":
             if tokens.folded[last + 1] in self.reader.words.particles["complementizer"]:
                 break
             last += 1
@@ -345,7 +337,7 @@ class _Reading:
         tokens = reader.layout.tokens
         word = tokens.folded[index]
         particles = reader.words.particles
-        if word in _SAME and has_article(tokens.folded[index - 1]):
+        if word in particles["same"] and has_article(tokens.folded[index - 1]):
             return self._take(index, index, closes=True)
         for name in _CLOSING_CLASSES:
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
@@ -448,7 +440,7 @@ class _Reading:
         word = reader.layout.tokens.folded[index]
         bare = ARTICLE + word[2:] if word.startswith("لل") else word[1:]
         head = reader.words.heads.get(bare)
-        if bare in _REPORTERS or (head is not None and head.group in _ADDRESSEES):
+        if bare in reader.words.particles["reporters"] or (head is not None and head.group in _ADDRESSEES):
             return None
         if self.head is None and not self.bounded and word not in _CONSTRUCT_JOINED:
             return None
@@ -463,7 +455,7 @@ class _Reading:
         rest = reader.layout.tokens.folded[index][1:]
         if rest in ("هو", "هي", "هم", "هما", "مقره", "مقرها", "ذلك"):
             return None
-        if any(f.category in _FINITE for f in reader.cues.readings(rest)) and rest not in reader.words.heads:
+        if any(f.category in FINITE for f in reader.cues.readings(rest)) and rest not in reader.words.heads:
             return None
         if reader.words.heads.get(rest) is not None or index in reader.entities or rest in reader.words.given_names:
             return self._take(index, index, closes=has_article(rest))

@@ -7,14 +7,12 @@ from qawl.extract.complements import (
     Link,
     skip_adjuncts,
 )
-from qawl.lexicon.cues import CueForm
+from qawl.lexicon.cues import FINITE, CueForm
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind, has_article
+from qawl.text.tokens import COMMAS, TokenKind, has_article
 
-_COMMAS = frozenset("،,")
 _STOPS = frozenset(".!?؟؛;:…")
 LONGEST_OPENING = 9  # tokens of a clause cut in two by a preposition
-_FINITE = frozenset({"perfect", "imperfect", "passive"})
 
 
 class PrepositionCues:
@@ -95,7 +93,7 @@ class PrepositionCues:
         if end >= limit or self._tokens.raw[end] in _STOPS:
             return None
         words = self._reader.words
-        comma = self._tokens.raw[end] in _COMMAS
+        comma = self._tokens.raw[end] in COMMAS
         rest = end + 1 if comma else end
         if rest >= limit:
             return None
@@ -117,7 +115,7 @@ class PrepositionCues:
 
     def _is_strong_verb(self, index: int) -> bool:
         """«وقالت على لسان ...»: the verb before is the cue."""
-        return index >= 0 and any(f.category in _FINITE and not f.entry.is_weak for f in self._clauses.readings(index))
+        return index >= 0 and any(f.category in FINITE and not f.entry.is_weak for f in self._clauses.readings(index))
 
     def _prepositional_source(self, at: int, limit: int) -> tuple[int, int] | None:
         if at >= limit:
@@ -157,6 +155,6 @@ class PrepositionCues:
 
     def _after_opening_phrase(self, index: int, limit: int) -> int:
         """Past the comma, «فقد» and «فإن» after an opening «وبحسب X»; a remark between commas is stepped over."""
-        while index < limit and (self._tokens.raw[index] in _COMMAS or self._folded[index] in ("فقد", "فان", "ان")):
+        while index < limit and (self._tokens.raw[index] in COMMAS or self._folded[index] in ("فقد", "فان", "ان")):
             index += 1
         return index

@@ -17,7 +17,7 @@ from qawl.lexicon.claim_words import StatusWord
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import ClaimType, Status
 from qawl.model.statement import Stance
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import COMMAS, TokenKind
 
 _BY_STANCE = {
     Stance.DENIES: Status.DENIED,
@@ -32,7 +32,6 @@ _MAY = "hedge.qad"
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
-_COMMAS = frozenset(",\N{ARABIC COMMA}")
 _STOPS = frozenset(":;\N{ARABIC SEMICOLON}.!")
 _LONGEST_REACH = 12
 
@@ -113,7 +112,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
     for index in range(trigger.first - 1, max(sentence.start, trigger.first - reach) - 1, -1):
         if tokens.kinds[index] is not TokenKind.WORD:
-            if tokens.raw[index] in _STOPS or (tokens.raw[index] in _COMMAS and _opens_anew(facts, index + 1)):
+            if tokens.raw[index] in _STOPS or (tokens.raw[index] in COMMAS and _opens_anew(facts, index + 1)):
                 return None
             continue
         word = _look_up(lexicon, tokens.folded, index)

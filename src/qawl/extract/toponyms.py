@@ -15,7 +15,7 @@ from qawl.lexicon.gazetteer import DEGREE, Gazetteer, Use
 from qawl.model.span import Span
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind, has_article
+from qawl.text.tokens import ARTICLE, COMMAS, CONJUNCTIONS, PREPOSITIONS, TokenKind, has_article
 
 WAW, FEH = CONJUNCTIONS
 BEH, LAM, KAF = PREPOSITIONS
@@ -28,7 +28,6 @@ LONG_COUNTRY = 5  # letters of a country's name that outweigh a guess that it is
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
 DOUBTED = "toponym.if-country"
 _SKIPPED = QUOTATION_MARKS | frozenset("#(")
-_COMMAS = frozenset((",", "\N{ARABIC COMMA}"))
 
 
 def find_toponyms(
@@ -172,7 +171,7 @@ class _Finder:
         gap = match.first - self._previous.last
         if gap == 1:
             return match.joined == WAW
-        return gap == 2 and self._tokens.raw[match.first - 1] in _COMMAS
+        return gap == 2 and self._tokens.raw[match.first - 1] in COMMAS
 
     def _is_near_previous(self, match: Match) -> bool:
         gazetteer = self._gazetteer

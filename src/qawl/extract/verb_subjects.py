@@ -7,10 +7,9 @@ from qawl.extract.complements import (
 from qawl.lexicon.cues import CueForm
 from qawl.model.statement import SpeakerKind
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind, has_article
+from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 _AS_FOR = frozenset({"اما", "واما"})
-_COMMAS = frozenset("،,")
 
 
 class SubjectReader:
@@ -33,13 +32,13 @@ class SubjectReader:
             end -= 1
         if end >= start and self._clauses.is_a(end, "relative_pronoun"):
             end -= 1
-            while end > start and self._tokens.raw[end] in _COMMAS:
+            while end > start and self._tokens.raw[end] in COMMAS:
                 end -= 1
             antecedent = self._clauses.nearest_phrase(end, start) or self._clauses.phrase_ending_at(
                 end, start, bounded=False
             )
             return antecedent, "source.antecedent"
-        if self._tokens.raw[end] in _COMMAS:
+        if self._tokens.raw[end] in COMMAS:
             end = self._before_remark(end, start)
         if end < start:
             return None, "source.dropped"
@@ -74,7 +73,7 @@ class SubjectReader:
     def _before_remark(self, comma: int, start: int) -> int:
         """The token before «، ومقره بريطانيا،»; before the comma itself where no remark stands there."""
         for index in range(comma - 1, max(start, comma - 12), -1):
-            if self._tokens.raw[index] in _COMMAS:
+            if self._tokens.raw[index] in COMMAS:
                 opener = self._folded[index + 1]
                 particles = self._reader.words.particles
                 if opener in particles["seat"] or opener in particles["relative"] or opener in ("وهو", "وهي", "وهم"):
@@ -90,7 +89,7 @@ class SubjectReader:
         if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
             return None
         for first in range(max(start, index - 8), index):
-            after_comma = first > start and self._tokens.raw[first - 1] in _COMMAS
+            after_comma = first > start and self._tokens.raw[first - 1] in COMMAS
             opens = first == start or after_comma or self._clauses.is_a(first - 1, "clause_opener")
             joined = first in self._reader.joined and self._folded[first][:1] == "و" and first > start
             named = first in self._reader.entities or self._reader.words.head(self._folded[first]) is not None

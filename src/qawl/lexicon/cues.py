@@ -41,6 +41,8 @@ _OPTIONAL = (
     "note",
 )
 
+FINITE = frozenset({"perfect", "imperfect", "passive"})
+"""Categories of forms that are verbs with a subject."""
 COMPLEMENTS = frozenset({"that", "object", "colon", "relative", "object:pronoun", "addressee", "subjunctive"})
 _PREPOSITIONAL = "prep:"
 

@@ -5,6 +5,7 @@ takes them, so that a rule asks one set once.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from qawl.errors import DataFileError
@@ -70,9 +71,10 @@ class Words:
             return True
         return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
 
-    def rank_before(self, word: str, *, person_follows: bool) -> HeadNoun | None:
-        """The rank that «اللواء» is before a person; elsewhere it is a brigade, and this gives None."""
-        return self.heads.get(_A_RANK) if person_follows and word.removeprefix(ARTICLE) == _RANK_OR_UNIT else None
+    def rank_before(self, word: str, index: int, people: Container[int]) -> HeadNoun | None:
+        """The rank that «اللواء» at ``index`` is where a person is named within three words; None for a brigade."""
+        names_follow = any(at in people for at in range(index + 1, index + 4))
+        return self.heads.get(_A_RANK) if names_follow and word.removeprefix(ARTICLE) == _RANK_OR_UNIT else None
 
     def head(self, word: str) -> HeadNoun | None:
         """The head noun of a folded word, also with article, conjunction, owner («زعيمهم») or dual («الوزيران»)."""

@@ -22,7 +22,6 @@ from qawl.text.tokens import TokenKind, has_article
 
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
-_SAME = frozenset({"نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "انفسهم", "المذكور", "عينه", "عينها"})
 _STOP_WORDS = frozenset(
     {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}
 )
@@ -135,16 +134,12 @@ class _Resolver:
 
     def _head_noun(self, index: int) -> HeadNoun | None:
         word = self._folded[index]
-        rank = self._c.words.rank_before(word, person_follows=self._names_follow(index))
-        head = rank or self._c.words.head(word)
+        head = self._c.words.rank_before(word, index, self._c.people) or self._c.words.head(word)
         if head is None and word.startswith("لل"):
             head = self._c.words.heads.get("ال" + word[2:])
         if head is None and word[:1] in ("ل", "ب"):
             head = self._c.words.heads.get(word[1:])
         return head
-
-    def _names_follow(self, index: int) -> bool:
-        return any(at in self._c.people for at in range(index + 1, index + 4))
 
     def _head_word(self, source: tuple[int, int]) -> str:
         first, _ = self._strip(source)
@@ -266,7 +261,7 @@ class _Resolver:
         """One definite noun, alone or with «نفسه»: an anaphor."""
         if not has_article(self._folded[first]):
             return False
-        return first == last or (last == first + 1 and self._folded[last] in _SAME)
+        return first == last or (last == first + 1 and self._folded[last] in self._c.words.particles["same"])
 
     def _by_head(self, first: int, head: HeadNoun) -> Speaker | None:
         """The last speaker whose own head noun is this one; for bodies also the last one of the same sort."""
@@ -381,7 +376,9 @@ class _Resolver:
         end = first
         for index in range(first, last + 1):
             word = self._folded[index]
-            if index > first and (word in _STOP_WORDS | _SAME or self._tokens.raw[index] in "،,:("):
+            if index > first and (
+                word in _STOP_WORDS or word in self._c.words.particles["same"] or self._tokens.raw[index] in "،,:("
+            ):
                 break
             if index - first >= LONGEST_NAME:
                 break
