@@ -50,7 +50,7 @@ def test_content_ends_with_the_headline(said: StatementReader) -> None:
 def test_a_headline_colon_asserts(said: StatementReader) -> None:
     (found,) = colons(said, "الوزير: الطريق مفتوح")
     assert found.found.stance is Stance.ASSERTS
-    assert found.found.rules == ("cue.headline-colon",)
+    assert found.found.rules[0] == "cue.headline-colon"
 
 
 def test_the_colon_of_a_verb_is_no_cue_of_its_own(said: StatementReader) -> None:

@@ -18,12 +18,11 @@ from qawl.pipeline import Reader, load_reader, read
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = (ROOT / "evaluation" / "reference" / "samples.jsonl", ROOT.parent / "shared" / "corpus" / "articles.jsonl")
-_FAMILIES = "actor|content|place|quantity|source|speaker|status|time|toponym"
+_FAMILIES = "actor|content|count|place|quantity|source|speaker|stance|status|target|time|toponym"
 _LITERAL = re.compile(rf'["+](?P<rule>(?:{_FAMILIES})\.[a-z-]+)"')
 _CUE = re.compile(r'[(=] ?"(?P<rule>cue\.[a-z-]+)"')  # ids of cue entries stand in sets, names of rules do not
 _NOT_IN_RECORDS = re.compile(
     r"""
-    toponym\. |                       # replaced by the rule that chose the place
     time\. (?:after|before|until) $    # limits date nothing
     """,
     re.VERBOSE,
@@ -51,7 +50,7 @@ def rules_in(reading: Reading) -> Iterator[str]:
     for statement in reading.statements:
         yield from (*statement.rules, statement.cue_lemma, statement.speaker.rule)
     for claim in reading.claims:
-        yield claim.rule
+        yield from (claim.rule, *claim.rules)
         parties = [party.link for party in (*claim.actors, *claim.targets)]
         for link in (*parties, claim.place, claim.time):
             if link is not None:

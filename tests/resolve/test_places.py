@@ -69,7 +69,7 @@ def test_one_name_is_one_place_in_an_article() -> None:
 
 def test_an_unknown_name_stays_without_place() -> None:
     (found,) = resolve("دخلوا قرية خربشانة فجرا")
-    assert (found.place, found.score, found.rule) == (None, 0.0, "place.unknown-name")
+    assert (found.place, found.score, found.choice) == (None, 0.0, "place.unknown-name")
 
 
 def test_a_name_that_is_another_word_needs_its_country() -> None:
@@ -80,7 +80,7 @@ def test_a_name_that_is_another_word_needs_its_country() -> None:
 def test_results_carry_score_and_rule() -> None:
     (found,) = resolve("معارك قرب منبج")
     assert 0 < found.score < 1
-    assert found.rule.startswith("place.")
+    assert found.choice.startswith("place.")
 
 
 def test_resolving_twice_gives_the_same() -> None:

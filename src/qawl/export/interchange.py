@@ -83,6 +83,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "target_id": claim.targets[0].link.target if claim.targets else None,
         "flags": list(claim.flags),
         "rule": claim.rule,
+        "rules": list(claim.rules),
     }
 
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from qawl.extract.arguments import ArgumentReader
 from qawl.extract.claim_places import SCORES, PlaceChooser
+from qawl.extract.claim_rules import quantity_rule, target_rule
 from qawl.extract.claim_times import TimeChooser
 from qawl.extract.clauses import evidence_of, find_clauses
 from qawl.extract.datelines import find_dateline
@@ -72,6 +73,7 @@ def find_claims(
     salience = Salience(facts, clauses, drafts, verdicts, statements=statements, toponyms=toponyms, times=times)
     writer = _Writer(
         facts,
+        reader,
         PlaceChooser(facts, toponyms, actors=actors, statements=statements, dateline=dateline, disabled=disabled),
         TimeChooser(facts, times, statements, disabled=disabled),
         published,
@@ -79,10 +81,11 @@ def find_claims(
     claims: list[FoundClaim] = []
     heir = ActorHeir(facts, statements, actors=actors, disabled=disabled)
     for number, draft in enumerate(heir.fill(drafts, [h[0] if h else None for h in hosts])):
-        if not lexicon.salience.keeps(salience.rules(number)):
+        weighed = tuple(salience.rules(number))
+        if not lexicon.salience.keeps(weighed):
             continue
         host = hosts[number][0] if hosts[number] else None
-        claim = writer.write(draft, verdicts[number], host)
+        claim = writer.write(draft, verdicts[number], host, salience=weighed)
         claims.append(claim)
         claims.extend(_also_denied(claim, hosts[number][1:], statements))
     return add_flags(layout, add_denials(layout, claims, statements), statements, lexicon)
@@ -93,11 +96,12 @@ class _Writer:
     """Turns drafts into claims, in text order."""
 
     facts: WordFacts
+    reader: ArgumentReader
     places: PlaceChooser
     clock: TimeChooser
     published: date | None
 
-    def write(self, draft: Draft, verdict: Verdict, statement: int | None) -> FoundClaim:
+    def write(self, draft: Draft, verdict: Verdict, statement: int | None, *, salience: tuple[str, ...]) -> FoundClaim:
         """The claim of a draft with its place and time."""
         entry = draft.trigger.entry
         evidence = range(draft.first, draft.last + 1)
@@ -126,6 +130,9 @@ class _Writer:
             place_rule="" if place is None else place.rule,
             actor_rule=arguments.actor_rule,
             time_rule="" if time is None else time.rule,
+            target_rule=target_rule(self.facts, self.reader, draft),
+            quantity_rule=quantity_rule(draft),
+            salience=salience,
             place_score=0.0 if place is None else SCORES[place.rule],
             rule=f"{entry.id}+{verdict.rule}",
         )

@@ -177,5 +177,5 @@ class ClauseReader:
             commitment=entry.commitment,
             sentence=self._layout.sentence_of[index],
             content_status=status,
-            rules=rules,
+            rules=(*rules, "stance.negated-cue") if negated else rules,
         )

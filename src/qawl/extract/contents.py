@@ -77,7 +77,7 @@ class ContentReader:
             if depth >= 0 and (self._leaves(index, depth) or tokens.raw[index] in ".!؟?"):
                 break
             if self.reader.layout.quotation_of[index] == depth and index > first:
-                if self._ends_before(index, limit) or (is_phrase and self._joins_a_verb(index)):
+                if self._ends_before(index, limit) is not None or (is_phrase and self._joins_a_verb(index)):
                     break
             last = index
             index += 1
@@ -96,38 +96,57 @@ class ContentReader:
         plain = bare in self.reader.words.heads or bare in self.reader.words.ordinary or index in self.reader.entities
         return bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال") and not plain
 
-    def _ends_before(self, index: int, limit: int) -> bool:
-        """True when content stops before the token ``index``."""
+    def end_rule(self, content: Span) -> str:
+        """The rule that ended a content where it ends: a closing quotation mark, the sentence, or what follows."""
+        layout = self.reader.layout
+        inside = layout.tokens.inside(content)
+        after, depth = inside[-1] + 1, layout.quotation_of[inside[-1]]
+        if after == len(layout.tokens):
+            return "content.to-sentence-end"
+        if depth >= 0 and layout.quotation_of[inside[0]] == depth and self._leaves(after, depth):
+            return "content.to-quotation-end"
+        limit = layout.sentences[layout.sentence_of[inside[-1]]].stop
+        if after >= limit:
+            return "content.to-sentence-end"
+        if layout.tokens.raw[after] in COMMAS and after + 1 < limit and self._joins_a_verb(after + 1):
+            return "content.to-joined-verb"
+        return self._ends_before(after, limit) or "content.to-sentence-end"
+
+    def _ends_before(self, index: int, limit: int) -> str | None:
+        """The rule by which content stops before the token ``index``; None where it goes on."""
         tokens = self.reader.layout.tokens
         if tokens.raw[index] in COMMAS and index + 1 < limit:
             return self._switches_at(index + 1)
         if index in self.boundaries and tokens.folded[index][:1] == "و":
-            return True
+            return "content.to-next-cue"
         form = self.cue_at.get(index)
         if form is None:
-            return False
-        if form.category == "participle" or form.entry.word_class == "preposition":
-            return form.category == "participle" or self._attributes_whole(index)
-        return form.has_conjunction and form.category in _FINITE and form.person != 1
+            return None
+        if form.category == "participle":
+            return "content.to-next-cue"
+        if form.entry.word_class == "preposition":  # بحسب without a comma before it takes what stands before
+            return "content.to-preposition"
+        joined = form.has_conjunction and form.category in _FINITE and form.person != 1
+        return "content.to-next-cue" if joined else None
 
-    def _attributes_whole(self, index: int) -> bool:
-        """A preposition such as بحسب without a comma before it: it takes what stands before."""
-        return True
-
-    def _switches_at(self, index: int) -> bool:
-        """True when what follows a comma is no longer content."""
+    def _switches_at(self, index: int) -> str | None:
+        """The rule by which what follows a comma is no longer content; None where it still is."""
         tokens = self.reader.layout.tokens
         word = tokens.folded[index]
         form = self.cue_at.get(index)
-        if form is not None and (form.category in ("participle", *_FINITE) or form.entry.word_class == "preposition"):
-            return form.person != 1
-        if word in self.reader.words.particles["narrator_clause"] or index in self.boundaries:
-            return True
+        if form is not None and form.entry.word_class == "preposition":
+            return "content.to-preposition"
+        if form is not None and form.category in ("participle", *_FINITE):
+            return "content.to-next-cue" if form.person != 1 else None
+        if index in self.boundaries:
+            return "content.to-next-cue"
+        if word in self.reader.words.particles["narrator_clause"]:
+            return "content.to-narrator"
         if word in self.reader.words.particles["contrast"] or word in ("كما", "وذلك", "حيث"):
             if any(self._reports_at(at) for at in range(index + 1, min(index + 4, len(tokens)))):
-                return True
+                return "content.to-narrator"
         following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
-        return f"{word} {following}" in self.reader.words.narrator_phrases
+        return "content.to-narrator" if f"{word} {following}" in self.reader.words.narrator_phrases else None
 
     def _reports_at(self, index: int) -> bool:
         form = self.cue_at.get(index)

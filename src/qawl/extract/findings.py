@@ -41,7 +41,10 @@ class FoundStatement:
 
 @dataclass(frozen=True, slots=True)
 class FoundToponym:
-    """A place name in the text: bare name tokens, the trigger noun before it if any («مدينة»), candidate place ids."""
+    """A place name in the text: bare name tokens, the trigger noun before it if any («مدينة»), candidate place ids.
+
+    ``rule`` says why the word was taken for a place name, ``choice`` how ``place`` was chosen among the candidates.
+    """
 
     first: int
     last: int
@@ -51,6 +54,7 @@ class FoundToponym:
     place: str | None = None
     score: float = 0.0
     rule: str = ""
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,10 @@ class FoundTime:
 
 @dataclass(frozen=True, slots=True)
 class FoundClaim:
-    """One conflict fact before ids: indices into the lists of the other findings."""
+    """One conflict fact before ids: indices into the lists of the other findings.
+
+    ``salience`` are the rules that spoke for and against its being a fact of its own.
+    """
 
     type: ClaimType
     event: str | None
@@ -121,6 +128,10 @@ class FoundClaim:
     place_rule: str = ""
     actor_rule: str = ""
     time_rule: str = ""
+    target_rule: str = ""
+    quantity_rule: str = ""
+    salience: tuple[str, ...] = ()
     place_score: float = 1.0
     flags: tuple[str, ...] = field(default=())
+    flag_rules: tuple[str, ...] = ()
     rule: str = ""

@@ -30,8 +30,10 @@ def add_flags(
     flagged: list[FoundClaim] = []
     for claim in claims:
         source = _source_of(claim, statements)
-        flags = {f.flag.flag for f in found if _concerns(layout, claim, f, source, paragraphs)}
-        flagged.append(replace(claim, flags=tuple(sorted({*claim.flags, *flags}))) if flags else claim)
+        held = [f.flag for f in found if _concerns(layout, claim, f, source, paragraphs)]
+        flags = tuple(sorted({*claim.flags, *(flag.flag for flag in held)}))
+        rules = tuple(dict.fromkeys((*claim.flag_rules, *(flag.id for flag in held))))
+        flagged.append(replace(claim, flags=flags, flag_rules=rules) if held else claim)
     return flagged
 
 

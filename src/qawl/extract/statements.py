@@ -15,6 +15,7 @@ from qawl.extract.findings import FoundStatement
 from qawl.extract.headlines import find_headline_colon
 from qawl.extract.media import medium_of
 from qawl.extract.phrases import PhraseReader
+from qawl.extract.statement_rules import rules_of
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
 from qawl.model.statement import Manner
@@ -34,7 +35,7 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
         content = attribution.read_content(contents)
         if content:
             drafts.append((attribution, content))
-    return _assemble(reader, drafts)
+    return _assemble(contents, drafts)
 
 
 def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
@@ -62,7 +63,13 @@ def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
             continue
         taken.add(noun.cue[0])
         merged.append(
-            replace(attribution, complement=noun.complement, read_content=noun.read_content, stance=noun.stance)
+            replace(
+                attribution,
+                complement=noun.complement,
+                read_content=noun.read_content,
+                stance=noun.stance,
+                rules=(*attribution.rules, "stance.of-noun"),
+            )
         )
     return [a for a in merged if a.cue[0] not in taken or a.is_finite or a.is_participle]
 
@@ -75,8 +82,9 @@ def _drop_inside_sources(attributions: list[Attribution]) -> list[Attribution]:
     ]
 
 
-def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> list[FoundStatement]:
+def _assemble(contents: ContentReader, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> list[FoundStatement]:
     """Records in text order, with parents and manner."""
+    reader = contents.reader
     layout = reader.layout
     spans = [layout.tokens.span(*attribution.cue) for attribution, _ in drafts]
     statements: list[FoundStatement] = []
@@ -100,7 +108,7 @@ def _assemble(reader: PhraseReader, drafts: Sequence[tuple[Attribution, tuple[Sp
                 gender=None if attribution.form is None else attribution.form.gender,
                 number=None if attribution.form is None else attribution.form.number,
                 speaker_kind=None if attribution.form is None else attribution.form.entry.kind,
-                rules=attribution.rules,
+                rules=rules_of(attribution, content, contents),
             )
         )
     manners: list[Manner] = []

@@ -35,6 +35,7 @@ class LightVerb:
 class ClaimFlag:
     """A flag that words of a sentence or paragraph put on its claims."""
 
+    id: str
     flag: str
     scope: str
 
@@ -139,7 +140,7 @@ def load_claim_flags(data: DataFiles) -> dict[str, tuple[tuple[tuple[str, ...], 
             raise DataFileError(
                 f"{data.folder / name}: entry {row['id']!r}: scope must be one of {sorted(FLAG_SCOPES)}."
             )
-        flag = ClaimFlag(row["flag"], row["scope"])
+        flag = ClaimFlag(row["id"], row["flag"], row["scope"])
         for form in row["forms"]:
             tokens = tuple(fold_text(form).split())
             phrases.setdefault(tokens[0], []).append((tokens, flag))

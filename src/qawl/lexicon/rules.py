@@ -1,12 +1,15 @@
 """What the rules that records name mean, in words: the registry ``rules.yaml`` and the glosses of the lexicon.
 
 A record carries the names of the rules that made it. A name is an id of the registry (``source.after-cue``), an
-id of a lexicon entry (``cue.affirm``), a status given by an entry (``status.negation.not-past``), or a claim's
-predicate and status together (``strike.raid+status.plain``). A ``RuleBook`` explains all four.
+id of a lexicon entry (``cue.affirm``, ``for.own-number``), a status given by an entry
+(``status.negation.not-past``), or a claim's predicate and status together (``strike.raid+status.plain``). A
+``RuleBook`` explains all four.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from qawl.errors import DataFileError
@@ -14,21 +17,34 @@ from qawl.lexicon.load import DataFiles
 
 REGISTRY = "rules.yaml"
 LANGUAGES = ("en", "ar")
-ENTRY_FILES = ("lexicon/cues.yaml", "lexicon/hedges.yaml", "lexicon/negation.yaml", "lexicon/predicates.yaml")
-"""The files whose entries name themselves as rules."""
+WORD_FILES = (
+    "lexicon/claim_flags.yaml",
+    "lexicon/cues.yaml",
+    "lexicon/hedges.yaml",
+    "lexicon/negation.yaml",
+    "lexicon/predicates.yaml",
+)
+"""The files whose entries name themselves as rules: words with a meaning."""
+WEIGHT_FILE = "lexicon/salience.yaml"
+"""The file whose entries say what speaks for and against a claim."""
 
 _AND = "+"
 _STATUS = "status."
+_SPELLINGS = ("lemma", "verbs", "nouns", "phrases", "adjectives", "forms")
+_SHOWN_WORDS = 4
+_CUE_MARKUP = re.compile(r"</?cue>")
+_MARKUP = re.compile(r"</?[a-z]+>")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the registry: what it saw and what follows, in English and in Arabic, with an example."""
+    """One rule: what it saw and what follows, in English and in Arabic, with an example, and the file it stands in."""
 
     id: str
     gloss_en: str
     gloss_ar: str
     example: str
+    file: str = REGISTRY
 
     def gloss(self, language: str = "en") -> str:
         """The explanation in ``en`` or ``ar``."""
@@ -37,25 +53,34 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """The registry together with the glosses of the lexicon entries that act as rules, by id."""
+    """The registry together with the lexicon entries that act as rules, by id."""
 
     rules: Mapping[str, Rule]
-    entries: Mapping[str, str]
+    entries: Mapping[str, Rule]
 
     def explain(self, rule: str, language: str = "en") -> str | None:
-        """What a rule named in a record means; None when a part of its name is known nowhere.
+        """What a rule named in a record means; None when a part of its name is known nowhere."""
+        found = self.find(rule)
+        return "; ".join(part.gloss(language) for part in found) or None
 
-        Lexicon entries are glossed in English only.
-        """
-        parts = [self._explain_one(part, language) for part in rule.split(_AND)]
-        known = [part for part in parts if part is not None]
-        return "; ".join(known) if len(known) == len(parts) else None
+    def find(self, rule: str) -> tuple[Rule, ...]:
+        """The rules that a name stands for, one for each part of it; none when a part is known nowhere."""
+        parts = [self._find_one(part) for part in rule.split(_AND)]
+        known = tuple(part for part in parts if part is not None)
+        return known if len(known) == len(parts) else ()
 
-    def _explain_one(self, rule: str, language: str) -> str | None:
-        entry = self.entries.get(rule.removeprefix(_STATUS))
-        if rule in self.rules:
-            return self.rules[rule].gloss(language)
-        return None if entry is None else f"words for: {entry}"
+    def _find_one(self, name: str) -> Rule | None:
+        return self.rules.get(name) or self.entries.get(name) or self.entries.get(name.removeprefix(_STATUS))
+
+    def family(self, name: str) -> tuple[Rule, ...]:
+        """The rules whose ids begin like this, by id: ``place`` for all ``place.*``."""
+        begun = name.rstrip(".") + "."
+        everything = {**self.entries, **self.rules}
+        return tuple(everything[key] for key in sorted(everything) if key.startswith(begun))
+
+    def like(self, name: str) -> tuple[str, ...]:
+        """Ids that are spelled like a name that no rule has, the nearest first."""
+        return tuple(get_close_matches(name, [*self.rules, *self.entries], n=3))
 
 
 def load_rules(data: DataFiles) -> dict[str, Rule]:
@@ -69,20 +94,20 @@ def load_rules(data: DataFiles) -> dict[str, Rule]:
 
 
 def load_rule_book(data: DataFiles) -> RuleBook:
-    """The registry and the glosses of all lexicon entries that act as rules.
+    """The registry and all lexicon entries that act as rules.
 
     Raises:
         DataFileError: as ``load_rules``; also when an entry and a rule share an id.
     """
     rules = load_rules(data)
-    entries: dict[str, str] = {}
-    for name in ENTRY_FILES:
+    entries: dict[str, Rule] = {}
+    for name in (*WORD_FILES, WEIGHT_FILE):
         for row in data.read(name):
             if row["id"] in rules:
                 raise DataFileError(
                     f"{data.folder / name}: entry {row['id']!r} has the id of a rule of {REGISTRY}. Rename the entry."
                 )
-            entries[row["id"]] = row["gloss"]
+            entries[row["id"]] = _weight(row) if name == WEIGHT_FILE else _words(row, name)
     return RuleBook(rules, entries)
 
 
@@ -91,3 +116,34 @@ def _rule(data: DataFiles, row: Mapping[str, Any]) -> Rule:
     if not isinstance(gloss, dict) or sorted(gloss) != sorted(LANGUAGES) or not all(gloss.values()):
         raise DataFileError(f"{data.folder / REGISTRY}: rule {row['id']!r} needs `gloss: {{en: ..., ar: ...}}`.")
     return Rule(row["id"], gloss["en"], gloss["ar"], row["example"])
+
+
+def _weight(row: Mapping[str, Any]) -> Rule:
+    """What speaks for or against a claim, with its points."""
+    points = "!" if row.get("veto") else f"{row['points']:+d}"
+    english, arabic = row["reason"]["en"], row["reason"]["ar"]
+    return Rule(row["id"], f"{points}: {english}", f"{points}: {arabic}", _example(row), WEIGHT_FILE)
+
+
+def _words(row: Mapping[str, Any], file: str) -> Rule:
+    """Words of one meaning: the gloss tells it in English, the words themselves in Arabic."""
+    spelled = list(dict.fromkeys(_spellings(row)))[:_SHOWN_WORDS]
+    arabic = "ألفاظ مثل: " + "، ".join(spelled)
+    return Rule(row["id"], f"words for: {row['gloss']}", arabic, _example(row), file)
+
+
+def _spellings(row: Mapping[str, Any]) -> Iterator[str]:
+    """The words of an entry, verbs by their perfect."""
+    for key in _SPELLINGS:
+        value = row.get(key, ())
+        for spelling in (value,) if isinstance(value, str) else value:
+            yield spelling.partition(" ")[0] if key == "verbs" else spelling
+
+
+def _example(row: Mapping[str, Any]) -> str:
+    """The example of an entry as a plain sentence, the reporting word between ⟦ ⟧ where it is marked."""
+    example = row.get("example", "")
+    if isinstance(example, Mapping):
+        return str(example["text"])
+    marks = iter("⟦⟧" * example.count("</cue>"))
+    return _MARKUP.sub("", _CUE_MARKUP.sub(lambda _: next(marks, ""), example))

@@ -97,7 +97,8 @@ class Claim:
     """One conflict fact. ``status`` is according to its speaker; ``statement`` is None in the article's own voice.
 
     ``event`` and ``mode`` are PLOVER's, None for states such as control. ``place`` and ``time`` are
-    links of mentions; ``inherited`` on them says they stand outside the evidence clause.
+    links of mentions; ``inherited`` on them says they stand outside the evidence clause. ``rule`` is the
+    predicate and the status rule; ``rules`` are all that had a part in the record.
     """
 
     id: str
@@ -115,3 +116,4 @@ class Claim:
     quantity: Quantity | None = None
     flags: tuple[str, ...] = ()
     rule: RuleId = ""
+    rules: tuple[RuleId, ...] = ()

@@ -47,7 +47,7 @@ class _Choice:
 def resolve_places(
     layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer, *, outlet_country: str | None
 ) -> list[FoundToponym]:
-    """The toponyms with place, score and rule; those that turn out to be ordinary words are left out."""
+    """The toponyms with place, score and choice; those that turn out to be ordinary words are left out."""
     resolver = _Resolver(layout, toponyms, gazetteer, outlet_country)
     return resolver.resolve()
 
@@ -80,7 +80,7 @@ class _Resolver:
                 continue
             place = None if choice.row is None else self._gazetteer.ids[choice.row]
             score = round(1 - math.exp(-max(0.0, choice.score) / SCALE), 3)
-            resolved.append(replace(toponym, place=place, score=score if place else 0.0, rule=choice.rule))
+            resolved.append(replace(toponym, place=place, score=score if place else 0.0, choice=choice.rule))
         return resolved
 
     # ------------------------------------------------------------ what the article is about

@@ -14,6 +14,7 @@ from qawl.model.span import Span
 from qawl.model.statement import Speaker, Statement
 from qawl.resolve.actors import link_party
 
+DENIED_TARGET = "target.denied-claim"
 PlaceOf = Callable[[str], Place]
 
 
@@ -71,12 +72,16 @@ def make_claims(
                 actors=tuple(
                     link_party(actor, inherited=claim.actor_inherited, rule=claim.actor_rule) for actor in claim.actors
                 ),
-                targets=tuple(link_party(target) for target in claim.targets),
+                targets=tuple(
+                    link_party(target, inherited=claim.target_rule == DENIED_TARGET, rule=claim.target_rule)
+                    for target in claim.targets
+                ),
                 place=_place_link(claim),
                 time=_time_link(claim),
                 quantity=None if claim.quantity is None else _quantity(document, claim.quantity, quantities),
                 flags=claim.flags,
                 rule=claim.rule,
+                rules=_claim_rules(claim),
             )
         )
     return tuple(claims)
@@ -114,6 +119,21 @@ def _actor(entity: KnownEntity) -> Actor:
     )
 
 
+def _claim_rules(claim: FoundClaim) -> tuple[str, ...]:
+    """Every rule behind a claim, each once: predicate, status, parties, place, time, number, salience."""
+    parties = [(claim.actor_rule, claim.actors), (claim.target_rule, claim.targets)]
+    rules = [
+        *claim.rule.split("+"),
+        *(name for rule, found in parties for party in found for name in (party.rule, rule)),
+        *(() if claim.toponym is None else (claim.toponym.rule, claim.toponym.choice, claim.place_rule)),
+        *(() if claim.time is None else (claim.time.rule, claim.time_rule)),
+        *(() if claim.quantity is None else (claim.quantity.rule, claim.quantity_rule)),
+        *claim.salience,
+        *claim.flag_rules,
+    ]
+    return tuple(dict.fromkeys(rule for rule in rules if rule))
+
+
 def _place_link(claim: FoundClaim) -> Link | None:
     if claim.toponym is None:
         return None
@@ -126,7 +146,7 @@ def _place_link(claim: FoundClaim) -> Link | None:
 def _toponym_link(toponym: FoundToponym, *, inherited: bool) -> Link:
     mention = Mention(toponym.span, MentionKind.TOPONYM, toponym.rule)
     runners_up = tuple(c for c in toponym.candidates if c != toponym.place)[:3]
-    return Link(mention, toponym.place, round(toponym.score, 3), toponym.rule, runners_up, inherited)
+    return Link(mention, toponym.place, round(toponym.score, 3), toponym.choice, runners_up, inherited)
 
 
 def _time_link(claim: FoundClaim) -> Link | None:

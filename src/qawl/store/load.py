@@ -77,6 +77,7 @@ def load_claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]
             quantity=_quantity(quantities[row.id], mentions) if row.id in quantities else None,
             flags=tuple(row.flags),
             rule=row.rule,
+            rules=tuple(row.rules),
         )
         for row in rows
     ]

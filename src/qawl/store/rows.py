@@ -194,6 +194,7 @@ def _add_claim(rows: ReadingRows, claim: Claim, ordinal: int, fold: FoldText, pu
             "last_day": days[1] if days else None,
             "flags": list(claim.flags),
             "rule": claim.rule,
+            "rules": list(claim.rules),
         }
     )
     _add_parties(rows, claim, "actor", claim.actors, fold)

@@ -213,6 +213,7 @@ claim = Table(
     Column("last_day", String(10)),
     Column("flags", JSON, nullable=False),
     word_column("rule"),
+    Column("rules", JSON, nullable=False, server_default="[]"),
     CheckConstraint("evidence_start < evidence_end", name="evidence"),
     Index(None, "type", "place_id", "first_day"),
     Index(None, "place_id", "first_day"),
