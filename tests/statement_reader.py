@@ -17,8 +17,9 @@ from qawl.extract.phrases import PhraseReader
 from qawl.extract.statements import find_statements
 from qawl.model.statement import Speaker
 from qawl.pipeline import Reader
+from qawl.resolve.antecedents import Agreement
 from qawl.resolve.person_titles import SpeakerContext
-from qawl.resolve.speakers import Agreement, resolve_speakers
+from qawl.resolve.speakers import resolve_speakers
 from qawl.resolve.times import find_times
 from qawl.text.layout import Layout, lay_out
 

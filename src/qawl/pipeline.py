@@ -35,10 +35,11 @@ from qawl.lexicon.words import Words, load_words
 from qawl.model.document import DatePrecision, Document, Outlet, PublishedAt
 from qawl.model.ids import document_id, text_sha256
 from qawl.model.reading import Reading
+from qawl.resolve.antecedents import Agreement
 from qawl.resolve.person_titles import SpeakerContext
 from qawl.resolve.places import resolve_places
 from qawl.resolve.records import make_actors, make_claims, make_places, make_statements
-from qawl.resolve.speakers import Agreement, resolve_speakers
+from qawl.resolve.speakers import resolve_speakers
 from qawl.resolve.times import find_times
 from qawl.text.layout import Layout, lay_out
 
@@ -125,8 +126,9 @@ class Reader:
 
 
 def _bodies(names: Sequence[FoundName]) -> frozenset[int]:
-    """First tokens of known names that are no persons."""
-    return frozenset(name.first for name in names if name.form.entity.category != "person")
+    """Tokens of known names that are no persons: «الملك سلمان» in the name of a centre speaks for nobody."""
+    others = (name for name in names if name.form.entity.category != "person")
+    return frozenset(at for name in others for at in range(name.first, name.last + 1))
 
 
 def load_reader(folder: Path = DATA) -> Reader:

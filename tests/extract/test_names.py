@@ -81,7 +81,42 @@ def test_a_patronymic_without_a_name_after_it_is_dropped(said: StatementReader) 
 
 
 def test_a_given_name_alone_is_no_name(said: StatementReader) -> None:
-    assert said.people("قال أحمد إن السوق مفتوح") == []
+    assert said.people("زار أحمد السوق") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قال أحمد إن السوق مفتوح", "أحمد"),
+        ("وقال وديان سمرالي كبير المحللين إن الأسعار ترتفع", "وديان سمرالي"),
+        ("وأكدت امرأة تدعى هيلان سمرالي أنها عادت", "هيلان سمرالي"),
+        ("كشفت المغنية #أريان_سمرالي عن ألبومها", "أريان_سمرالي"),
+        ("وقالت النائبة ميلان سمرالي في تصريح إن الجلسة تأجلت", "ميلان سمرالي"),
+    ],
+)
+def test_a_reporting_verb_a_title_or_a_word_for_called_brings_a_name(
+    said: StatementReader, text: str, name: str
+) -> None:
+    assert said.people(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كشفت تفاصيل جديدة، وفق الصحيفة",
+        "قال مزارعون محليون إن الماء نفد",
+        "وقال طفلا صغيرا إنه جائع",
+        "دخلت المجال الجوي",
+        "وضع الزهور أمام منزله",
+        "شدد الممثل المقيم لأنشطة الأمم المتحدة",
+    ],
+)
+def test_other_words_after_them_are_no_names(said: StatementReader, text: str) -> None:
+    assert said.people(text) == []
+
+
+def test_a_full_name_is_found_again_without_what_introduced_it(said: StatementReader) -> None:
+    assert said.people("قالت امرأة تدعى هيلان سمرالي إنها عادت.\nزار الوفد هيلان سمرالي أمس.") == ["هيلان سمرالي"] * 2
 
 
 def test_the_preposition_written_like_ali_begins_none(said: StatementReader) -> None:

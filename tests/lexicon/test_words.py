@@ -21,6 +21,7 @@ TITLES = """
 - {id: organization.body, kind: organization, forms: [منظمة], example: قالت منظمة إن الماء نفد}
 - {id: person.rank, kind: person, rank: true, forms: [عميد], example: قال العميد فلان إنه عائد}
 """
+SURNAMES = {"lexicon/surnames.txt": "سمرالي\n"}
 Load = Callable[..., Words]
 
 
@@ -28,7 +29,7 @@ Load = Callable[..., Words]
 def load(tmp_path: Path) -> Load:
     def load_small(titles: str = TITLES) -> Words:
         names = {"lexicon/particles.yaml": PARTICLES, "lexicon/titles.yaml": titles}
-        return load_words(write_data(tmp_path, names | {"lexicon/given_names.txt": "تيسير\nسعيد\nبدء\n"}))
+        return load_words(write_data(tmp_path, names | {"lexicon/given_names.txt": "تيسير\nسعيد\nبدء\n"} | SURNAMES))
 
     return load_small
 

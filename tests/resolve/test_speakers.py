@@ -3,7 +3,7 @@
 import pytest
 
 from qawl.model.statement import Speaker, SpeakerKind
-from qawl.resolve.speakers import Agreement
+from qawl.resolve.antecedents import Agreement
 from statement_reader import StatementReader
 
 

@@ -15,6 +15,8 @@ from qawl.text.fold import fold_text
 from qawl.text.tokens import ARTICLE, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
+# Open words: none of them ends a name.
+_NOUN_CLASSES = frozenset({"medium", "people_plural", "news_adjective", "masculine_country", "led_by"})
 _DUALS = ("ان", "ين")
 ALEF = "\N{ARABIC LETTER ALEF}"
 _OWNERS = ("ه", "ها", "هم", "هما", "نا", "ي")
@@ -56,6 +58,7 @@ class Words:
     heads: dict[str, HeadNoun]
     inflected_heads: dict[str, HeadNoun]  # owned («زعيمهم») and dual («الوزيران») spellings
     given_names: frozenset[str]
+    surnames: frozenset[str]
     ordinary: frozenset[str]  # all particles together
     verbal_nouns: frozenset[str]
     narrator_phrases: frozenset[str]  # two folded words, joined by a space
@@ -72,9 +75,10 @@ class Words:
         return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
 
     def rank_before(self, word: str, index: int, people: Container[int]) -> HeadNoun | None:
-        """The rank that «اللواء» at ``index`` is where a person is named within three words; None for a brigade."""
-        names_follow = any(at in people for at in range(index + 1, index + 4))
-        return self.heads.get(_A_RANK) if names_follow and word.removeprefix(ARTICLE) == _RANK_OR_UNIT else None
+        """The rank that «اللواء» or «الفريق» at ``index`` is where a person is named within three words; else None."""
+        if word not in _RANKS_OR_UNITS or not any(at in people for at in range(index + 1, index + 4)):
+            return None
+        return self.heads.get(_A_RANK)
 
     def head(self, word: str) -> HeadNoun | None:
         """The head noun of a folded word, also with article, conjunction, owner («زعيمهم») or dual («الوزيران»)."""
@@ -85,7 +89,7 @@ class Words:
 
 
 def load_words(data: DataFiles) -> Words:
-    """Read ``particles.yaml``, ``titles.yaml`` and ``given_names.txt``.
+    """Read ``particles.yaml``, ``titles.yaml``, ``given_names.txt`` and ``surnames.txt``.
 
     Raises:
         DataFileError: an unknown kind. Of two entries with one form the first holds.
@@ -99,20 +103,23 @@ def load_words(data: DataFiles) -> Words:
         openers[name] = tuple(sorted((tuple(f.split()) for f in folded), key=len, reverse=True))
     verbal_nouns = particles.pop("verbal_noun")
     names = (data.folder / "lexicon" / "given_names.txt").read_text(encoding="utf-8").split()
+    surnames = (data.folder / "lexicon" / "surnames.txt").read_text(encoding="utf-8").split()
     heads = _load_heads(data)
+    ordinary = frozenset().union(*(particles[name] for name in particles if name not in _NOUN_CLASSES))
     return Words(
         particles=particles,
         openers=openers,
         heads=heads,
         inflected_heads=_inflect(heads),
         given_names=frozenset(names) - verbal_nouns,
-        ordinary=frozenset().union(*(particles[name] for name in particles if name != "medium")),
+        surnames=frozenset(surnames) - verbal_nouns - ordinary - heads.keys(),
+        ordinary=ordinary,
         verbal_nouns=verbal_nouns,
         narrator_phrases=frozenset(" ".join(form) for form in openers["narrator_clause"] if len(form) == 2),
     )
 
 
-_RANK_OR_UNIT, _A_RANK = "لواء", "عميد"
+_RANKS_OR_UNITS, _A_RANK = frozenset({"لواء", "اللواء", "الفريق"}), "عميد"
 _ON_THEIR_PART = ("جانب", "جهت")  # «من جانبه»: for his part, no speaker
 _PEOPLE = ("person", "anonymous")
 

@@ -4,55 +4,30 @@ A source phrase is read for a personal name, a known actor, or its head noun; a 
 («المتحدث باسم الجيش») is looked up among the titles that names of the article carry; a definite noun alone
 («المنظمة»، «المصدر») goes back to the last speaker it can mean. A statement without a source takes the
 speaker of its host verb, of the statement around it, or of the last statement that agrees in gender and
-number. Method: rule cascade with salience by recency, as in the sieve coreference of Lee et al. (2013),
-reduced to what Arabic news needs.
+number (antecedents.py).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from qawl.extract.entities import FoundName
 from qawl.extract.findings import FoundStatement
-from qawl.lexicon.known import KnownEntity, words_of
+from qawl.lexicon.known import KnownEntity
 from qawl.lexicon.words import HeadNoun
+from qawl.model.span import Span
 from qawl.model.statement import Speaker, SpeakerKind
+from qawl.resolve.antecedents import TEH_MARBUTA, Agreement, Antecedents, Met, spelled_name
 from qawl.resolve.known_speakers import KnownSpeakers
 from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
-from qawl.text.tokens import TokenKind, has_article
+from qawl.text.tokens import ARTICLE, TokenKind, has_article
 
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
 _STOP_WORDS = frozenset(
     {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}
 )
-_CIVIL_SECTORS = frozenset({"IGO", "NGO", "MED", "MNC", "HLH", "CVL", "IGOUNO", "NGM"})
+_PAPER, _FIGURES = "document.paper", "document.figures"
+_ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What a verb says about its subject: gender m or f, number sg, du or pl; None where the form is open."""
-
-    gender: str | None
-    number: str | None
-
-    def fits(self, other: "Agreement") -> bool:
-        """True when nothing contradicts; a verb before its subject shows no plural, so number weighs only together."""
-        if self.number == "pl" and other.number == "pl":
-            return True
-        if "pl" in (self.number, other.number):
-            return self.number == other.number or None in (self.number, other.number)
-        return self.gender == other.gender or None in (self.gender, other.gender)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mentioned:
-    """A speaker as introduced in the text: where, and how a later verb agrees with it."""
-
-    speaker: Speaker
-    agreement: Agreement
-    position: int
-    head: str
 
 
 def resolve_speakers(
@@ -75,7 +50,8 @@ class _Resolver:
         self._folded = context.layout.tokens.folded
         self._known_at = {name.first: name for name in context.names}
         self._titles = titles_of_people(context)
-        self._met: list[_Mentioned] = []
+        self._antecedents = Antecedents(context)
+        self._said: list[Span] = []  # contents of the statements before this one
         self._private: set[str] = set()  # full names of people met in no public role
         self._known_speakers = KnownSpeakers(context.known, context.names, year=context.year)
 
@@ -96,7 +72,8 @@ class _Resolver:
             head = self._head_word(statement.source)
         if speaker.name and statement.parent is None or statement.source is not None and speaker.name:
             found = self._agreement_of(statement, agreement)
-            self._met.append(_Mentioned(speaker, found, statement.cue[0], head))
+            self._antecedents.remember(Met(speaker, found, statement.cue[0], head))
+        self._said.extend(statement.content)
         return speaker
 
     # -- with a source ---------------------------------------------------------------------------
@@ -105,7 +82,7 @@ class _Resolver:
         first, last = self._strip(source)
         word = self._folded[first]
         if word in _PRONOUNS:
-            return self._antecedent(agreement, rule="speaker.pronoun", position=first)
+            return self._antecedents.of_dropped(agreement, first, self._said, rule="speaker.pronoun")
         head = self._head_noun(first)
         person = self._person_in(first, last, head)
         if person is not None:
@@ -118,10 +95,10 @@ class _Resolver:
         if (
             head is not None
             and self._is_bare_definite(first, last)
-            and (back := self._by_head(first, head)) is not None
+            and (back := self._antecedents.of_noun(first)) is not None
         ):
             return back
-        return self._descriptive(first, last, head)
+        return self._descriptive(first, last, head, agreement)
 
     def _strip(self, source: tuple[int, int]) -> tuple[int, int]:
         """Skip marks around the phrase."""
@@ -150,6 +127,8 @@ class _Resolver:
         if head is not None and head.kind_with_name not in (SpeakerKind.PERSON, SpeakerKind.OUTLET):
             return None
         for index in range(first, last + 1):
+            if index > first and self._folded[index - 1] in self._c.words.particles["led_by"]:
+                continue
             name = self._known_at.get(index)
             if name is not None and name.form.entity.category == "person" and name.last <= last:
                 end = max(name.last, self._c.people.get(index, name.last))
@@ -210,16 +189,18 @@ class _Resolver:
             entity = name.form.entity
             if index > first and (head is None or head.kind not in (SpeakerKind.OUTLET, SpeakerKind.ORGANIZATION)):
                 return None
-            if index > first and entity.category in ("country", "capital"):
+            if index > first and (entity.category in ("country", "capital") or name.last < last):
                 return None
             if entity.category == "person":
                 return None
             kind = SpeakerKind(entity.kind)
-            spelled = self._spelled(name)
+            spelled = spelled_name(self._c, name)
             full = self._text(first, last) if name.last < last else spelled
             short = entity.name_ar if entity.category == "actor" and len(spelled.split()) < 2 else clean_name(spelled)
+            if name.last < last and (together := self._together(first, last)) is not None:
+                return together
             if name.last < last and entity.category in ("country", "capital"):
-                return self._states(first, last)
+                return None
             return Speaker(
                 name=entity.name_ar if entity.category == "actor" else full,
                 short_name=short,
@@ -229,16 +210,21 @@ class _Resolver:
             )
         return None
 
-    def _states(self, first: int, last: int) -> Speaker | None:
-        """«روسيا والولايات المتحدة»: states that speak together; None when the phrase is something else."""
-        index = first
+    def _together(self, first: int, last: int) -> Speaker | None:
+        """«روسيا والولايات المتحدة»، «الحركة والحكومة»: known names that speak together; None for another phrase."""
+        index, categories = first, set()
         while index <= last:
             name = self._known_at.get(index)
-            if name is None or name.form.entity.category not in ("country", "capital"):
+            if name is None or name.form.entity.category == "person" or index > first and not self._joined(index):
                 return None
+            categories.add(name.form.entity.category)
             index = name.last + 1
         text = self._text(first, last)
-        return Speaker(text, text, SpeakerKind.STATE, rule="speaker.known-name")
+        kind = SpeakerKind.STATE if categories <= {"country", "capital"} else SpeakerKind.GROUP
+        return Speaker(text, text, kind, rule="speaker.known-name")
+
+    def _joined(self, index: int) -> bool:
+        return self._folded[index].startswith("و")
 
     def _by_title(self, first: int, last: int, head: HeadNoun) -> Speaker | None:
         """The person whose title in this article shares most words with the phrase."""
@@ -263,56 +249,19 @@ class _Resolver:
             return False
         return first == last or (last == first + 1 and self._folded[last] in self._c.words.particles["same"])
 
-    def _by_head(self, first: int, head: HeadNoun) -> Speaker | None:
-        """The last speaker whose own head noun is this one; for bodies also the last one of the same sort."""
-        word = without_article(self._folded[first])
-        for met in reversed(self._met):
-            if (
-                met.head == word
-                and met.speaker.name != self._folded[first]
-                or word == without_article(next(iter(words_of(met.speaker.name)), ""))
-            ):
-                return replace(met.speaker, rule="speaker.same-noun")
-        for name in reversed([n for n in self._c.names if n.first < first]):
-            entity = name.form.entity
-            if entity.category == "actor" and word == without_article(next(iter(words_of(entity.name_ar)), "")):
-                return Speaker(
-                    entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun"
-                )
-        if word in self._c.words.particles["body_noun"]:
-            return self._last_body(first)
-        return None
-
-    def _last_body(self, before: int) -> Speaker | None:
-        """The organisation that «المنظمة» means: the last that spoke, else the last named, civil before armed."""
-        for met in reversed(self._met):
-            if met.speaker.kind is SpeakerKind.ORGANIZATION and met.speaker.entity is not None:
-                if self._c.known.entities[met.speaker.entity].sector in _CIVIL_SECTORS:
-                    return replace(met.speaker, rule="speaker.same-sort", score=0.6)
-        for name in reversed([n for n in self._c.names if n.first < before]):
-            entity = name.form.entity
-            if entity.category == "actor" and entity.sector in _CIVIL_SECTORS and entity.kind == "organization":
-                return Speaker(
-                    entity.name_ar,
-                    entity.name_ar,
-                    SpeakerKind(entity.kind),
-                    entity=entity.id,
-                    rule="speaker.same-sort",
-                    score=0.6,
-                )
-        return None
-
-    def _descriptive(self, first: int, last: int, head: HeadNoun | None) -> Speaker:
+    def _descriptive(self, first: int, last: int, head: HeadNoun | None, agreement: Agreement) -> Speaker:
         """A phrase that names nobody: its own words, cut to the core."""
         end = self._core_end(first, last)
         name = self._text(first, end)
         kind = SpeakerKind.ANONYMOUS if head is None else head.kind
-        if head is not None and head.group == "document.paper":
-            return self._document(first, last, name)
+        if head is not None and head.group in (_PAPER, _FIGURES):
+            return self._document(first, last, name, head)
         if head is None or head.group in ("anonymous.source", "anonymous.rumour"):
-            kind = kind if head is not None else self._kind_of_unknown(first)
+            kind = kind if head is not None else self._kind_of_unknown(first, agreement)
         elif head.kind_with_name is SpeakerKind.PERSON and head.group != "group.people":
             kind = self._kind_of_role(first, last, head)
+        elif self._gives_news(first, end, head):
+            kind = SpeakerKind.OUTLET
         speaker = Speaker(name=name, short_name=name, kind=kind, role=name, rule="speaker.phrase")
         return self._with_entity(speaker)
 
@@ -320,7 +269,15 @@ class _Resolver:
         """The same speaker with the actor it means in this news, or the holder of the office it names."""
         described = self._known_speakers.described(speaker.name)
         if described is not None:
-            return replace(speaker, name=described.name_ar, entity=described.id, rule="speaker.in-context", score=0.7)
+            named = any(name.form.entity.id == described.id for name in self._c.names)
+            return replace(
+                speaker,
+                name=described.name_ar,
+                short_name=described.name_ar if named else speaker.short_name,
+                entity=described.id,
+                rule="speaker.in-context",
+                score=0.7,
+            )
         holder = self._known_speakers.holder(speaker.name)
         if holder is not None:
             return replace(
@@ -333,49 +290,65 @@ class _Resolver:
             )
         return speaker
 
-    def _kind_of_unknown(self, first: int) -> SpeakerKind:
-        """A noun that no list knows: many are a group, one definite is a person («الكاهن»), others anonymous."""
+    def _gives_news(self, first: int, last: int, head: HeadNoun | None) -> bool:
+        """«شبكة الوادي الإخبارية»: a body whose name says that it publishes news is an outlet."""
+        news = self._c.words.particles["news_adjective"]
+        is_body = head is not None and head.group == "organization.body"
+        return is_body and any(self._folded[at] in news for at in range(first + 1, last + 1))
+
+    def _kind_of_unknown(self, first: int, agreement: Agreement) -> SpeakerKind:
+        """A noun that no list knows: many are a group, one definite is a person («الكاهن»), others anonymous.
+
+        A verbal noun, a plural of things and a noun whose verb is feminine without ة («القوى») are no person.
+        """
         word = self._folded[first]
         if word.endswith(("ون", "ين")) and len(word) > 5:
             return SpeakerKind.GROUP
-        return SpeakerKind.PERSON if has_article(word) else SpeakerKind.ANONYMOUS
+        feminine = agreement.gender == "f" and not self._tokens.raw[first].endswith(TEH_MARBUTA)
+        thing = word.endswith("ات") or self._c.words.looks_like_verbal_noun(word.removeprefix(ARTICLE))
+        return SpeakerKind.PERSON if has_article(word) and not (feminine or thing) else SpeakerKind.ANONYMOUS
 
     def _kind_of_role(self, first: int, last: int, head: HeadNoun) -> SpeakerKind:
         """A role without a name: one definite holder is a person («وزير الدفاع»), others have the noun's own kind."""
         word = self._folded[first]
-        if word.endswith(("ون", "ين", "ات")) or _is_broken_plural(word) or head.kind is SpeakerKind.GROUP:
+        is_plural = word.endswith(("ون", "ين", "ات", "و")) or word in self._c.words.particles["people_plural"]
+        if is_plural or head.kind is SpeakerKind.GROUP:
             return head.kind
         return SpeakerKind.PERSON if self._is_definite(first, last) else SpeakerKind.ANONYMOUS
 
-    def _document(self, first: int, last: int, name: str) -> Speaker:
-        """A document speaks for the body that issued it: the known name inside the phrase, or the last speaker."""
+    def _document(self, first: int, last: int, name: str, head: HeadNoun) -> Speaker:
+        """A document speaks for the body that issued it; figures («أرقام الوزارة») are the body's own word."""
+        issuer = self._issuer(first, last)
+        if issuer is None:
+            return Speaker(name=name, short_name=name, kind=SpeakerKind.DOCUMENT, rule="speaker.phrase")
+        kind = issuer.kind if head.group == _FIGURES else SpeakerKind.DOCUMENT
+        return replace(issuer, kind=kind, role=name, rule="speaker.issuer")
+
+    def _issuer(self, first: int, last: int) -> Speaker | None:
+        """The known name inside the phrase, a body described in it, or for «البيان» alone the last speaker."""
         for known in self._c.names:
             if first <= known.first and known.last <= last and known.form.entity.category == "actor":
                 entity = known.form.entity
-                return Speaker(
-                    entity.name_ar,
-                    entity.name_ar,
-                    SpeakerKind.DOCUMENT,
-                    role=name,
-                    entity=entity.id,
-                    rule="speaker.issuer",
-                )
+                return Speaker(entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id)
         for index in range(first + 1, last + 1):
-            issuer_head = self._head_noun(index)
-            if issuer_head is not None and issuer_head.kind is SpeakerKind.ORGANIZATION:
-                issuer = self._by_head(index, issuer_head)
-                if issuer is not None:
-                    return replace(issuer, kind=SpeakerKind.DOCUMENT, role=name, rule="speaker.issuer", score=0.7)
+            head = self._head_noun(index)
+            if head is not None and head.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.OUTLET):
+                back = self._antecedents.of_noun(index) if self._is_bare_definite(index, last) else None
+                if back is None:
+                    described = self._descriptive(index, last, head, Agreement(None, None))
+                    back = described if index < last else None
+                return None if back is None else replace(back, score=0.7)
         definite = has_article(self._folded[first]) and first == last
-        if definite and self._folded[first] in ("البيان", "المنظمه", "التقرير", "البلاغ") and self._met:
-            issuer = self._met[-1].speaker
-            return replace(issuer, kind=SpeakerKind.DOCUMENT, role=name, rule="speaker.issuer", score=0.7)
-        return Speaker(name=name, short_name=name, kind=SpeakerKind.DOCUMENT, rule="speaker.phrase")
+        if definite and self._folded[first] in _ISSUED and self._antecedents.last is not None:
+            return replace(self._antecedents.last, score=0.7)
+        return None
 
     def _core_end(self, first: int, last: int) -> int:
         end = first
         for index in range(first, last + 1):
             word = self._folded[index]
+            if index > first and self._opens_a_medium(index):
+                break
             if index > first and (
                 word in _STOP_WORDS or word in self._c.words.particles["same"] or self._tokens.raw[index] in "،,:("
             ):
@@ -386,6 +359,12 @@ class _Resolver:
         while end > first and (self._folded[end] in _NAME_PREPOSITIONS or self._tokens.kinds[end] is TokenKind.MARK):
             end -= 1
         return end
+
+    def _opens_a_medium(self, index: int) -> bool:
+        """«في توضيح مقتضب»: where it was said is no part of who said it."""
+        following = self._folded[index + 1] if index + 1 < len(self._folded) else ""
+        particles = self._c.words.particles
+        return self._folded[index] in particles["medium_preposition"] and following in particles["medium"]
 
     def _is_definite(self, first: int, last: int) -> bool:
         """The head has the article, or stands in a construct with something definite («مدير الجمارك»، «محافظ صعدة»)."""
@@ -427,7 +406,7 @@ class _Resolver:
             outer_agreement = self._agreement_of(statements[statement.parent], agreement)
             if outer_agreement.fits(agreement):
                 return replace(outer, rule="speaker.outer", score=0.7)
-        return self._antecedent(agreement, rule="speaker.dropped", position=statement.cue[0])
+        return self._antecedents.of_dropped(agreement, statement.cue[0], self._said, rule="speaker.dropped")
 
     def _noun_itself(self, statement: FoundStatement) -> Speaker:
         """«تقارير عن ...»: the reports themselves are all the speaker there is; other nouns speak for nobody."""
@@ -436,41 +415,6 @@ class _Resolver:
             return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
         name = self._text(*statement.cue).lstrip("و")
         return Speaker(name, name, head.kind, rule="speaker.noun")
-
-    def _antecedent(self, agreement: Agreement, *, rule: str, position: int) -> Speaker:
-        """The last speaker met that agrees; else the last one."""
-        recent = self._met[-6:]
-        for met in reversed(recent):
-            if met.agreement.fits(agreement):
-                return replace(met.speaker, rule=rule, score=0.8)
-        if (
-            agreement.gender == "f"
-            and agreement.number != "pl"
-            and (body := self._last_named_body(position)) is not None
-        ):
-            return body
-        if self._met:
-            return replace(self._met[-1].speaker, rule=rule, score=0.5)
-        return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none", score=0.3)
-
-    def _last_named_body(self, before: int) -> Speaker | None:
-        """A feminine verb that no speaker fits: the last body or state named in its paragraph or the one before."""
-        paragraph = self._c.layout.paragraph_of[before]
-        for name in reversed([n for n in self._c.names if n.first < before]):
-            if self._c.layout.paragraph_of[name.first] < paragraph - 1:
-                return None
-            entity = name.form.entity
-            if entity.category != "person" and entity.kind in ("state", "organization"):
-                spelled = clean_name(self._spelled(name))
-                return Speaker(
-                    entity.name_ar,
-                    spelled,
-                    SpeakerKind(entity.kind),
-                    entity=entity.id,
-                    rule="speaker.last-named",
-                    score=0.4,
-                )
-        return None
 
     def _agreement_of(self, statement: FoundStatement, fallback: Agreement) -> Agreement:
         """How later verbs agree with this statement's speaker: by its phrase, else by its own verb."""
@@ -492,18 +436,12 @@ class _Resolver:
             head is not None
             and head.group.startswith(("anonymous", "group"))
             and fallback.gender == "m"
-            and _is_broken_plural(word)
+            and word in self._c.words.particles["people_plural"]
         ):
             return Agreement("m", "pl")
         if raw.endswith("ة") or word.endswith("ات") or word in ("مصادر", "المصادر", "تقارير", "قوات", "وسائل"):
             return Agreement("f", "sg")
         return Agreement(fallback.gender, fallback.number)
-
-    def _spelled(self, name: FoundName) -> str:
-        """A known name as it stands, with the article that لل hides: للمرصد -> المرصد."""
-        text = name.span.of(self._tokens.text)
-        hidden = name.form.words[0].startswith("ال") and self._folded[name.first].removeprefix("و").startswith("لل")
-        return "ال" + text.removeprefix("ل") if hidden else text
 
     def _text(self, first: int, last: int) -> str:
         """Words of the text without joined prepositions and stray marks."""
@@ -511,7 +449,7 @@ class _Resolver:
         text = span.of(self._tokens.text)
         known = self._known_at.get(first)
         if known is not None:
-            text = self._spelled(known) + self._tokens.text[known.span.end : span.end]
+            text = spelled_name(self._c, known) + self._tokens.text[known.span.end : span.end]
         elif self._folded[first][:1] in ("ل", "ب") and self._c.words.heads.get(self._folded[first]) is None:
             bare = self._folded[first][1:]
             if self._c.words.heads.get(bare) is not None:
@@ -522,19 +460,3 @@ class _Resolver:
             if self._c.words.heads.get(self._folded[first][1:]) is not None:
                 text = text[1:]
         return clean_name(text)
-
-
-def _is_broken_plural(word: str) -> bool:
-    return word.removeprefix("ال") in {
-        "نشطاء",
-        "سكان",
-        "اهالي",
-        "شهود",
-        "خبراء",
-        "اطباء",
-        "وجهاء",
-        "رجال",
-        "علماء",
-        "زعماء",
-        "قاده",
-    }
