@@ -59,7 +59,7 @@ def _mean_words(rows: Sequence[dict[str, Any]]) -> float:
 
 def _fastest_pass(rows: Sequence[dict[str, Any]], repeat: int) -> float:
     """Seconds of the fastest pass: other passes were disturbed by something else."""
-    from qawl.evaluate.__main__ import default_reader
+    from qawl.evaluate.reader import default_reader
     from qawl.evaluate.readings import INPUT_KEYS
 
     read_line = default_reader()

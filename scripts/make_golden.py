@@ -64,7 +64,7 @@ def format_golden(text: str, line: Mapping[str, Any]) -> str:
 
 
 def main() -> int:
-    from qawl.evaluate.__main__ import default_reader
+    from qawl.evaluate.reader import default_reader
     from qawl.evaluate.readings import INPUT_KEYS, read_references
 
     read_line = default_reader()

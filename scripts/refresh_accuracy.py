@@ -20,8 +20,8 @@ from pathlib import Path
 import yaml
 
 from qawl.errors import QawlError
-from qawl.evaluate.__main__ import default_reader
 from qawl.evaluate.gate import FloorSet, load_floors
+from qawl.evaluate.reader import default_reader
 from qawl.evaluate.readings import ReadLine, read_again, read_references
 from qawl.evaluate.scores import STATUSES, Scores, score
 
@@ -38,6 +38,9 @@ FIGURES = (
     "source.accuracy",
     "speaker.accuracy",
     "speaker.baseline.accuracy",
+    "speaker.b_cubed.precision",
+    "speaker.b_cubed.recall",
+    "speaker.b_cubed.f1",
     "stance.accuracy",
     "stance.macro_f1",
     "manner.accuracy",

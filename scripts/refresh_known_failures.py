@@ -22,7 +22,7 @@ from markup import (  # noqa: E402
     load_negative_cases,
     load_statement_cases,
 )
-from qawl.evaluate.__main__ import default_reader  # noqa: E402
+from qawl.evaluate.reader import default_reader  # noqa: E402
 
 HEADER = """\
 # Cases that the reader does not pass yet, with the fields that are wrong. Written by

@@ -26,7 +26,7 @@ ReadLine = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 @pytest.fixture(scope="session")
 def read_line() -> ReadLine:
     """From {id, text, date, outlet, url, title} to an interchange line, by the real reader."""
-    from qawl.evaluate.__main__ import default_reader
+    from qawl.evaluate.reader import default_reader
 
     return default_reader()
 

@@ -15,6 +15,12 @@ class InputError(QawlError):
     """An article, file or folder given by the caller cannot be read as it stands."""
 
 
+class AnnotationError(InputError):
+    """A reference, or readings to be scored against one, cannot be used. Nothing is scored rather than a part of it."""
+
+    exit_status = 2
+
+
 class UsageError(QawlError):
     """The call itself is wrong: an unknown option value, a missing ledger, an address where a file is due."""
 

@@ -64,5 +64,5 @@ def test_a_call_without_a_reference_is_wrong(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_missing_reference_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main([str(tmp_path / "none.jsonl")]) == 1
+    assert command.main([str(tmp_path / "none.jsonl")]) == 2
     assert "none.jsonl" in capsys.readouterr().err

@@ -10,6 +10,7 @@ import pytest
 
 import qawl.locale
 from qawl.errors import DataFileError, UsageError
+from qawl.evaluate.mistakes import Harm as Harms
 from qawl.locale import LANGUAGES, Words, load_words
 from qawl.model.claim import Basis, ClaimType, Harm, Status
 from qawl.model.statement import Commitment, Manner, SpeakerKind, Stance
@@ -25,12 +26,16 @@ ENUMS: dict[str, type[StrEnum]] = {
     "manner": Manner,
     "commitment": Commitment,
     "speaker": SpeakerKind,
+    "errors.harm": Harms,
 }
 OPEN = ("place.", "flag.", "inherited.", "report.group.", "rest.", "quantity.", "date.on-", "many.")
 """Families whose keys are put together from what data and records bring."""
 
 DETAILS = {f"report.{key}" for key in ("actor", "target", "place", "date", "quantity")}
 """Headings of the facts of a row, put together from ``Detail.key``."""
+
+ERRORS = ("errors.field.", "errors.record.")
+"""Headings of the page of errors, put together from the names of fields and records (see tests/evaluate/test_page)."""
 
 
 def slots(text: str) -> set[str]:
@@ -85,7 +90,7 @@ def test_every_entry_is_used() -> None:
     text = "\n".join(sources())
     named = set(re.findall(r"[\"']((?:\w[\w-]*\.)+\w[\w-]*)[\"']", text))
     charts = {f"report.{key}" for key in named if key.startswith("chart.")}
-    closed = {key for key in AR.entries if not key.startswith((*families, *OPEN))}
+    closed = {key for key in AR.entries if not key.startswith((*families, *OPEN, *ERRORS))}
     assert closed - named - charts - DETAILS == set()
 
 

@@ -15,6 +15,7 @@ from qawl.cli import (
     claims,
     demo,
     documents,
+    evaluate,
     init,
     issues,
     read,
@@ -68,6 +69,7 @@ for module, name in (
     (reread, "reread"),
     (remove, "remove"),
     (demo, "demo"),
+    (evaluate, "evaluate"),
 ):
     app.command(name)(module.run)
 

@@ -4,20 +4,21 @@
     python -m qawl.evaluate REFERENCE.jsonl --leave-out
     python -m qawl.evaluate --gate evaluation/floors.json [--write-floors [--allow-lower]]
 
-Exit status: 0 fine, 1 a figure fell or a file cannot be read, 2 the call is wrong.
+Exit status: 0 fine, 1 a figure fell or the gate lacks a file, 2 the call, or a file named in it, is wrong.
+People who score readings call ``qawl evaluate``, which prints the same figures and more.
 """
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from qawl.errors import InputError, QawlError, UsageError
+from qawl.evaluate.evaluation import score_reader, score_readings
 from qawl.evaluate.gate import find_falls, load_floors, raise_floors, write_floors
 from qawl.evaluate.leave_out import Worth, format_worths, worths
-from qawl.evaluate.readings import PARTS, ReadLine, read_again, read_references, take_from
+from qawl.evaluate.reader import default_reader
+from qawl.evaluate.readings import PARTS, read_again, read_references
 from qawl.evaluate.report import format_scores
 from qawl.evaluate.scores import Scores, score
 
@@ -59,25 +60,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _rows(options: argparse.Namespace) -> list[dict[str, Any]]:
-    if not options.reference.exists():
-        raise InputError(f"{options.reference}: there is no such file. Name a reference of annotated articles.")
-    return read_references(options.reference, part=options.part)
-
-
 def _leave_out(options: argparse.Namespace) -> list[Worth]:
     """The claim figures with all rules of inheritance, then without each."""
     from qawl.extract.inheritance import INHERITANCE_RULES
 
-    rows = _rows(options)
+    rows = read_references(options.reference, part=options.part)
     return worths(INHERITANCE_RULES, lambda left_out: score(read_again(rows, default_reader(left_out))))
 
 
 def _score_file(options: argparse.Namespace) -> Scores:
-    rows = _rows(options)
     if options.system is not None:
-        return score(take_from(rows, options.system))
-    return score(read_again(rows, default_reader()))
+        return score_readings(options.reference, options.system, part=options.part)
+    return score_reader(options.reference, default_reader(), part=options.part)
 
 
 def _gate(options: argparse.Namespace) -> int:
@@ -103,28 +97,6 @@ def _gate(options: argparse.Namespace) -> int:
         falls += find_falls(floor_set, scores[floor_set.name], floors.tolerance)
     print("\n".join(falls) or "The gate holds: nothing fell below its floor.")
     return 1 if falls else 0
-
-
-def default_reader(left_out: frozenset[str] = frozenset()) -> ReadLine:
-    """The reader with its data loaded once, from input line to interchange line; without some rules of inheritance."""
-    from qawl.export.interchange import interchange
-    from qawl.pipeline import load_reader, read
-
-    reader = replace(load_reader(), left_out=left_out)
-
-    def read_line(row: Mapping[str, Any]) -> Mapping[str, Any]:
-        reading = read(
-            row["text"],
-            published=row.get("date"),
-            outlet=row.get("outlet", ""),
-            url=row.get("url", ""),
-            title=row.get("title", ""),
-            id=row["id"],
-            reader=reader,
-        )
-        return interchange(reading)
-
-    return read_line
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Interchange lines as typed values: one article with its statements, claims and places.
 
 A reference and a reading come in the same shape, so both are read by ``parse_annotation``. ``find_faults``
-lists what makes a line unusable for anybody: spans outside the text, repeated ids, circular parents, no real dates.
+lists what makes a line unusable for anybody: spans outside the text, repeated ids, circular parents, no real dates;
+``shapes`` checks before that whether the line has the expected keys at all.
 """
 
 import json
@@ -12,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qawl.errors import InputError
+from qawl.errors import AnnotationError
 from qawl.model.claim import ClaimType, Status
 from qawl.model.span import Span
 from qawl.model.statement import Manner, SpeakerKind, Stance
@@ -33,6 +34,7 @@ class StatementRow:
     manner: str
     stance: str
     parent: str | None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class ClaimRow:
     status: str
     statement: str | None
     evidence: Span
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +71,59 @@ class PlaceRow:
     country: str
     latitude: float | None
     longitude: float | None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """Everything annotated, or read, in one article."""
+    """Everything annotated, or read, in one article. Readings name the rules that made each record."""
 
     id: str
     text: str
     statements: tuple[StatementRow, ...]
     claims: tuple[ClaimRow, ...]
     places: tuple[PlaceRow, ...]
+    outlet: str = ""
+    date: str = ""
+    url: str = ""
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The JSON objects of a file, one a line.
 
     Raises:
-        InputError: a line is not a JSON object with an ``id`` and a ``text``.
+        AnnotationError: a line is not a JSON object with an ``id`` and a ``text``.
     """
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise InputError(f"{path}:{number}: not JSON ({error}). Mend that line.") from error
-            if not isinstance(row, dict) or not {"id", "text"} <= set(row):
-                raise InputError(f"{path}:{number}: expected an object with `id` and `text`. Mend that line.")
-            yield row
+    for number, row in read_objects(path):
+        if not {"id", "text"} <= set(row):
+            raise AnnotationError(f"{path}:{number}: expected an object with `id` and `text`. Mend that line.")
+        yield row
+
+
+def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The JSON objects of a file with the numbers of their lines; empty lines are passed over.
+
+    Raises:
+        AnnotationError: there is no such file, or a line is not UTF-8 or not a JSON object.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise AnnotationError(
+            f"{path}: cannot be read ({error.strerror}). Name a file of annotated articles."
+        ) from error
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        except UnicodeDecodeError as error:
+            raise AnnotationError(f"{path}:{number}: not UTF-8 ({error.reason}). Save the file as UTF-8.") from error
+        except ValueError as error:
+            raise AnnotationError(f"{path}:{number}: not JSON ({error}). Mend that line.") from error
+        if not isinstance(row, dict):
+            raise AnnotationError(f"{path}:{number}: expected an object, one article a line. Mend that line.")
+        yield number, row
 
 
 def parse_annotation(row: Mapping[str, Any]) -> Annotation:
@@ -108,11 +134,19 @@ def parse_annotation(row: Mapping[str, Any]) -> Annotation:
         statements=tuple(_statement(s) for s in row.get("statements", ())),
         claims=tuple(_claim(c) for c in row.get("claims", ())),
         places=tuple(_place(p) for p in row.get("places", ())),
+        outlet=row.get("outlet") or "",
+        date=row.get("date") or "",
+        url=row.get("url") or "",
     )
 
 
 def find_faults(row: Mapping[str, Any]) -> list[str]:
     """What is wrong with an interchange line whoever wrote it; empty when it is sound."""
+    return [*find_loose_ends(row), *_wrong_values(row)]
+
+
+def find_loose_ends(row: Mapping[str, Any]) -> list[str]:
+    """Spans outside the text, repeated ids, and references to statements that are not there."""
     length = len(row["text"])
     faults = [f"{where}: {span} lies outside the text" for where, span in _spans(row) if not _is_inside(span, length)]
     for kind in ("statements", "claims"):
@@ -124,7 +158,7 @@ def find_faults(row: Mapping[str, Any]) -> list[str]:
     for claim in row["claims"]:
         if claim["statement"] is not None and claim["statement"] not in parents:
             faults.append(f"claim {claim['id']}: no statement {claim['statement']!r}")
-    return faults + list(_wrong_values(row))
+    return faults
 
 
 def _wrong_values(row: Mapping[str, Any]) -> Iterator[str]:
@@ -208,6 +242,7 @@ def _statement(row: Mapping[str, Any]) -> StatementRow:
         manner=row.get("manner") or "",
         stance=row.get("stance") or "",
         parent=row.get("parent"),
+        rules=tuple(row.get("rules") or ()),
     )
 
 
@@ -225,6 +260,7 @@ def _claim(row: Mapping[str, Any]) -> ClaimRow:
         status=row.get("status") or "",
         statement=row.get("statement"),
         evidence=_span(row["evidence"]),
+        rules=_rules(row),
     )
 
 
@@ -235,4 +271,10 @@ def _place(row: Mapping[str, Any]) -> PlaceRow:
         country=row.get("country") or "",
         latitude=row.get("lat"),
         longitude=row.get("lon"),
+        rules=_rules(row),
     )
+
+
+def _rules(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rule of a record, then those of its links where the line names them."""
+    return tuple(dict.fromkeys(rule for rule in (row.get("rule"), *(row.get("rules") or ())) if rule))

@@ -67,7 +67,7 @@ def _floor_set(name: str, row: Mapping[str, Any], folder: Path) -> FloorSet:
 
 def gated_figures(scores: Scores) -> dict[str, float]:
     """The figures that floors and ceilings can name."""
-    return scores.figures | {DENIED_AS_ASSERTED: float(scores.denied_as_asserted)}
+    return {**scores.figures, DENIED_AS_ASSERTED: float(scores.denied_as_asserted)}
 
 
 def find_falls(floor_set: FloorSet, scores: Scores, tolerance: float) -> list[str]:

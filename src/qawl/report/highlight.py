@@ -21,6 +21,7 @@ class Role(StrEnum):
     CUE = "cue"
     CONTENT = "content"
     EVIDENCE = "evidence"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,26 +50,48 @@ def render(
         for number, reading in enumerate(readings, 1)
     ]
     claims = [claim for reading in readings for claim in reading.claims]
-    style, script = _asset("report.css"), _asset("report.js")
+    return render_page(
+        "report.html",
+        locales=locales,
+        language=first.language,
+        title=title,
+        mark=mark,
+        articles=articles,
+        charts=charts_of(readings, names, locales),
+        maps=maps_of(claims, names, base, limit=3) if len(articles) > 1 else [],
+        base=base,
+        groups=tuple(GROUPS),
+        has_map=any(article.maps for article in articles),
+        versions=sorted({reading.version for reading in readings}),
+        outlets=sorted({article.outlet for article in articles if article.outlet}),
+    )
+
+
+def render_page(
+    template: str,
+    *,
+    locales: Sequence[Words],
+    language: str,
+    title: str,
+    mark: str = "",
+    folder: Path = _TEMPLATES,
+    more_style: str = "",
+    **values: object,
+) -> str:
+    """A page in our style and both languages: ``template``, of this folder or of another, filled with ``values``."""
+    style, script = _asset("report.css") + more_style, _asset("report.js")
     return (
-        _environment(locales)
-        .get_template("report.html")
+        _environment(locales, folder)
+        .get_template(template)
         .render(
-            language=first.language,
+            language=language,
             title=title,
             mark=mark,
-            articles=articles,
-            charts=charts_of(readings, names, locales),
-            maps=maps_of(claims, names, base, limit=3) if len(articles) > 1 else [],
-            base=base,
-            groups=tuple(GROUPS),
-            has_map=any(article.maps for article in articles),
-            versions=sorted({reading.version for reading in readings}),
-            outlets=sorted({article.outlet for article in articles if article.outlet}),
             style=Markup(style),
             script=Markup(script),
             policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
             "base-uri 'none'; form-action 'none'",
+            **values,
         )
     )
 
@@ -79,9 +101,9 @@ def shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _environment(locales: Sequence[Words]) -> Environment:
+def _environment(locales: Sequence[Words], folder: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader([_TEMPLATES, folder]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
