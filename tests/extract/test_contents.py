@@ -2,7 +2,8 @@
 
 import pytest
 
-from qawl.extract.contents import ContentReader, is_quoted_name, manner_of
+from qawl.extract.contents import ContentReader
+from qawl.extract.quoted_speech import is_quoted_name, manner_of
 from qawl.model.span import Span
 from qawl.model.statement import Manner
 from statement_reader import StatementReader, token

@@ -7,10 +7,10 @@ stands before a preposition without the dateline; and how an attribution is put 
 from collections.abc import Iterator
 from functools import partial
 
+from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution, ContentRule
 from qawl.extract.complements import (
     Complement,
-    skip_adjuncts,
 )
 from qawl.extract.contents import ContentReader
 from qawl.extract.phrases import PhraseReader

@@ -9,14 +9,18 @@ first, then what stands before it is the speaker) for the others and for long ap
 from dataclasses import dataclass
 from enum import Enum
 
+from qawl.extract.adjuncts import noun_cue, other_cue, skip_adjuncts
 from qawl.extract.phrases import PhraseReader
+from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quotation_tokens, quotes_a_name
 from qawl.lexicon.cues import CueEntry, CueForm
+from qawl.model.statement import SpeakerKind, Stance
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, COMMAS, TokenKind
+from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 
 FARTHEST = 45  # tokens between a cue and its complementizer
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
 _JOINED = {"ب": "ب", "ل": "ل"}
+_HAMZA_BELOW = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 
 
 class Link(Enum):
@@ -65,10 +69,65 @@ def attach_after(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, i
         return _bounded(reader, cue, searched, form, inverted=inverted)
     if _describes(entry):
         return sequential
-    if searched is not None and sequential.complement.link is Link.OBJECT and searched.link is not Link.OBJECT:
-        if not _has_verbal_noun(reader, sequential.complement.start, searched.introducer):
-            return _bounded(reader, cue, searched, form, inverted=inverted)
+    if searched is None:
+        return sequential
+    if _outweighs(reader, searched, sequential.complement) or _is_unknown_quoted(reader, searched, sequential):
+        return _bounded(reader, cue, searched, form, inverted=inverted)
     return sequential
+
+
+def _outweighs(reader: PhraseReader, searched: Complement, sequential: Complement) -> bool:
+    """True when a complementizer or colon farther on is the cue's, and the noun before it only part of a name.
+
+    «ذكر مسؤولون أكراد | أن ...», «صرح مدير المركز بسويسرا: ...», but «أكد الوزير | ضرورة أن ...»: an event is
+    said itself.
+    """
+    first, last = sequential.start, searched.introducer
+    if sequential.link is Link.PREPOSITION and sequential.letters:
+        return first in reader.entities and searched.link is Link.COLON and not _is_divided(reader, first, last)
+    if sequential.link is not Link.OBJECT or searched.link is Link.OBJECT:
+        return False
+    if searched.link is Link.THAT and first < last and not _is_divided(reader, first, last):
+        alone = first + 1 == last and reader.layout.tokens.folded[first] not in reader.words.verbal_nouns
+        if alone or (_follows_saying(reader, last) and not _opens_event(reader, first)):
+            return True
+    return not _has_verbal_noun(reader, first, last)
+
+
+def _is_unknown_quoted(reader: PhraseReader, searched: Complement, sequential: Attachment) -> bool:
+    """«تحدث فارون عن "..."»: words in quotation marks are said even by somebody whom no list knows."""
+    source = sequential.source
+    if source is None or searched.link is not Link.QUOTE or searched.start != sequential.complement.start:
+        return False
+    return reader.head_at(source[0]) is None and source[0] not in reader.entities
+
+
+def _is_divided(reader: PhraseReader, first: int, last: int) -> bool:
+    """True where a comma or a relative clause stands between: what follows it is not the cue's."""
+    tokens = reader.layout.tokens
+    relative = reader.words.particles["relative_pronoun"]
+    return any(tokens.raw[index] in COMMAS or tokens.folded[index] in relative for index in range(first, last))
+
+
+def _follows_saying(reader: PhraseReader, index: int) -> bool:
+    """«إن» with its hamza below follows nothing but verbs of saying."""
+    return reader.layout.tokens.raw[index].startswith(_HAMZA_BELOW)
+
+
+def _opens_event(reader: PhraseReader, index: int) -> bool:
+    """The noun at ``index`` is what is said rather than who says it: a listed verbal noun, a number, a quantity."""
+    tokens = reader.layout.tokens
+    word = tokens.folded[index]
+    listed = word in reader.words.particles["quantifier"] or word in reader.words.verbal_nouns
+    return listed or tokens.kinds[index] is TokenKind.NUMBER
+
+
+def _has_verbal_noun(reader: PhraseReader, first: int, last: int) -> bool:
+    tokens = reader.layout.tokens
+    return any(
+        tokens.kinds[i] is TokenKind.NUMBER or reader.words.looks_like_verbal_noun(tokens.folded[i])
+        for i in range(first, min(last, len(tokens)))
+    )
 
 
 def _bounded(
@@ -111,17 +170,27 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
             continue
         if entry.stance == "asks" and word in particles["asked"]:
             return Complement(Link.THAT, index, index)
-        if word in particles["complementizer"]:
+        if opens_that(reader, index):
             introducer = (
                 index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
             )
             return Complement(Link.THAT, introducer, index + 1)
         if (index > cue + 1 or word[0] == "و") and (
-            _other_cue(reader, index) or (entry.is_weak and _noun_cue(reader, index))
+            other_cue(reader, index) or (entry.is_weak and noun_cue(reader, index))
         ):
             return None
         index += 1
     return None
+
+
+def opens_that(reader: PhraseReader, index: int) -> bool:
+    """True for an أن of the reporting word, not for that of «بعد أن» and «إلا أن»."""
+    words = reader.layout.tokens.folded
+    if words[index] not in reader.words.particles["complementizer"]:
+        return False
+    if index < 2 or words[index - 1] not in reader.words.particles["before_own_that"]:
+        return True
+    return words[index - 2] in ("فيما", "ما", "في")  # «تبين فيما بعد | أن»
 
 
 def _after_colon(reader: PhraseReader, colon: int, limit: int) -> int:
@@ -144,32 +213,14 @@ def _past_relative(reader: PhraseReader, comma: int, limit: int) -> int | None:
     return None
 
 
-def _noun_cue(reader: PhraseReader, index: int) -> bool:
-    """A strong verbal noun of saying: the complementizer after it is its own, not a weak verb's before it."""
-    word = reader.layout.tokens.folded[index]
-    if word in reader.words.heads or index in reader.entities:
-        return False
-    return any(form.category == "masdar" and not form.entry.is_weak for form in reader.cues.readings(word))
-
-
-def _other_cue(reader: PhraseReader, index: int) -> bool:
-    word = reader.layout.tokens.folded[index]
-    if word in reader.words.heads or index in reader.entities:
-        return False
-    return any(
-        form.category in ("perfect", "imperfect", "participle") and not form.entry.is_weak
-        for form in reader.cues.readings(word)
-    )
-
-
 def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, inverted: bool) -> Attachment | None:
     entry = form.entry
     source = None
-    at = skip_adjuncts(reader, cue + 1, limit)
+    at = skip_adjuncts(reader, _past_adjective(reader, cue, limit), limit)
     found = complement_at(reader, at, limit, entry, allow_object=not inverted)
     if found is not None:
         return Attachment(None, found)
-    if inverted and at < limit:
+    if inverted and at < limit and not _is_everybody(reader, at, entry):
         last = reader.source_phrase(at, limit, bounded=False, stops=entry.prepositions)
         if last is not None and reader.agrees(form, at):
             source = (at, last)
@@ -177,7 +228,8 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
     if source is not None and _describes(entry) and at < limit and reader.layout.tokens.raw[at] in COMMAS:
         at = _skip_times(reader, at, limit)
     else:
-        at = skip_adjuncts(reader, at, limit)
+        at = skip_adjuncts(reader, at, limit, entry.prepositions)
+    source, at = _with_named_person(reader, source, at, limit, entry)
     found = complement_at(reader, at, limit, entry, allow_object=True)
     if found is None and source is not None and entry.prepositions:
         found = _later_preposition(reader, at, limit, entry)
@@ -189,6 +241,38 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
     if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
         return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     return None if found is None else Attachment(source, found)
+
+
+def _past_adjective(reader: PhraseReader, cue: int, limit: int) -> int:
+    """The token after the cue, or after its adjective: «اتهامات متبادلة | بعرقلة ...»."""
+    tokens = reader.layout.tokens
+    first = cue + 1
+    plural = tokens.folded[cue].endswith("ات") and not has_article(tokens.folded[cue])
+    if not plural or first >= limit or first in reader.entities or reader.words.head(tokens.folded[first]) is not None:
+        return first
+    return first + 1 if tokens.raw[first].endswith("ة") and not has_article(tokens.folded[first]) else first
+
+
+def _is_everybody(reader: PhraseReader, index: int, entry: CueEntry) -> bool:
+    """«دعت | جميع الأطراف إلى ...»: a quantity right after a demand is whom it is made to; «كل من» is a speaker."""
+    words = reader.layout.tokens.folded
+    if "addressee" not in entry.complement or words[index] not in reader.words.particles["quantifier"]:
+        return False
+    return index + 1 < len(words) and words[index + 1] != "من"
+
+
+def _with_named_person(
+    reader: PhraseReader, source: tuple[int, int] | None, at: int, limit: int, entry: CueEntry
+) -> tuple[tuple[int, int] | None, int]:
+    """«القيادي في الحركة، ثاني فصائل المدينة، | فلان» is one speaker: a person's name behind a remark on his title."""
+    if source is None or at >= limit or at not in reader.people or reader.layout.tokens.raw[at - 1] not in COMMAS:
+        return source, at
+    head = reader.head_at(source[0])
+    named = any(index in reader.people for index in range(source[0], source[1] + 1))
+    if named or head is None or head.kind_with_name is not SpeakerKind.PERSON:
+        return source, at
+    last = reader.entities[at]
+    return (source[0], last), skip_adjuncts(reader, last + 1, limit, entry.prepositions)
 
 
 def _skip_times(reader: PhraseReader, first: int, limit: int) -> int:
@@ -219,6 +303,8 @@ def _with_addressee(
         accused = _accused_in(reader, source)
         if told is None and accused is not None:
             source, told = (source[0], accused - 1), accused
+        if entry.stance is Stance.ASSERTS and found.link is Link.THAT and told is not None:
+            return Attachment(source, found)  # whom one informs is no part of it: «أبلغ المبعوث الوزراء أن ...»
         if told is not None:
             return Attachment(source, Complement(Link.PREPOSITION, found.introducer, told))
         return Attachment(None, Complement(Link.PREPOSITION, found.introducer, source[0]))
@@ -232,7 +318,7 @@ def _with_addressee(
     particles = reader.words.particles
     for index in range(found.start, min(limit, found.start + 18)):
         word = tokens.folded[index]
-        if tokens.raw[index] in _STOPS or (index > found.start and _other_cue(reader, index)):
+        if tokens.raw[index] in _STOPS or (index > found.start and other_cue(reader, index)):
             break
         joined = word[:1] in entry.prepositions and len(word) > 2 and index > found.start
         if word in particles["complementizer"] or word in entry.prepositions or joined:
@@ -271,7 +357,7 @@ def complement_at(
     word = tokens.folded[index]
     if word == ":":
         return Complement(Link.COLON, index, _after_colon(reader, index, limit))
-    if word in reader.words.particles["complementizer"]:
+    if opens_that(reader, index):
         return Complement(Link.THAT, index, index + 1)
     if index + 1 < limit and word in entry.prepositions | {"الي", "علي", "من", "عن"}:
         if tokens.folded[index + 1] in reader.words.particles["complementizer"]:
@@ -282,19 +368,13 @@ def complement_at(
     if joined is not None:
         return joined
     if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
-        if looks_like_speech(reader, index) or ("object" in entry.complement and not _quotes_a_name(reader, index)):
+        if looks_like_speech(reader, index) or ("object" in entry.complement and not quotes_a_name(reader, index)):
             return Complement(Link.QUOTE, index, index)
         if not (allow_object and "object" in entry.complement):
             return None
     if allow_object and entry.complement & {"object", "addressee"} and _opens_object(reader, index):
         return Complement(Link.OBJECT, index, index)
     return None
-
-
-def _quotes_a_name(reader: PhraseReader, index: int) -> bool:
-    """A known name and nothing else between the marks: «أعلن "الجيش الوطني الليبي" ...»."""
-    inside = quotation_tokens(reader, index)
-    return reader.entities.get(inside.start + 1, -1) >= inside.stop - 2
 
 
 def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: CueEntry) -> Complement | None:
@@ -328,10 +408,10 @@ def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueE
     ):
         return None
     for index in range(first, min(limit, first + 12)):
-        if tokens.raw[index] in _STOPS or _other_cue(reader, index):
+        if tokens.raw[index] in _STOPS or other_cue(reader, index):
             return None
         word = tokens.folded[index]
-        if word in reader.words.particles["complementizer"]:
+        if opens_that(reader, index):
             return Complement(Link.THAT, index, index + 1)
         if word in entry.prepositions:
             return complement_at(reader, index, limit, entry, allow_object=False)
@@ -348,207 +428,6 @@ def _opens_object(reader: PhraseReader, index: int) -> bool:
     if tokens.kinds[index] is TokenKind.MARK:
         return tokens.raw[index] in QUOTATION_MARKS
     word = tokens.folded[index]
-    if word in (
-        "ما",
-        "من",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "اي",
-        "كل",
-        "بعض",
-        "عدم",
-        "نحو",
-        "حوالي",
-        "قرابه",
-        "اكثر",
-        "جميع",
-        "كلا",
-    ):
+    if word in reader.words.particles["object_opener"] and word[:1] != "و":
         return True
     return reader.can_begin(index)
-
-
-def _has_verbal_noun(reader: PhraseReader, first: int, last: int) -> bool:
-    tokens = reader.layout.tokens
-    return any(
-        tokens.kinds[i] is TokenKind.NUMBER or reader.words.looks_like_verbal_noun(tokens.folded[i])
-        for i in range(first, min(last, len(tokens)))
-    )
-
-
-def skip_adjuncts(reader: PhraseReader, first: int, limit: int) -> int:
-    """Step over times, adverbs, media («في بيان له»), addressees («لوكالة ...») and bracketed commas."""
-    tokens = reader.layout.tokens
-    index = first
-    while index < limit:
-        after = _adjunct_end(reader, index, limit)
-        if after is None and tokens.raw[index] in COMMAS:
-            after = index + 1
-        if after is None:
-            break
-        index = after
-    return index
-
-
-def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
-    """The token after the adjunct that begins at ``index``; None when none does."""
-    tokens = reader.layout.tokens
-    particles = reader.words.particles
-    word = tokens.folded[index]
-    if index in reader.times:
-        return reader.times[index] + 1
-    if index in reader.entities:
-        return None
-    if tokens.raw[index] in COMMAS:
-        return _after_parenthesis(reader, index, limit)
-    if word in particles["time"] or word in particles["adverb"]:
-        return index + 1
-    if word in ("الذي", "التي", "الذين") and index > first_of(reader, index):
-        return _after_relative(reader, index, limit)
-    if word in particles["manner_phrase"]:
-        return index + 1 if word[1:] not in ("شكل", "صوره", "لهجه", "نبره", "اشد") else min(index + 2, limit)
-    if word in (
-        "في",
-        "خلال",
-        "عبر",
-        "علي",
-        "اثر",
-        "امام",
-        "عقب",
-        "بعد",
-        "قبل",
-        "ردا",
-        "تعليقا",
-        "اثناء",
-        "من",
-        "لدي",
-        "مع",
-        "بعيد",
-        "قبيل",
-        "ضمن",
-        "منذ",
-    ):
-        return _after_prepositional(reader, index, limit)
-    if word in particles["reporters"]:
-        return index + 1  # «أبلغ الضابط | الصحفيين أن ...»
-    if word.startswith("لل") or word[:1] == "ل":
-        bare = "ال" + word[2:] if word.startswith("لل") else word[1:]
-        head = reader.words.heads.get(bare)
-        if (head is not None and head.kind == "outlet") or bare in (
-            "الصحفيين",
-            "الصحافيين",
-            "الاعلام",
-            "الصحافه",
-            "التلفزيون",
-        ):
-            return _after_name(reader, index + 1, limit)
-        if word == "ل" and index + 1 < limit and tokens.raw[index + 1] in QUOTATION_MARKS:
-            return _after_name(reader, index + 1, limit)
-    return None
-
-
-def first_of(reader: PhraseReader, index: int) -> int:
-    """The first token of the sentence around ``index``."""
-    return reader.layout.sentences[reader.layout.sentence_of[index]].start
-
-
-def _after_relative(reader: PhraseReader, index: int, limit: int) -> int | None:
-    """After a short relative clause about the speaker («مسؤولون في التحالف الذي تقوده الرياض | أنباء ...»)."""
-    tokens = reader.layout.tokens
-    for end in range(index + 1, min(limit, index + 12)):
-        word = tokens.folded[end]
-        if tokens.raw[end] in COMMAS or word == ":" or word in reader.words.particles["complementizer"]:
-            return end
-        if tokens.raw[end] in QUOTATION_MARKS and opens_quotation(reader, end) and looks_like_speech(reader, end):
-            return end
-        if end > index + 2 and (reader.words.looks_like_verbal_noun(word) or _noun_cue(reader, end)):
-            return end
-        if _other_cue(reader, end):
-            return None
-    return None
-
-
-def _after_prepositional(reader: PhraseReader, index: int, limit: int) -> int | None:
-    """After a prepositional phrase that only says when, where or through what it was said."""
-    tokens = reader.layout.tokens
-    follower = index + 1
-    if follower >= limit:
-        return None
-    word = tokens.folded[follower]
-    particles = reader.words.particles
-    if tokens.folded[index] == "في" and word not in particles["medium"] and word not in particles["time"]:
-        return None
-    if tokens.folded[index] in ("علي", "من") and word not in particles["medium"] and word not in particles["time"]:
-        return None
-    return _after_name(reader, follower, limit)
-
-
-def _after_name(reader: PhraseReader, index: int, limit: int) -> int:
-    """Step over the nouns of an adjunct until something else can begin."""
-    tokens = reader.layout.tokens
-    particles = reader.words.particles
-    steps = 0
-    while index < limit and steps < 14:
-        word = tokens.folded[index]
-        if tokens.raw[index] in COMMAS or word == ":" or word in particles["complementizer"]:
-            break
-        if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
-            inside = quotation_tokens(reader, index)
-            if looks_like_speech(reader, index):
-                break
-            index = inside.stop
-            continue
-        if _other_cue(reader, index):
-            break
-        if index in reader.times:
-            index = reader.times[index] + 1
-            continue
-        if steps and (reader.words.looks_like_verbal_noun(word) or reader.joins_verbal_noun(word)):
-            break
-        if steps and word in ("الي", "عن", "علي", "بان"):
-            break
-        index += 1
-        steps += 1
-    return index
-
-
-def _after_parenthesis(reader: PhraseReader, index: int, limit: int) -> int | None:
-    """After «، الخميس،» or «، ومقره بريطانيا،»: a short remark between two commas."""
-    tokens = reader.layout.tokens
-    for end in range(index + 1, min(index + 14, limit)):
-        if tokens.raw[end] in COMMAS:
-            return end + 1
-        if tokens.folded[end] in reader.words.particles["complementizer"] or tokens.folded[end] == ":":
-            return end
-        if tokens.raw[end] in QUOTATION_MARKS and opens_quotation(reader, end) and looks_like_speech(reader, end):
-            return end
-        if _other_cue(reader, end):
-            return None
-    return None
-
-
-def opens_quotation(reader: PhraseReader, index: int) -> bool:
-    """True when the mark at ``index`` opens a paired quotation."""
-    quoted = reader.layout.quotation_of[index]
-    return quoted >= 0 and reader.layout.quotations[quoted].outer.start == reader.layout.tokens.starts[index]
-
-
-def quotation_tokens(reader: PhraseReader, index: int) -> range:
-    """Token range of the quotation that the mark at ``index`` opens, marks included."""
-    quoted = reader.layout.quotation_of[index]
-    return reader.layout.tokens.inside(reader.layout.quotations[quoted].outer)
-
-
-def looks_like_speech(reader: PhraseReader, index: int) -> bool:
-    """A quotation is speech when it is longer than a name, or ends its sentence, or follows a comma or colon."""
-    inside = quotation_tokens(reader, index)
-    tokens = reader.layout.tokens
-    size = len(inside) - 2
-    if size >= 6:
-        return True
-    if _quotes_a_name(reader, index):
-        return False
-    after = tokens.raw[inside.stop] if inside.stop < len(tokens) else "."
-    return size >= 3 and (after in _STOPS or after in COMMAS)

@@ -7,13 +7,13 @@ attributes the whole («، بحسب ...») or before a clause in the narrator's 
 
 from dataclasses import dataclass
 
-from qawl.extract.complements import Complement, Link, opens_quotation, quotation_tokens
+from qawl.extract.complements import Complement, Link
 from qawl.extract.phrases import PhraseReader
+from qawl.extract.quoted_speech import opens_quotation, quotation_tokens, tokens_open
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
-from qawl.model.statement import Manner
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS, TokenKind
+from qawl.text.tokens import COMMAS
 
 _ENDS = frozenset(".!?؟؛;…:")
 _FINITE = frozenset({"perfect", "imperfect"})
@@ -193,61 +193,3 @@ class ContentReader:
             else:
                 return False
         return True
-
-
-def tokens_open(reader: PhraseReader, index: int) -> bool:
-    """True when a quotation opens at the token."""
-    return reader.layout.tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index)
-
-
-def manner_of(reader: PhraseReader, content: tuple[Span, ...], *, inherited_direct: bool) -> Manner:
-    """Direct when all words are quoted, mixed when some are; names in quotation marks do not count as quoted."""
-    if inherited_direct:
-        return Manner.DIRECT
-    layout = reader.layout
-    quoted = 0
-    plain = 0
-    for span in content:
-        for index in layout.tokens.inside(span):
-            if layout.tokens.kinds[index] is TokenKind.MARK:
-                continue
-            if is_quoted_speech(reader, index):
-                quoted += 1
-            else:
-                plain += 1
-    if quoted and not plain:
-        return Manner.DIRECT
-    return Manner.MIXED if quoted else Manner.INDIRECT
-
-
-def is_quoted_speech(reader: PhraseReader, index: int) -> bool:
-    """True when the token stands in an outermost quotation that is no mere name."""
-    layout = reader.layout
-    number = layout.quotation_of[index]
-    if number < 0:
-        return False
-    quotation = layout.quotations[number]
-    while quotation.depth > 0:
-        number -= 1
-        if layout.quotations[number].depth < quotation.depth:
-            quotation = layout.quotations[number]
-    inside = layout.tokens.inside(quotation.outer)
-    return not is_quoted_name(reader, inside)
-
-
-def is_quoted_name(reader: PhraseReader, inside: range) -> bool:
-    """A name in quotation marks: a known entity, or a short phrase right after the head noun of a name."""
-    tokens = reader.layout.tokens
-    size = len(inside) - 2
-    first = inside.start + 1
-    if size > 5 or size < 1:
-        return False
-    if first in reader.entities and reader.entities[first] >= inside.stop - 2:
-        return True
-    before = inside.start - 1
-    if before < 0:
-        return False
-    head = reader.words.head(tokens.folded[before])
-    if head is not None and head.group in ("organization.armed", "organization.body", "outlet.media"):
-        return True
-    return tokens.folded[before] in reader.words.particles["named_by_quotation"]

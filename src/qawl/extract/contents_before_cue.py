@@ -5,9 +5,7 @@
 
 from qawl.extract.attributions import Attribution, piece_of
 from qawl.extract.clause_reader import ClauseReader
-from qawl.extract.complements import (
-    opens_quotation,
-)
+from qawl.extract.quoted_speech import opens_quotation
 from qawl.lexicon.cues import CueForm
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article

@@ -1,10 +1,10 @@
 """Whether a complement is evidence enough that a word reports: weak words need what their entry names."""
 
+from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
     Attachment,
     Link,
-    skip_adjuncts,
 )
 from qawl.lexicon.cues import CueForm
 from qawl.text.fold import fold_text

@@ -6,6 +6,7 @@ something else («أعلن الجيش | استعادة ...»). Prepositions cont
 them («مصدر في»، «المتحدث باسم»), never before a time, a medium («في بيان») or an addressee («لرويترز»).
 """
 
+import re
 from dataclasses import dataclass, field
 
 from qawl.extract.names import may_be_name
@@ -19,6 +20,7 @@ LONGEST_QUOTED_NAME = 8  # tokens, marks not counted
 _INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "ضد", "بين", "مع", "قرب", "تحت"})
 _ADDRESSEES = frozenset({"outlet.media"})
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
+_PLURAL = re.compile(r"\w{2}ا\wي?[^\Wه]|\w{2,}ات")  # fasail, mafatih, quwwat
 _CLOSING_CLASSES = (
     "complementizer", "relative", "contrast", "negation", "adverb", "manner_phrase", "conditional", "time",
 )  # fmt: skip
@@ -216,7 +218,8 @@ class _Reading:
         if addressed and self.last >= 0:
             return None
         if known is not None and known < self.limit:
-            return self._take(index, known, closes=True) if self._entity_continues(index) else None
+            last = self._past_bracket(index, known)
+            return self._take(index, last, closes=True) if self._entity_continues(index) else None
         if tokens.kinds[index] is TokenKind.MARK:
             return self._step_mark(index)
         if tokens.kinds[index] is TokenKind.NUMBER:
@@ -224,6 +227,12 @@ class _Reading:
         if self.last < 0:
             return self._take(index, index, closes=has_article(tokens.folded[index]))
         return self._step_word(index)
+
+    def _past_bracket(self, first: int, last: int) -> int:
+        """The bracket that closes after a name that takes in what it holds: «تنظيم ... (فلان)»."""
+        raw = self.reader.layout.tokens.raw
+        closes = last + 1 < self.limit and raw[last + 1] == ")" and "(" in raw[first:last]
+        return last + 1 if closes else last
 
     def _entity_continues(self, index: int) -> bool:
         """A second name after a closed phrase is another party, unless it is the person of a title."""
@@ -351,6 +360,8 @@ class _Reading:
             return self._step_preposition(index)
         if word in particles["subordinator"] or reader.is_finite_cue(index):
             return None
+        if word in particles["quantifier"] and self.is_closed and not self.bounded:
+            return None  # «دعا فلان | جميع الأطراف إلى ...»
         if reader._is_participle_cue(index) and not has_article(word):
             return None
         plain = word in reader.words.given_names or word in reader.words.heads or index in reader.people
@@ -370,12 +381,9 @@ class _Reading:
         return self._step_indefinite(index)
 
     def _is_rank_adjective(self, index: int) -> bool:
-        """«المدير العام»: general, not the year, right after the definite title of a person."""
+        """«المدير العام»، «المؤتمر العام»: general, not the year, right after a definite noun."""
         words = self.reader.layout.tokens.folded
-        if words[index] != "العام" or index in self.reader.times or not has_article(words[index - 1]):
-            return False
-        head = self.reader.words.head(words[index - 1])
-        return head is not None and head.kind_with_name == "person"
+        return words[index] == "العام" and index not in self.reader.times and has_article(words[index - 1])
 
     def _opens_content(self, word: str) -> bool:
         """A word that carries the joined preposition of the verb's frame: «أقر الزعيم | بالهزيمة»."""
@@ -410,7 +418,8 @@ class _Reading:
         reader = self.reader
         tokens = reader.layout.tokens
         word = tokens.folded[index]
-        if word not in _INNER_PREPOSITIONS or self.head is None or index + 1 >= self.limit:
+        counts = word == "من" and tokens.folded[index - 1] in reader.words.particles["partitive"]
+        if word not in _INNER_PREPOSITIONS or (self.head is None and not counts) or index + 1 >= self.limit:
             return None
         issued = tokens.folded[index - 1].removeprefix("ال") in ("صادر", "صادره")
         if word in ("علي", "الي", "تحت", "بين", "مع", "ضد", "عن") and not self.bounded and not issued:
@@ -425,7 +434,7 @@ class _Reading:
         if reader.words.heads.get(follower) is None and index + 1 not in reader.entities:
             if reader.words.looks_like_verbal_noun(follower):
                 return None
-        if not self.bounded and word != "في" and self.is_closed:
+        if not self.bounded and word not in ("في", "لدي") and self.is_closed and not counts:
             return None
         self.is_closed = False
         if index + 1 in reader.entities:
@@ -469,15 +478,18 @@ class _Reading:
         A second head noun after a closed phrase is another party («اتهم المسلحون | الحكومة»).
         """
         reader = self.reader
-        head = reader.words.heads.get(reader.layout.tokens.folded[index])
+        spelling = reader.layout.tokens.folded[index]
+        head = reader.words.heads.get(spelling)
+        titled = self.head is not None and self.head.kind_with_name == "person"
+        if (titled and spelling in reader.words.particles["role_adjective"]) or self._agrees_with_plural(index):
+            return self._take(index, index, closes=True)
         opens_another = head is not None and head.kind_with_name != "person" and self.is_closed
         if opens_another and not self.bounded and not self._previous_is_construct():
             return None
-        spelling = reader.layout.tokens.folded[index]
         oblique = spelling.endswith("ين") and reader.words.head(spelling)
         if oblique and self.is_closed and not self.bounded:
             return None  # «طالبت الرابطة | الطرفين»
-        word = reader.layout.tokens.folded[index]
+        word = spelling
         if not self.bounded and head is None and self.is_closed and reader.words.looks_like_verbal_noun(word[2:]):
             return None
         if not self.bounded and self.is_closed and not self._previous_is_construct():
@@ -489,6 +501,13 @@ class _Reading:
         if after_name and head is None and not word.endswith(("ي", "يه", "ين", "ون", "يتين", "ه")):
             return None
         return self._take(index, index, closes=True)
+
+    def _agrees_with_plural(self, index: int) -> bool:
+        """«الفصائل المعارضة»: a definite word in ة right after a plural of things in its article is its adjective."""
+        tokens = self.reader.layout.tokens
+        before = tokens.folded[index - 1]
+        plural = self.last == index - 1 and before.startswith(ARTICLE) and _PLURAL.fullmatch(before[2:]) is not None
+        return plural and tokens.raw[index].endswith("ة")
 
     def _is_feminine_alone(self) -> bool:
         """Only a definite noun in ة so far: a definite word without ة is no adjective of it («الوزارة | الحادث»)."""

@@ -1,11 +1,11 @@
 """Prepositions that attribute the clause around them: بحسب، وفق، وفقا لـ، نقلا عن، على حد قول."""
 
+from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution, clause_from, piece_of, pieces_around
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
     Complement,
     Link,
-    skip_adjuncts,
 )
 from qawl.lexicon.cues import FINITE, CueForm
 from qawl.text.quotations import QUOTATION_MARKS

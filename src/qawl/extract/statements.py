@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qawl.extract.attributions import Attribution
-from qawl.extract.contents import ContentReader, manner_of
+from qawl.extract.contents import ContentReader
 from qawl.extract.cue_finder import AttributionFinder
 from qawl.extract.findings import FoundStatement
 from qawl.extract.headlines import find_headline_colon
 from qawl.extract.media import medium_of
 from qawl.extract.phrases import PhraseReader
+from qawl.extract.quoted_speech import manner_of
 from qawl.extract.statement_rules import rules_of
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span

@@ -1,5 +1,6 @@
 """Finite reporting verbs: verb first, subject first, announced by another verb, impersonal and passive."""
 
+from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution, piece_of
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
@@ -7,7 +8,6 @@ from qawl.extract.complements import (
     Complement,
     Link,
     attach_after,
-    skip_adjuncts,
 )
 from qawl.extract.contents_before_cue import ContentBeforeCue
 from qawl.extract.cue_evidence import CueEvidence

@@ -1,9 +1,7 @@
 """The speaker before a verb: «روسيا تهدد ...»، «المرصد، ومقره لندن، قال ...»، «المحافظ الذي توقع ...»."""
 
 from qawl.extract.clause_reader import ClauseReader
-from qawl.extract.complements import (
-    opens_quotation,
-)
+from qawl.extract.quoted_speech import opens_quotation
 from qawl.lexicon.cues import CueForm
 from qawl.model.statement import SpeakerKind
 from qawl.text.quotations import QUOTATION_MARKS

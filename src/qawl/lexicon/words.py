@@ -16,14 +16,16 @@ from qawl.text.tokens import ARTICLE, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
 # Open words: none of them ends a name.
-_NOUN_CLASSES = frozenset({"medium", "people_plural", "news_adjective", "masculine_country", "led_by"})
+_NOUN_CLASSES = frozenset(
+    {"medium", "people_plural", "news_adjective", "masculine_country", "led_by", "role_adjective"}
+)
 _DUALS = ("ان", "ين")
 ALEF = "\N{ARABIC LETTER ALEF}"
 _OWNERS = ("ه", "ها", "هم", "هما", "نا", "ي")
 _VERBAL_NOUN = re.compile(
     r"""
     ت \w{2} ي \w                    # II: tadmir
-  | ا (?! ل ) \w{2} ا \w             # IV: ilan
+  | ا (?! ل ) \w{2} ا [^\Wه]         # IV: ilan
   | ا \w ا \w ه                      # IV of hollow roots: iada
   | ا \w ت \w ا \w                  # VIII: iqtirab
   | ا (?: ن | ز | ض | ص ) \w{2} ا \w # VII: insihab
