@@ -84,7 +84,7 @@ def test_the_page_of_errors_is_written(run: Run, reference: Path, readings: Path
 
 def test_without_readings_the_reader_is_run(run: Run, reference: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nothing: dict[str, list[object]] = {"statements": [], "claims": [], "places": []}
-    monkeypatch.setattr("qawl.evaluate.reader.explaining_reader", lambda: lambda row: nothing)
+    monkeypatch.setattr("qawl.evaluate.reader.default_reader", lambda: lambda row: nothing)
     status, out, _ = run(reference, "--draws", 0)
     assert status == 0
     assert "statements.found                 0" in out

@@ -59,9 +59,9 @@ def _scores(reference: Path, system: Path | None, part: Part) -> "Scores":
 
     if system is not None:
         return score_readings(reference, system, part=part.value)
-    from qawl.evaluate.reader import explaining_reader
+    from qawl.evaluate.reader import default_reader
 
-    return score_reader(reference, explaining_reader(), part=part.value)
+    return score_reader(reference, default_reader(), part=part.value)
 
 
 def _page(evaluation: "Evaluation", reference: Path, worst: int) -> str:
