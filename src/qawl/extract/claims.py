@@ -29,7 +29,10 @@ from qawl.extract.findings import (
 )
 from qawl.extract.flags import add_flags
 from qawl.extract.inheritance import ACTOR_RULES, ActorHeir
+from qawl.extract.parts import add_parts
 from qawl.extract.predicates import find_triggers
+from qawl.extract.repetition import RULE as RETOLD
+from qawl.extract.repetition import is_told_before
 from qawl.extract.salience import Salience
 from qawl.extract.status import Verdict, status_of
 from qawl.extract.surroundings import Trigger
@@ -64,6 +67,7 @@ def find_claims(
     clauses = find_clauses(facts, statements, triggers, dateline=dateline)
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
     drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities, lexicon=lexicon)
+    drafts = add_parts(facts, drafts, clauses, quantities)
     hosts = [_statements_of(layout, draft.trigger, statements) for draft in drafts]
     verdicts = [
         status_of(facts, d.trigger, lexicon, clauses=clauses, statement=statements[h[0]] if h else None)
@@ -86,6 +90,11 @@ def find_claims(
             continue
         host = hosts[number][0] if hosts[number] else None
         claim = writer.write(draft, verdicts[number], host, salience=weighed)
+        if not salience.is_contested(number) and is_told_before(facts, draft, claim, claims):
+            weighed = (*weighed, RETOLD)
+            if not lexicon.salience.keeps(weighed):
+                continue
+            claim = replace(claim, salience=weighed)
         claims.append(claim)
         claims.extend(_also_denied(claim, hosts[number][1:], statements))
     return add_flags(layout, add_denials(layout, claims, statements), statements, lexicon)

@@ -18,6 +18,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind
 
 _HARD = frozenset(":;\N{ARABIC SEMICOLON}.!?\N{ARABIC QUESTION MARK}")
+_OPENING = frozenset({"governor", "cause", "connector", "relative", "complementizer"})
 _LONGEST_BEFORE = 14  # words of evidence before its trigger
 _LONGEST_AFTER = 20  # and after it
 
@@ -113,7 +114,7 @@ def evidence_of(facts: WordFacts, trigger: Trigger, *, first: int, last: int) ->
     last = min(last, trigger.last + _LONGEST_AFTER)
     while first < trigger.first and _is_edge(facts, first):
         first += 1
-    while last > trigger.last and (tokens.kinds[last] is TokenKind.MARK and not _closes(facts, first, last)):
+    while last > trigger.last and (_dangles(facts, last) or _is_loose_mark(facts, first, last)):
         last -= 1
     return Span(tokens.starts[first], tokens.ends[last])
 
@@ -126,6 +127,15 @@ def _is_edge(facts: WordFacts, index: int) -> bool:
     if facts.layout.tokens.kinds[index] is TokenKind.MARK:
         return facts.layout.tokens.raw[index] not in QUOTATION_MARKS
     return bool(facts.clause[index] & {"connector", "complementizer"}) and "relative" not in facts.clause[index]
+
+
+def _is_loose_mark(facts: WordFacts, first: int, index: int) -> bool:
+    return facts.layout.tokens.kinds[index] is TokenKind.MARK and not _closes(facts, first, index)
+
+
+def _dangles(facts: WordFacts, index: int) -> bool:
+    """A preposition, relative pronoun or connector whose own words were cut away: «مقتل طفل جراء»."""
+    return bool(facts.clause[index] & _OPENING)
 
 
 def _closes(facts: WordFacts, first: int, last: int) -> bool:

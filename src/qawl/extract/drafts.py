@@ -1,8 +1,8 @@
-"""Drafts: claims in the making, and the cutting, merging and splitting of triggers that makes them."""
+"""Drafts: claims in the making, and the cutting and merging of triggers that makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qawl.extract.arguments import ArgumentReader, Arguments
@@ -22,7 +22,6 @@ _NO_CLASSES: frozenset[str] = frozenset()
 _CAUSES = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION, ClaimType.CLASH})
 _TOLL_REACH = 22  # words between a toll and its number
 _MERGE_WITHIN = 12  # words between two names of one event
-_PART_REACH = 4  # words between «بينهم» and its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def draft_claims(
     quantities: Sequence[FoundQuantity],
     lexicon: PredicateLexicon,
 ) -> list[Draft]:
-    """One draft an event: cut, given arguments and numbers, merged where one event is named twice, split by parts."""
+    """One draft an event: cut, given arguments and numbers, merged where one event is named twice."""
     taken: set[int] = set()
     drafts: list[Draft] = []
     for number, trigger in enumerate(triggers):
@@ -64,8 +63,7 @@ def draft_claims(
             last = last if quantity is None else max(last, quantity.last)
         arguments = _with_people(reader.read(trigger), trigger, reader, first, last)
         drafts.append(Draft(trigger, first, last, arguments, quantity))
-    merged = _merge(drafts, clauses)
-    return sorted((*merged, *_parts(facts, merged, quantities, taken)), key=lambda d: d.trigger.first)
+    return _merge(drafts, clauses)
 
 
 def _is_adjunct(trigger: Trigger) -> bool:
@@ -223,38 +221,3 @@ def _joined(left: Draft, right: Draft) -> Draft:
         left.arguments.actor_rule or right.arguments.actor_rule,
     )
     return Draft(left.trigger, left.first, right.last, arguments, left.quantity or right.quantity)
-
-
-def _parts(
-    facts: WordFacts, drafts: Sequence[Draft], quantities: Sequence[FoundQuantity], taken: set[int]
-) -> Iterator[Draft]:
-    """«بينهم 16 مدنيا»: a part of a toll is a claim with the number of the part."""
-    layout = facts.layout
-    for index, names in enumerate(facts.clause):
-        if "part" not in names:
-            continue
-        quantity = next((q for q in quantities if index < q.first <= index + _PART_REACH and id(q) not in taken), None)
-        if quantity is None or not (quantity.is_people or quantity.harm is not None):
-            continue
-        whole = _whole_of(facts, drafts, index)
-        if whole is None or layout.sentence_of[quantity.first] != layout.sentence_of[index]:
-            continue
-        taken.add(id(quantity))
-        trigger = replace(
-            whole.trigger, first=index, last=index, light=-1, light_subject="", preposition="", definite=False
-        )
-        arguments = replace(whole.arguments, target=None)
-        yield Draft(trigger, index, quantity.last, arguments, quantity, is_part=True)
-
-
-def _whole_of(facts: WordFacts, drafts: Sequence[Draft], index: int) -> Draft | None:
-    """The toll that a part belongs to: the nearest casualties or displacement before it in the paragraph."""
-    layout = facts.layout
-    found: Draft | None = None
-    for draft in drafts:
-        if draft.trigger.first >= index:
-            break
-        if draft.trigger.entry.type in (ClaimType.CASUALTIES, ClaimType.DISPLACEMENT):
-            if layout.paragraph_of[draft.trigger.first] >= layout.paragraph_of[index] - 1:
-                found = draft
-    return found

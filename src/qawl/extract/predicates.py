@@ -13,7 +13,7 @@ from dataclasses import replace
 from qawl.extract.findings import FoundQuantity, FoundToponym
 from qawl.extract.surroundings import Surroundings, Trigger
 from qawl.extract.word_facts import Spelling, WordFacts, read_words
-from qawl.lexicon.predicates import PredicateLexicon, Reading
+from qawl.lexicon.predicates import PredicateEntry, PredicateLexicon, Reading
 from qawl.model.claim import ClaimType
 
 __all__ = ["Spelling", "Trigger", "WordFacts", "find_triggers", "read_words"]
@@ -22,6 +22,9 @@ _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _YEH = "\N{ARABIC LETTER YEH}"
 _BARE_VERB = 3  # letters of a perfect that is spelled like its verbal noun: قصف، قتل
+_BEGIN = "light.begin"
+_PARTICLE = "فقد"
+_VERBAL = frozenset({"perfect", "imperfect", "passive"})
 _TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _TELLING = frozenset({"goods", "mines"})  # needs that decide between entries of one word
@@ -85,6 +88,8 @@ def _word_at(facts: WordFacts, lexicon: PredicateLexicon, index: int, near: Surr
                 continue
             if reading.needs_jussive and (not index or "jussive" not in facts.clause[index - 1]):
                 continue
+            if reading.category in _VERBAL and (_is_governed(facts, index) or _is_particle(facts, index, near)):
+                continue
             trigger = Trigger(
                 index,
                 index,
@@ -101,6 +106,18 @@ def _word_at(facts: WordFacts, lexicon: PredicateLexicon, index: int, near: Surr
         if best is not None:
             return _with_light_verb(facts, best, lexicon)
     return None
+
+
+def _is_governed(facts: WordFacts, index: int) -> bool:
+    """No verb stands right behind a preposition: «منذ تدخل التحالف», «بعد تقدم القوات» are nouns."""
+    return bool(index) and "governor" in facts.clause[index - 1]
+
+
+def _is_particle(facts: WordFacts, index: int, near: Surroundings) -> bool:
+    """«فقد شنت القوات ...» is «قد», not the verb of losing, unless somebody who loses stands behind it."""
+    if facts.layout.tokens.folded[index] != _PARTICLE or index + 1 >= len(facts.spellings):
+        return False
+    return not near.is_party(index + 1) and not facts.layout.tokens.folded[index + 1].startswith(_ARTICLE)
 
 
 def _spelling_fits(spelling: Spelling, reading: Reading) -> bool:
@@ -149,14 +166,26 @@ def _with_light_verb(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexic
         return trigger
     light = facts.light[index]
     assert light is not None
-    attempted = light.subject == "attempt" and trigger.entry.type is ClaimType.CAPTURE
     return replace(
         trigger,
-        entry=lexicon.attempt if attempted else trigger.entry,
+        entry=_entry_under(facts, trigger, index, lexicon),
         is_future=trigger.is_future or _is_future(facts, index),
         light=index,
         light_subject=light.subject,
     )
+
+
+def _entry_under(facts: WordFacts, trigger: Trigger, index: int, lexicon: PredicateLexicon) -> PredicateEntry:
+    """«تسعى إلى السيطرة» is an attempt, «بدأت هجوما», «تشن منذ أسبوع هجوما» an operation."""
+    light = facts.light[index]
+    assert light is not None
+    if light.subject == "attempt" and trigger.entry.type is ClaimType.CAPTURE:
+        return lexicon.attempt
+    begun = lexicon.begun.get(trigger.entry.id)
+    if begun is None:
+        return trigger.entry
+    goes_on = not light.is_perfect and any("since" in facts.clause[i] for i in range(index, trigger.first))
+    return begun if light.id == _BEGIN or (goes_on and light.subject == "actor") else trigger.entry
 
 
 def _is_future(facts: WordFacts, index: int) -> bool:
@@ -184,6 +213,8 @@ def _light_verb_before(facts: WordFacts, trigger: Trigger) -> int:
             if trigger.category == "imperfect" and light.subject not in ("actor", "attempt"):
                 return -1
             return index
+        if "since" in facts.clause[index] and not trigger.definite and index < trigger.first - 1:
+            continue  # «تشن القوات منذ حزيران هجوما»
         if facts.clause[index] & {"connector", "complementizer", "relative", "after-event"}:
             return -1
     return -1

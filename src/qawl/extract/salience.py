@@ -24,12 +24,17 @@ from qawl.model.claim import ClaimType, Status
 RULES = (
     "against.adds-nothing",
     "against.aim",
+    "against.area-described",
+    "against.attempt",
     "against.definite-noun",
     "against.ended",
     "against.headline-repeated",
+    "against.known-event",
+    "against.motive",
     "against.noun-alone",
     "against.repeated-event",
     "against.second-in-clause",
+    "against.told-before",
     "against.weak-word",
     "for.carried",
     "for.contested",
@@ -43,9 +48,15 @@ RULES = (
 )
 """Every rule that this module can find to hold; ``salience.yaml`` has an entry for each."""
 
+ATTEMPT = "operation.attempt"
 _DEEDS = frozenset(
     {ClaimType.CAPTURE, ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CLASH, ClaimType.CONTROL, ClaimType.WITHDRAWAL}
 )
+_AIM = "status.hedge.aim"
+_HOLDING = frozenset({ClaimType.CONTROL, ClaimType.CAPABILITY})
+_AREA_REACH = 3  # words between an area and the verb of the clause that describes it
+_CARRIER_REACH = 3  # words between an event noun and the verb behind it that carries it
+_MOTIVE_REACH = 3  # words between «خشية» and what is feared
 _LAM = "\N{ARABIC LETTER LAM}"
 _ASKING_ENDINGS = ("عت", "عه", "ضت")  # «خضعت لـ», «الخاضعة لـ», «تعرضت لـ»
 
@@ -80,6 +91,10 @@ class Salience:
         yield from self._of_position(number)
         yield from self._of_repetition(number)
 
+    def is_contested(self, number: int) -> bool:
+        """True for a deed that somebody denies by pronoun in the same paragraph."""
+        return number in self._contested
+
     def _of_form(self, number: int) -> Iterator[str]:
         """What the shape of the trigger and the words that govern it say."""
         trigger = self._drafts[number].trigger
@@ -89,21 +104,64 @@ class Salience:
             yield "for.not-plain"
         if number in self._contested:
             yield "for.contested"
+        if trigger.entry.id == ATTEMPT:
+            yield "against.attempt"
+        if self._verdicts[number].rule == _AIM:
+            yield "against.aim"
+        if self._describes_area(trigger):
+            yield "against.area-described"
         if trigger.is_verb:
             if trigger.category != "imperfect":
                 yield "for.finite-verb"
             return
-        if trigger.light >= 0:
+        if self._is_motive(trigger):
+            yield "against.motive"
+        is_carried = trigger.light >= 0 or self._is_carried_behind(trigger)
+        if is_carried:
             yield "for.carried"
         elif trigger.category == "noun" and (trigger.preposition or not self._in_headline(trigger)):
             yield "against.noun-alone"
         if trigger.definite:
             yield "against.definite-noun"
+            if not is_carried and trigger.entry.type in _DEEDS:
+                yield "against.known-event"
         if trigger.entry.type in _DEEDS:
             if any("ending" in self._facts.clause[i] for i in range(max(0, trigger.first - 2), trigger.first)):
                 yield "against.ended"
             if self._is_aim(trigger, self._verdicts[number]):
                 yield "against.aim"
+
+    def _describes_area(self, trigger: Trigger) -> bool:
+        """«مناطق تسيطر عليها المعارضة»: who holds areas without a name only says which areas are meant."""
+        if trigger.entry.type not in _HOLDING or not (trigger.is_verb or trigger.category == "adjective"):
+            return False
+        facts = self._facts
+        following = trigger.last + 1
+        resumed = following < len(facts.clause) and "resumptive" in facts.clause[following]
+        before = range(trigger.first - 1, max(-1, trigger.first - 1 - _AREA_REACH), -1)
+        if not (resumed or trigger.category == "adjective" or any("relative" in facts.clause[i] for i in before)):
+            return False
+        return any("area" in facts.classes[i] and i + 1 not in self._names for i in before)
+
+    def _is_motive(self, trigger: Trigger) -> bool:
+        """«خشية من هجوم», «تحسبا لهجوم», «فرارا من القصف»: why somebody acts, not what happened."""
+        for index in range(trigger.first - 1, max(-1, trigger.first - 1 - _MOTIVE_REACH), -1):
+            if "motive" in self._facts.clause[index]:
+                return True
+            if not self._facts.spellings[index] or "connector" in self._facts.clause[index]:
+                return False
+        return False
+
+    def _is_carried_behind(self, trigger: Trigger) -> bool:
+        """«القصف وقع فجرا», «المعارك مستمرة»: the event noun stands before the verb that says it happened."""
+        facts = self._facts
+        for index in range(trigger.last + 1, min(trigger.last + 1 + _CARRIER_REACH, len(facts.light))):
+            light = facts.light[index]
+            if light is not None:
+                return light.subject == "event"
+            if facts.clause[index] & {"connector", "complementizer", "relative"} or not facts.spellings[index]:
+                return False
+        return False
 
     def _is_aim(self, trigger: Trigger, verdict: Verdict) -> bool:
         """«لاستعادة المدينة», but not «الخاضعة لحصار», «أدى لمقتل»: a «لـ» that the word before asks for.
@@ -158,7 +216,7 @@ class Salience:
     def _is_same(self, number: int, other: int, *, in_headline: bool = False) -> bool:
         """Same type and status, no other party, and no place or number that the other does not have.
 
-        Headlines name the parties in other words («الطيران»، «طائرات»): there the same place is enough.
+        Headlines name the parties in other words («الطيران»، «طائرات»): there no other place is enough.
         """
         left, right = self._drafts[number], self._drafts[other]
         if left.trigger.entry.type is not right.trigger.entry.type:
@@ -169,10 +227,8 @@ class Salience:
             right.quantity is None or (left.quantity.min, left.quantity.max) != (right.quantity.min, right.quantity.max)
         ):
             return False
-        if in_headline and self._is_said(right.trigger):
-            return False  # the headline tells it in the outlet's own voice, the body says who told
-        if in_headline and self._named[number] and self._named[number] <= self._named[other]:
-            return True
+        if in_headline:
+            return not self._named[number] or not self._named[other] or bool(self._named[number] & self._named[other])
         return _same_party(left, right) and self._named[number] <= self._named[other]
 
     def _is_said(self, trigger: Trigger) -> bool:

@@ -70,6 +70,10 @@ class Surroundings:
             and all(self._has(need, trigger) for need in entry.requires)
         )
 
+    def is_party(self, index: int) -> bool:
+        """True for a word of a mention of an armed party."""
+        return index in self._parties
+
     def _domains(self) -> frozenset[str]:
         """What a whole article is about, when words of one domain outnumber those of war: a match report, a film."""
         words = {
@@ -167,22 +171,38 @@ class Surroundings:
         return any(need in self._facts.classes[i] for i in indices)
 
     def _are_fighters(self, trigger: Trigger) -> bool:
-        """Whether fighters go or civilians: the noun behind the trigger decides, else the nearest before it."""
+        """Whether fighters go or civilians: the nouns behind the trigger decide, else the nearest before it.
+
+        «خرج المقاتلون وعائلاتهم»: where both go together the fighters make it a withdrawal.
+        """
         layout = self._facts.layout
-        for index in self._within(range(trigger.last + 1, trigger.last + _WHO_REACH)):
+        found: bool | None = None
+        for index in self._within(range(trigger.last + 1, trigger.last + 1 + _WHO_REACH)):
             names = self._facts.clause[index]
-            if names & {"direction", "cause", "connector"} and "counting" not in names:
+            if names & {"cause", "connector"} or (names & {"direction"} and not names & {"counting", "aboard"}):
+                break
+            if self._facts.layout.tokens.raw[index] in ".:":
                 break
             verdict = self._who(index)
-            if verdict is not None:
-                return verdict
+            if verdict:
+                return True
+            found = verdict if found is None else found
+        if found is not None:
+            return found
         for index in self._within(range(trigger.first - 1, trigger.first - _WHO_REACH, -1)):
             if layout.sentence_of[index] != layout.sentence_of[trigger.first]:
                 break
             verdict = self._who(index)
+            if verdict:
+                return True
             if verdict is not None:
-                return verdict
+                return self._with_fighters(index)
         return False
+
+    def _with_fighters(self, index: int) -> bool:
+        """«3000 مسلح وأسرهم غادروا», «المقاتلون والمدنيون»: who is joined to fighters goes with them."""
+        joined = any(s.conjunction for s in self._facts.spellings[index])
+        return joined and any(self._who(i) for i in self._within(range(index - 3, index)))
 
     def _who(self, index: int) -> bool | None:
         """True for a word of fighters, False for one of civilians, None for any other."""

@@ -73,6 +73,7 @@ class PredicateEntry:
     weak: bool = False
     absorbs: frozenset[str] = frozenset()
     momentary: str | None = None
+    begun: str | None = None
     example: tuple[tuple[str, str], ...] = ()
 
 
@@ -106,6 +107,7 @@ class PredicateLexicon:
     salience: SaliencePoints
     attempt: PredicateEntry
     momentary: Mapping[str, PredicateEntry]
+    begun: Mapping[str, PredicateEntry]
 
 
 def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
@@ -133,17 +135,18 @@ def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
         flags=load_claim_flags(data),
         salience=load_salience(data),
         attempt=next(entry for entry in entries if entry.id == "operation.attempt"),
-        momentary=_momentary(data.folder / "lexicon/predicates.yaml", entries),
+        momentary=_named(data.folder / "lexicon/predicates.yaml", entries, "momentary"),
+        begun=_named(data.folder / "lexicon/predicates.yaml", entries, "begun"),
     )
 
 
-def _momentary(path: Path, entries: Sequence[PredicateEntry]) -> dict[str, PredicateEntry]:
-    """Entries of states with the entry of the event that brings the state about."""
+def _named(path: Path, entries: Sequence[PredicateEntry], key: str) -> dict[str, PredicateEntry]:
+    """Entries by id with the entry that they name under a key, where they name one."""
     by_id = {entry.id: entry for entry in entries}
-    strange = [e.id for e in entries if not ({e.momentary or e.id} | e.absorbs) <= by_id.keys()]
+    strange = [e.id for e in entries if not ({getattr(e, key) or e.id} | e.absorbs) <= by_id.keys()]
     if strange:
-        raise DataFileError(f"{path}: entry {strange[0]!r} names an entry that is not there (momentary, absorbs).")
-    return {entry.id: by_id[entry.momentary] for entry in entries if entry.momentary is not None}
+        raise DataFileError(f"{path}: entry {strange[0]!r} names an entry that is not there ({key}, absorbs).")
+    return {entry.id: by_id[getattr(entry, key)] for entry in entries if getattr(entry, key) is not None}
 
 
 _REQUIRED = ("id", "type", "gloss", "example")
