@@ -11,7 +11,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 _STOPS = frozenset(".!?؟؛;:…")
-_CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.call-name", "cue.dub", "cue.see"})
+CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.call-name", "cue.dub", "cue.see"})
 
 
 class ContentBeforeCue:
@@ -95,7 +95,7 @@ class ContentBeforeCue:
             self._noun_run_start(end, start),
             end,
         )
-        if form.entry.id in _CALLING and form.has_object and self._is_predicate(first):
+        if form.entry.id in CALLING and form.has_object and self._is_predicate(first):
             rules = ("source.dropped", "content.predicate")
             return self._clauses.make(index, form, None, None, lambda c: piece_of(c, first, last), rules, negated)
         called = self._called(form, last + 1, self._clauses.limit(index))
@@ -138,7 +138,7 @@ class ContentBeforeCue:
 
     def _called(self, form: CueForm, first: int, limit: int) -> tuple[int, int] | None:
         """What «التي تعتبرها أنقرة إرهابية» calls its antecedent: the words after the speaker, in the same clause."""
-        if form.entry.id not in _CALLING:
+        if form.entry.id not in CALLING:
             return None
         if first < limit and self._folded[first] in ("ب", "بانه", "بانها", "بانهم"):
             first += 1

@@ -1,14 +1,19 @@
 """Whether a complement is evidence enough that a word reports: weak words need what their entry names."""
 
+from dataclasses import replace
+
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
     Attachment,
     Link,
 )
-from qawl.lexicon.cues import CueForm
+from qawl.lexicon.cues import FINITE, CueEntry, CueForm
 from qawl.text.fold import fold_text
-from qawl.text.tokens import TokenKind, has_article
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import COMMAS, TokenKind, has_article
+
+FARTHEST_OF_ADDRESSEE = 20  # tokens from whom it is said to on, to the preposition of what is said
 
 
 class CueEvidence:
@@ -25,10 +30,15 @@ class CueEvidence:
         """True when the complement makes the word report: any does for a strong word, a weak one names its needs."""
         entry = form.entry
         link = attached.complement.link
+        if link is Link.OBJECT and self._waits_for_preposition(entry):
+            return self._addressed_about(attached.complement.start, form)
         if not entry.is_weak:
             return True
         needs = entry.needs or frozenset({"that", "colon", "quote"})
-        if link is Link.THAT and not self._is_adjacent(attached, index):
+        if link is Link.THAT and self._folded[attached.complement.start - 1].startswith("لان"):
+            return False  # «قلق لأن ...» gives a reason
+        hangs = form.category == "participle" and link is Link.COLON
+        if (link is Link.THAT or hangs) and not self._is_adjacent(attached, index):
             return False
         if "addressee" in needs and attached.complement.start < attached.complement.introducer:
             return True
@@ -37,6 +47,10 @@ class CueEvidence:
             named = {fold_text(need) for need in needs if need.startswith("prep:")}
             return f"prep:{word}" in named or f"prep:{word[:1]}" in named
         if link is Link.OBJECT and entry.only_with and "addressee" in entry.complement:
+            return True
+        if link is Link.OBJECT and "addressee" in needs:
+            return self._addressed_about(attached.complement.start, form)
+        if link is Link.OBJECT and needs & {"outlet", "document"} and self._speaks_as(needs, attached, index):
             return True
         if link is Link.OBJECT and link.value in needs:
             speaks = attached.source is not None and "object:pronoun" in needs  # «اعتبرت موسكو | القرار عدوانا»
@@ -51,7 +65,59 @@ class CueEvidence:
         """Nothing but the speaker and adjuncts stands between a weak verb and its complementizer."""
         introducer = attached.complement.introducer
         after = attached.source[1] + 1 if attached.source is not None else index + 1
-        return skip_adjuncts(self._reader, after, introducer) >= introducer
+        reached = skip_adjuncts(self._reader, after, introducer)
+        if reached >= introducer:
+            return True
+        return attached.source is not None and self._goes_on_about(attached.source, reached, introducer)
+
+    def _goes_on_about(self, source: tuple[int, int], first: int, introducer: int) -> bool:
+        """«ذكر قيادي | في التحالف الذي يدعم الجيش | أن ...»: a relative clause about the speaker, without a comma."""
+        if not self._clauses.is_speaker(source) or not self._clauses.is_a(first, "relative_pronoun"):
+            return False
+        return not any(self._tokens.raw[i] in COMMAS for i in range(first, introducer))
+
+    def _waits_for_preposition(self, entry: CueEntry) -> bool:
+        """Whom it is said to, or what is explained, is no content alone: «تحذر إيران»، «أرجع الخبير الانهيار إلى»."""
+        if "object" not in entry.complement:
+            return "addressee" in entry.complement and bool(entry.prepositions)
+        return "object" not in entry.needs and any(need.startswith("prep:") for need in entry.needs)
+
+    def _speaks_as(self, needs: frozenset[str], attached: Attachment, index: int) -> bool:
+        """«شاهد مراسل الوكالة رتلا»، «صور تظهر حشودا»: a reporter or a document shows whatever it shows."""
+        source = attached.source or self._clauses.nearest_phrase(index - 1, self._clauses.start(index))
+        if source is None:
+            return False
+        head = self._reader.head_at(source[0])
+        return (source[0] in self._reader.outlets and "outlet" in needs) or (head is not None and head.kind in needs)
+
+    def _addressed_about(self, first: int, form: CueForm) -> bool:
+        """«متهما الحكومة | بإخفاء ...»: after whom it is said to comes the preposition of the frame."""
+        entry = form.entry
+        if entry.is_weak and "object" not in entry.complement and not self._may_be_told(first):
+            return False
+        for index in range(first + 1, min(self._clauses.limit(first), first + FARTHEST_OF_ADDRESSEE)):
+            word = self._folded[index]
+            if entry.is_weak and self._tokens.raw[index] in COMMAS or self._goes_on_to_say(index):
+                return False
+            if word in self._reader.words.particles["complementizer"] or word in entry.prepositions:
+                return True
+            joined = word[:1] in entry.prepositions and len(word) > 2 and index not in self._reader.entities
+            if joined and word not in self._reader.words.particles["preposition"]:
+                return True
+        return False
+
+    def _goes_on_to_say(self, index: int) -> bool:
+        """Another verb of saying: a strong one, or any joined with و («أمر مقلق | وندعو ...»)."""
+        joined = (f.has_conjunction and f.category in FINITE for f in self._clauses.readings(index))
+        return self._reader.is_finite_cue(index) or any(joined)
+
+    def _may_be_told(self, first: int) -> bool:
+        """Whom something is said to: a name, a head noun, a definite noun («حلفاء الدولة») or one with its owner."""
+        for index in range(first, min(first + 2, len(self._folded))):
+            word = self._folded[index]
+            if index in self._reader.entities or self._reader.words.head(word) is not None or has_article(word):
+                return True
+        return self._reader.is_owned(first) or self._tokens.raw[first] in QUOTATION_MARKS
 
     def _opens_report(self, index: int) -> bool:
         """A bare object that reports something: a verbal noun, a number, «ما», «وجود», a quotation, «ذلك»."""
@@ -60,3 +126,8 @@ class CueEvidence:
         if self._tokens.kinds[index] is not TokenKind.WORD or self._reader.words.looks_like_verbal_noun(bare):
             return True
         return word in ("ما", "ان", "ذلك", "انه", "عدم", "اي") or index in self._reader.entities
+
+
+def clause_only(entry: CueEntry) -> CueEntry:
+    """The entry with its clause complements only."""
+    return replace(entry, complement=frozenset({"that", "colon"}), prepositions=frozenset())

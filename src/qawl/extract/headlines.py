@@ -59,6 +59,8 @@ def _speaker_before(reader: PhraseReader, start: int, colon: int) -> tuple[int, 
     tokens = reader.layout.tokens
     if colon == start or colon - start > LONGEST_SPEAKER:
         return None
+    if colon - 1 > start and tokens.folded[colon - 1] in reader.words.particles["adverb"]:
+        colon -= 1  # «فلان غاضبا: ...»
     last = reader.noun_phrase(start, colon, bounded=True)
     first = next((i for i in range(start, colon) if tokens.kinds[i] is TokenKind.WORD), colon)
     if last != colon - 1 or first == colon:

@@ -10,11 +10,11 @@ from qawl.extract.complements import (
     Link,
     attach_after,
 )
-from qawl.extract.cue_evidence import CueEvidence
-from qawl.lexicon.cues import CueEntry, CueForm
+from qawl.extract.cue_evidence import CueEvidence, clause_only
+from qawl.lexicon.cues import CueForm
 from qawl.model.statement import Commitment, Stance
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS
+from qawl.text.tokens import COMMAS, has_article, strip_enclitics
 
 _NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
 _RELAY = "cue.relay"
@@ -41,7 +41,7 @@ class NounCues:
         if attached is None or not self._evidence.complement_allowed(attached, form, index):
             return None
         complement = attached.complement
-        if complement.link is Link.OBJECT and not self._follows_comma(index):
+        if complement.link is Link.OBJECT and not (self._follows_comma(index) or self._calls(complement.start, form)):
             return None
         return self._clauses.make(
             index,
@@ -52,6 +52,14 @@ class NounCues:
             ("source.host",),
             False,
         )
+
+    def _calls(self, first: int, form: CueForm) -> bool:
+        """«واصفا الخطوة بأنها ...»: what is described, then what it is called, need no comma before the participle."""
+        if "ب" not in form.entry.prepositions or "that" in form.entry.complement:
+            return False
+        following = range(first + 1, min(self._clauses.limit(first), first + FARTHEST_PREPOSITION))
+        complementizers = self._reader.words.particles["complementizer"]
+        return any(self._folded[i][:1] == "ب" and self._folded[i] in complementizers for i in following)
 
     def _follows_comma(self, index: int) -> bool:
         return index > 0 and (self._tokens.raw[index - 1] in COMMAS or self._tokens.raw[index - 1] in QUOTATION_MARKS)
@@ -86,29 +94,82 @@ class NounCues:
         """Whether what follows a noun shows that it reports; a noun of the lexicon needs less than a verbal noun."""
         entry = form.entry
         complement = attached.complement
+        source = attached.source
         owned = attached.source is not None or self._has_possessor(index, form)
         distance = complement.introducer - index
         if complement.link is Link.THAT:
-            word = self._folded[complement.introducer]  # «بسبب الرسالة، فإن صداها ...»
-            resumes = word[0] == "ف" and word[1:] in self._reader.words.particles["complementizer"]
-            return distance <= FARTHEST_THAT and not resumes and not self._goes_on(index, complement.introducer)
+            near = distance <= FARTHEST_THAT
+            return near and not self._is_of_another(complement) and not self._goes_on(index, complement.introducer)
         if complement.link is Link.PREPOSITION:
             if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION:
                 return True
+            if distance <= FARTHEST_PREPOSITION and self._urges(index, form, complement):
+                return True
+            warns = entry.stance is Stance.PREDICTS and not entry.is_weak  # «تحذيرات من»
+            if warns and distance <= FARTHEST_PREPOSITION:
+                return True
             if entry.word_class == "verb":
-                return owned and (not entry.is_weak or entry.stance in _NOUN_STANCES)
+                if entry.stance in _NOUN_STANCES:
+                    return owned and (entry.stance is not Stance.DENIES or self._names_an_event(complement))
+                if not entry.is_weak:
+                    return owned and distance <= FARTHEST_PREPOSITION
+                named = self._names_an_event(complement)
+                return owned and named and self._evidence.complement_allowed(attached, form, index)
             return not entry.is_weak or self._evidence.complement_allowed(attached, form, index)
         if complement.link is Link.OBJECT:
-            opens_event = self._reader.words.looks_like_verbal_noun(self._folded[complement.start])
-            return owned and not entry.is_weak and opens_event
+            between = range(index + 1 if source is None else source[1] + 1, complement.introducer)
+            near = all(self._tokens.raw[i] in COMMAS or self._is_time(i) for i in between)
+            return owned and near and not entry.is_weak and self._names_an_event(complement)
         in_headline = self._layout.paragraph_of[index] == 0
         colon = complement.link is Link.COLON and not (entry.is_weak or in_headline)
-        return colon or self._has_possessor(index, form)
+        worded = form.proclitic == "ب" and complement.introducer == index + 1  # «أرفق الصورة بتعليق "..."»
+        return colon or worded or self._has_possessor(index, form)
+
+    def _names_an_event(self, complement: Complement) -> bool:
+        """What a noun reports is a verbal noun («إعلان الوزير | اعتزامه ...»), a number, «ما» or after ب anything."""
+        word = self._folded[complement.start]
+        if complement.letters or self._folded[complement.introducer] == "ب" or word in ("ما", "وجود", "عدم"):
+            return True
+        stems = (stem for form in strip_enclitics(word) for stem in (form, form.removeprefix("ال")))
+        return any(self._reader.words.looks_like_verbal_noun(stem) for stem in stems)
+
+    def _urges(self, index: int, form: CueForm, complement: Complement) -> bool:
+        """«نداءات دولية بوقف ...»، «التلويح برد ...»: a demand, if indefinite, or a threat of a deed, whoever makes it.
+
+        «للمطالبة بعودة ...» is what people march for.
+        """
+        word = self._folded[complement.start][complement.letters :]
+        if has_article(word) or not self._reader.words.looks_like_verbal_noun(word):
+            return False
+        if form.entry.stance is Stance.THREATENS:
+            return True
+        return form.entry.stance is Stance.DEMANDS and not form.proclitic and not has_article(self._folded[index])
+
+    def _is_of_another(self, complement: Complement) -> bool:
+        """A complementizer of another: «بسبب الرسالة، فإن ...»، «تصريحات الوزير بعد أن ...»، «قلق لأن»، «وأنه»."""
+        word = self._folded[complement.start - 1]
+        before = self._folded[complement.start - 2]
+        resumes = word[0] in "فو" and word[1:] in self._reader.words.particles["complementizer"]
+        return resumes or word.startswith("لان") or before in self._reader.words.particles["that_of_another"]
 
     def _goes_on(self, index: int, introducer: int) -> bool:
-        """«لم يدلوا بتصريحات، ومن المتوقع أن ...»: another clause has begun between noun and complementizer."""
+        """«لم يدلوا بتصريحات، ومن المتوقع أن ...»: another clause has begun between noun and complementizer.
+
+        Or another noun says it: «جاءت تصريحات الوزير بعد | قول الرئيس إن ...».
+        """
         between = range(index + 2, introducer)
+        if any(self._is_saying_noun(i) for i in between):
+            return True
         return any(self._tokens.raw[i - 1] in COMMAS and self._folded[i] in _CLAUSE_OPENERS for i in between)
+
+    def _is_time(self, index: int) -> bool:
+        times = self._reader.times
+        return any(first <= index <= times[first] for first in range(max(0, index - 6), index + 1) if first in times)
+
+    def _is_saying_noun(self, index: int) -> bool:
+        """A strong verbal noun without article, right after a preposition: «بعد قول»، «إثر إعلان»."""
+        forms = self._clauses.readings(index) if self._clauses.is_a(index - 1, "preposition") else ()
+        return any(form.category == "masdar" and not form.entry.is_weak for form in forms)
 
     def _quoted_person(self, index: int) -> tuple[int, int] | None:
         """«نقلت ... عن X ... قوله»: the phrase after عن."""
@@ -137,6 +198,7 @@ class NounCues:
         word = self._folded[index]
         return (
             form.category == "masdar"
+            and not has_article(word.lstrip("وب"))
             and word.endswith(("ه", "ها", "هم", "هما"))
             and not self._tokens.raw[index].endswith("ة")
         )
@@ -169,9 +231,7 @@ class NounCues:
         if last is None:
             return None
         form = next(f for f in self._clauses.readings(relays[-1]) if f.entry.id == _RELAY)
-        attached = attach_after(
-            self._reader, last, limit, form._replace(entry=_without_objects(form.entry)), inverted=False
-        )
+        attached = attach_after(self._reader, last, limit, form._replace(entry=clause_only(form.entry)), inverted=False)
         if attached is None or attached.complement.introducer - last > 9:
             return None
         if any(self._has_possessor(last, f) for f in self._clauses.readings(last)):
@@ -192,8 +252,3 @@ class NounCues:
             sentence=self._layout.sentence_of[index],
             rules=("cue.relayed",),
         )
-
-
-def _without_objects(entry: CueEntry) -> CueEntry:
-    """The entry with its clause complements only."""
-    return replace(entry, complement=frozenset({"that", "colon"}), prepositions=frozenset())

@@ -274,7 +274,9 @@ class _Reading:
             return index + 1 if inside.stop - 1 == index else None
         if mark == "(":
             return self._step_bracket(index)
-        if mark in ("#", "_"):
+        if mark == "_" and index + 1 < self.limit:
+            return self._take(index + 1, index + 1)  # «#سلمى_غراندي»: one name
+        if mark == "#":
             return index + 1
         if mark in ("-", "\N{EN DASH}", "."):
             joined = layout.tokens.ends[index - 1] == layout.tokens.starts[index]

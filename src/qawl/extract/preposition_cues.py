@@ -6,8 +6,10 @@ from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
     Complement,
     Link,
+    complement_at,
 )
-from qawl.lexicon.cues import FINITE, CueForm
+from qawl.extract.names import may_be_name
+from qawl.lexicon.cues import FINITE, CueEntry, CueForm
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
@@ -39,6 +41,9 @@ class PrepositionCues:
             return self._clauses.make(index, form, None, complement, rule, ("source.dropped",), False)
         if entry.needs == {"that"}:
             return None
+        if "relative" not in entry.complement and (found := self._reason_after(at, limit, entry)) is not None:
+            rule = self._clauses.content_rule(found, index)
+            return self._clauses.make(index, form, None, found, rule, ("source.dropped",), False)
         if entry.prepositions and not (word in entry.prepositions or word[:1] in entry.prepositions):
             return None
         if word in entry.prepositions and len(word) > 1 or word in ("ل", "ب"):
@@ -54,7 +59,12 @@ class PrepositionCues:
             while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي"):
                 at += 1
             at = skip_adjuncts(self._reader, at, limit)
-        source = self._prepositional_source(at, limit)
+        if at < limit and self._is_owned_saying(at):
+            at += 1
+            has_verb = True
+            source = None
+        else:
+            source = self._prepositional_source(at, limit)
         possessor = self._folded[index + form.length - 1].endswith(("ه", "ها", "هم")) and form.length > 1
         if source is None and not possessor and not has_verb:
             return None
@@ -87,6 +97,18 @@ class PrepositionCues:
         return self._clauses.make(
             index, form, source, None, lambda c: piece_of(c, *before), ("content.before-preposition",), False
         )
+
+    def _is_owned_saying(self, index: int) -> bool:
+        """«بحسب تعبيره»، «وفق قولها»: the noun carries whoever said it."""
+        forms = self._clauses.readings(index)
+        return self._reader.is_owned(index) and any(f.category == "masdar" for f in forms)
+
+    def _reason_after(self, at: int, limit: int, entry: CueEntry) -> Complement | None:
+        """«بحجة ترميم السقف»، «بقوله: ...»: what is said stands after the phrase, not around it."""
+        if "that" not in entry.complement:
+            return None
+        found = complement_at(self._reader, at, limit, entry, allow_object="object" in entry.complement)
+        return None if found is None or found.link is Link.PREPOSITION else found
 
     def _clause_goes_on(self, before: tuple[int, int], end: int, limit: int) -> int | None:
         """Where the clause goes on after «، بحسب X،» in its middle; None when it was complete before it."""
@@ -134,7 +156,16 @@ class PrepositionCues:
                 last = longer if longer is not None and (follows or not bare.startswith("ال")) else last
         if last is None:
             return None
-        return (at, last) if self._may_be_followed((at, last)) else None
+        followed = self._may_be_followed((at, last)) or self._is_last_word(at, last, limit)
+        return (at, last) if followed else None
+
+    def _is_last_word(self, first: int, last: int, limit: int) -> bool:
+        """«...، وفق مينغ.»: a name that no list knows, between a comma before وفق and the end of the sentence."""
+        closes = last + 1 >= limit or self._tokens.raw[last + 1] in _STOPS
+        after_comma = first > 1 and self._tokens.raw[first - 2] in COMMAS
+        words, cues = self._reader.words, self._reader.cues
+        named = all(may_be_name(self._folded[i], words=words, cues=cues) for i in range(first, last + 1))
+        return closes and after_comma and named
 
     def _may_be_followed(self, source: tuple[int, int]) -> bool:
         """Anything definite that speaks; laws, plans and agreements are followed without speaking."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qawl.extract.attributions import Attribution
+from qawl.extract.complements import Link
 from qawl.extract.contents import ContentReader
 from qawl.extract.cue_finder import AttributionFinder
 from qawl.extract.findings import FoundStatement
@@ -19,7 +20,9 @@ from qawl.extract.quoted_speech import manner_of
 from qawl.extract.statement_rules import rules_of
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
-from qawl.model.statement import Manner
+from qawl.model.statement import Manner, Stance
+
+_PERFORMED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.THREATENS, Stance.PROMISES})
 
 
 def find_statements(reader: PhraseReader) -> list[FoundStatement]:
@@ -27,7 +30,7 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     attributions = AttributionFinder(reader).find_all()
     attributions += find_headline_colon(reader, attributions)
     attributions.sort(key=lambda a: a.cue)
-    attributions = _drop_inside_sources(_merge_feelings(_drop_doubled(attributions)))
+    attributions = _drop_inside_sources(_merge_first_words(_merge_feelings(_drop_doubled(attributions))))
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
     before = frozenset(a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0])
     contents = ContentReader(reader, cue_at, before)
@@ -63,6 +66,9 @@ def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
             merged.append(attribution)
             continue
         taken.add(noun.cue[0])
+        if noun.complement is not None and noun.complement.link is Link.PREPOSITION:
+            merged.append(attribution)  # «أعرب عن | قلقه من اختفاء ...»
+            continue
         merged.append(
             replace(
                 attribution,
@@ -73,6 +79,33 @@ def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
             )
         )
     return [a for a in merged if a.cue[0] not in taken or a.is_finite or a.is_participle]
+
+
+def _merge_first_words(attributions: list[Attribution]) -> list[Attribution]:
+    """«قال "من المرجح أن ..."», «أضاف "نحث الأطراف على ..."» is one statement, with the stance of its first words.
+
+    What the speaker himself does by his words (urge, condemn, warn) or leaves to nobody (it is likely) is no second
+    attribution; what he says of his mind («أعتقد أن») is one.
+    """
+    merged: list[Attribution] = []
+    for attribution in attributions:
+        outer = next((k for k in merged[-2:] if _opens_quotation(k, attribution)), None)
+        if outer is None:
+            merged.append(attribution)
+        elif outer.stance is Stance.ASSERTS:
+            merged[merged.index(outer)] = replace(outer, stance=attribution.stance)
+    return merged
+
+
+def _opens_quotation(outer: Attribution, inner: Attribution) -> bool:
+    """Whether what is quoted from a speaker begins with a performative or impersonal cue."""
+    if outer.complement is None or inner.form is None or inner.source is not None or outer.form is None:
+        return False
+    if outer.complement.link not in (Link.COLON, Link.QUOTE) or outer.stance is not Stance.ASSERTS:
+        return False
+    impersonal = inner.form.entry.word_class == "impersonal"
+    performs = inner.form.person == 1 and inner.stance in _PERFORMED and inner.form.category == "imperfect"
+    return inner.cue[0] - outer.complement.start in (0, 1, 2) and (impersonal or performs)
 
 
 def _drop_inside_sources(attributions: list[Attribution]) -> list[Attribution]:

@@ -8,17 +8,18 @@ from qawl.extract.complements import (
     Complement,
     Link,
     attach_after,
+    complement_at,
 )
-from qawl.extract.contents_before_cue import ContentBeforeCue
-from qawl.extract.cue_evidence import CueEvidence
+from qawl.extract.contents_before_cue import CALLING, ContentBeforeCue
+from qawl.extract.cue_evidence import CueEvidence, clause_only
 from qawl.extract.verb_subjects import SubjectReader
 from qawl.lexicon.cues import CueForm
 from qawl.model.statement import Stance
-from qawl.text.tokens import has_article
+from qawl.text.tokens import COMMAS, has_article
 
 DAMMA = "\N{ARABIC DAMMA}"
 _SAYING_NOUNS = frozenset({"cue.say"})
-_BEFORE_NOUNS = frozenset({"علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول"})
+_BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول"})
 _AS = frozenset({"كما", "مثلما"})
 
 
@@ -43,18 +44,22 @@ class VerbCues:
         negated = self._clauses.is_negated(index)
         if self._belongs_to_preposition(index) or self._is_noun_after_preposition(index, form):
             return None
+        if self._is_yet_to_be_said(index, form):
+            return None
         if self._is_relative_of_content(index):
             resumed = self._before.read_resumed(index, form, negated, self._clauses.start(index))
             if resumed is not None:
                 return resumed
+        if form.has_object and (called := self._called(index, form)) is not None:
+            return called
         attached = None
         fronted = self._subjects.fronted_subject(index, form)
         if not form.has_object or "addressee" in entry.complement:
             inverted = fronted is None and form.person != 1  # «ندعو | إسرائيل»: we call on Israel
-            attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=inverted)
+            attached = self._attached(index, form, inverted=inverted)
         if self._is_comparison(index, attached) and (said := self._as_said(index, form)) is not None:
             return said
-        if attached is not None and self._evidence.complement_allowed(attached, form, index):
+        if attached is not None:
             source = attached.source
             rule = "source.after-cue"
             if self._is_impersonal(index, form, attached):
@@ -77,6 +82,40 @@ class VerbCues:
                     negated,
                 )
         return self._announced(index, form) or self._as_said(index, form) or self._before.read(index, form, negated)
+
+    def _attached(self, index: int, form: CueForm, *, inverted: bool) -> Attachment | None:
+        """Speaker and complement that are evidence enough; a weak verb's clause may follow what it is about.
+
+        «علقت المتحدثة على الاتهامات: ...»، «رد الوزير على سؤال بأن ...»
+        """
+        limit = self._clauses.limit(index)
+        attached = attach_after(self._reader, index, limit, form, inverted=inverted)
+        if attached is not None and self._evidence.complement_allowed(attached, form, index):
+            return attached
+        entry = form.entry
+        if attached is None and inverted and entry.prepositions:
+            attached = self._attached_behind_name(index, form, limit)
+        elif entry.is_weak and entry.prepositions and entry.complement & {"that", "colon"}:
+            clause = form._replace(entry=clause_only(entry))
+            attached = attach_after(self._reader, index, limit, clause, inverted=inverted)
+            if attached is not None and attached.complement.link is Link.QUOTE:
+                before = self._folded[attached.complement.introducer - 1]
+                attached = None if before in entry.prepositions else attached  # «ردت بـ"وسائل ..."»: with deeds
+        allowed = attached is not None and self._evidence.complement_allowed(attached, form, index)
+        return attached if allowed else None
+
+    def _attached_behind_name(self, index: int, form: CueForm, limit: int) -> Attachment | None:
+        """«أقر زعيم الحركة، فلان الفلاني، | بالهزيمة ...»: the preposition behind the comma that closes a name."""
+        first = skip_adjuncts(self._reader, index + 1, limit)
+        if first >= limit:
+            return None
+        last = self._reader.source_phrase(first, limit, bounded=False, stops=form.entry.prepositions)
+        if last is None or last + 2 >= limit or self._tokens.raw[last + 1] not in COMMAS:
+            return None
+        found = complement_at(self._reader, last + 2, limit, form.entry, allow_object=False)
+        prepositional = found is not None and found.link is Link.PREPOSITION
+        agrees = self._reader.agrees(form, first)
+        return Attachment((first, last), found) if found is not None and prepositional and agrees else None
 
     def _announced(self, index: int, form: CueForm) -> Attribution | None:
         """«ردت X على Y قائلة إن ...»: the verb is the cue, the complement is that of قائلة."""
@@ -140,6 +179,48 @@ class VerbCues:
             return False
         return before >= 0 and any(f.entry.word_class == "preposition" for f in self._clauses.readings(before))
 
+    def _called(self, index: int, form: CueForm) -> Attribution | None:
+        """«التي تراها | تهديدا لأمنها»، «وصفها بـ"..."»: what somebody spoken of before calls it."""
+        at = index + 1
+        limit = self._clauses.limit(index)
+        if form.entry.id not in CALLING or at >= limit or at in self._reader.entities:
+            return None
+        word = self._folded[at]
+        found = complement_at(self._reader, at, limit, form.entry, allow_object=False)
+        if found is None and self._is_accusative(at):
+            found = Complement(Link.OBJECT, at, at)
+        if found is None or found.link is Link.COLON or word in self._reader.words.particles["resumptive"]:
+            return None
+        rule = self._clauses.content_rule(found, index)
+        source, source_rule = self._subjects.fronted_subject(index, form), "source.before-cue"
+        if source is None:
+            source_rule = "source.dropped"
+        return self._clauses.make(index, form, source, found, rule, (source_rule, "content.predicate"), False)
+
+    def _is_accusative(self, index: int) -> bool:
+        """An indefinite predicate: «تهديدا»، «ضرورية»; no head noun of people, who would be the speaker."""
+        word = self._folded[index]
+        head = self._reader.words.head(word)
+        if head is not None and not head.group.startswith("organization") or has_article(word) or len(word) < 4:
+            return False
+        return word.endswith("ا") or self._tokens.raw[index].endswith(("ة", "ً"))
+
+    def _is_yet_to_be_said(self, index: int, form: CueForm) -> bool:
+        """«عليه أن يعترف بـ»، «دون أن يسميه»، «سيعلن»، «لا أحد يقول»: nothing is said; «قبل أن يعلن» was said."""
+        if form.category != "imperfect" or index == 0:
+            return False
+        before = self._folded[index - 1]
+        nobody = (["لا", "احد"], ["ولا", "احد"])
+        if any(self._folded[i - 1 : i + 1] in nobody for i in range(max(1, index - 3), index)):
+            return True
+        if form.mood == "future" or before in ("سوف", "وسوف"):
+            return True
+        if before not in ("ان", "بان", "وان"):
+            return before in self._reader.words.particles["purpose"]
+        if form.person == 1 and not form.entry.is_weak:  # «يمكننا أن نؤكد أن»
+            return False
+        return index < 2 or self._folded[index - 2] not in self._reader.words.particles["done_before"]
+
     def _is_noun_after_preposition(self, index: int, form: CueForm) -> bool:
         """«موسكو على علم بأن»: no verb in the perfect stands right after a preposition."""
         before = self._folded[index - 1] if index else ""
@@ -161,8 +242,17 @@ class VerbCues:
         if self._clauses.is_negated(index) and form.entry.stance is Stance.ASSERTS:
             return self._denies_an_event(attached)
         if source is not None:
-            return self._clauses.is_speaker(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
-        return form.has_conjunction or form.person == 1 or self._clauses.begins_clause(index)
+            return self._speaks(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
+        if form.has_conjunction or form.person == 1 or self._clauses.begins_clause(index):
+            return True
+        return self._folded[index + 1] in self._reader.words.particles["in_the_medium"]
+
+    def _speaks(self, source: tuple[int, int]) -> bool:
+        """A speaker; no event, whoever stands in it («مقتل الجنود يعتبر ...»)."""
+        word = self._folded[source[0]]
+        named = source[0] in self._reader.entities or self._reader.words.head(word) is not None
+        opens_event = self._reader.words.looks_like_verbal_noun(word.removeprefix("ال"))
+        return (named or not opens_event) and self._clauses.is_speaker(source)
 
     def _denies_an_event(self, attached: Attachment) -> bool:
         """«لم يؤكد الجيش وقوع خسائر» doubts an event; «لم يؤكد المصدر العدد» says nothing."""

@@ -169,7 +169,7 @@ def load_cues(data: DataFiles) -> CueLexicon:
 def _reading(entry: CueEntry, form: Form, words: tuple[str, ...]) -> CueForm:
     return CueForm(
         entry=entry,
-        category=form.category,
+        category="participle" if entry.word_class == "adverbial" else form.category,
         gender=form.gender,
         number=form.number,
         person=form.person,
