@@ -72,8 +72,8 @@ class Words:
         """
         if word in self.verbal_nouns:
             return True
-        if len(word) > 3 and word.endswith(ALEF) and word[:-1] in self.verbal_nouns:
-            return True  # accusative: «أعلن وقفا»
+        if word.endswith(ALEF) and word[:-1] in self.verbal_nouns and word not in self.ordinary:
+            return True  # accusative: «أعلن وقفا»; not «نقلا عن»
         if len(word) > 4 and any(stem in self.verbal_nouns for stem in strip_enclitics(word)[1:]):
             return True
         return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
