@@ -166,10 +166,10 @@ def test_a_list_that_was_cut_says_so(run: Run, ledger: Path) -> None:
 def test_why_shows_what_stands_behind_a_record(run: Run, ledger: Path) -> None:
     statement = run("statements", ledger, "--json").json[0]
     shown = run("why", ledger, statement["id"])
-    for words in ("cue.test", "أحمد الوادي", "SHA-256", "⟦قال"):
+    for words in ("cue.test", "أحمد الوادي", "SHA-256", "⟪قال⟫"):
         assert words in shown.out
     as_json = json.loads(run("why", ledger, statement["id"], "--json").out)
-    assert as_json["rules"] == ["cue.test", "source.test", "speaker.test"]
+    assert as_json["rules"] == ["قال", "cue.test", "source.test", "speaker.test"]
 
 
 def test_removing_takes_everything_of_the_article(run: Run, ledger: Path) -> None:

@@ -28,7 +28,18 @@ ENUMS: dict[str, type[StrEnum]] = {
     "speaker": SpeakerKind,
     "errors.harm": Harms,
 }
-OPEN = ("place.", "flag.", "inherited.", "report.group.", "rest.", "quantity.", "date.on-", "many.")
+OPEN = (
+    "place.",
+    "flag.",
+    "inherited.",
+    "report.group.",
+    "rest.",
+    "quantity.",
+    "date.on-",
+    "many.",
+    "why.part.",
+    "why.kind.",
+)
 """Families whose keys are put together from what data and records bring."""
 
 DETAILS = {f"report.{key}" for key in ("actor", "target", "place", "date", "quantity")}

@@ -70,5 +70,4 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 def explanation_json(found: Explanation) -> dict[str, Any]:
     """What stands behind a record."""
     row: dict[str, Any] = plain(found)
-    row["parts"] = [{"name": name, "value": value, "span": plain(span)} for name, value, span in found.parts]
-    return row | {"document": document_json(found.document)}
+    return row | {"rules": list(found.rules), "document": document_json(found.document)}

@@ -1,74 +1,95 @@
-"""``qawl why``: what stands behind a record."""
+"""``qawl why``: what stands behind a record, a place or a rule."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qawl.cli.opening import open_ledger
-from qawl.cli.options import JsonOption, LedgerArgument
-from qawl.cli.output import isolate, print_json
+from qawl.cli.opening import known_facts, open_ledger, open_reader
+from qawl.cli.options import JsonOption, OutletNameOption, PublishedOption
+from qawl.cli.output import say
+from qawl.errors import UsageError
 
 if TYPE_CHECKING:
-    from qawl.store.records import PlaceFacts
-
-_NAME_WIDTH = 12
-_SHOWN_CLAIMS = 10
+    from qawl.cli.reasons import Telling
 
 
 def run(
-    ledger: LedgerArgument,
-    record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a statement, claim or document, or its beginning; or of a place.")
-    ],
+    target: Annotated[
+        str, typer.Argument(metavar="LEDGER|FILE|RULE", help="A ledger, an article, or the id of a rule.")
+    ] = "",
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            metavar="[ID]",
+            help="In a ledger the id of a statement, claim or document, or its beginning, or of a place. In an article "
+            "such an id, an offset, or some of its words; nothing for every record.",
+        ),
+    ] = "",
+    rule: Annotated[str, typer.Option(help="Explain this rule, or all that begin like it.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the explanations: en or ar.")] = "en",
+    published: PublishedOption = "",
+    outlet: OutletNameOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show rules, spans and text behind a statement, claim or document, and what is known of a place."""
-    from qawl.cli.shapes import explanation_json, plain
+    """Show which rules made a record and the words they saw, each rule with its meaning and an example."""
+    from qawl.cli.reasons import Telling
     from qawl.lexicon.load import open_data
     from qawl.lexicon.rules import load_rule_book
+    from qawl.locale import load_words
 
+    telling = Telling(load_rule_book(open_data()), load_words(language), as_json=as_json)
+    if rule or (target and not wanted and not _is_there(target)):
+        telling.rules(rule or target)
+    elif not target:
+        raise UsageError("nothing to explain. Give a ledger and an id, an article, or a rule.")
+    elif _is_article(target):
+        _explain_article(target, wanted, telling, published=published, outlet=outlet)
+    elif not wanted:
+        raise UsageError(f"{target}: give the id of a record as well. `qawl claims {target} --json` shows ids.")
+    else:
+        _explain_stored(target, wanted, telling)
+
+
+def _is_there(target: str) -> bool:
+    return "://" in target or target == "-" or Path(target).exists()
+
+
+def _is_article(target: str) -> bool:
+    """Anything that can be read and is no ledger; what is not there is reported as a missing ledger."""
+    from qawl.store.engine import is_sqlite_file
+
+    if target == "-":
+        return True
+    path = Path(target)
+    return "://" not in target and (path.is_dir() or (path.exists() and not is_sqlite_file(path)))
+
+
+def _explain_article(source: str, wanted: str, telling: "Telling", *, published: str, outlet: str) -> None:
+    from qawl.explaining import explain_readings
+    from qawl.ingest.files import describe
+    from qawl.model.issue import Issue
+    from qawl.reading import read_inputs
+
+    read = list(read_inputs([source], reader=open_reader(), known=known_facts(published, outlet)))
+    issues = [item for item in read if isinstance(item, Issue)]
+    for issue in issues:
+        say(f"qawl: {describe(issue)}")
+    readings = [item for item in read if not isinstance(item, Issue)]
+    if readings:
+        found = explain_readings(readings, wanted, origin=source)
+        telling.records([(explanation, reading.document.text) for reading, explanation in found])
+    if issues:
+        raise typer.Exit(1)
+
+
+def _explain_stored(ledger: str, wanted: str, telling: "Telling") -> None:
     with open_ledger(ledger) as opened:
-        place = opened.why_place(record_id)
+        place = opened.why_place(wanted)
         if place is not None:
-            print_json(plain(place)) if as_json else _print_place(place)
+            telling.place(place)
             return
-        found = opened.why(record_id)
+        found = opened.why(wanted)
         document = opened.document(found.document.id)
-    book = load_rule_book(open_data())
-    glosses = {rule: book.explain(rule) for rule in found.rules}
-    if as_json:
-        print_json(explanation_json(found) | {"glosses": glosses})
-        return
     assert document is not None
-    head = found.document
-    print(f"{found.kind} {found.record.id if found.record else head.id}")
-    print(f"  in {head.id}  {head.day} {isolate(head.outlet.name or head.outlet.id)}  {head.mark}".rstrip())
-    print(f"     {isolate(head.title)}")
-    print(f"  from {found.origin}, SHA-256 {found.snapshot_sha256}, reading {head.version}\n")
-    for name, value, span in found.parts:
-        where = f"[{span.start}, {span.end}) {isolate(span.of(document.text))}" if span else ""
-        print(f"  {name:<{_NAME_WIDTH}} {'  '.join(word for word in (value, where) if word)}")
-    for rule, gloss in glosses.items():
-        print(f"  {'rule':<{_NAME_WIDTH}} {': '.join(word for word in (rule, gloss) if word)}")
-    for related in found.related:
-        print(f"  {'see also':<{_NAME_WIDTH}} {related}")
-    if found.record is not None:
-        print(f"\n{isolate('…' + found.before + '⟦' + found.text + '⟧' + found.after + '…')}")
-
-
-def _print_place(found: "PlaceFacts") -> None:
-    place = found.place
-    origin = f"GeoNames {place.geonames}" if place.geonames else "Qawl's own places"
-    facts = [
-        ("name", f"{isolate(place.name_ar)} = {place.name_en}"),
-        ("kind", f"{place.kind}, {place.country}"),
-        ("position", f"{place.latitude:g}, {place.longitude:g}"),
-        ("inside", place.parent or ""),
-        ("from", origin),
-        *(("rule", f"{rule or 'no rule'}: {count} claims") for rule, count in found.rules),
-        *(("see also", claim) for claim in found.claims[:_SHOWN_CLAIMS]),
-    ]
-    print(f"place {place.id}")
-    for name, value in facts:
-        if value:
-            print(f"  {name:<{_NAME_WIDTH}} {value}")
+    telling.record(found, document.text)

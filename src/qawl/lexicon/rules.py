@@ -120,9 +120,9 @@ def _rule(data: DataFiles, row: Mapping[str, Any]) -> Rule:
 
 def _weight(row: Mapping[str, Any]) -> Rule:
     """What speaks for or against a claim, with its points."""
-    points = "!" if row.get("veto") else f"{row['points']:+d}"
-    english, arabic = row["reason"]["en"], row["reason"]["ar"]
-    return Rule(row["id"], f"{points}: {english}", f"{points}: {arabic}", _example(row), WEIGHT_FILE)
+    points = None if row.get("veto") else f"{row['points']:+d}"
+    english, arabic = f"{points or 'veto'}: {row['reason']['en']}", f"{points or 'مانع'}: {row['reason']['ar']}"
+    return Rule(row["id"], english, arabic, _example(row), WEIGHT_FILE)
 
 
 def _words(row: Mapping[str, Any], file: str) -> Rule:

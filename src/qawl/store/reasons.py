@@ -7,15 +7,14 @@ from sqlalchemy import Connection, func, select
 from qawl.errors import UsageError
 from qawl.model.claim import Claim
 from qawl.model.entity import Link
+from qawl.model.reasons import Reason, reasons_of_claim, reasons_of_statement
 from qawl.model.span import Span
 from qawl.model.statement import Statement
 from qawl.store import load
 from qawl.store import tables as t
-from qawl.store.records import Explanation, PlaceFacts
+from qawl.store.records import AROUND, Explanation, PlaceFacts
 
-_AROUND = 160
 _SHORTEST = 4
-Part = tuple[str, str, Span | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,6 @@ def _find(connection: Connection, record_id: str, ledger_name: str) -> "_Found":
 
 
 def _explain_statement(connection: Connection, statement: Statement) -> Explanation:
-    speaker = statement.speaker
-    parts: list[Part] = [("cue", statement.cue_lemma, statement.cue)]
-    if statement.source:
-        parts.append(("source", "", statement.source))
-    parts += [("content", statement.manner.value, span) for span in statement.content]
-    known_as = f" = {speaker.entity}" if speaker.entity else ""
-    parts.append(("speaker", f"{speaker.name or 'nobody named'} ({speaker.kind.value}){known_as}", None))
-    parts.append(("speaker by", f"{speaker.rule or 'no rule'}, score {speaker.score:.2f}", None))
-    parts.append(("stance", f"{statement.stance.value}, commitment {statement.commitment.value}", None))
-    if statement.parent:
-        parts.append(("inside", statement.parent, None))
     claims = select(t.claim.c.id).where(t.claim.c.statement_id == statement.id).order_by(t.claim.c.ordinal)
     spans = [statement.cue, *statement.content, *([statement.source] if statement.source else [])]
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
@@ -106,56 +94,51 @@ def _explain_statement(connection: Connection, statement: Statement) -> Explanat
         "statement",
         statement,
         whole=whole,
-        rules=(*statement.rules, speaker.rule),
-        parts=parts,
+        parts=reasons_of_statement(statement),
         related=tuple(connection.execute(claims).scalars()),
     )
 
 
 def _explain_claim(connection: Connection, claim: Claim) -> Explanation:
-    event = " ".join(word for word in (claim.event, claim.mode) if word) or "a state, no event"
-    parts: list[Part] = [("type", f"{claim.type.value}: {event}", None), ("status", claim.status.value, None)]
-    for role, parties in (("actor", claim.actors), ("target", claim.targets)):
-        parts += [_link_part(role, party.link, party.name) for party in parties]
-    parts += [_link_part(role, link, "") for role, link in (("place", claim.place), ("time", claim.time)) if link]
-    quantity = claim.quantity
-    if quantity:
-        bounds = "..".join("?" if bound is None else f"{bound:g}" for bound in (quantity.min, quantity.max))
-        parts.append(("quantity", f"{bounds} {quantity.unit} ({quantity.basis.value})", quantity.mention.span))
-    parts += [("flag", flag, None) for flag in claim.flags]
-    links = [link for link in (claim.place, claim.time, *(p.link for p in (*claim.actors, *claim.targets))) if link]
-    rules = (claim.rule, *(link.rule for link in links), *([quantity.mention.rule] if quantity else []))
+    statement = None
+    if claim.statement:
+        rows = connection.execute(load.select_statements().where(t.statement.c.id == claim.statement)).all()
+        (statement,) = load.load_statements(connection, rows)
     return _explanation(
         connection,
         "claim",
         claim,
         whole=claim.evidence,
-        rules=rules,
-        parts=parts,
+        parts=reasons_of_claim(claim, statement=statement, choice=_choice(connection, claim)),
         related=(claim.statement,) if claim.statement else (),
     )
 
 
-def _link_part(role: str, link: Link, name: str) -> Part:
-    words = [word for word in (name, f"= {link.target}" if link.target else "") if word]
-    words.append(f"by {link.rule or 'no rule'}, score {link.score:.2f}")
-    if link.inherited:
-        words.append("inherited from outside the evidence")
-    if link.runners_up:
-        words.append("not " + ", ".join(link.runners_up))
-    return role, " ".join(words), link.mention.span if link.mention else None
+def _choice(connection: Connection, claim: Claim) -> Link | None:
+    """The link of the toponym that the claim's place stands in: it says how the place was chosen."""
+    mine, toponyms = t.link.alias(), t.link.alias()
+    same = toponyms.c.mention_id == mine.c.mention_id
+    of_claim = t.claim.c.place_link_id == mine.c.id
+    query = (
+        select(toponyms.c.id)
+        .join(mine, same)
+        .join(t.claim, of_claim)
+        .where(t.claim.c.id == claim.id, toponyms.c.role == "toponym")
+    )
+    found = connection.execute(query.limit(1)).scalar()
+    return None if found is None else load.load_links(connection, [found])[0][found]
 
 
 def _explain_document(connection: Connection, document_id: str) -> Explanation:
     row = connection.execute(select(t.document).where(t.document.c.id == document_id)).one()
     published = row.published_at.isoformat() if row.published_at else "unknown"
-    parts: list[Part] = [
-        ("title", row.title, None),
-        ("address", row.url, None),
-        ("published", f"{published} (says {row.published_said_by or 'nobody'})", None),
-        ("extractor", row.extractor, None),
-        ("version", "the newest of its article" if row.is_current else "superseded by a newer one", None),
-    ]
+    parts = (
+        Reason("title", row.title),
+        Reason("address", row.url),
+        Reason("published", f"{published} ({row.published_said_by or '-'})"),
+        Reason("extractor", row.extractor),
+        Reason("version", "the newest of its article" if row.is_current else "superseded by a newer one"),
+    )
     statements = (
         select(t.statement.c.id).where(t.statement.c.document_id == document_id).order_by(t.statement.c.ordinal)
     )
@@ -164,7 +147,6 @@ def _explain_document(connection: Connection, document_id: str) -> Explanation:
         "document",
         None,
         whole=Span(0, len(row.text)),
-        rules=(),
         parts=parts,
         related=tuple(connection.execute(statements).scalars()),
         document_id=document_id,
@@ -177,8 +159,7 @@ def _explanation(
     record: Statement | Claim | None,
     *,
     whole: Span,
-    rules: tuple[str, ...],
-    parts: list[Part],
+    parts: tuple[Reason, ...],
     related: tuple[str, ...],
     document_id: str = "",
 ) -> Explanation:
@@ -193,11 +174,11 @@ def _explanation(
         kind=kind,
         record=record,
         document=load.load_heads(connection, [document_id])[document_id],
-        before=text[max(0, whole.start - _AROUND) : whole.start],
+        span=whole,
+        before=text[max(0, whole.start - AROUND) : whole.start],
         text=whole.of(text),
-        after=text[whole.end : whole.end + _AROUND],
-        rules=tuple(dict.fromkeys(rule for rule in rules if rule)),
-        parts=tuple((name, value, span) for name, value, span in parts),
+        after=text[whole.end : whole.end + AROUND],
+        parts=parts,
         snapshot_sha256=snapshot.sha256,
         origin=snapshot.origin,
         related=related,

@@ -1,15 +1,18 @@
 """What the ledger answers with: records of the model together with the document they stand in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from qawl.model.claim import Claim
 from qawl.model.document import Outlet
 from qawl.model.entity import Place
+from qawl.model.reasons import Reason
 from qawl.model.span import Span
 from qawl.model.statement import Speaker, Statement
 
+AROUND = 160
+"""Characters shown before and after what a record is about."""
 GAP = " … "
 """Stands between the pieces of a content in what is shown."""
 
@@ -129,16 +132,24 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything behind one record: the record, its document, the words around it and the rules that made it."""
+    """Everything behind one record: the record, its document, the words around it and its parts with their rules.
+
+    ``span`` is the stretch that ``text`` shows, ``before`` and ``after`` what stands around it.
+    """
 
     kind: str
     record: Statement | Claim | None
     document: DocumentHead
+    span: Span
     before: str
     text: str
     after: str
-    rules: tuple[str, ...]
-    parts: tuple[tuple[str, str, Span | None], ...] = field(default=())
+    parts: tuple[Reason, ...] = ()
     snapshot_sha256: str = ""
     origin: str = ""
     related: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules of all parts, each once."""
+        return tuple(dict.fromkeys(rule for part in self.parts for rule in part.rules))
