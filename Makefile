@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out golden bench data development clean python
+.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset golden bench data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -44,6 +44,7 @@ tests: $(DEVELOPMENT)
 
 gate: $(DEVELOPMENT)
 	$(DEV)/python -m qawl.evaluate --gate evaluation/floors.json
+	$(DEV)/python -m qawl.evaluate evaluation/reference/samples.jsonl --retypeset evaluation/retypeset.json
 
 eval: $(DEVELOPMENT) ## Print accuracy on the samples, and on the real articles of SHARED where they are
 	@$(DEV)/python -m qawl.evaluate evaluation/reference/samples.jsonl
@@ -51,6 +52,11 @@ eval: $(DEVELOPMENT) ## Print accuracy on the samples, and on the real articles 
 
 leave-out: $(DEVELOPMENT) ## What each rule of inheritance is worth, on the real articles of SHARED
 	@$(DEV)/python -m qawl.evaluate --leave-out $(SHARED)/eval/dev.jsonl
+
+retypeset: $(DEVELOPMENT) ## What other quotation marks, spellings and missing stops cost, on the samples and the real articles
+	@$(DEV)/python -m qawl.evaluate evaluation/reference/samples.jsonl --retypeset evaluation/retypeset.json
+	@if [ -f $(SHARED)/eval/dev.jsonl ]; then $(DEV)/python -m qawl.evaluate $(SHARED)/eval/dev.jsonl \
+		--retypeset evaluation/retypeset.json; fi
 
 golden: $(DEVELOPMENT) ## Rewrite the golden readings; review the diff like code
 	@$(DEV)/python scripts/make_golden.py

@@ -2,6 +2,7 @@
 
     python -m qawl.evaluate REFERENCE.jsonl [--part tune|check] [--errors N] [--system READINGS.jsonl]
     python -m qawl.evaluate REFERENCE.jsonl --leave-out
+    python -m qawl.evaluate REFERENCE.jsonl --retypeset evaluation/retypeset.json [--errors N]
     python -m qawl.evaluate --gate evaluation/floors.json [--write-floors [--allow-lower]]
 
 Exit status: 0 fine, 1 a figure fell or the gate lacks a file, 2 the call, or a file named in it, is wrong.
@@ -20,6 +21,7 @@ from qawl.evaluate.leave_out import Worth, format_worths, worths
 from qawl.evaluate.reader import default_reader
 from qawl.evaluate.readings import PARTS, read_again, read_references
 from qawl.evaluate.report import format_scores
+from qawl.evaluate.retypeset_gate import find_breaches, format_trials, load_limits, new_misses, try_settings
 from qawl.evaluate.scores import Scores, score
 
 
@@ -31,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _gate(options)
         if options.reference is None:
             raise UsageError("Name a REFERENCE.jsonl, or --gate with a file of floors.")
+        if options.retypeset is not None:
+            return _retypeset(options)
         if options.leave_out:
             print(format_worths(_leave_out(options)))
         else:
@@ -54,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         "--system", type=Path, metavar="READINGS", help="score these lines instead of running the reader"
     )
     parser.add_argument("--leave-out", action="store_true", help="what each rule of inheritance is worth")
+    parser.add_argument("--retypeset", type=Path, metavar="LIMITS", help="typed other ways: fail where figures fall")
     parser.add_argument("--gate", type=Path, metavar="FLOORS", help="compare with a file of floors; fail on a fall")
     parser.add_argument("--write-floors", action="store_true", help="with --gate: move the floors up to the figures")
     parser.add_argument("--allow-lower", action="store_true", help="with --write-floors: floors may sink, on purpose")
@@ -66,6 +71,19 @@ def _leave_out(options: argparse.Namespace) -> list[Worth]:
 
     rows = read_references(options.reference, part=options.part)
     return worths(INHERITANCE_RULES, lambda left_out: score(read_again(rows, default_reader(left_out))))
+
+
+def _retypeset(options: argparse.Namespace) -> int:
+    """The figures of the same articles typed other ways; what they alone get wrong."""
+    limits = load_limits(options.retypeset, options.reference.stem)
+    plain, trials = try_settings(read_references(options.reference, part=options.part), default_reader(), limits)
+    print(format_trials(plain, trials, limits))
+    for trial in trials if options.errors else ():
+        for kind, lines in new_misses(plain, trial.scores).items():
+            print("\n".join([f"\n# {trial.setting}, {kind}: {len(lines)}", *lines[: options.errors]]))
+    breaches = find_breaches(trials, limits)
+    print("\n" + ("\n".join(breaches) or "No figure falls too far that is not known to."))
+    return 1 if breaches else 0
 
 
 def _score_file(options: argparse.Namespace) -> Scores:
