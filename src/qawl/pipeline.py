@@ -77,7 +77,7 @@ class Reader:
         speakers = resolve_speakers(context, statements, [Agreement(s.gender, s.number) for s in statements])
 
         toponyms = find_toponyms(layout, self.gazetteer, people=people, known=names)
-        toponyms = resolve_places(layout, toponyms, self.gazetteer, outlet_country=None)
+        toponyms = resolve_places(layout, toponyms, self.gazetteer)
         quantities = add_running_totals(layout, find_quantities(layout, self.numerals), times)
         facts = read_words(layout, self.predicates)
         actors = find_actors(facts, self.actors, self.predicates, toponyms=toponyms)

@@ -13,10 +13,10 @@ from qawl.text.layout import lay_out
 GAZETTEER = load_gazetteer(open_data())
 
 
-def resolve(text: str, outlet_country: str | None = None) -> list[FoundToponym]:
+def resolve(text: str) -> list[FoundToponym]:
     layout = lay_out(text)
     toponyms = find_toponyms(layout, GAZETTEER, people={}, known=())
-    return resolve_places(layout, toponyms, GAZETTEER, outlet_country=outlet_country)
+    return resolve_places(layout, toponyms, GAZETTEER)
 
 
 def places(text: str) -> list[str | None]:

@@ -132,8 +132,6 @@ def _quantity_of(
     fitting = [q for q in fitting if _fits(trigger, q, lexicon)]
     fitting = [q for q in fitting if not _is_total(facts, q)]
     behind = [q for q in fitting if q.last >= trigger.first]
-    if len(behind) > 1 and behind[0].min == behind[0].max == 1 and trigger.is_verb:
-        behind = behind[1:]  # «قتل رجل ثلاثة أشخاص»: a bare singular before a number is who did it
     chosen = behind[0] if behind else (fitting[-1] if fitting else None)
     if chosen is not None:
         taken.add(id(chosen))

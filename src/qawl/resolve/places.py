@@ -24,7 +24,6 @@ LEAST_SCORE = 2.5
 LEAST_CURATED = 1.0  # for a place that somebody listed by hand: a name that is free in running text is rarely another's
 LEAST_MARGIN = 0.25  # between two candidates that lie apart
 APART_KM = 150.0
-OUTLET_WEIGHT = 0.5
 UNCURATED_WEIGHT = 0.2
 LEAST_SHARE = 0.2  # of the article that speaks of the country of a name that is another word too
 BESIDE_TOKENS = 2
@@ -44,23 +43,19 @@ class _Choice:
     rule: str
 
 
-def resolve_places(
-    layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer, *, outlet_country: str | None
-) -> list[FoundToponym]:
+def resolve_places(layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer) -> list[FoundToponym]:
     """The toponyms with place, score and choice; those that turn out to be ordinary words are left out."""
-    resolver = _Resolver(layout, toponyms, gazetteer, outlet_country)
+    resolver = _Resolver(layout, toponyms, gazetteer)
     return resolver.resolve()
 
 
 class _Resolver:
     """One article."""
 
-    def __init__(
-        self, layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer, outlet_country: str | None
-    ) -> None:
+    def __init__(self, layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer) -> None:
         self._layout, self._toponyms, self._gazetteer = layout, toponyms, gazetteer
         self._rows = [tuple(gazetteer.rows[c] for c in t.candidates) for t in toponyms]
-        self._evidence = self._weigh(outlet_country)
+        self._evidence = self._weigh()
         self._announced = self._announced_elsewhere()
         self._standing: dict[int, float] = {}
         self._near: dict[tuple[int, tuple[int, ...]], float] = {}
@@ -85,7 +80,7 @@ class _Resolver:
 
     # ------------------------------------------------------------ what the article is about
 
-    def _weigh(self, outlet_country: str | None) -> Evidence:
+    def _weigh(self) -> Evidence:
         """Countries by their share of country names, nisbas and unambiguous places."""
         weights: defaultdict[str, float] = defaultdict(float)
         for rows, toponym in zip(self._rows, self._toponyms, strict=True):
@@ -100,8 +95,6 @@ class _Resolver:
             country = self._nisba(word)
             if country is not None:
                 weights[country] += 1.0
-        if outlet_country:
-            weights[outlet_country] += OUTLET_WEIGHT
         weights.pop("", None)  # seas and continents
         total = sum(weights.values())
         return Evidence({country: weight / total for country, weight in weights.items()}, frozenset(self._rows))
