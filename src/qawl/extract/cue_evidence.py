@@ -52,6 +52,8 @@ class CueEvidence:
             return self._addressed_about(attached.complement.start, form)
         if link is Link.OBJECT and needs & {"outlet", "document"} and self._speaks_as(needs, attached, index):
             return True
+        if link is Link.OBJECT and link.value in needs and form.category == "participle":
+            return not has_article(self._folded[attached.complement.start])  # «مقدرا خسائره»، «مبديا ثقته»
         if link is Link.OBJECT and link.value in needs:
             speaks = attached.source is not None and "object:pronoun" in needs  # «اعتبرت موسكو | القرار عدوانا»
             return self._opens_report(attached.complement.start) or (

@@ -14,6 +14,7 @@ from qawl.extract.preposition_cues import PrepositionCues
 from qawl.extract.verb_cues import VerbCues
 from qawl.extract.verb_subjects import SubjectReader
 from qawl.lexicon.cues import CueForm
+from qawl.text.tokens import strip_enclitics
 
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 HEH = "\N{ARABIC LETTER HEH}"
@@ -102,4 +103,10 @@ class AttributionFinder:
                 return False
         if entry.only_after and (index == 0 or self._folded[index - 1] not in entry.only_after):
             return False
-        return not entry.only_with or not entry.only_with.isdisjoint(self._folded[after : after + 7])
+        return not entry.only_with or any(
+            self._is_one_of(word, entry.only_with) for word in self._folded[after : after + 7]
+        )
+
+    def _is_one_of(self, word: str, words: frozenset[str]) -> bool:
+        """The word, or what it is without article and owner: «قلقه»، «القلق»."""
+        return any(stem in words or stem.removeprefix("ال") in words for stem in strip_enclitics(word))

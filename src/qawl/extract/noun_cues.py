@@ -21,6 +21,7 @@ _RELAY = "cue.relay"
 _CLAUSE_OPENERS = frozenset({"ومن", "وفي", "ولكن", "وقد", "وكان", "وكانت", "لكن", "فيما", "بينما", "حيث"})
 FARTHEST_THAT = 14  # tokens between a noun and its complementizer
 FARTHEST_PREPOSITION = 6
+FARTHEST_BA_THAT = 8
 _SAYING_NOUNS = frozenset({"cue.say"})
 
 
@@ -41,7 +42,7 @@ class NounCues:
         if attached is None or not self._evidence.complement_allowed(attached, form, index):
             return None
         complement = attached.complement
-        if complement.link is Link.OBJECT and not (self._follows_comma(index) or self._calls(complement.start, form)):
+        if complement.link is Link.OBJECT and not self._hangs(index, complement.start, form):
             return None
         return self._clauses.make(
             index,
@@ -52,6 +53,11 @@ class NounCues:
             ("source.host",),
             False,
         )
+
+    def _hangs(self, index: int, first: int, form: CueForm) -> bool:
+        """A participle with a bare object hangs on a verb: after a comma, with what is called, or «مبديا ثقته»."""
+        shows = self._reader.is_owned(first) and bool(form.entry.only_with)
+        return self._follows_comma(index) or self._calls(first, form) or shows
 
     def _calls(self, first: int, form: CueForm) -> bool:
         """«واصفا الخطوة بأنها ...»: what is described, then what it is called, need no comma before the participle."""
@@ -74,8 +80,12 @@ class NounCues:
         )
         if attached is None:
             return None
-        if attached.source is not None and not self._clauses.is_speaker(attached.source):
+        if attached.source is not None and not self._is_owner(attached.source, form):
             attached = replace(attached, source=None)
+        introducer = attached.complement.introducer
+        clause = self._folded[introducer] in self._reader.words.particles["complementizer"]
+        if clause and "that" in entry.complement and introducer - index <= FARTHEST_BA_THAT:  # «وعود من الحركة بأن»
+            attached = replace(attached, complement=Complement(Link.THAT, introducer, introducer + 1))
         weak_noun = entry.word_class == "noun" and entry.is_weak
         if weak_noun and not self._evidence.complement_allowed(attached, form, index):
             return None
@@ -89,6 +99,12 @@ class NounCues:
         return self._clauses.make(
             index, form, source, complement, self._clauses.content_rule(complement, index), (rule,), False
         )
+
+    def _is_owner(self, source: tuple[int, int], form: CueForm) -> bool:
+        """Who speaks by the noun: no addressee or target («تهديد لتركيا»، «اتهامات للجيش»)."""
+        word = self._folded[source[0]]
+        targeted = form.entry.stance in _NOUN_STANCES and word[:1] == "ل" and self._reader.words.heads.get(word) is None
+        return self._clauses.is_speaker(source) and not targeted
 
     def _is_evident(self, index: int, form: CueForm, attached: Attachment) -> bool:
         """Whether what follows a noun shows that it reports; a noun of the lexicon needs less than a verbal noun."""
@@ -119,18 +135,20 @@ class NounCues:
         if complement.link is Link.OBJECT:
             between = range(index + 1 if source is None else source[1] + 1, complement.introducer)
             near = all(self._tokens.raw[i] in COMMAS or self._is_time(i) for i in between)
-            return owned and near and not entry.is_weak and self._names_an_event(complement)
+            return owned and near and not entry.is_weak and self._names_an_event(complement, of=entry.stance)
         in_headline = self._layout.paragraph_of[index] == 0
         colon = complement.link is Link.COLON and not (entry.is_weak or in_headline)
         worded = form.proclitic == "ب" and complement.introducer == index + 1  # «أرفق الصورة بتعليق "..."»
         return colon or worded or self._has_possessor(index, form)
 
-    def _names_an_event(self, complement: Complement) -> bool:
+    def _names_an_event(self, complement: Complement, *, of: Stance | None = None) -> bool:
         """What a noun reports is a verbal noun («إعلان الوزير | اعتزامه ...»), a number, «ما» or after ب anything."""
         word = self._folded[complement.start]
         if complement.letters or self._folded[complement.introducer] == "ب" or word in ("ما", "وجود", "عدم"):
             return True
-        stems = (stem for form in strip_enclitics(word) for stem in (form, form.removeprefix("ال")))
+        if of is Stance.ACCUSES:  # «إدانته لاستهداف المدنيين»
+            word = "ال" + word[2:] if word.startswith("لل") else word.removeprefix("ل")
+        stems = (stem.removeprefix("ال") for stem in strip_enclitics(word))
         return any(self._reader.words.looks_like_verbal_noun(stem) for stem in stems)
 
     def _urges(self, index: int, form: CueForm, complement: Complement) -> bool:
@@ -143,7 +161,8 @@ class NounCues:
             return False
         if form.entry.stance is Stance.THREATENS:
             return True
-        return form.entry.stance is Stance.DEMANDS and not form.proclitic and not has_article(self._folded[index])
+        urges = form.entry.stance in (Stance.DEMANDS, Stance.PROMISES)
+        return urges and not form.proclitic and not has_article(self._folded[index])
 
     def _is_of_another(self, complement: Complement) -> bool:
         """A complementizer of another: «بسبب الرسالة، فإن ...»، «تصريحات الوزير بعد أن ...»، «قلق لأن»، «وأنه»."""
@@ -184,6 +203,10 @@ class NounCues:
         before = self._folded[max(0, index - 3) : index]
         if before and (before[-1].endswith("تجدر") or before[-1] == "يجدر"):
             return True
+        if before and before[-1] in QUOTATION_MARKS and index > 1:  # «موقع "أخبار ليبيا"»
+            outlet = self._folded[index - 2]
+            head = self._reader.words.head(outlet) or self._reader.words.head(outlet[1:])
+            return head is not None and head.kind == "outlet"
         if before and before[-1] == "في" and self._clauses.is_a(index, "medium"):
             return True
         return bool(before) and (

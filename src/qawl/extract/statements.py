@@ -22,6 +22,7 @@ from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
 from qawl.model.statement import Manner, Stance
 
+_SHOWING = frozenset({"cue.voice", "cue.express", "cue.display-feeling", "cue.reiterate", "cue.repeat"})
 _PERFORMED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.THREATENS, Stance.PROMISES})
 
 
@@ -62,11 +63,12 @@ def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
     for attribution in attributions:
         start = None if attribution.complement is None else attribution.complement.start
         noun = nouns.get(start) if start is not None and start != attribution.cue[0] else None
-        if noun is None or not (attribution.is_finite or attribution.is_participle) or noun.source is not None:
+        owned = noun is not None and noun.source is not None and attribution.lemma not in _SHOWING
+        if noun is None or not (attribution.is_finite or attribution.is_participle) or owned:
             merged.append(attribution)
             continue
         taken.add(noun.cue[0])
-        if noun.complement is not None and noun.complement.link is Link.PREPOSITION:
+        if noun.complement is not None and noun.complement.link in (Link.PREPOSITION, Link.OBJECT):
             merged.append(attribution)  # «أعرب عن | قلقه من اختفاء ...»
             continue
         merged.append(

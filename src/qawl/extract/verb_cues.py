@@ -11,11 +11,12 @@ from qawl.extract.complements import (
     complement_at,
 )
 from qawl.extract.contents_before_cue import CALLING, ContentBeforeCue
-from qawl.extract.cue_evidence import CueEvidence, clause_only
+from qawl.extract.cue_evidence import CueEvidence
+from qawl.extract.verb_complements import VerbComplements
 from qawl.extract.verb_subjects import SubjectReader
 from qawl.lexicon.cues import CueForm
 from qawl.model.statement import Stance
-from qawl.text.tokens import COMMAS, has_article
+from qawl.text.tokens import has_article
 
 DAMMA = "\N{ARABIC DAMMA}"
 _SAYING_NOUNS = frozenset({"cue.say"})
@@ -35,7 +36,7 @@ class VerbCues:
         self._tokens = clauses.reader.layout.tokens
         self._folded = clauses.reader.layout.tokens.folded
         self._subjects = subjects
-        self._evidence = evidence
+        self._complements = VerbComplements(clauses, evidence)
         self._before = before
 
     def read(self, index: int, form: CueForm) -> Attribution | None:
@@ -47,6 +48,8 @@ class VerbCues:
         if self._is_yet_to_be_said(index, form):
             return None
         if self._is_relative_of_content(index):
+            if not self._may_be_resumed(index, form):
+                return None
             resumed = self._before.read_resumed(index, form, negated, self._clauses.start(index))
             if resumed is not None:
                 return resumed
@@ -56,7 +59,7 @@ class VerbCues:
         fronted = self._subjects.fronted_subject(index, form)
         if not form.has_object or "addressee" in entry.complement:
             inverted = fronted is None and form.person != 1  # «ندعو | إسرائيل»: we call on Israel
-            attached = self._attached(index, form, inverted=inverted)
+            attached = self._complements.attached(index, form, inverted=inverted)
         if self._is_comparison(index, attached) and (said := self._as_said(index, form)) is not None:
             return said
         if attached is not None:
@@ -82,40 +85,6 @@ class VerbCues:
                     negated,
                 )
         return self._announced(index, form) or self._as_said(index, form) or self._before.read(index, form, negated)
-
-    def _attached(self, index: int, form: CueForm, *, inverted: bool) -> Attachment | None:
-        """Speaker and complement that are evidence enough; a weak verb's clause may follow what it is about.
-
-        «علقت المتحدثة على الاتهامات: ...»، «رد الوزير على سؤال بأن ...»
-        """
-        limit = self._clauses.limit(index)
-        attached = attach_after(self._reader, index, limit, form, inverted=inverted)
-        if attached is not None and self._evidence.complement_allowed(attached, form, index):
-            return attached
-        entry = form.entry
-        if attached is None and inverted and entry.prepositions:
-            attached = self._attached_behind_name(index, form, limit)
-        elif entry.is_weak and entry.prepositions and entry.complement & {"that", "colon"}:
-            clause = form._replace(entry=clause_only(entry))
-            attached = attach_after(self._reader, index, limit, clause, inverted=inverted)
-            if attached is not None and attached.complement.link is Link.QUOTE:
-                before = self._folded[attached.complement.introducer - 1]
-                attached = None if before in entry.prepositions else attached  # «ردت بـ"وسائل ..."»: with deeds
-        allowed = attached is not None and self._evidence.complement_allowed(attached, form, index)
-        return attached if allowed else None
-
-    def _attached_behind_name(self, index: int, form: CueForm, limit: int) -> Attachment | None:
-        """«أقر زعيم الحركة، فلان الفلاني، | بالهزيمة ...»: the preposition behind the comma that closes a name."""
-        first = skip_adjuncts(self._reader, index + 1, limit)
-        if first >= limit:
-            return None
-        last = self._reader.source_phrase(first, limit, bounded=False, stops=form.entry.prepositions)
-        if last is None or last + 2 >= limit or self._tokens.raw[last + 1] not in COMMAS:
-            return None
-        found = complement_at(self._reader, last + 2, limit, form.entry, allow_object=False)
-        prepositional = found is not None and found.link is Link.PREPOSITION
-        agrees = self._reader.agrees(form, first)
-        return Attachment((first, last), found) if found is not None and prepositional and agrees else None
 
     def _announced(self, index: int, form: CueForm) -> Attribution | None:
         """«ردت X على Y قائلة إن ...»: the verb is the cue, the complement is that of قائلة."""
@@ -234,6 +203,13 @@ class VerbCues:
             and self._clauses.is_a(index - 1, "relative_pronoun")
             and follower in self._reader.words.particles["resumptive"]
         )
+
+    def _may_be_resumed(self, index: int, form: CueForm) -> bool:
+        """A weak verb has its antecedent as content where its entry says so: «الهدنة التي أمر بها»."""
+        entry = form.entry
+        letter = self._folded[index + 1][0]
+        named = any(need.startswith("prep:") and need[5:6] == letter for need in entry.needs)
+        return not entry.is_weak or named or bool(entry.complement & {"relative", "object:pronoun"})
 
     def _holds(self, index: int, form: CueForm, source: tuple[int, int] | None, attached: Attachment) -> bool:
         """A bare object or preposition is evidence only with a speaker, or for a verb that begins its clause."""
