@@ -7,6 +7,7 @@ import pytest
 from small_article import TEXT, article, span
 
 from qawl.evaluate.annotations import parse_annotation
+from qawl.evaluate.connectors import load_connectors
 from qawl.evaluate.evaluation import Evaluation, evaluate
 from qawl.evaluate.mistakes import find_mistakes
 from qawl.evaluate.page import error_page
@@ -14,6 +15,8 @@ from qawl.evaluate.scores import score
 from qawl.lexicon.load import open_data
 from qawl.lexicon.rules import RuleBook, load_rule_book
 from qawl.locale import LANGUAGES, load_words
+
+CONNECTORS = load_connectors(open_data())
 
 HOSTILE = '<script>alert(1)</script> "x" {{ 7*7 }} \u202eabc\u202c'
 
@@ -32,7 +35,7 @@ def evaluation(**changes: Any) -> Evaluation:
     answer["claims"].append({**answer["claims"][0], "id": "c9", "type": "strike", "evidence": span("القصف")})
     answer["places"][0].update(lat=36.0)
     right = article(outlet="sahm", url="https://sahm.example/1")
-    return evaluate(score([(parse_annotation(right), parse_annotation(answer))]), draws=0)
+    return evaluate(score([(parse_annotation(right), parse_annotation(answer))]), CONNECTORS, draws=0)
 
 
 def test_each_mistake_is_shown_in_its_words_with_rules_and_their_meaning(rules: RuleBook) -> None:
@@ -56,7 +59,7 @@ def test_harmful_mistakes_stand_first_and_counts_tell_of_all(rules: RuleBook) ->
 
 def test_a_limit_shows_fewer_of_each_kind_and_says_so(rules: RuleBook) -> None:
     right, wrong = parse_annotation(article()), parse_annotation(article(claims=[]))
-    found = evaluate(score([(right, wrong), (right, wrong)]), draws=0)
+    found = evaluate(score([(right, wrong), (right, wrong)]), CONNECTORS, draws=0)
     assert error_page(found, rules=rules, title="t", worst=0).count('class="row"') == 4
     page = error_page(found, rules=rules, title="t", worst=1)
     assert page.count('class="row"') == 1
@@ -68,7 +71,7 @@ def test_nothing_of_an_article_becomes_markup(rules: RuleBook) -> None:
     answer = article(text=TEXT + HOSTILE, claims=[], id=HOSTILE)
     answer["statements"][0].update(speaker=HOSTILE, rules=[HOSTILE])
     hostile["claims"][0]["evidence"] = [len(TEXT) - 5, len(TEXT) + len(HOSTILE)]
-    found = evaluate(score([(parse_annotation(hostile), parse_annotation(answer))]), draws=0)
+    found = evaluate(score([(parse_annotation(hostile), parse_annotation(answer))]), CONNECTORS, draws=0)
     page = error_page(found, rules=rules, title=HOSTILE, mark=HOSTILE)
     assert page.count("<script>") == 1
     assert "javascript:" not in page
@@ -84,7 +87,7 @@ def test_the_page_asks_for_nothing_from_outside(rules: RuleBook) -> None:
 
 def test_a_perfect_reading_says_that_nothing_is_wrong(rules: RuleBook) -> None:
     right = parse_annotation(article())
-    page = error_page(evaluate(score([(right, right)]), draws=0), rules=rules, title="t")
+    page = error_page(evaluate(score([(right, right)]), CONNECTORS, draws=0), rules=rules, title="t")
     assert load_words("en").text("errors.none") in page
 
 

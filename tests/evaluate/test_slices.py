@@ -4,10 +4,14 @@ import pytest
 from small_article import article, span
 
 from qawl.evaluate.annotations import parse_annotation
+from qawl.evaluate.connectors import load_connectors
 from qawl.evaluate.evaluation import evaluate, evaluation_json
 from qawl.evaluate.report import format_evaluation
 from qawl.evaluate.scores import Scores, score
 from qawl.evaluate.slices import FEW, Slice, by_claim_type, by_outlet, by_speaker_kind
+from qawl.lexicon.load import open_data
+
+CONNECTORS = load_connectors(open_data())
 
 
 def mixed() -> Scores:
@@ -60,13 +64,13 @@ def test_the_parts_add_up() -> None:
 
 
 def test_small_parts_say_so() -> None:
-    evaluation = evaluate(mixed(), draws=0)
+    evaluation = evaluate(mixed(), CONNECTORS, draws=0)
     assert f"* fewer than {FEW}" in format_evaluation(evaluation)
     assert evaluation_json(evaluation)["outlets"][0]["small"] == ["statements", "claims"]
 
 
 def test_parts_in_json_show_only_what_they_are_parts_of() -> None:
-    told = evaluation_json(evaluate(mixed(), draws=0))
+    told = evaluation_json(evaluate(mixed(), CONNECTORS, draws=0))
     assert not any(name.startswith(("claim", "place")) for name in told["speaker_kinds"][0]["figures"])
     assert all(name.startswith("claim") for name in told["claim_types"][0]["figures"])
     assert "place.resolved.f1" in told["outlets"][0]["figures"]

@@ -10,7 +10,6 @@ from qawl.cli.options import JsonOption
 from qawl.cli.output import print_json, say
 
 if TYPE_CHECKING:
-    from qawl.evaluate.evaluation import Evaluation
     from qawl.evaluate.scores import Scores
 
 
@@ -41,12 +40,18 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Score the reader, or somebody else's readings, against annotated articles."""
+    from qawl.evaluate.connectors import load_connectors
     from qawl.evaluate.evaluation import evaluate, evaluation_json
+    from qawl.evaluate.page import error_page
     from qawl.evaluate.report import format_evaluation
+    from qawl.lexicon.load import open_data
+    from qawl.lexicon.rules import load_rule_book
 
-    evaluation = evaluate(_scores(reference, system, part), draws=draws)
+    data = open_data()
+    evaluation = evaluate(_scores(reference, system, part), load_connectors(data), draws=draws)
     if page is not None:
-        page.write_text(_page(evaluation, reference, worst), encoding="utf-8")
+        written = error_page(evaluation, rules=load_rule_book(data), title=reference.name, worst=worst)
+        page.write_text(written, encoding="utf-8")
         say(f"qawl: the errors are in {page}.")
     if as_json:
         print_json(evaluation_json(evaluation))
@@ -62,12 +67,3 @@ def _scores(reference: Path, system: Path | None, part: Part) -> "Scores":
     from qawl.evaluate.reader import default_reader
 
     return score_reader(reference, default_reader(), part=part.value)
-
-
-def _page(evaluation: "Evaluation", reference: Path, worst: int) -> str:
-    from qawl.evaluate.page import error_page
-    from qawl.lexicon.load import open_data
-    from qawl.lexicon.rules import load_rule_book
-
-    rules = load_rule_book(open_data())
-    return error_page(evaluation, rules=rules, title=reference.name, worst=worst)

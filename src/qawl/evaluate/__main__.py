@@ -1,7 +1,7 @@
 """``python -m qawl.evaluate``: score the reader against a reference, or run the gate.
 
     python -m qawl.evaluate REFERENCE.jsonl [--part tune|check] [--errors N] [--system READINGS.jsonl]
-    python -m qawl.evaluate REFERENCE.jsonl --leave-out
+    python -m qawl.evaluate REFERENCE.jsonl --leave-out | --connectors
     python -m qawl.evaluate REFERENCE.jsonl --retypeset evaluation/retypeset.json [--errors N]
     python -m qawl.evaluate --gate evaluation/floors.json [--write-floors [--allow-lower]]
 
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qawl.errors import InputError, QawlError, UsageError
+from qawl.evaluate.connectors import count_ends, format_ends, load_connectors
 from qawl.evaluate.evaluation import score_reader, score_readings
 from qawl.evaluate.gate import find_falls, load_floors, raise_floors, write_floors
 from qawl.evaluate.leave_out import Worth, format_worths, worths
@@ -23,6 +24,7 @@ from qawl.evaluate.readings import PARTS, read_again, read_references
 from qawl.evaluate.report import format_scores
 from qawl.evaluate.retypeset_gate import find_breaches, format_trials, load_limits, new_misses, try_settings
 from qawl.evaluate.scores import Scores, score
+from qawl.lexicon.load import open_data
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise UsageError("Name a REFERENCE.jsonl, or --gate with a file of floors.")
         if options.retypeset is not None:
             return _retypeset(options)
-        if options.leave_out:
+        if options.connectors:
+            print(format_ends(count_ends(_score_file(options).comparisons, load_connectors(open_data()))))
+        elif options.leave_out:
             print(format_worths(_leave_out(options)))
         else:
             print(format_scores(_score_file(options), errors=options.errors))
@@ -58,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "--system", type=Path, metavar="READINGS", help="score these lines instead of running the reader"
     )
     parser.add_argument("--leave-out", action="store_true", help="what each rule of inheritance is worth")
+    parser.add_argument("--connectors", action="store_true", help="before which words contents end, rightly or not")
     parser.add_argument("--retypeset", type=Path, metavar="LIMITS", help="typed other ways: fail where figures fall")
     parser.add_argument("--gate", type=Path, metavar="FLOORS", help="compare with a file of floors; fail on a fall")
     parser.add_argument("--write-floors", action="store_true", help="with --gate: move the floors up to the figures")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qawl.evaluate.bootstrap import DRAWS, Interval, intervals
+from qawl.evaluate.connectors import Connectors, EndRow, count_ends, ends_json
 from qawl.evaluate.readings import ReadLine, read_again, read_references, take_from
 from qawl.evaluate.scores import Scores, figures_of, is_count, score
 from qawl.evaluate.slices import Slice, by_claim_type, by_outlet, by_speaker_kind
@@ -13,13 +14,14 @@ from qawl.evaluate.slices import Slice, by_claim_type, by_outlet, by_speaker_kin
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The scores of one reference, how sure they are, and the same figures by outlet, claim type and speaker kind."""
+    """The scores of one reference, how sure they are, the same figures by parts, and where contents end."""
 
     scores: Scores
     intervals: Mapping[str, Interval]
     outlets: list[Slice]
     claim_types: list[Slice]
     speaker_kinds: list[Slice]
+    ends: list[EndRow]
 
 
 def score_reader(reference: Path, read_line: ReadLine, *, part: str = "all") -> Scores:
@@ -40,7 +42,7 @@ def score_readings(reference: Path, system: Path, *, part: str = "all") -> Score
     return score(take_from(read_references(reference, part=part), system))
 
 
-def evaluate(scores: Scores, *, draws: int = DRAWS) -> Evaluation:
+def evaluate(scores: Scores, connectors: Connectors, *, draws: int = DRAWS) -> Evaluation:
     """Everything that is told about scores; ``draws`` is how many resamples the intervals are taken from."""
     ranges = intervals(scores.tallies, figures_of, draws=draws)
     return Evaluation(
@@ -49,6 +51,7 @@ def evaluate(scores: Scores, *, draws: int = DRAWS) -> Evaluation:
         outlets=by_outlet(scores),
         claim_types=by_claim_type(scores),
         speaker_kinds=by_speaker_kind(scores),
+        ends=count_ends(scores.comparisons, connectors),
     )
 
 
@@ -68,6 +71,7 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
         "outlets": [_slice_json(part, "statements", "claims") for part in evaluation.outlets],
         "claim_types": [_slice_json(part, "claims") for part in evaluation.claim_types],
         "speaker_kinds": [_slice_json(part, "statements") for part in evaluation.speaker_kinds],
+        "content_ends": ends_json(evaluation.ends),
     }
 
 

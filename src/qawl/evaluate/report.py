@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from qawl.evaluate.bootstrap import Interval
+from qawl.evaluate.connectors import format_ends
 from qawl.evaluate.evaluation import Evaluation
 from qawl.evaluate.scores import STATUSES, Scores, is_count
 from qawl.evaluate.slices import FEW, Slice
@@ -36,6 +37,7 @@ def format_evaluation(evaluation: Evaluation, *, errors: int = 0) -> str:
         ("kind of speaker", evaluation.speaker_kinds, _STATEMENTS, ("statements",)),
     ):
         lines += ["", *_slices(title, parts, figures, kinds)]
+    lines += ["", format_ends(evaluation.ends)]
     return "\n".join([*lines, *_misses(scores, errors)])
 
 
