@@ -70,7 +70,7 @@ class Reader:
         layout = lay_out(document.text)
         times = find_times(layout, self.calendar, published=published)
         names = find_known_names(layout, self.known)
-        people = find_people(layout, words=self.words, cues=self.cues, bodies=_bodies(names))
+        people = find_people(layout, words=self.words, cues=self.cues, bodies=_bodies(names), nisbas=self.known.nisbas)
         statements = find_statements(self._phrases(layout, names, people, times))
         year = None if published is None else published.year
         context = SpeakerContext(layout, self.words, self.known, names, people, year)

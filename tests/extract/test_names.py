@@ -81,14 +81,14 @@ def test_a_patronymic_without_a_name_after_it_is_dropped(said: StatementReader) 
 
 
 def test_a_given_name_alone_is_no_name(said: StatementReader) -> None:
-    assert said.people("زار أحمد السوق") == []
+    assert said.people("عاد أحمد أمس") == []
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
         ("قال أحمد إن السوق مفتوح", "أحمد"),
-        ("وقال وديان سمرالي كبير المحللين إن الأسعار ترتفع", "وديان سمرالي"),
+        ("وقال ريدان سمرالي كبير المحللين إن الأسعار ترتفع", "ريدان سمرالي"),
         ("وأكدت امرأة تدعى هيلان سمرالي أنها عادت", "هيلان سمرالي"),
         ("كشفت المغنية #أريان_سمرالي عن ألبومها", "أريان_سمرالي"),
         ("وقالت النائبة ميلان سمرالي في تصريح إن الجلسة تأجلت", "ميلان سمرالي"),

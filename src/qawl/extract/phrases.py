@@ -9,7 +9,8 @@ them («مصدر في»، «المتحدث باسم»), never before a time, a m
 import re
 from dataclasses import dataclass, field
 
-from qawl.extract.names import may_be_name
+from qawl.extract.name_words import may_be_name
+from qawl.extract.titled_names import name_of_title
 from qawl.lexicon.cues import FINITE, CueForm, CueLexicon
 from qawl.lexicon.words import HeadNoun, Words
 from qawl.text.layout import Layout
@@ -66,7 +67,11 @@ class PhraseReader:
             return None
         if not named and word[0] == "و" and word not in self.words.given_names:
             return None
-        return _Reading(self, first, start, limit, bounded, stops).run()
+        return self._read(first, start, limit, bounded=bounded, stops=stops)
+
+    def _read(self, first: int, start: int, limit: int, *, bounded: bool, stops: frozenset[str]) -> int | None:
+        last = _Reading(self, first, start, limit, bounded, stops).run()
+        return None if last is None else name_of_title(self, start, last, limit) or last
 
     def is_owned(self, index: int) -> bool:
         """A noun with a pronoun, such as مسؤوليتها: what is spoken of, unless it is a head noun."""
@@ -103,7 +108,7 @@ class PhraseReader:
         start = self._skip_opening(first, limit)
         if start is None or not self.can_begin(start):
             return None
-        return _Reading(self, first, start, limit, bounded, frozenset()).run()
+        return self._read(first, start, limit, bounded=bounded, stops=frozenset())
 
     def _skip_opening(self, first: int, limit: int) -> int | None:
         """Step over an opening quotation mark, bracket or hash before the head."""

@@ -17,7 +17,18 @@ from qawl.text.tokens import ARTICLE, strip_enclitics
 _CONJUNCTIONS = ("و", "ف")
 # Open words: none of them ends a name.
 _NOUN_CLASSES = frozenset(
-    {"medium", "people_plural", "news_adjective", "masculine_country", "led_by", "role_adjective"}
+    {
+        "medium",
+        "people_plural",
+        "news_adjective",
+        "masculine_country",
+        "led_by",
+        "saying",
+        "outlet_noun",
+        "outlet_name",
+        "role_adjective",
+        "name_or_rank",
+    }
 )
 _DUALS = ("ان", "ين")
 ALEF = "\N{ARABIC LETTER ALEF}"

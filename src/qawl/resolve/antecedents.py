@@ -17,6 +17,8 @@ from qawl.text.tokens import ARTICLE
 
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _CIVIL_SECTORS = frozenset({"IGO", "NGO", "MED", "MNC", "HLH", "CVL", "IGOUNO", "NGM"})
+_BUT = "لكن"
+_CLOSE = 3  # statements: a speaker is taken up again over asides («بحسب ...») within these
 _REMEMBERED = 6  # statements: a subject dropped longer than that is not taken up again
 
 
@@ -44,6 +46,7 @@ class Met:
     agreement: Agreement
     position: int  # token of the cue
     head: str
+    aside: bool = False  # brought in by a preposition: «وفقا للمرصد»
 
 
 class Antecedents:
@@ -66,6 +69,10 @@ class Antecedents:
         """The last speaker or name whose own head noun is this one; for «المنظمة» also the last of the same sort."""
         word = without_article(self._c.layout.tokens.folded[first])
         for met in reversed(self._met):
+            if met.head == word and met.speaker.kind is SpeakerKind.DOCUMENT and met.speaker.name != met.speaker.role:
+                if word != without_article(next(iter(words_of(met.speaker.name)), "")):
+                    return replace(met.speaker, rule="speaker.same-noun")
+        for met in reversed(self._met):
             if (
                 met.head == word
                 and met.speaker.name != self._c.layout.tokens.folded[first]
@@ -78,6 +85,15 @@ class Antecedents:
                 return Speaker(
                     entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun"
                 )
+        if word in self._c.words.particles["outlet_noun"]:
+            return next(
+                (
+                    replace(met.speaker, rule="speaker.same-sort")
+                    for met in reversed(self._met)
+                    if met.speaker.kind is SpeakerKind.OUTLET
+                ),
+                None,
+            )
         if word in self._c.words.particles["body_noun"]:
             return self._last_body(first)
         return None
@@ -112,9 +128,9 @@ class Antecedents:
         named = self._named_in_sentence(agreement, position, said)
         if named is not None:
             return named
-        for met in reversed(recent):
-            if met.agreement.fits(agreement):
-                return replace(met.speaker, rule=rule, score=0.8)
+        fitting = [met for met in reversed(recent) if met.agreement.fits(agreement)]
+        for met in [*(met for met in fitting[:_CLOSE] if not met.aside), *fitting]:
+            return replace(met.speaker, rule=rule, score=0.8)
         if agreement.gender == "f" and agreement.number != "pl":
             body = self._last_named_body(position)
             if body is not None:
@@ -128,6 +144,8 @@ class Antecedents:
         if agreement.number in ("pl", "du"):
             return None
         layout = self._c.layout
+        if layout.tokens.folded[position - 1].lstrip("و").startswith(_BUT):
+            said = ()  # «اتهم سكان الجيش بكذا، لكنه ينفي»: the accused answers
         start = layout.sentences[layout.sentence_of[position]].start
         for index in range(position - 1, start - 1, -1):
             offset = layout.tokens.starts[index]

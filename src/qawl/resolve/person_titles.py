@@ -13,6 +13,9 @@ from qawl.lexicon.words import Words
 from qawl.model.statement import Speaker, SpeakerKind
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import COMMAS, has_article
+
+CLOSERS = frozenset({":", ".", *COMMAS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +53,41 @@ def _title_before(context: SpeakerContext, first: int) -> set[str]:
     """Words of the title before a name, back to its head noun; a rank right before the name is stepped over."""
     tokens = context.layout.tokens
     limit = context.layout.sentences[context.layout.sentence_of[first]].start
+    end = first - 1
+    while end > limit and (_has_rank(context, end, end + 1) or tokens.raw[end] in COMMAS):
+        end -= 1
+    if end < limit or not _may_end_a_title(context, end):
+        return set()
     title: set[str] = set()
     best: set[str] = set()
-    commas = 0
-    for index in range(first - 1, max(limit, first - 15) - 1, -1):
+    for index in range(end, max(limit, first - 15) - 1, -1):
         word = tokens.folded[index]
-        if tokens.raw[index] in "،,":
-            commas += 1
-            if commas > 1 or (best and not _has_rank(context, index + 1, first)):
-                break
-            continue
-        if tokens.raw[index] in ":." or word in context.words.particles["complementizer"]:
+        if tokens.raw[index] in CLOSERS or word in context.words.particles["complementizer"]:
             break
         if len(word) > 2:
             title.add(without_article(word))
         head = context.words.head(word)
         if head is not None and head.kind_with_name is SpeakerKind.PERSON:
             best = set(title)
-    return best
+    return best | _ranks(context, end + 1, first)
+
+
+def _may_end_a_title(context: SpeakerContext, index: int) -> bool:
+    """A name hangs on «عن» or «مطالب» right before it; a title ends with its noun, an adjective or a known name."""
+    tokens = context.layout.tokens
+    word = tokens.folded[index]
+    if tokens.raw[index] in QUOTATION_MARKS or tokens.raw[index] == ")":
+        return True
+    if word in context.words.particles["preposition"] or word in context.words.particles["led_by"]:
+        return False
+    if any(name.first <= index <= name.last and name.form.entity.category != "person" for name in context.names):
+        return True
+    return has_article(word) or context.words.head(word) is not None
+
+
+def _ranks(context: SpeakerContext, first: int, last: int) -> set[str]:
+    folded = context.layout.tokens.folded
+    return {without_article(folded[at]) for at in range(first, last) if len(folded[at]) > 2}
 
 
 def _has_rank(context: SpeakerContext, first: int, last: int) -> bool:

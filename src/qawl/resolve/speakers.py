@@ -7,7 +7,7 @@ speaker of its host verb, of the statement around it, or of the last statement t
 number (antecedents.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qawl.extract.findings import FoundStatement
@@ -17,9 +17,11 @@ from qawl.model.span import Span
 from qawl.model.statement import Speaker, SpeakerKind
 from qawl.resolve.antecedents import TEH_MARBUTA, Agreement, Antecedents, Met, spelled_name
 from qawl.resolve.known_speakers import KnownSpeakers
+from qawl.resolve.named_later import name_earlier_roles
 from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
 from qawl.text.tokens import ARTICLE, TokenKind, has_article
 
+LEAST_SHARED = 0.6  # of the words of two titles of one person
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
 _STOP_WORDS = frozenset(
@@ -38,7 +40,7 @@ def resolve_speakers(
     speakers: list[Speaker] = []
     for index, statement in enumerate(statements):
         speakers.append(resolver.resolve(index, statement, agreements[index], statements, speakers))
-    return speakers
+    return name_earlier_roles(context, statements, speakers)
 
 
 class _Resolver:
@@ -72,7 +74,8 @@ class _Resolver:
             head = self._head_word(statement.source)
         if speaker.name and statement.parent is None or statement.source is not None and speaker.name:
             found = self._agreement_of(statement, agreement)
-            self._antecedents.remember(Met(speaker, found, statement.cue[0], head))
+            aside = "source.after-preposition" in statement.rules
+            self._antecedents.remember(Met(speaker, found, statement.cue[0], head, aside))
         self._said.extend(statement.content)
         return speaker
 
@@ -107,6 +110,8 @@ class _Resolver:
             first += 1
         while last > first and self._tokens.kinds[last] is TokenKind.MARK:
             last -= 1
+        if last > first and self._folded[first] in self._c.words.particles["saying"]:
+            return self._strip((first + 1, last))  # «بحسب قول المسؤول»
         return first, last
 
     def _head_noun(self, index: int) -> HeadNoun | None:
@@ -144,6 +149,8 @@ class _Resolver:
         kind = SpeakerKind.PERSON
         if head is not None and head.group == "outlet.media" and head.kind_with_name is SpeakerKind.OUTLET:
             kind = SpeakerKind.OUTLET if "مراسل" in self._folded[first] or "مصور" in self._folded[first] else kind
+        if self._folded[end] in self._c.words.particles["outlet_name"]:
+            kind = SpeakerKind.OUTLET
         role = self._text(first, start - 1) if start > first else ""
         if not role and end < last:
             role = self._text(end + 1, last).strip("،, ")
@@ -230,18 +237,30 @@ class _Resolver:
         """The person whose title in this article shares most words with the phrase."""
         if head.kind_with_name is not SpeakerKind.PERSON or not self._is_definite(first, last):
             return None
-        words = {without_article(w) for w in self._folded[first : last + 1] if len(w) > 2}
+        words = {_stem(w) for w in self._folded[first : last + 1] if len(w) > 2}
         best: tuple[float, Speaker] | None = None
-        for title, speaker in self._titles:
+        for carried, speaker in self._titles:
+            title = {_stem(word) for word in carried}
             shared = len(words & title)
-            if without_article(self._folded[first]) not in title and shared < 2:
+            same_noun = _stem(self._folded[first]) in title
+            if not same_noun and shared < 2 or self._of_other_countries(self._folded[first : last + 1], carried):
                 continue
-            share = shared / len(words)
-            if share >= 0.6 and (best is None or share > best[0]):
+            share = shared / (min(len(words), len(title)) if same_noun and shared > 1 else len(words))
+            if share >= LEAST_SHARED and (best is None or share > best[0]):
                 best = (share, speaker)
         if best is None:
             return None
         return replace(best[1], role=self._text(first, last), rule="speaker.title", score=best[0])
+
+    def _of_other_countries(self, phrase: Sequence[str], title: set[str]) -> bool:
+        """«وزارة الخارجية الإيرانية» is not that of China: both name countries, and none of them is the same."""
+        spoken, carried = self._countries(map(without_article, phrase)), self._countries(title)
+        return bool(spoken) and bool(carried) and spoken.isdisjoint(carried)
+
+    def _countries(self, words: Iterable[str]) -> set[str]:
+        nisbas = self._c.known.nisbas
+        masculine = (word.removesuffix("ه") for word in words)
+        return {nisbas[word] for word in masculine if word in nisbas}
 
     def _is_bare_definite(self, first: int, last: int) -> bool:
         """One definite noun, alone or with «نفسه»: an anaphor."""
@@ -269,7 +288,7 @@ class _Resolver:
         """The same speaker with the actor it means in this news, or the holder of the office it names."""
         described = self._known_speakers.described(speaker.name)
         if described is not None:
-            named = any(name.form.entity.id == described.id for name in self._c.names)
+            named = self._spelled_in_article(described) is not None
             return replace(
                 speaker,
                 name=described.name_ar,
@@ -283,12 +302,18 @@ class _Resolver:
             return replace(
                 speaker,
                 name=holder.name_ar,
+                short_name=self._spelled_in_article(holder) or speaker.short_name,
                 kind=SpeakerKind.PERSON,
                 entity=holder.id,
                 rule="speaker.office",
                 score=0.7,
             )
         return speaker
+
+    def _spelled_in_article(self, entity: KnownEntity) -> str | None:
+        """The first name that the article gives this entity, if it names it at all."""
+        found = next((name for name in self._c.names if name.form.entity.id == entity.id), None)
+        return None if found is None else clean_name(spelled_name(self._c, found))
 
     def _gives_news(self, first: int, last: int, head: HeadNoun | None) -> bool:
         """«شبكة الوادي الإخبارية»: a body whose name says that it publishes news is an outlet."""
@@ -350,7 +375,10 @@ class _Resolver:
             if index > first and self._opens_a_medium(index):
                 break
             if index > first and (
-                word in _STOP_WORDS or word in self._c.words.particles["same"] or self._tokens.raw[index] in "،,:("
+                word in _STOP_WORDS
+                or word in self._c.words.particles["saying"]
+                or word in self._c.words.particles["same"]
+                or self._tokens.raw[index] in "،,:("
             ):
                 break
             if index - first >= LONGEST_NAME:
@@ -362,9 +390,13 @@ class _Resolver:
 
     def _opens_a_medium(self, index: int) -> bool:
         """«في توضيح مقتضب»: where it was said is no part of who said it."""
+        word = self._folded[index]
         following = self._folded[index + 1] if index + 1 < len(self._folded) else ""
         particles = self._c.words.particles
-        return self._folded[index] in particles["medium_preposition"] and following in particles["medium"]
+        if word[:1] == "ب" and word[1:] in particles["medium"]:
+            return True
+        is_medium = following in particles["medium"] or following.removeprefix(ARTICLE) in particles["medium"]
+        return word in particles["medium_preposition"] and is_medium
 
     def _is_definite(self, first: int, last: int) -> bool:
         """The head has the article, or stands in a construct with something definite («مدير الجمارك»، «محافظ صعدة»)."""
@@ -460,3 +492,12 @@ class _Resolver:
             if self._c.words.heads.get(self._folded[first][1:]) is not None:
                 text = text[1:]
         return clean_name(text)
+
+
+def _stem(word: str) -> str:
+    """A folded word of a title without its article and the ending of a nisba: السفير الروسي ~ سفير روسيا."""
+    bare = without_article(word)
+    for ending in ("يه", "ي", "يا", "ا"):
+        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+            return bare.removesuffix(ending)
+    return bare
