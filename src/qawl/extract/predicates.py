@@ -163,7 +163,8 @@ def _with_light_verb(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexic
     """Attach the light verb before a noun («شنت الطائرات غارات») or the auxiliary before a verb («تمكنت من»)."""
     index = _light_verb_before(facts, trigger)
     if index < 0:
-        return trigger
+        behind = _verb_behind(facts, trigger)
+        return trigger if behind < 0 else replace(trigger, behind=behind, is_future=_is_future(facts, behind))
     light = facts.light[index]
     assert light is not None
     return replace(
@@ -194,6 +195,8 @@ def _is_future(facts: WordFacts, index: int) -> bool:
 
 
 _LIGHT_REACH = 12
+_BEHIND_REACH = 4
+_BREAKING = frozenset({"connector", "complementizer", "relative"})
 
 
 def _light_verb_before(facts: WordFacts, trigger: Trigger) -> int:
@@ -216,5 +219,18 @@ def _light_verb_before(facts: WordFacts, trigger: Trigger) -> int:
         if "since" in facts.clause[index] and not trigger.definite and index < trigger.first - 1:
             continue  # «تشن القوات منذ حزيران هجوما»
         if facts.clause[index] & {"connector", "complementizer", "relative", "after-event"}:
+            return -1
+    return -1
+
+
+def _verb_behind(facts: WordFacts, trigger: Trigger) -> int:
+    """The verb that says of the event noun before it that it happened or goes on, with only its adjectives between."""
+    if trigger.category not in ("noun", "phrase"):
+        return -1
+    for index in range(trigger.last + 1, min(trigger.last + 1 + _BEHIND_REACH, len(facts.light))):
+        light = facts.light[index]
+        if light is not None:
+            return index if light.subject == "event" else -1
+        if not facts.spellings[index] or facts.clause[index] & _BREAKING:
             return -1
     return -1

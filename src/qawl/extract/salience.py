@@ -26,6 +26,7 @@ RULES = (
     "against.aim",
     "against.area-described",
     "against.attempt",
+    "against.condition",
     "against.definite-noun",
     "against.ended",
     "against.headline-repeated",
@@ -52,10 +53,10 @@ ATTEMPT = "operation.attempt"
 _DEEDS = frozenset(
     {ClaimType.CAPTURE, ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CLASH, ClaimType.CONTROL, ClaimType.WITHDRAWAL}
 )
+_CIRCUMSTANCES = frozenset({"status.hedge.if", "status.negation.absence"})  # «إذا استؤنفت المعارك», «دون قتال»
 _AIM = "status.hedge.aim"
 _HOLDING = frozenset({ClaimType.CONTROL, ClaimType.CAPABILITY})
 _AREA_REACH = 3  # words between an area and the verb of the clause that describes it
-_CARRIER_REACH = 3  # words between an event noun and the verb behind it that carries it
 _MOTIVE_REACH = 3  # words between «خشية» and what is feared
 _LAM = "\N{ARABIC LETTER LAM}"
 _ASKING_ENDINGS = ("عت", "عه", "ضت")  # «خضعت لـ», «الخاضعة لـ», «تعرضت لـ»
@@ -98,9 +99,11 @@ class Salience:
     def _of_form(self, number: int) -> Iterator[str]:
         """What the shape of the trigger and the words that govern it say."""
         trigger = self._drafts[number].trigger
-        if trigger.entry.weak:
+        if trigger.entry.weak and trigger.category not in ("perfect", "passive"):
             yield "against.weak-word"
-        if self._verdicts[number].status is not Status.ASSERTED:
+        if self._verdicts[number].rule in _CIRCUMSTANCES and not trigger.is_verb:
+            yield "against.condition"
+        elif self._verdicts[number].status is not Status.ASSERTED:
             yield "for.not-plain"
         if number in self._contested:
             yield "for.contested"
@@ -116,7 +119,7 @@ class Salience:
             return
         if self._is_motive(trigger):
             yield "against.motive"
-        is_carried = trigger.light >= 0 or self._is_carried_behind(trigger)
+        is_carried = trigger.light >= 0 or trigger.behind >= 0
         if is_carried:
             yield "for.carried"
         elif trigger.category == "noun" and (trigger.preposition or not self._in_headline(trigger)):
@@ -149,17 +152,6 @@ class Salience:
             if "motive" in self._facts.clause[index]:
                 return True
             if not self._facts.spellings[index] or "connector" in self._facts.clause[index]:
-                return False
-        return False
-
-    def _is_carried_behind(self, trigger: Trigger) -> bool:
-        """«القصف وقع فجرا», «المعارك مستمرة»: the event noun stands before the verb that says it happened."""
-        facts = self._facts
-        for index in range(trigger.last + 1, min(trigger.last + 1 + _CARRIER_REACH, len(facts.light))):
-            light = facts.light[index]
-            if light is not None:
-                return light.subject == "event"
-            if facts.clause[index] & {"connector", "complementizer", "relative"} or not facts.spellings[index]:
                 return False
         return False
 

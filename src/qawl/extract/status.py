@@ -53,10 +53,10 @@ def status_of(
     statement: FoundStatement | None,
 ) -> Verdict:
     """What the words before the trigger, the trigger itself and the statement say, in this order."""
-    word = _status_word(facts, trigger, lexicon)
+    word = _status_word(facts, trigger, lexicon) or _word_behind(facts, trigger, lexicon)
     if trigger.entry.says is Status.DENIED:
-        if word is not None and word.status is Status.DEMANDED:
-            return Verdict(Status.DEMANDED, f"status.{word.id}")
+        if word is not None and word.status in (Status.DEMANDED, Status.POSSIBLE):
+            return Verdict(word.status, f"status.{word.id}")
         # an entry that asks for a negation before it («لم ... أذى») already counts it
         denied_twice = word is not None and word.status is Status.DENIED and not trigger.entry.after
         return Verdict(Status.ASSERTED if denied_twice else Status.DENIED, "status.trigger")
@@ -121,6 +121,13 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
         if "relative" in facts.clause[index] or ("connector" in facts.clause[index] and word is None):
             return None
     return None
+
+
+def _word_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
+    """«الهجوم لم يقع», «المعارك قد تستمر»: the word right before the verb that says whether the event happened."""
+    if trigger.behind < 0:
+        return None
+    return _look_up(lexicon, facts.layout.tokens.folded, trigger.behind - 1)
 
 
 def _opens_anew(facts: WordFacts, index: int) -> bool:

@@ -21,7 +21,11 @@ _BACK = 8  # words before it, for adjectives and verbs that follow their subject
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word or phrase that may carry a claim. ``light`` is the token of the verb that lends it a subject, or -1."""
+    """A word or phrase that may carry a claim.
+
+    ``light`` is the token of the verb that lends it a subject, ``behind`` that of the verb behind an event noun which
+    says that it happened («القصف وقع فجرا», «المعارك ستستمر»); -1 where there is none.
+    """
 
     first: int
     last: int
@@ -32,6 +36,7 @@ class Trigger:
     is_future: bool = False
     light: int = -1
     light_subject: str = ""
+    behind: int = -1
     preposition: str = ""
     conjunction: bool = False
 
@@ -95,7 +100,7 @@ class Surroundings:
             return False
         if entry.before and following not in entry.before:
             return False
-        if entry.near and not self._stems(range(trigger.last + 1, trigger.last + 1 + _NEAR)) & entry.near:
+        if entry.near and not self._stems(self._soon_after(trigger.last)) & entry.near:
             return False
         if entry.not_near and self._stems(range(trigger.first - 6, trigger.last + 7)) & entry.not_near:
             return False
@@ -104,6 +109,16 @@ class Surroundings:
         if entry.takes and trigger.category != "phrase" and not self._takes(trigger):
             return False
         return not entry.with_words or bool(self._stems(self._near_marks(trigger)) & entry.with_words)
+
+    def _soon_after(self, last: int) -> range:
+        """Five words behind a trigger; the words of a number («أكثر من 100 ألف صاروخ») do not count."""
+        end, words = last + 1, 0
+        layout = self._facts.layout
+        stop = layout.sentences[layout.sentence_of[last]].stop
+        while end < stop and words < _NEAR:
+            words += end not in self._quantities
+            end += 1
+        return range(last + 1, end)
 
     def _near_marks(self, trigger: Trigger) -> range:
         """Five words before and after a trigger, up to a punctuation mark on either side."""
