@@ -2,6 +2,7 @@
 
 import pytest
 
+from qawl.extract.content_ends import ContentEnds
 from qawl.extract.contents import ContentReader
 from qawl.extract.quoted_speech import is_quoted_name, manner_of
 from qawl.model.span import Span
@@ -92,7 +93,7 @@ def test_a_short_quotation_after_the_noun_of_a_name_is_a_name(said: StatementRea
 
 def trimmed(said: StatementReader, text: str) -> str | None:
     reader = said.phrases(text)
-    span = ContentReader(reader, {}).trim(0, len(reader.layout.tokens) - 1)
+    span = ContentReader(reader, ContentEnds(reader, {})).trim(0, len(reader.layout.tokens) - 1)
     return None if span is None else span.of(text)
 
 

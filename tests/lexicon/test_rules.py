@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qawl.errors import DataFileError
+from qawl.lexicon.bounds import load_bounds
 from qawl.lexicon.calendar import Relation
 from qawl.lexicon.known import load_known
 from qawl.lexicon.load import DATA, DataFiles, open_data
@@ -79,7 +80,8 @@ def rules_made() -> set[str]:
     actors = {f"actor.{name}" for name in (*categories, "descriptive", "nisba", "owned")}
     times = {f"time.{relation.value}" for relation in Relation if relation is not Relation.AT}
     stances = ("denies", "predicts", "doubts", "demands", "threatens", "promises", "asks")
-    return actors | times | {f"status.{stance}" for stance in stances}
+    ends = {bound.rule for rows in load_bounds(open_data()).by_first.values() for _, bound in rows}
+    return actors | times | ends | {f"status.{stance}" for stance in stances}
 
 
 @pytest.mark.parametrize("articles", ARTICLES, ids=lambda path: path.stem)

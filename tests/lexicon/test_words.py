@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qawl.errors import DataFileError
+from qawl.lexicon.bounds import FILE as BOUNDS_FILE
 from qawl.lexicon.words import Words, load_words
 from qawl.model.statement import SpeakerKind
 from small_data import write_data
@@ -13,13 +14,16 @@ from small_data import write_data
 PARTICLES = """
 complementizer: [أن, إن]
 medium: [مؤتمر]
-narrator_clause: [وسط, في حين, إلى أن يعود]
+contrast: [وسط, في حين, إلى أن يعود]
 verbal_noun: [مقتل, بدء]
 """
 TITLES = """
 - {id: anonymous.spokesman, kind: anonymous, with_name: person, forms: [متحدث, متحدثة], example: قال متحدث إنه متفائل}
 - {id: organization.body, kind: organization, forms: [منظمة], example: قالت منظمة إن الماء نفد}
 - {id: person.rank, kind: person, rank: true, forms: [عميد], example: قال العميد فلان إنه عائد}
+"""
+BOUNDS = """
+- {id: scene, gloss: g, forms: [وسط], after: comma, ends: [always], rule: content.to-narrator, example: e}
 """
 SURNAMES = {"lexicon/surnames.txt": "سمرالي\n"}
 Load = Callable[..., Words]
@@ -28,7 +32,7 @@ Load = Callable[..., Words]
 @pytest.fixture
 def load(tmp_path: Path) -> Load:
     def load_small(titles: str = TITLES) -> Words:
-        names = {"lexicon/particles.yaml": PARTICLES, "lexicon/titles.yaml": titles}
+        names = {"lexicon/particles.yaml": PARTICLES, "lexicon/titles.yaml": titles, BOUNDS_FILE: BOUNDS}
         return load_words(write_data(tmp_path, names | {"lexicon/given_names.txt": "تيسير\nسعيد\nبدء\n"} | SURNAMES))
 
     return load_small
@@ -45,15 +49,11 @@ def test_a_particle_stands_with_and_without_conjunction(words: Words, form: str)
 
 
 def test_a_particle_of_several_words_is_no_single_word(words: Words) -> None:
-    assert "في حين" not in words.particles["narrator_clause"]
+    assert "في حين" not in words.particles["contrast"]
 
 
 def test_openers_of_several_words_come_longest_first(words: Words) -> None:
-    assert words.openers["narrator_clause"] == (("الي", "ان", "يعود"), ("في", "حين"), ("وسط",))
-
-
-def test_phrases_of_two_words_that_open_the_narrators_clause_are_kept_joined(words: Words) -> None:
-    assert words.narrator_phrases == {"في حين"}
+    assert words.openers["contrast"] == (("الي", "ان", "يعود"), ("في", "حين"), ("وسط",))
 
 
 def test_a_medium_is_an_ordinary_noun_and_may_be_a_name(words: Words) -> None:

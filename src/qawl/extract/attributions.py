@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qawl.extract.complements import (
     Complement,
 )
+from qawl.extract.content_ends import ContentClause
 from qawl.extract.contents import ContentReader
 from qawl.lexicon.cues import FINITE, CueForm
 from qawl.model.claim import Status
@@ -56,7 +57,7 @@ def piece_of(contents: ContentReader, first: int, last: int) -> tuple[Span, ...]
 
 def clause_from(contents: ContentReader, first: int, limit: int) -> tuple[Span, ...]:
     """Content after an opening preposition: to the end of its clause."""
-    last = contents.clause_end(first, limit)
+    last = contents.clause_end(ContentClause(first, limit))
     return () if last is None else piece_of(contents, first, last)
 
 

@@ -143,7 +143,7 @@ class ClauseReader:
 
     def content_after(self, contents: ContentReader, complement: Complement, index: int) -> tuple[Span, ...]:
         """The content that a complement introduces, as pieces; none where nothing of it is left."""
-        span = contents.after(complement, self.limit(index))
+        span = contents.after(complement, self.limit(index), cue=index)
         return () if span is None else (span,)
 
     def make(

@@ -6,7 +6,7 @@ stands there) for verbs that take a bare noun or a preposition, and *search* (fi
 first, then what stands before it is the speaker) for the others and for long appositions.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from qawl.extract.adjuncts import noun_cue, other_cue, skip_adjuncts
@@ -20,6 +20,7 @@ from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 FARTHEST = 45  # tokens between a cue and its complementizer
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
 _JOINED = {"ب": "ب", "ل": "ل"}
+_RELAY = "cue.relay"
 _HAMZA_BELOW = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 
 
@@ -71,6 +72,8 @@ def attach_after(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, i
         return sequential
     if searched is None:
         return sequential
+    if entry.id == _RELAY and _relays_a_clause(reader, searched, sequential.complement):
+        return Attachment(sequential.source, replace(sequential.complement, start=searched.start, letters=0))
     if _outweighs(reader, searched, sequential.complement) or _is_unknown_quoted(reader, searched, sequential):
         return _bounded(reader, cue, searched, form, inverted=inverted)
     return sequential
@@ -92,6 +95,13 @@ def _outweighs(reader: PhraseReader, searched: Complement, sequential: Complemen
         if alone or (_follows_saying(reader, last) and not _opens_event(reader, first)):
             return True
     return not _has_verbal_noun(reader, first, last)
+
+
+def _relays_a_clause(reader: PhraseReader, searched: Complement, sequential: Complement) -> bool:
+    """«نقلت الوكالة عن مصدر | أن ...»: the clause is relayed; «عن مصدر قوله إن ...»: so is who says it."""
+    if searched.link is Link.OBJECT or sequential.link is not Link.PREPOSITION:
+        return False
+    return not any(noun_cue(reader, index) for index in range(sequential.start, searched.introducer))
 
 
 def _is_unknown_quoted(reader: PhraseReader, searched: Complement, sequential: Attachment) -> bool:

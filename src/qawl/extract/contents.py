@@ -1,102 +1,98 @@
-"""Where attributed content begins and ends, and how much of it is quoted.
+"""Where attributed content begins and ends.
 
 Content runs to the end of its sentence unless something ends it before: the closing mark of a quotation
-with nothing of the clause after it, a comma before the next reporting word, before a preposition that
-attributes the whole («، بحسب ...») or before a clause in the narrator's own voice («، بينما ...»).
+with nothing of the clause after it, or a place where the narrator takes the word back (``content_ends``).
 """
 
 from dataclasses import dataclass
 
 from qawl.extract.complements import Complement, Link
+from qawl.extract.content_ends import ContentClause, ContentEnds
 from qawl.extract.phrases import PhraseReader
-from qawl.extract.quoted_speech import opens_quotation, quotation_tokens, tokens_open
-from qawl.lexicon.cues import CueForm
+from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quotation_tokens, tokens_open
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
 _ENDS = frozenset(".!?؟؛;…:")
-_FINITE = frozenset({"perfect", "imperfect"})
+_DASHES = frozenset({"-", "\N{EN DASH}", ")"})
+_LONG_QUOTATION = 8  # tokens: a longer one is complete, so that what hangs on it is the narrator's
 
 
 @dataclass(frozen=True, slots=True)
 class ContentReader:
-    """Finds the extents of contents of one article. ``cue_at`` holds the cue readings that hold, by token."""
+    """Finds the extents of contents of one article."""
 
     reader: PhraseReader
-    cue_at: dict[int, CueForm]
-    boundaries: frozenset[int] = frozenset()  # first tokens of sources that stand before their cue
+    ends: ContentEnds
 
-    def after(self, complement: Complement, limit: int) -> Span | None:
-        """The span of the content that begins at the complement and ends before token ``limit``."""
-        first = complement.start
-        tokens = self.reader.layout.tokens
-        if first >= limit:
+    def after(self, complement: Complement, limit: int, *, cue: int | None = None) -> Span | None:
+        """The span of the content that begins at the complement of ``cue`` and ends before token ``limit``."""
+        clause = clause_of(complement, limit, cue)
+        if clause.first >= limit:
             return None
-        if tokens.raw[first] in QUOTATION_MARKS and opens_quotation(self.reader, first):
-            return self._quoted(first, limit)
-        is_phrase = complement.link in (Link.OBJECT, Link.PREPOSITION)
-        last = self.clause_end(first, limit, is_phrase=is_phrase)
-        if last is None:
-            return None
-        return self.trim(first, last, letters=complement.letters)
+        if tokens_open(self.reader, clause.first):
+            return self._quoted(clause)
+        last = self.clause_end(clause)
+        return None if last is None else self.trim(clause.first, last, letters=complement.letters)
 
-    def _quoted(self, first: int, limit: int) -> Span | None:
+    def _quoted(self, clause: ContentClause) -> Span | None:
         """Content that begins with a quotation: it ends with it, unless the clause goes on without a stop."""
+        inside = quotation_tokens(self.reader, clause.first)
+        last = inside.stop - 1
+        if not self._is_complete(inside, clause.limit):
+            rest = ContentClause(inside.stop, clause.limit, clause.cue, clause.is_phrase)
+            last = self.clause_end(rest) or last
+        return self.trim(clause.first, last)
+
+    def _is_complete(self, inside: range, limit: int) -> bool:
+        """True when nothing of the clause follows the quotation: a stop, a comma, the next cue, a remark on it."""
         tokens = self.reader.layout.tokens
-        inside = quotation_tokens(self.reader, first)
         after = inside.stop
-        if (
-            after >= limit
-            or tokens.raw[after] in _ENDS
-            or "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[after]]
-        ):
-            return self.trim(first, inside.stop - 1)
-        word = tokens.folded[after]
-        if tokens.raw[after] in COMMAS or after in self.cue_at or word in ("-", "\N{EN DASH}", ")"):
-            return self.trim(first, inside.stop - 1)
+        if after >= limit or tokens.raw[after] in _ENDS:
+            return True
+        if "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[after]]:
+            return True
+        if tokens.raw[after] in COMMAS:
+            return not self._quotes_again(after, limit)
+        if after in self.ends.cue_at or tokens.raw[after] in _DASHES:
+            return True
+        if self.ends.rule_before(after, ContentClause(inside.start, limit)) is not None:
+            return True
         particles = self.reader.words.particles
-        if len(inside) - 2 >= 8 and (
-            word in particles["relative"] or word in particles["contrast"] or word in particles["preposition"]
-        ):
-            return self.trim(first, inside.stop - 1)
-        last = self.clause_end(after, limit)
-        return self.trim(first, inside.stop - 1 if last is None else last)
+        hangs_on_it = any(tokens.folded[after] in particles[name] for name in ("relative", "contrast", "preposition"))
+        return hangs_on_it and len(inside) - 2 >= _LONG_QUOTATION
 
-    def clause_end(self, first: int, limit: int, *, is_phrase: bool = False) -> int | None:
-        """Last token of content that begins unquoted at ``first``.
+    def _quotes_again(self, comma: int, limit: int) -> bool:
+        """«"..."، كما استهدفت "..."»: another quotation of speech begins before anything ends the content."""
+        clause = ContentClause(comma, limit)
+        for index in range(comma, limit):
+            if self.reader.layout.tokens.raw[index] in _ENDS or self.ends.rule_before(index, clause) is not None:
+                return False
+            if index in self.ends.cue_at:
+                return False
+            if tokens_open(self.reader, index):
+                return looks_like_speech(self.reader, index)
+        return False
 
-        Content that begins inside a quotation ends with its sentence there; ``is_phrase`` says that the
-        content is a noun phrase, so that a verb joined with و belongs to the reporting verb.
-        """
-        tokens = self.reader.layout.tokens
-        depth = self.reader.layout.quotation_of[first]
+    def clause_end(self, clause: ContentClause) -> int | None:
+        """Last token of content that begins unquoted; begun inside a quotation it ends with its sentence there."""
+        layout = self.reader.layout
+        depth = layout.quotation_of[clause.first]
         last = None
-        index = first
-        while index < limit:
-            if depth >= 0 and (self._leaves(index, depth) or tokens.raw[index] in ".!؟?"):
+        for index in range(clause.first, clause.limit):
+            if depth >= 0 and (self._leaves(index, depth) or layout.tokens.raw[index] in ".!؟?"):
                 break
-            if self.reader.layout.quotation_of[index] == depth and index > first:
-                if self._ends_before(index, limit) is not None or (is_phrase and self._joins_a_verb(index)):
-                    break
+            outside = layout.quotation_of[index] == depth and index > clause.first
+            if outside and self.ends.rule_before(index, clause) is not None:
+                break
             last = index
-            index += 1
         return last
 
     def _leaves(self, index: int, depth: int) -> bool:
         return self.reader.layout.tokens.starts[index] >= self.reader.layout.quotations[depth].inner.end
 
-    def _joins_a_verb(self, index: int) -> bool:
-        """After a comma, و and a feminine perfect: «نفت ... المطار، | وبثت تسجيلا»."""
-        tokens = self.reader.layout.tokens
-        word = tokens.folded[index]
-        if tokens.raw[index - 1] not in COMMAS or word[:1] != "و" or len(word) < 4:
-            return False
-        bare = word[1:]
-        plain = bare in self.reader.words.heads or bare in self.reader.words.ordinary or index in self.reader.entities
-        return bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال") and not plain
-
-    def end_rule(self, content: Span) -> str:
+    def end_rule(self, content: Span, complement: Complement | None, cue: int) -> str:
         """The rule that ended a content where it ends: a closing quotation mark, the sentence, or what follows."""
         layout = self.reader.layout
         inside = layout.tokens.inside(content)
@@ -108,49 +104,8 @@ class ContentReader:
         limit = layout.sentences[layout.sentence_of[inside[-1]]].stop
         if after >= limit:
             return "content.to-sentence-end"
-        if layout.tokens.raw[after] in COMMAS and after + 1 < limit and self._joins_a_verb(after + 1):
-            return "content.to-joined-verb"
-        return self._ends_before(after, limit) or "content.to-sentence-end"
-
-    def _ends_before(self, index: int, limit: int) -> str | None:
-        """The rule by which content stops before the token ``index``; None where it goes on."""
-        tokens = self.reader.layout.tokens
-        if tokens.raw[index] in COMMAS and index + 1 < limit:
-            return self._switches_at(index + 1)
-        if index in self.boundaries and tokens.folded[index][:1] == "و":
-            return "content.to-next-cue"
-        form = self.cue_at.get(index)
-        if form is None:
-            return None
-        if form.category == "participle":
-            return "content.to-next-cue"
-        if form.entry.word_class == "preposition":  # بحسب without a comma before it takes what stands before
-            return "content.to-preposition"
-        joined = form.has_conjunction and form.category in _FINITE and form.person != 1
-        return "content.to-next-cue" if joined else None
-
-    def _switches_at(self, index: int) -> str | None:
-        """The rule by which what follows a comma is no longer content; None where it still is."""
-        tokens = self.reader.layout.tokens
-        word = tokens.folded[index]
-        form = self.cue_at.get(index)
-        if form is not None and form.entry.word_class == "preposition":
-            return "content.to-preposition"
-        if form is not None and form.category in ("participle", *_FINITE):
-            return "content.to-next-cue" if form.person != 1 else None
-        if index in self.boundaries:
-            return "content.to-next-cue"
-        if word in self.reader.words.particles["narrator_clause"]:
-            return "content.to-narrator"
-        if word in self.reader.words.particles["contrast"] or word in ("كما", "وذلك", "حيث"):
-            if any(self._reports_at(at) for at in range(index + 1, min(index + 4, len(tokens)))):
-                return "content.to-narrator"
-        following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
-        return "content.to-narrator" if f"{word} {following}" in self.reader.words.narrator_phrases else None
-
-    def _reports_at(self, index: int) -> bool:
-        form = self.cue_at.get(index)
-        return form is not None and form.category in _FINITE and form.person != 1
+        clause = ContentClause(inside[0], limit, cue) if complement is None else clause_of(complement, limit, cue)
+        return self.ends.rule_before(after, clause) or "content.to-sentence-end"
 
     def trim(self, first: int, last: int, *, letters: int = 0) -> Span | None:
         """The span without outer quotation marks, final stops and joined prepositions; None when nothing is left."""
@@ -193,3 +148,8 @@ class ContentReader:
             else:
                 return False
         return True
+
+
+def clause_of(complement: Complement, limit: int, cue: int | None) -> ContentClause:
+    """What is known of the content that a complement introduces."""
+    return ContentClause(complement.start, limit, cue, complement.link in (Link.OBJECT, Link.PREPOSITION))

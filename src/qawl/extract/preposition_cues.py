@@ -120,7 +120,9 @@ class PrepositionCues:
         if rest >= limit:
             return None
         word = self._folded[rest]
-        closed = ("narrator_clause", "contrast", "relative", "complementizer", "subordinator")
+        if any(self._reader.words.bounds.at(self._folded, rest)):
+            return None
+        closed = ("contrast", "relative", "complementizer", "subordinator")
         if any(word in words.particles[name] for name in closed) or self._reader.cues.readings(word):
             return None
         if word[0] == "و" and word not in words.given_names and self._tokens.kinds[rest] is TokenKind.WORD:

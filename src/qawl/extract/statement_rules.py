@@ -47,4 +47,4 @@ def _content(attribution: Attribution, content: tuple[Span, ...], contents: Cont
         yield _BEGINNINGS[attribution.complement.link]
     starts = contents.reader.layout.tokens.starts
     if content[-1].start > starts[attribution.cue[1]]:
-        yield contents.end_rule(content[-1])
+        yield contents.end_rule(content[-1], attribution.complement, attribution.cue[0])

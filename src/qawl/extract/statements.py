@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from qawl.extract.attributions import Attribution
 from qawl.extract.complements import Link
+from qawl.extract.content_ends import ContentEnds
 from qawl.extract.contents import ContentReader
 from qawl.extract.cue_finder import AttributionFinder
 from qawl.extract.findings import FoundStatement
@@ -34,7 +35,7 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     attributions = _drop_inside_sources(_merge_first_words(_merge_feelings(_drop_doubled(attributions))))
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
     before = frozenset(a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0])
-    contents = ContentReader(reader, cue_at, before)
+    contents = ContentReader(reader, ContentEnds(reader, cue_at, before))
     drafts: list[tuple[Attribution, tuple[Span, ...]]] = []
     for attribution in attributions:
         content = attribution.read_content(contents)

@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from qawl.errors import DataFileError
+from qawl.lexicon.bounds import Bounds, load_bounds
 from qawl.lexicon.load import DataFiles
 from qawl.model.statement import SpeakerKind
 from qawl.text.fold import fold_text
@@ -74,7 +75,7 @@ class Words:
     surnames: frozenset[str]
     ordinary: frozenset[str]  # all particles together
     verbal_nouns: frozenset[str]
-    narrator_phrases: frozenset[str]  # two folded words, joined by a space
+    bounds: Bounds  # connectors at which a content may end
 
     def looks_like_verbal_noun(self, word: str) -> bool:
         """True for a bare folded word of a listed verbal noun, or of the patterns of the derived forms.
@@ -130,7 +131,7 @@ def load_words(data: DataFiles) -> Words:
         surnames=frozenset(surnames) - verbal_nouns - ordinary - heads.keys(),
         ordinary=ordinary,
         verbal_nouns=verbal_nouns,
-        narrator_phrases=frozenset(" ".join(form) for form in openers["narrator_clause"] if len(form) == 2),
+        bounds=load_bounds(data),
     )
 
 

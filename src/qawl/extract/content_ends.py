@@ -1,0 +1,197 @@
+"""Where a content stops being the speaker's.
+
+Arabic news writes sentences of sixty words with a comma where English has a stop, so the end of what somebody
+said is decided at every comma and connector. The order of the questions is that of their certainty: does the next
+report begin here? does a connector of the narrator's (``content_bounds.yaml``)? does the main clause go on, in
+which the report was only a part? Where all say no, the speaker goes on.
+"""
+
+from dataclasses import dataclass
+
+from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.bounds import Bound, Ends
+from qawl.lexicon.cues import FINITE, CueForm
+from qawl.text.tokens import COMMAS, TokenKind, has_article
+
+_AND_ALSO = frozenset({"وب", "ول"})  # a second object of the same verb: «اتهمه بـ...، وبـ...»
+_REPORT_WITHIN = 4  # words between a connector and the reporting verb behind it
+_WITHHELD_WITHIN = 7
+_PREPOSITION_BEFORE = 12  # tokens between «وفق» and the verb of «المصدر الذي قال»
+
+
+@dataclass(frozen=True, slots=True)
+class ContentClause:
+    """What is known of a content when its end is sought.
+
+    ``first`` and ``limit`` bound it; ``cue`` is the reporting word, where that stands before it; ``is_phrase``
+    says that it is a noun phrase («أعلن سقوط المدينة») rather than a clause («أعلن أن المدينة سقطت»).
+    """
+
+    first: int
+    limit: int
+    cue: int | None = None
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContentEnds:
+    """Decides at one token whether a content stops before it; every answer is the rule that says so."""
+
+    reader: PhraseReader
+    cue_at: dict[int, CueForm]
+    boundaries: frozenset[int] = frozenset()  # first tokens of sources that stand before their cue
+
+    def rule_before(self, index: int, clause: ContentClause) -> str | None:
+        """The rule by which the content stops before the token ``index``; None where it goes on."""
+        follows_comma = self.reader.layout.tokens.raw[index] in COMMAS
+        at = index + 1 if follows_comma else index
+        if at >= clause.limit:
+            return None
+        rule = self._before_comma(at, clause) if follows_comma else self._next_report(at)
+        return rule or self._connector(at, clause, follows_comma=follows_comma)
+
+    def _before_comma(self, at: int, clause: ContentClause) -> str | None:
+        """What begins right behind a comma and is no longer content."""
+        form = self.cue_at.get(at)
+        if form is not None and form.entry.word_class == "preposition":
+            return "content.to-preposition"
+        if form is not None and form.category in ("participle", *FINITE):
+            return "content.to-next-cue" if form.person != 1 else None
+        if at in self.boundaries:
+            return "content.to-next-cue"
+        if clause.is_phrase and self._joins_a_verb(at):
+            return "content.to-joined-verb"
+        return "content.to-main-clause" if self._resumes_main_clause(at, clause) else None
+
+    def _next_report(self, at: int) -> str | None:
+        """The next report without a comma: «قال ... وأضاف», «قال ... مضيفا», «قال ... بحسب»."""
+        if at in self.boundaries and self.reader.layout.tokens.folded[at][:1] == "و":
+            return "content.to-next-cue"
+        form = self.cue_at.get(at)
+        if form is None:
+            return None
+        if form.category == "participle":
+            return "content.to-next-cue"
+        if form.entry.word_class == "preposition":  # بحسب without a comma before it takes what stands before
+            return "content.to-preposition"
+        joined = form.has_conjunction and form.category in FINITE and form.person != 1
+        return "content.to-next-cue" if joined else None
+
+    def _connector(self, at: int, clause: ContentClause, *, follows_comma: bool) -> str | None:
+        """The rule of a connector that begins here and whose condition holds."""
+        words = self.reader.layout.tokens.folded
+        for length, bound in self.reader.words.bounds.at(words, at):
+            if bound.needs_comma and not follows_comma:
+                continue
+            if Ends.NEVER in bound.ends:
+                return None
+            if self._holds(bound, at + length, clause):
+                return bound.rule
+        return None
+
+    def _holds(self, bound: Bound, behind: int, clause: ContentClause) -> bool:
+        """True when any condition of the connector holds for the words from ``behind`` on."""
+        if Ends.ALWAYS in bound.ends:
+            return True
+        if Ends.PHRASE in bound.ends and clause.is_phrase and not self._holds_a_clause(clause.first, behind):
+            return bound.rule != "content.to-relative" or self._runs_to_the_end(behind, clause)
+        if Ends.QUOTED in bound.ends and clause.cue is not None and self._is_quoted(clause.cue):
+            return True
+        if Ends.REPORT in bound.ends and self._reports_within(behind, clause.limit):
+            return True
+        return Ends.WITHHELD in bound.ends and self._withholds(behind, clause.limit)
+
+    def _runs_to_the_end(self, first: int, clause: ContentClause) -> bool:
+        """False where the content goes on behind a relative clause: «بقصف المدينة، التي ...، | وبتجويع أهلها»."""
+        tokens = self.reader.layout.tokens
+        for at in range(first, clause.limit - 1):
+            following = tokens.folded[at + 1]
+            if tokens.raw[at] not in COMMAS or following[:2] not in _AND_ALSO:
+                continue
+            if self.reader.words.looks_like_verbal_noun(following[2:]):
+                return False
+        return True
+
+    def _is_quoted(self, cue: int) -> bool:
+        return self.reader.layout.quotation_of[cue] >= 0
+
+    def _holds_a_clause(self, first: int, behind: int) -> bool:
+        """«نقل عن شهود قولهم إن ...»: a noun phrase with a clause in it ends like a clause."""
+        words = self.reader.layout.tokens.folded
+        complementizers = self.reader.words.particles["complementizer"]
+        return any(words[at] in complementizers for at in range(max(first - 1, 0), behind))
+
+    def _reports_within(self, first: int, limit: int) -> bool:
+        """A third person reports within the next words: «، فيما | قالت ...», «، لكن | الجيش قال ...»."""
+        near = range(first, min(first + _REPORT_WITHIN, limit))
+        return any(self._reports_at(at) for at in near) or any(at in self.boundaries for at in near[:2])
+
+    def _reports_at(self, at: int) -> bool:
+        form = self.cue_at.get(at)
+        return form is not None and form.category in FINITE and form.person != 1
+
+    def _withholds(self, first: int, limit: int) -> bool:
+        """«لم يحدد», «رفض التعليق», «(دون) تفاصيل»: what the speaker did not say is the narrator's remark."""
+        words = self.reader.layout.tokens.folded
+        particles = self.reader.words.particles
+        for at in range(first, min(first + _WITHHELD_WITHIN, limit)):
+            if self.reader.layout.tokens.raw[at] in COMMAS:
+                return False
+            if words[at] in particles["withheld_noun"]:
+                return True
+            negated = words[at - 1] in particles["verb_negation"] or words[at - 1] in ("ان", "ولم", "ولا")
+            if words[at] in particles["withheld_verb"] and negated:
+                return True
+        return False
+
+    def _joins_a_verb(self, at: int) -> bool:
+        """After a noun phrase and a comma, و and a finite verb: «نفت ... المطار، | وبثت تسجيلا».
+
+        Without a list of all verbs only safe shapes count: a feminine perfect, a perfect of the fourth form («وأصدر»).
+        """
+        tokens = self.reader.layout.tokens
+        word = tokens.folded[at]
+        if word[:1] != "و" or len(word) < 4 or tokens.kinds[at] is not TokenKind.WORD:
+            return False
+        bare = word[1:]
+        words = self.reader.words
+        plain = bare in words.heads or bare in words.ordinary or bare in words.given_names or at in self.reader.entities
+        if plain or has_article(word) or words.looks_like_verbal_noun(bare):
+            return False
+        if bare.endswith("ت"):
+            return not bare.endswith("ات")
+        return tokens.raw[at].startswith(_WAW_HAMZA) and len(bare) == 4 and bare[-1] not in "هيا"
+
+    def _resumes_main_clause(self, at: int, clause: ContentClause) -> bool:
+        """The report was part of a longer sentence that goes on here.
+
+        «بينما يرى فلان أن ...، | فإن ...»: the clause that the opening one waits for. «فلان، الذي دعا إلى ...، | إلى
+        المستشفى»: behind a relative clause a preposition belongs to what stood before it. «بعد إعلان فلان ...، | دخل»:
+        what a noun of saying takes with it is itself only a part of the clause.
+        """
+        if clause.cue is None:
+            return False
+        words = self.reader.layout.tokens.folded
+        particles = self.reader.words.particles
+        if words[at] in particles["apodosis"]:
+            start = self.reader.layout.sentences[self.reader.layout.sentence_of[clause.cue]].start
+            return any(words[index] in particles["protasis"] for index in range(start, min(start + 4, clause.cue)))
+        if words[at][:1] == "و":
+            return False
+        if clause.is_phrase and self._is_noun(clause.cue) and not self._holds_a_clause(clause.first, at):
+            return True
+        if words[at] not in particles["preposition"] or words[at].endswith("ما"):
+            return False
+        return words[clause.cue - 1] in particles["relative_pronoun"] and not self._follows_preposition(clause.cue)
+
+    def _is_noun(self, cue: int) -> bool:
+        form = self.cue_at.get(cue)
+        return form is not None and (form.category == "masdar" or form.entry.word_class == "noun")
+
+    def _follows_preposition(self, cue: int) -> bool:
+        """«وفق المصدر الذي قال إن ...»: the relative clause ends its sentence."""
+        near = range(max(0, cue - _PREPOSITION_BEFORE), cue)
+        return any(at in self.cue_at and self.cue_at[at].entry.word_class == "preposition" for at in near)
+
+
+_WAW_HAMZA = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}"
