@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset golden bench data development clean python
+.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset usage golden bench data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -57,6 +57,9 @@ retypeset: $(DEVELOPMENT) ## What other quotation marks, spellings and missing s
 	@$(DEV)/python -m qawl.evaluate evaluation/reference/samples.jsonl --retypeset evaluation/retypeset.json
 	@if [ -f $(SHARED)/eval/dev.jsonl ]; then $(DEV)/python -m qawl.evaluate $(SHARED)/eval/dev.jsonl \
 		--retypeset evaluation/retypeset.json; fi
+
+usage: $(DEVELOPMENT) ## Which entries of the data files, and which rules, ever fire
+	@$(DEV)/python scripts/usage.py
 
 golden: $(DEVELOPMENT) ## Rewrite the golden readings; review the diff like code
 	@$(DEV)/python scripts/make_golden.py

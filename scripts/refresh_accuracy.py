@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """Rewrite the figures of ``docs/accuracy.md`` from what the reader does today.
 
-    python scripts/refresh_accuracy.py            # measure, and rewrite the tables
-    python scripts/refresh_accuracy.py --check    # fail when the tables differ; write nothing
+    python scripts/refresh_accuracy.py                  # measure everything (a minute), and rewrite the tables
+    python scripts/refresh_accuracy.py --only figures   # one table, or several
+    python scripts/refresh_accuracy.py --check          # fail when the tables differ; write nothing
 
-Figures go between ``<!-- figures:start -->`` and ``<!-- figures:end -->``, counts of the known failures between
-``<!-- failures:start -->`` and ``<!-- failures:end -->``. The sets are those of ``evaluation/floors.json``; a set that
-is measured in parts (articles to tune on, articles to check on) has a column for each. Where a set is not here, its
-columns keep what stands in them.
+Each table stands between ``<!-- NAME:start -->`` and ``<!-- NAME:end -->``: the figures, the counts of known failures,
+what each rule of inheritance is worth (leave-out), what other typing costs (retypeset), which entries fire (usage).
+The sets are those of ``evaluation/floors.json``; a set that is measured in parts (articles to tune on, articles to
+check on) has a column for each. Where a set is not here, what was measured on it stays as it stands.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +22,22 @@ import yaml
 
 from qawl.errors import QawlError
 from qawl.evaluate.gate import FloorSet, load_floors
+from qawl.evaluate.leave_out import worths, worths_markdown
 from qawl.evaluate.reader import default_reader
 from qawl.evaluate.readings import ReadLine, read_again, read_references
+from qawl.evaluate.retypeset_gate import load_limits, trials_markdown, try_settings
 from qawl.evaluate.scores import STATUSES, Scores, score
+from qawl.evaluate.usage import usage_markdown
+from qawl.extract.inheritance import INHERITANCE_RULES
+from qawl.lexicon.load import open_data
+from qawl.lexicon.rules import load_rule_book
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
 FLOORS = ROOT / "evaluation" / "floors.json"
+LIMITS = ROOT / "evaluation" / "retypeset.json"
+SAMPLES = ROOT / "evaluation" / "reference" / "samples.jsonl"
+DEV = ROOT.parent / "shared" / "eval" / "dev.jsonl"
 KNOWN_FAILURES = ROOT / "tests" / "cases" / "known-failures.yaml"
 PARTS = {"samples": ("all",), "dev": ("tune", "check")}
 FIGURES = (
@@ -150,8 +160,8 @@ def _markers(name: str) -> tuple[str, str]:
     return f"<!-- {name}:start -->", f"<!-- {name}:end -->"
 
 
-def refresh(page: str) -> str:
-    """The page with the figures and failures of today."""
+def _figures(page: str) -> str:
+    """The table of figures; columns of sets that are not here are kept."""
     known = parse_columns(section(page, "figures"))
     read_line = default_reader()
     columns: list[Column] = []
@@ -162,19 +172,69 @@ def refresh(page: str) -> str:
                 columns.append(measure(floor_set, part, read_line))
             elif name in known:
                 columns.append(known[name])
-    page = replace_section(page, "figures", format_figures(columns))
-    cases = yaml.safe_load(KNOWN_FAILURES.read_text(encoding="utf-8")) or []
-    return replace_section(page, "failures", format_failures(cases))
+    return format_figures(columns)
+
+
+def _failures(_: str) -> str:
+    return format_failures(yaml.safe_load(KNOWN_FAILURES.read_text(encoding="utf-8")) or [])
+
+
+def _leave_out(page: str) -> str:
+    """The worth of each rule of inheritance on the real articles."""
+    if not DEV.exists():
+        return section(page, "leave-out")
+    rows, book = read_references(DEV), load_rule_book(open_data())
+    found = worths(INHERITANCE_RULES, lambda left_out: score(read_again(rows, default_reader(left_out))))
+    return worths_markdown(found, book.explain)
+
+
+def _retypeset(page: str) -> str:
+    """What other typing costs, on the samples and the real articles."""
+    if not DEV.exists():
+        return section(page, "retypeset")
+    read_line = default_reader()
+    return trials_markdown(
+        {
+            path.stem: try_settings(read_references(path), read_line, load_limits(LIMITS, path.stem))
+            for path in (SAMPLES, DEV)
+        }
+    )
+
+
+def _usage(page: str) -> str:
+    """Which entries and rules fire; the corpus must be there."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from usage import CORPUS, find_usage
+
+    return usage_markdown(find_usage()) if CORPUS.exists() else section(page, "usage")
+
+
+SECTIONS: dict[str, Callable[[str], str]] = {
+    "figures": _figures,
+    "failures": _failures,
+    "leave-out": _leave_out,
+    "retypeset": _retypeset,
+    "usage": _usage,
+}
+"""The tables of the page, by the name of their markers, and what makes each anew from the page as it stands."""
+
+
+def refresh(page: str, names: Sequence[str] = tuple(SECTIONS)) -> str:
+    """The page with these tables as they are today."""
+    for name in names:
+        page = replace_section(page, name, SECTIONS[name](page))
+    return page
 
 
 def main() -> int:
     """Parse the call, measure, and write or compare."""
     parser = argparse.ArgumentParser(description="Rewrite the figures of docs/accuracy.md.")
+    parser.add_argument("--only", nargs="+", choices=SECTIONS, default=tuple(SECTIONS), help="only these tables")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when the page is out of date")
     options = parser.parse_args()
     page = PAGE.read_text(encoding="utf-8")
     try:
-        fresh = refresh(page)
+        fresh = refresh(page, options.only)
     except QawlError as error:
         print(error, file=sys.stderr)
         return error.exit_status

@@ -61,3 +61,26 @@ def test_the_page_shows_every_gated_figure(program: ModuleType) -> None:
         for column in [found for found in columns.values() if found.name.partition(",")[0] == name]:
             for figure in [*floor_set["floors"], *floor_set["ceilings"]]:
                 assert column.cells.get(f"`{figure}`"), f"{column.name}: {figure}"
+
+
+def test_the_page_has_every_table(program: ModuleType) -> None:
+    page = program.PAGE.read_text(encoding="utf-8")
+    for name in program.SECTIONS:
+        assert program.section(page, name).count("|") > 20, name
+
+
+def test_only_the_tables_asked_for_are_made(program: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(program, "SECTIONS", {name: lambda page, name=name: made.append(name) or name for name in "ab"})
+    page = "<!-- a:start -->\nold\n<!-- a:end -->\n<!-- b:start -->\nold\n<!-- b:end -->\n"
+    assert program.refresh(page, ["b"]) == page.replace("b:start -->\nold", "b:start -->\nb")
+    assert made == ["b"]
+
+
+@pytest.mark.parametrize("name", ["leave-out", "retypeset"])
+def test_what_was_measured_on_articles_that_are_not_here_stays(
+    name: str, program: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(program, "DEV", tmp_path / "none.jsonl")
+    page = f"<!-- {name}:start -->\nkept\n<!-- {name}:end -->\n"
+    assert program.refresh(page, [name]) == page

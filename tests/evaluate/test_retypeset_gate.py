@@ -21,6 +21,7 @@ from qawl.evaluate.retypeset_gate import (
     format_trials,
     load_limits,
     new_misses,
+    trials_markdown,
     try_settings,
 )
 from qawl.evaluate.scores import Scores, is_count, score
@@ -116,6 +117,17 @@ def test_a_setting_that_falls_is_a_breach_unless_it_is_known() -> None:
     breaches, table = trials(**{"no-hamza-on-alef": "no rule forgives it"})
     assert breaches == []
     assert "(known)" in table and "no rule forgives it" in table
+
+
+def test_the_page_shows_changes_and_falls_of_each_set() -> None:
+    settings = {name: SETTINGS[name] for name in ("no-hamza-on-alef", "curly-quotes")}
+    tried = try_settings([article()], reader, Limits(0.02, {}, {}), settings)
+    lines = trials_markdown({"samples": tried, "dev": tried}).splitlines()
+    assert len(lines) == 5
+    assert len({line.count("|") for line in lines}) == 1
+    assert lines[2].startswith("| as it stands | 1.000 | 1.000 | 1.000 |")
+    assert lines[3].startswith("| no-hamza-on-alef | -1.000 | -1.000 | -1.000 |")
+    assert lines[4].endswith("|  |  |")
 
 
 def test_a_known_fall_that_is_mended_must_leave_the_list() -> None:

@@ -36,6 +36,8 @@ _SHOWN = (
     "claim.complete.f1",
 )
 
+_TOLD = ("who_said_what.f1", "place.resolved.f1", "claim.complete.f1")
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -149,6 +151,27 @@ def _table(plain: Scores, trials: Sequence[Trial], limits: Limits) -> Iterator[s
         for fall in trial.falls:
             change = f"{fall.before:.3f} to {fall.after:.3f}"
             yield f"  {fall.figure:32} {change}, {fall.after - fall.before:+.3f} ({-fall.allowed:.3f} at most)"
+
+
+def trials_markdown(sets: Mapping[str, tuple[Scores, Sequence[Trial]]]) -> str:
+    """What each setting changes on each set, and how many figures fall too far there, as a table in Markdown."""
+    heads = [f"{name}: `{figure}`" for name in sets for figure in _TOLD]
+    lines = [
+        "| Typed | " + " | ".join((*heads, *(f"{name}: fall too far" for name in sets))) + " |",
+        "| --- |" + " ---: |" * (len(heads) + len(sets)),
+        "| as it stands | "
+        + " | ".join(f"{plain.figures[figure]:.3f}" for plain, _ in sets.values() for figure in _TOLD)
+        + " |" * (1 + len(sets)),
+    ]
+    for row in zip(*(trials for _, trials in sets.values()), strict=True):
+        changes = [
+            f"{trial.scores.figures[figure] - plain.figures[figure]:+.3f}"
+            for trial, (plain, _) in zip(row, sets.values(), strict=True)
+            for figure in _TOLD
+        ]
+        falls = [str(len(trial.falls) or "") for trial in row]
+        lines.append(f"| {row[0].setting} | {' | '.join((*changes, *falls))} |")
+    return "\n".join(lines)
 
 
 def new_misses(plain: Scores, retyped: Scores, *, show: Callable[[str], str] = fold_text) -> dict[str, list[str]]:
