@@ -90,5 +90,19 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
     assert "reference.jsonl:3" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("named", "rules"),
+    [
+        ({"rule": "strike.raid+status.plain"}, ("strike.raid+status.plain",)),
+        ({"rule": "a.b+c.d", "rules": ["a.b", "c.d", "e.f"]}, ("a.b", "c.d", "e.f")),
+        ({"rule": "g.h", "rules": ["a.b", "a.b"]}, ("g.h", "a.b")),
+        ({}, ()),
+    ],
+)
+def test_rules_of_a_record_are_named_once(named: dict[str, Any], rules: tuple[str, ...]) -> None:
+    row = change(article(), "claims", 0, **named)
+    assert parse_annotation(row).claims[0].rules == rules
+
+
 def test_spans_are_half_open() -> None:
     assert parse_annotation(article()).statements[0].content[0] == Span(*article()["statements"][0]["content"][0])

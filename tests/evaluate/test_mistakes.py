@@ -45,6 +45,11 @@ def test_each_fault_has_its_harm(spoil: Callable[[dict[str, Any]], object], harm
     assert mistake.harms == (harm,)
 
 
+def test_a_place_put_elsewhere_has_only_its_position_wrong() -> None:
+    (mistake,) = mistakes(lambda row: row["places"][0].update(lat=36.0))
+    assert [field.name for field in mistake.fields if not field.is_right] == ["position"]
+
+
 def test_a_right_reading_has_no_mistakes() -> None:
     assert mistakes(lambda row: None) == []
 

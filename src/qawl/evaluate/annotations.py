@@ -276,5 +276,6 @@ def _place(row: Mapping[str, Any]) -> PlaceRow:
 
 
 def _rules(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """The rule of a record, then those of its links where the line names them."""
-    return tuple(dict.fromkeys(rule for rule in (row.get("rule"), *(row.get("rules") or ())) if rule))
+    """All rules that a line names for a record; its main rule once more only where the list lacks it."""
+    rules, main = tuple(row.get("rules") or ()), row.get("rule") or ""
+    return tuple(dict.fromkeys(rules if set(main.split("+")) <= {*rules, ""} else (main, *rules)))

@@ -200,9 +200,11 @@ def _amount(amount: Amount | None) -> str:
 
 
 def _place_fields(pair: Pair[PlaceRow], text: str) -> tuple[Field, ...]:
-    is_right = pair.right is not None and pair.answer is not None and is_same_place(pair.right, pair.answer)
-    wanted, got = _place_values(pair.right, text), _place_values(pair.answer, text)
-    return _fields(wanted, got, {"position": is_right, "kind": True})
+    right, answer = pair.right, pair.answer
+    is_right: dict[str, bool] = {}
+    if right is not None and answer is not None:
+        is_right = {"name": True, "position": is_same_place(right, answer), "kind": right.kind == answer.kind}
+    return _fields(_place_values(right, text), _place_values(answer, text), is_right)
 
 
 def _place_values(place: PlaceRow | None, text: str) -> dict[str, str]:
