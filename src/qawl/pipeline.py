@@ -70,7 +70,14 @@ class Reader:
         layout = lay_out(document.text)
         times = find_times(layout, self.calendar, published=published)
         names = find_known_names(layout, self.known)
-        people = find_people(layout, words=self.words, cues=self.cues, bodies=_bodies(names), nisbas=self.known.nisbas)
+        people = find_people(
+            layout,
+            words=self.words,
+            cues=self.cues,
+            bodies=_bodies(names),
+            known=_persons(names),
+            nisbas=self.known.nisbas,
+        )
         statements = find_statements(self._phrases(layout, names, people, times))
         year = None if published is None else published.year
         context = SpeakerContext(layout, self.words, self.known, names, people, year)
@@ -129,6 +136,11 @@ def _bodies(names: Sequence[FoundName]) -> frozenset[int]:
     """Tokens of known names that are no persons: «الملك سلمان» in the name of a centre speaks for nobody."""
     others = (name for name in names if name.form.entity.category != "person")
     return frozenset(at for name in others for at in range(name.first, name.last + 1))
+
+
+def _persons(names: Sequence[FoundName]) -> dict[int, int]:
+    """First to last token of known persons."""
+    return {name.first: name.last for name in names if name.form.entity.category == "person"}
 
 
 def load_reader(folder: Path = DATA) -> Reader:

@@ -6,24 +6,33 @@ reporting verb («وقال ريدان سمرالي، وهو تاجر») or after
 nouns, head nouns of other speakers, words that carry و.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 
 from qawl.extract.name_openers import TANWIN, end_after_introduction, end_after_title
 from qawl.extract.name_words import ALEF_MAKSURA, ALI, carries_particle, end_of_name, may_be_name, word_before
-from qawl.lexicon.cues import CueLexicon
+from qawl.lexicon.cues import FINITE, CueLexicon
 from qawl.lexicon.words import Words
 from qawl.text.layout import Layout
 from qawl.text.tokens import ARTICLE, TokenKind
 
 IN_FRONT_OF = "أمام"
+SHORT_NAME = 3  # letters
 
 
 def find_people(
-    layout: Layout, *, words: Words, cues: CueLexicon, bodies: frozenset[int] = frozenset(), nisbas: Container[str] = ()
+    layout: Layout,
+    *,
+    words: Words,
+    cues: CueLexicon,
+    bodies: frozenset[int] = frozenset(),
+    known: Mapping[int, int] = MappingProxyType({}),
+    nisbas: Container[str] = (),
 ) -> dict[int, int]:
     """Token ranges of personal names (bare, without titles): first token -> last token.
 
-    ``bodies`` are the tokens of known names that are no persons: a name ends before them. ``nisbas`` are adjectives
+    ``bodies`` are the tokens of known names that are no persons: a name ends before them. ``known`` are the token
+    ranges of known persons: their family names count too, themselves are not repeated. ``nisbas`` are adjectives
     of countries: one that ends a name («أحمد الليبي») is no family name elsewhere.
     """
     tokens = layout.tokens
@@ -38,7 +47,7 @@ def find_people(
         people[index] = last
         index = last + 1
     _add_repeated_names(layout, people)
-    _add_family_names(layout, people, words=words, cues=cues, nisbas=nisbas)
+    _add_family_names(layout, people, known=known, words=words, cues=cues, nisbas=nisbas)
     return people
 
 
@@ -60,26 +69,39 @@ def _add_repeated_names(layout: Layout, people: dict[int, int]) -> None:
 
 
 def _add_family_names(
-    layout: Layout, people: dict[int, int], *, words: Words, cues: CueLexicon, nisbas: Container[str]
+    layout: Layout,
+    people: dict[int, int],
+    *,
+    known: Mapping[int, int],
+    words: Words,
+    cues: CueLexicon,
+    nisbas: Container[str],
 ) -> None:
     """The last word of a full name, alone elsewhere in the article, is the same person: حفتر، الدويد."""
     tokens = layout.tokens
     families = {
         tokens.folded[last]
-        for first, last in people.items()
+        for first, last in (*people.items(), *known.items())
         if last > first
         and may_be_name(tokens.folded[last], words=words, cues=cues)
-        and len(tokens.folded[last]) > 3
         and tokens.folded[last].removeprefix(ARTICLE) not in nisbas
         and tokens.folded[last] not in words.particles["second_of_compound"]
     }
-    covered = {i for first, last in people.items() for i in range(first, last + 1)}
+    covered = {i for first, last in (*people.items(), *known.items()) for i in range(first, last + 1)}
     for index, word in enumerate(tokens.folded):
         if index in covered or tokens.kinds[index] is not TokenKind.WORD:
+            continue
+        if word in families and len(word) <= SHORT_NAME and not _is_beside_a_verb(layout, index, cues):
             continue
         bare = word[1:] if word[:1] in "وفلب" and word not in families else word
         if bare in families or (word.startswith("لل") and ARTICLE + word[2:] in families):
             people[index] = index
+
+
+def _is_beside_a_verb(layout: Layout, index: int, cues: CueLexicon) -> bool:
+    """A short family name («ماي») counts alone only as the subject of a reporting verb."""
+    beside = (at for at in (index - 1, index + 1) if 0 <= at < len(layout.tokens))
+    return any(form.category in FINITE for at in beside for form in cues.readings(layout.tokens.folded[at]))
 
 
 def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies: frozenset[int]) -> int | None:

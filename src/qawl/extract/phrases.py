@@ -19,6 +19,7 @@ from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article, strip_encl
 
 LONGEST_QUOTED_NAME = 8  # tokens, marks not counted
 _INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "ضد", "بين", "مع", "قرب", "تحت"})
+_NON = "غير"
 _ADDRESSEES = frozenset({"outlet.media"})
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
 _PLURAL = re.compile(r"\w{2}ا\wي?[^\Wه]|\w{2,}ات")  # fasail, mafatih, quwwat
@@ -88,6 +89,8 @@ class PhraseReader:
         if word.endswith("ين") and self.words.heads.get(word[:-2] + "ون") is not None:
             return False  # «حذرت المواطنين»: the oblique plural is whom it is said to
         feminine = tokens.raw[first].endswith("ة") or word.endswith("ات")
+        if word in self.words.particles["people_plural"] or first in self.people:
+            return True  # «قادة»: broken plurals of men may end in ة
         if form.gender == "m":
             return not feminine or word in self.words.given_names or word in self.words.particles["masculine_with_teh"]
         plural = self.words.heads.get(word) is not None  # «ذكرت تقارير»: a head noun, not what the verb announces
@@ -96,7 +99,12 @@ class PhraseReader:
 
     def head_at(self, index: int) -> HeadNoun | None:
         """The head noun at a token, if it is one."""
-        word = self.layout.tokens.folded[index]
+        folded = self.layout.tokens.folded
+        word = folded[index]
+        counted = index + 1
+        if word in self.words.particles["counter"] and counted < len(folded):
+            counted += folded[counted] == "من"
+            return self.words.head(folded[counted]) if counted < len(folded) else None
         return self.words.rank_before(word, index, self.people) or self.words.head(word)
 
     def noun_phrase(self, first: int, limit: int, *, bounded: bool) -> int | None:
@@ -355,10 +363,12 @@ class _Reading:
         particles = reader.words.particles
         if word in particles["same"] and has_article(tokens.folded[index - 1]):
             return self._take(index, index, closes=True)
+        following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
+        if word == _NON and self._is_plain(following):
+            return self._take(index + 1, index + 1)
         for name in _CLOSING_CLASSES:
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
                 return self._take(index, index, closes=True) if self._is_rank_adjective(index) else None
-        following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
         if word in particles["demonstrative"] and following in particles["time"]:
             return None
         if word in self.stops or self._opens_content(word):
@@ -386,6 +396,10 @@ class _Reading:
         if has_article(word) and word not in reader.words.verbal_nouns:
             return self._step_definite(index)
         return self._step_indefinite(index)
+
+    def _is_plain(self, word: str) -> bool:
+        """«منظمات | غير حكومية»: what follows «غير» is the adjective that it turns round."""
+        return len(word) > 3 and word not in self.reader.words.ordinary
 
     def _is_rank_adjective(self, index: int) -> bool:
         """«المدير العام»، «المؤتمر العام»: general, not the year, right after a definite noun."""

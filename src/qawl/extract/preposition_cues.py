@@ -8,7 +8,7 @@ from qawl.extract.complements import (
     Link,
     complement_at,
 )
-from qawl.extract.names import may_be_name
+from qawl.extract.name_words import may_be_name
 from qawl.lexicon.cues import FINITE, CueEntry, CueForm
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article

@@ -29,6 +29,7 @@ _NOUN_CLASSES = frozenset(
         "outlet_name",
         "role_adjective",
         "name_or_rank",
+        "counter",
     }
 )
 _DUALS = ("ان", "ين")

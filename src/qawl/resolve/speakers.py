@@ -28,6 +28,8 @@ _STOP_WORDS = frozenset(
     {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}
 )
 _PAPER, _FIGURES = "document.paper", "document.figures"
+_IN_THE_NAME_OF = "باسم"
+_THE_SAME = frozenset({"ذات", "نفس"})
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
@@ -110,6 +112,8 @@ class _Resolver:
             first += 1
         while last > first and self._tokens.kinds[last] is TokenKind.MARK:
             last -= 1
+        if last > first and self._folded[first] in _THE_SAME and has_article(self._folded[first + 1]):
+            return self._strip((first + 1, last))  # «ذات المصادر»
         if last > first and self._folded[first] in self._c.words.particles["saying"]:
             return self._strip((first + 1, last))  # «بحسب قول المسؤول»
         return first, last
@@ -132,7 +136,7 @@ class _Resolver:
         if head is not None and head.kind_with_name not in (SpeakerKind.PERSON, SpeakerKind.OUTLET):
             return None
         for index in range(first, last + 1):
-            if index > first and self._folded[index - 1] in self._c.words.particles["led_by"]:
+            if index > first and self._hangs_on_another(first, index):
                 continue
             name = self._known_at.get(index)
             if name is not None and name.form.entity.category == "person" and name.last <= last:
@@ -141,6 +145,19 @@ class _Resolver:
             if index in self._c.people and self._c.people[index] <= last:
                 return self._person(index, self._c.people[index], head, None, first, last)
         return None
+
+    def _hangs_on_another(self, first: int, index: int) -> bool:
+        """«بقيادة فلان»، «متحدث باسم الرئيس فلان»: the name belongs to somebody the phrase is not about."""
+        if self._folded[index - 1] in self._c.words.particles["led_by"]:
+            return True
+        words = self._folded[first:index]
+        if _IN_THE_NAME_OF not in words:
+            return False
+        between = words[words.index(_IN_THE_NAME_OF) + 1 :]
+        heads = [self._c.words.head(word) for word in between]
+        return any(
+            head is not None and head.kind_with_name is SpeakerKind.PERSON and not head.is_rank for head in heads
+        )
 
     def _person(
         self, start: int, end: int, head: HeadNoun | None, entity: KnownEntity | None, first: int, last: int
@@ -155,6 +172,7 @@ class _Resolver:
         if not role and end < last:
             role = self._text(end + 1, last).strip("،, ")
         full = self._fullest_name(start, end)
+        entity = entity or self._bearer(end)
         is_private = entity is None and (full in self._private or (head is not None and head.is_private))
         if is_private:
             self._private.add(full)
@@ -175,6 +193,13 @@ class _Resolver:
             if first <= name.first and name.last <= last and name.form.entity.category in ("actor", "country"):
                 return name.form.entity.name_ar
         return ""
+
+    def _bearer(self, index: int) -> KnownEntity | None:
+        """The known person of the article whose name ends with this word, if all that do are one."""
+        word = self._folded[index]
+        persons = (name for name in self._c.names if name.form.entity.category == "person")
+        found = {name.form.entity.id: name.form.entity for name in persons if self._folded[name.last] == word}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _fullest_name(self, start: int, end: int) -> str:
         """The longest name of the article that ends like this one: الرمضان -> أحمد الرمضان."""
