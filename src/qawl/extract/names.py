@@ -83,25 +83,28 @@ def _add_family_names(
         tokens.folded[last]
         for first, last in (*people.items(), *known.items())
         if last > first
-        and may_be_name(tokens.folded[last], words=words, cues=cues)
+        and (last in known.values() or may_be_name(tokens.folded[last], words=words, cues=cues))
         and tokens.folded[last].removeprefix(ARTICLE) not in nisbas
         and tokens.folded[last] not in words.particles["second_of_compound"]
     }
+    doubtful = {name for name in families if len(name) <= SHORT_NAME or not may_be_name(name, words=words, cues=cues)}
     covered = {i for first, last in (*people.items(), *known.items()) for i in range(first, last + 1)}
     for index, word in enumerate(tokens.folded):
         if index in covered or tokens.kinds[index] is not TokenKind.WORD:
             continue
-        if word in families and len(word) <= SHORT_NAME and not _is_beside_a_verb(layout, index, cues):
+        if word in doubtful and not _is_beside_a_verb(layout, index, words, cues):
             continue
         bare = word[1:] if word[:1] in "وفلب" and word not in families else word
-        if bare in families or (word.startswith("لل") and ARTICLE + word[2:] in families):
+        is_hidden = word.startswith("لل") and ARTICLE + word[2:] in families
+        if is_hidden or (bare in families and (bare == word or bare not in doubtful)):
             people[index] = index
 
 
-def _is_beside_a_verb(layout: Layout, index: int, cues: CueLexicon) -> bool:
-    """A short family name («ماي») counts alone only as the subject of a reporting verb."""
-    beside = (at for at in (index - 1, index + 1) if 0 <= at < len(layout.tokens))
-    return any(form.category in FINITE for at in beside for form in cues.readings(layout.tokens.folded[at]))
+def _is_beside_a_verb(layout: Layout, index: int, words: Words, cues: CueLexicon) -> bool:
+    """A short or ambiguous family name («ماي») counts alone only as the subject of a reporting verb."""
+    folded = layout.tokens.folded
+    beside = (folded[at] for at in (index - 1, index + 1) if 0 <= at < len(folded) and folded[at] not in words.heads)
+    return any(form.category in FINITE for word in beside for form in cues.readings(word))
 
 
 def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies: frozenset[int]) -> int | None:

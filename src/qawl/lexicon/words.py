@@ -30,6 +30,7 @@ _NOUN_CLASSES = frozenset(
         "role_adjective",
         "name_or_rank",
         "counter",
+        "of_its_object",
     }
 )
 _DUALS = ("ان", "ين")

@@ -30,6 +30,12 @@ _STOP_WORDS = frozenset(
 _PAPER, _FIGURES = "document.paper", "document.figures"
 _IN_THE_NAME_OF = "باسم"
 _THE_SAME = frozenset({"ذات", "نفس"})
+_OWNERS = {
+    "هما": Agreement(None, "du"),
+    "هم": Agreement("m", "pl"),
+    "ها": Agreement("f", "sg"),
+    "ه": Agreement("m", "sg"),
+}
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
@@ -430,7 +436,7 @@ class _Resolver:
         if first == last or self._folded[first] in ("احد", "احدي"):
             return False
         follower = self._folded[first + 1]
-        if has_article(follower) or first + 1 in self._known_at:
+        if follower.startswith(ARTICLE) or first + 1 in self._known_at:
             return True
         body = self._c.words.heads.get(follower)  # «مدير مستشفى الوادي»: folded, it ends like an adjective
         is_body = body is not None and body.group.startswith("organization")
@@ -455,7 +461,10 @@ class _Resolver:
         if statement.subject is not None:
             return replace(self._from_source(statement.subject, agreement), rule="speaker.subject", score=0.7)
         if "cue.noun" in statement.rules:
-            return self._noun_itself(statement)
+            owner = _OWNERS.get(self._owner(statement.cue[0]))
+            if owner is None:
+                return self._noun_itself(statement)
+            return self._antecedents.of_dropped(owner, statement.cue[0], self._said, rule="speaker.owner")
         if "cue.impersonal" in statement.rules:
             return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
         if statement.parent is not None and statement.parent < len(speakers):
@@ -464,6 +473,14 @@ class _Resolver:
             if outer_agreement.fits(agreement):
                 return replace(outer, rule="speaker.outer", score=0.7)
         return self._antecedents.of_dropped(agreement, statement.cue[0], self._said, rule="speaker.dropped")
+
+    def _owner(self, index: int) -> str:
+        """The pronoun on a verbal noun that says whose words they are: «تحذيراتها»; of «اتهامه» it is the accused."""
+        word = self._folded[index]
+        ending = next((e for e in ("هما", "هم", "ها", "ه") if word.endswith(e)), "")
+        is_owned = ending and not self._tokens.raw[index].endswith(TEH_MARBUTA)
+        accuses = any(word[: -len(ending)].endswith(noun) for noun in self._c.words.particles["of_its_object"])
+        return ending if is_owned and not accuses else ""
 
     def _noun_itself(self, statement: FoundStatement) -> Speaker:
         """«تقارير عن ...»: the reports themselves are all the speaker there is; other nouns speak for nobody."""
