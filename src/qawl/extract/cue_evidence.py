@@ -6,14 +6,16 @@ from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
     Attachment,
+    Complement,
     Link,
 )
 from qawl.lexicon.cues import FINITE, CueEntry, CueForm
 from qawl.text.fold import fold_text
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS, TokenKind, has_article
+from qawl.text.tokens import COMMAS, TokenKind, has_article, strip_enclitics
 
 FARTHEST_OF_ADDRESSEE = 20  # tokens from whom it is said to on, to the preposition of what is said
+FARTHEST_TEXT = 12  # tokens of an apposition, or of the words for where it stands
 
 
 class CueEvidence:
@@ -38,45 +40,81 @@ class CueEvidence:
         if link is Link.THAT and self._folded[attached.complement.start - 1].startswith("لان"):
             return False  # «قلق لأن ...» gives a reason
         hangs = form.category == "participle" and link is Link.COLON
-        if (link is Link.THAT or hangs) and not self._is_adjacent(attached, index):
+        if (link is Link.THAT or hangs) and not self._is_adjacent(attached, index, form):
             return False
         if "addressee" in needs and attached.complement.start < attached.complement.introducer:
             return True
         if link is Link.PREPOSITION:
             word = self._folded[attached.complement.introducer]
             named = {fold_text(need) for need in needs if need.startswith("prep:")}
-            return f"prep:{word}" in named or f"prep:{word[:1]}" in named
+            if f"prep:{word}" in named or f"prep:{word[:1]}" in named:
+                return True
+            return attached.source is not None and self._is_said(attached.complement)
         if link is Link.OBJECT and entry.only_with and "addressee" in entry.complement:
             return True
         if link is Link.OBJECT and "addressee" in needs:
             return self._addressed_about(attached.complement.start, form)
         if link is Link.OBJECT and needs & {"outlet", "document"} and self._speaks_as(needs, attached, index):
             return True
+        if link is Link.OBJECT and entry.only_with and self._goes_with(attached.complement.start, entry):
+            return True
         if link is Link.OBJECT and link.value in needs and form.category == "participle":
             return not has_article(self._folded[attached.complement.start])  # «مقدرا خسائره»، «مبديا ثقته»
         if link is Link.OBJECT and link.value in needs:
             speaks = attached.source is not None and "object:pronoun" in needs  # «اعتبرت موسكو | القرار عدوانا»
-            return self._opens_report(attached.complement.start) or (
-                speaks and has_article(self._folded[attached.complement.start])
-            )
+            first = attached.complement.start
+            told = speaks and has_article(self._folded[first])
+            return told or self._opens_report(first) or self._is_estimated(first, form)
         if link is Link.QUOTE and "colon" in needs:
             return True
         return link.value in needs
 
-    def _is_adjacent(self, attached: Attachment, index: int) -> bool:
+    def _is_adjacent(self, attached: Attachment, index: int, form: CueForm) -> bool:
         """Nothing but the speaker and adjuncts stands between a weak verb and its complementizer."""
         introducer = attached.complement.introducer
         after = attached.source[1] + 1 if attached.source is not None else index + 1
         reached = skip_adjuncts(self._reader, after, introducer)
-        if reached >= introducer:
+        if reached >= introducer or self._stands_in_text(index, form, introducer):
             return True
         return attached.source is not None and self._goes_on_about(attached.source, reached, introducer)
 
+    def _stands_in_text(self, index: int, form: CueForm, introducer: int) -> bool:
+        """«جاء في | مذكرة أصدرها المركز | أن ...»: where it stands comes between, without a comma."""
+        if self._folded[index + 1] not in form.entry.prepositions or introducer - index > FARTHEST_TEXT:
+            return False
+        return not any(self._tokens.raw[i] in COMMAS for i in range(index + 1, introducer))
+
     def _goes_on_about(self, source: tuple[int, int], first: int, introducer: int) -> bool:
         """«ذكر قيادي | في التحالف الذي يدعم الجيش | أن ...»: a relative clause about the speaker, without a comma."""
-        if not self._clauses.is_speaker(source) or not self._clauses.is_a(first, "relative_pronoun"):
+        if not self._clauses.is_speaker(source):
             return False
-        return not any(self._tokens.raw[i] in COMMAS for i in range(first, introducer))
+        if self._tokens.raw[introducer - 1] in COMMAS:  # «ترى سهى، الباحثة في مركز ...، أن»
+            return introducer - first <= FARTHEST_TEXT
+        relative = self._clauses.is_a(first, "relative_pronoun")
+        return relative and not any(self._tokens.raw[i] in COMMAS for i in range(first, introducer))
+
+    def _goes_with(self, index: int, entry: CueEntry) -> bool:
+        """The object is one of the words the verb goes with, owned or not: «كرر | دعوته»، «أبدى | استعداده»."""
+        stems = strip_enclitics(self._folded[index].removeprefix("ال"))
+        return not entry.only_with.isdisjoint(stems)
+
+    def _is_said(self, complement: Complement) -> bool:
+        """A noun for what is held: «أجمعوا على | ضرورة ...»، «تمسك بـ | أحقية ...»."""
+        word = self._folded[complement.start][complement.letters :]
+        return word.removeprefix("ال") in self._reader.words.particles["held_noun"]
+
+    def _is_estimated(self, first: int, form: CueForm) -> bool:
+        """«قدر | المسافة بخمسة عشر كيلومترا»: what is estimated, then the number after the preposition."""
+        if "prep:ب" not in form.entry.needs:
+            return False
+        for index in range(first + 1, min(self._clauses.limit(first), first + FARTHEST_TEXT)):
+            word = self._folded[index]
+            number = self._tokens.kinds[min(index + 1, len(self._tokens) - 1)] is TokenKind.NUMBER
+            if word == "ب" and number or word in self._reader.words.particles["numbered_by"]:
+                return True
+            if self._tokens.kinds[index] is TokenKind.NUMBER and self._folded[index - 1] == "ب":
+                return True
+        return False
 
     def _waits_for_preposition(self, entry: CueEntry) -> bool:
         """Whom it is said to, or what is explained, is no content alone: «تحذر إيران»، «أرجع الخبير الانهيار إلى»."""

@@ -13,41 +13,62 @@ from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import TokenKind, has_article
 
 LONGEST_SPEAKER = 9  # tokens
 RULE = "cue.headline-colon"
+_PARTS = frozenset({"|", "\N{HORIZONTAL ELLIPSIS}"})
+_CIRCUMSTANCES = frozenset({"بعد", "قبل", "عن", "حول", "عقب", "خلال", "عبر", "ردا", "تعليقا", "امام"})
 
 
 def find_headline_colon(reader: PhraseReader, attributions: list[Attribution]) -> list[Attribution]:
-    """The statement of a headline colon, if there is one."""
+    """The statements of a headline's colons: one for each part («لافروف: ... .. وواشنطن: ...»)."""
     layout = reader.layout
     if not layout.paragraphs:
         return []
     headline = layout.paragraphs[0]
     taken = {a.complement.introducer for a in attributions if a.complement is not None}
+    found: list[tuple[tuple[int, int], int]] = []
     for index in headline:
         if layout.tokens.folded[index] != ":" or index in taken:
             continue
-        speaker = _speaker_before(reader, headline.start, index)
+        start = _part_start(reader, headline.start, index)
+        if found and start <= found[-1][1]:
+            continue
+        speaker = _speaker_before(reader, start, index)
         if speaker is None:
-            return []
-        complement = Complement(Link.COLON, index, index + 1)
-        return [
-            Attribution(
-                cue=(index, index),
-                form=None,
-                source=speaker,
-                complement=complement,
-                read_content=partial(_rest_of_headline, complement=complement, limit=headline.stop),
-                lemma="cue.headline-colon",
-                stance=Stance.ASSERTS,
-                commitment=Commitment.MEDIUM,
-                sentence=layout.sentence_of[index],
-                rules=(RULE,),
-            )
-        ]
-    return []
+            return _statements(reader, found, headline.stop)
+        found.append((speaker, index))
+    return _statements(reader, found, headline.stop)
+
+
+def _statements(reader: PhraseReader, found: list[tuple[tuple[int, int], int]], stop: int) -> list[Attribution]:
+    """One attribution for each speaker and colon, its content up to the next speaker."""
+    limits = [speaker[0] for speaker, _ in found[1:]] + [stop] * bool(found)
+    return [
+        Attribution(
+            cue=(colon, colon),
+            form=None,
+            source=speaker,
+            complement=(complement := Complement(Link.COLON, colon, colon + 1)),
+            read_content=partial(_rest_of_headline, complement=complement, limit=limit),
+            lemma="cue.headline-colon",
+            stance=Stance.ASSERTS,
+            commitment=Commitment.MEDIUM,
+            sentence=reader.layout.sentence_of[colon],
+            rules=(RULE,),
+        )
+        for (speaker, colon), limit in zip(found, limits, strict=True)
+    ]
+
+
+def _part_start(reader: PhraseReader, start: int, colon: int) -> int:
+    """Where the part of the headline around a colon begins: after the last «..» or «|» before it."""
+    tokens = reader.layout.tokens
+    for index in range(colon - 1, start, -1):
+        if tokens.raw[index].startswith("..") or tokens.raw[index] in _PARTS:
+            return index + 1
+    return start
 
 
 def _rest_of_headline(contents: ContentReader, *, complement: Complement, limit: int) -> tuple[Span, ...]:
@@ -56,11 +77,13 @@ def _rest_of_headline(contents: ContentReader, *, complement: Complement, limit:
 
 
 def _speaker_before(reader: PhraseReader, start: int, colon: int) -> tuple[int, int] | None:
+    """The phrase that fills the part before the colon; what was said to whom or when may stand after it."""
     tokens = reader.layout.tokens
     if colon == start or colon - start > LONGEST_SPEAKER:
         return None
     if colon - 1 > start and tokens.folded[colon - 1] in reader.words.particles["adverb"]:
         colon -= 1  # «فلان غاضبا: ...»
+    colon = _without_circumstance(reader, start, colon)
     last = reader.noun_phrase(start, colon, bounded=True)
     first = next((i for i in range(start, colon) if tokens.kinds[i] is TokenKind.WORD), colon)
     if last != colon - 1 or first == colon:
@@ -73,6 +96,18 @@ def _speaker_before(reader: PhraseReader, start: int, colon: int) -> tuple[int, 
     return (start, last) if named or first_head is not None else None
 
 
+def _without_circumstance(reader: PhraseReader, start: int, colon: int) -> int:
+    """Before «لـ"القناة"», «للشعب», «بعد الفوز»: where the speaker of a headline ends."""
+    tokens = reader.layout.tokens
+    for index in range(start + 1, colon):
+        word = tokens.folded[index]
+        told = word == "ل" or (word[:1] == "ل" and (index in reader.outlets or word.startswith("لل")))
+        titled = reader.words.head(tokens.folded[index - 1]) is not None and not has_article(tokens.folded[index - 1])
+        if word in _CIRCUMSTANCES or (told and not (titled and word.startswith("لل"))):
+            return index
+    return colon
+
+
 def _may_speak_alone(reader: PhraseReader, index: int, colon: int) -> bool:
     """One word before the colon: a name or institution, not a country or town as the topic.
 
@@ -82,6 +117,9 @@ def _may_speak_alone(reader: PhraseReader, index: int, colon: int) -> bool:
     if tokens.folded[index] in reader.words.particles["topic"]:
         return False
     following = tokens.folded[colon + 1] if colon + 1 < len(tokens) else ""
-    if following in QUOTATION_MARKS:
+    if following in QUOTATION_MARKS or following.endswith("نا"):  # «الجيش: قتلنا ...»
         return True
-    return index in reader.people or not reader.words.looks_like_verbal_noun(following)
+    body = reader.words.heads.get(tokens.folded[index])
+    named = index in reader.people or index in reader.outlets
+    speaks = named or (body is not None and body.group == "organization.armed")
+    return speaks or not reader.words.looks_like_verbal_noun(following)

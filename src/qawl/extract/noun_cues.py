@@ -177,13 +177,18 @@ class NounCues:
         Or another noun says it: «جاءت تصريحات الوزير بعد | قول الرئيس إن ...».
         """
         between = range(index + 2, introducer)
-        if any(self._is_saying_noun(i) for i in between):
+        if any(self._is_saying_noun(i) or self._is_participle(i) for i in between):
             return True
         return any(self._tokens.raw[i - 1] in COMMAS and self._folded[i] in _CLAUSE_OPENERS for i in between)
 
     def _is_time(self, index: int) -> bool:
         times = self._reader.times
         return any(first <= index <= times[first] for first in range(max(0, index - 6), index + 1) if first in times)
+
+    def _is_participle(self, index: int) -> bool:
+        """«هذه التحذيرات، معتبرا أن ...»: the participle behind a comma takes the clause."""
+        forms = self._clauses.readings(index) if self._tokens.raw[index - 1] in COMMAS else ()
+        return any(form.category == "participle" for form in forms)
 
     def _is_saying_noun(self, index: int) -> bool:
         """A strong verbal noun without article, right after a preposition: «بعد قول»، «إثر إعلان»."""

@@ -158,6 +158,9 @@ class PrepositionCues:
                 last = longer if longer is not None and (follows or not bare.startswith("ال")) else last
         if last is None:
             return None
+        if last + 2 < limit and self._folded[last + 1] == "من" and self._reader.words.head(self._folded[last + 2]):
+            last = self._reader.noun_phrase(last + 2, limit, bounded=False) or last  # «حسب ثلاثة من السكان»
+            return at, last
         followed = self._may_be_followed((at, last)) or self._is_last_word(at, last, limit)
         return (at, last) if followed else None
 

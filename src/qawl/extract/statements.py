@@ -65,7 +65,8 @@ def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
         start = None if attribution.complement is None else attribution.complement.start
         noun = nouns.get(start) if start is not None and start != attribution.cue[0] else None
         owned = noun is not None and noun.source is not None and attribution.lemma not in _SHOWING
-        if noun is None or not (attribution.is_finite or attribution.is_participle) or owned:
+        denied = attribution.stance in (Stance.DENIES, Stance.DOUBTS)  # «نافيا | تقارير عن ...»: two statements
+        if noun is None or not (attribution.is_finite or attribution.is_participle) or owned or denied:
             merged.append(attribution)
             continue
         taken.add(noun.cue[0])

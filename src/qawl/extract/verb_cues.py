@@ -43,7 +43,11 @@ class VerbCues:
         """What the finite verb at ``index`` attributes, by the first construction that holds; None if none does."""
         entry = form.entry
         negated = self._clauses.is_negated(index)
-        if self._belongs_to_preposition(index) or self._is_noun_after_preposition(index, form):
+        if (
+            self._is_owned_noun(index, form)
+            or self._belongs_to_preposition(index)
+            or self._is_noun_after_preposition(index, form)
+        ):
             return None
         if self._is_yet_to_be_said(index, form):
             return None
@@ -124,9 +128,11 @@ class VerbCues:
 
     def _as_said(self, index: int, form: CueForm) -> Attribution | None:
         """«...، كما أعلن X»: the clause before كما is the content."""
-        if index < 2 or self._folded[index - 1] not in _AS:
+        as_said = self._opens_as(index)
+        clause = not form.entry.is_weak or form.entry.complement & {"relative", "colon"}
+        if not as_said or not clause:
             return None
-        before = self._clauses.content_before(index - 1)
+        before = self._clauses.content_before(as_said)
         source = self._clauses.source_right_after(index)
         if before is None or source is None or not self._clauses.is_speaker(source):
             return None
@@ -134,10 +140,16 @@ class VerbCues:
             index, form, source, None, lambda c: piece_of(c, *before), ("content.before-as",), False
         )
 
+    def _opens_as(self, index: int) -> int | None:
+        """Where «كما | أعلن» or «على ما | أفاد» begins; None where the verb is not compared."""
+        if index and self._folded[index - 1] in _AS:
+            return index - 1
+        return index - 2 if index > 1 and self._folded[index - 2 : index] == ["علي", "ما"] else None
+
     def _is_comparison(self, index: int, attached: Attachment | None) -> bool:
         """«كما أعلن الهلال الأحمر»: after كما a bare noun is the speaker, not what is announced."""
         bare = attached is not None and attached.source is None and attached.complement.link is Link.OBJECT
-        return bare and index > 0 and self._folded[index - 1] in _AS
+        return bare and self._opens_as(index) is not None
 
     def _belongs_to_preposition(self, index: int) -> bool:
         """The verb of «وفق ما أكد X»: the preposition is the cue."""
@@ -152,7 +164,15 @@ class VerbCues:
         """«التي تراها | تهديدا لأمنها»، «وصفها بـ"..."»: what somebody spoken of before calls it."""
         at = index + 1
         limit = self._clauses.limit(index)
-        if form.entry.id not in CALLING or at >= limit or at in self._reader.entities:
+        if form.entry.id not in CALLING or at >= limit:
+            return None
+        after = None
+        if form.has_conjunction or self._clauses.begins_clause(index):  # «واعتبرته الوزارة | انتهاكا»
+            stops = form.entry.prepositions
+            last = self._reader.source_phrase(at, limit, bounded=False, stops=stops)
+            after = (at, last) if last is not None and self._clauses.is_speaker((at, last)) else None
+        at = at if after is None else after[1] + 1
+        if at >= limit or (after is None and at in self._reader.entities):
             return None
         word = self._folded[at]
         found = complement_at(self._reader, at, limit, form.entry, allow_object=False)
@@ -160,11 +180,10 @@ class VerbCues:
             found = Complement(Link.OBJECT, at, at)
         if found is None or found.link is Link.COLON or word in self._reader.words.particles["resumptive"]:
             return None
+        source = after or self._subjects.fronted_subject(index, form)
+        rules = ("content.predicate",) if source is not None else ("source.dropped", "content.predicate")
         rule = self._clauses.content_rule(found, index)
-        source, source_rule = self._subjects.fronted_subject(index, form), "source.before-cue"
-        if source is None:
-            source_rule = "source.dropped"
-        return self._clauses.make(index, form, source, found, rule, (source_rule, "content.predicate"), False)
+        return self._clauses.make(index, form, source, found, rule, rules, False)
 
     def _is_accusative(self, index: int) -> bool:
         """An indefinite predicate: «تهديدا»، «ضرورية»; no head noun of people, who would be the speaker."""
@@ -173,6 +192,13 @@ class VerbCues:
         if head is not None and not head.group.startswith("organization") or has_article(word) or len(word) < 4:
             return False
         return word.endswith("ا") or self._tokens.raw[index].endswith(("ة", "ً"))
+
+    def _is_owned_noun(self, index: int, form: CueForm) -> bool:
+        """«كرر دعوته»: no «I called him», where nobody is quoted and the noun is spelled alike."""
+        spoken = form.person == 1 and form.category == "perfect" and form.has_object
+        if not spoken or self._layout.quotation_of[index] >= 0:
+            return False
+        return any(other.category == "masdar" for other in self._clauses.readings(index))
 
     def _is_yet_to_be_said(self, index: int, form: CueForm) -> bool:
         """«عليه أن يعترف بـ»، «دون أن يسميه»، «سيعلن»، «لا أحد يقول»: nothing is said; «قبل أن يعلن» was said."""
