@@ -207,6 +207,7 @@ def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundS
         number
         for number, statement in enumerate(statements)
         if any(span.start <= start and end <= span.end for span in statement.content)
+        and not 0 <= trigger.light < statement.cue[0] <= trigger.first  # «تمكنت أنقرة التي تخشى ... من السيطرة»
     ]
     if not covering:
         return []

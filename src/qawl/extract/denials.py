@@ -15,6 +15,7 @@ from qawl.model.span import Span
 from qawl.model.statement import Stance
 from qawl.text.layout import Layout
 
+_NO_DEEDS = frozenset({ClaimType.CONTROL, ClaimType.CASUALTIES})
 _LONGEST_CONTENT = 4  # words of a content that only points back
 _FARTHEST = 600  # characters between a claim and the denial of it
 
@@ -62,8 +63,9 @@ def _what_is_denied(
     start = statement.cue_span.start
     before = [c for c in claims if c.evidence.start < start and start - c.evidence.end < _FARTHEST]
     before = [c for c in before if c.status is not Status.DENIED]
-    acts = [c for c in before if c.type is not ClaimType.CONTROL]  # people deny deeds; who holds a town is background
-    return (acts or before)[-1] if before else None
+    nearest = [c for c in before if layout.paragraph_of[c.trigger] == layout.paragraph_of[before[-1].trigger]]
+    deeds = [c for c in nearest if c.type not in _NO_DEEDS]  # people deny deeds, not who holds a town or how many died
+    return (deeds or nearest)[-1] if before else None
 
 
 def _evidence(statement: FoundStatement) -> Span:

@@ -23,7 +23,7 @@ _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _YEH = "\N{ARABIC LETTER YEH}"
 _BARE_VERB = 3  # letters of a perfect that is spelled like its verbal noun: قصف، قتل
 _BEGIN = "light.begin"
-_PARTICLE = "فقد"
+_PARTICLES = frozenset({"فقد", "عبر"})
 _VERBAL = frozenset({"perfect", "imperfect", "passive"})
 _TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -88,7 +88,7 @@ def _word_at(facts: WordFacts, lexicon: PredicateLexicon, index: int, near: Surr
                 continue
             if reading.needs_jussive and (not index or "jussive" not in facts.clause[index - 1]):
                 continue
-            if reading.category in _VERBAL and (_is_governed(facts, index) or _is_particle(facts, index, near)):
+            if reading.category in _VERBAL and _is_no_verb(facts, index, reading, near):
                 continue
             trigger = Trigger(
                 index,
@@ -108,16 +108,21 @@ def _word_at(facts: WordFacts, lexicon: PredicateLexicon, index: int, near: Surr
     return None
 
 
-def _is_governed(facts: WordFacts, index: int) -> bool:
-    """No verb stands right behind a preposition: «منذ تدخل التحالف», «بعد تقدم القوات» are nouns."""
-    return bool(index) and "governor" in facts.clause[index - 1]
+def _is_no_verb(facts: WordFacts, index: int, reading: Reading, near: Surroundings) -> bool:
+    """What is spelled like a verb and cannot be one here.
 
-
-def _is_particle(facts: WordFacts, index: int, near: Surroundings) -> bool:
-    """«فقد شنت القوات ...» is «قد», not the verb of losing, unless somebody who loses stands behind it."""
-    if facts.layout.tokens.folded[index] != _PARTICLE or index + 1 >= len(facts.spellings):
-        return False
-    return not near.is_party(index + 1) and not facts.layout.tokens.folded[index + 1].startswith(_ARTICLE)
+    No verb stands right behind a preposition («منذ تدخل التحالف»), none in the perfect behind a verb that asks for a
+    noun («تحاول طرده»), «فقد» and «عبر» are particles unless somebody stands behind them, «قبلهما» is «before them».
+    """
+    word = facts.layout.tokens.folded[index]
+    if index and "governor" in facts.clause[index - 1]:
+        return True
+    if word in _PARTICLES:
+        return index + 1 >= len(facts.spellings) or not near.is_somebody(index + 1)
+    if reading.has_pronoun and facts.clause[index] & {"pronominal"}:
+        return True
+    light = facts.light[index - 1] if index else None
+    return light is not None and light.subject == "attempt" and reading.category == "perfect"
 
 
 def _spelling_fits(spelling: Spelling, reading: Reading) -> bool:

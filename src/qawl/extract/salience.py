@@ -57,6 +57,7 @@ _CIRCUMSTANCES = frozenset({"status.hedge.if", "status.negation.absence"})  # «
 _AIM = "status.hedge.aim"
 _HOLDING = frozenset({ClaimType.CONTROL, ClaimType.CAPABILITY})
 _AREA_REACH = 3  # words between an area and the verb of the clause that describes it
+_SITE_REACH = 6
 _MOTIVE_REACH = 3  # words between «خشية» and what is feared
 _LAM = "\N{ARABIC LETTER LAM}"
 _ASKING_ENDINGS = ("عت", "عه", "ضت")  # «خضعت لـ», «الخاضعة لـ», «تعرضت لـ»
@@ -101,7 +102,7 @@ class Salience:
         trigger = self._drafts[number].trigger
         if trigger.entry.weak and trigger.category not in ("perfect", "passive"):
             yield "against.weak-word"
-        if self._verdicts[number].rule in _CIRCUMSTANCES and not trigger.is_verb:
+        if not trigger.is_verb and (self._verdicts[number].rule in _CIRCUMSTANCES or self._is_adjunct(number)):
             yield "against.condition"
         elif self._verdicts[number].status is not Status.ASSERTED:
             yield "for.not-plain"
@@ -133,6 +134,13 @@ class Salience:
                 yield "against.ended"
             if self._is_aim(trigger, self._verdicts[number]):
                 yield "against.aim"
+
+    def _is_adjunct(self, number: int) -> bool:
+        """«نفى استخدام الغاز خلال العملية»: what only says when is not what is denied, foretold or asked for."""
+        verdict, trigger = self._verdicts[number], self._drafts[number].trigger
+        if verdict.status is Status.ASSERTED or verdict.rule == "status.trigger" or not trigger.first:
+            return False
+        return "circumstance" in self._facts.clause[trigger.first - 1]
 
     def _describes_area(self, trigger: Trigger) -> bool:
         """«مناطق تسيطر عليها المعارضة»: who holds areas without a name only says which areas are meant."""
@@ -182,7 +190,17 @@ class Salience:
             own.append("for.own-number")
         if any(_within(self._times, draft)):
             own.append("for.own-time")
-        yield from own or ("against.adds-nothing",)
+        if not own and not self._names_site(draft):
+            own.append("against.adds-nothing")
+        yield from own
+
+    def _names_site(self, draft: Draft) -> bool:
+        """«اقتحموا المطار»: a certain site behind a finite verb, known by its noun alone, is something of its own."""
+        facts = self._facts
+        return draft.trigger.category == "perfect" and any(
+            "site" in facts.classes[i] and any(s.definite for s in facts.spellings[i])
+            for i in range(draft.trigger.last + 1, min(draft.last, draft.trigger.last + _SITE_REACH) + 1)
+        )
 
     def _of_position(self, number: int) -> Iterator[str]:
         """Where the trigger stands: in something said, behind another trigger."""
@@ -212,6 +230,8 @@ class Salience:
         """
         left, right = self._drafts[number], self._drafts[other]
         if left.trigger.entry.type is not right.trigger.entry.type:
+            return False
+        if left.trigger.entry.kind is not right.trigger.entry.kind:
             return False
         if self._verdicts[number].status is not self._verdicts[other].status:
             return False

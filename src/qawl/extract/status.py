@@ -29,6 +29,7 @@ _BY_STANCE = {
     Stance.ASKS: Status.POSSIBLE,
 }
 _MAY = "hedge.qad"
+_WILL = "hedge.will"
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
@@ -125,9 +126,13 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
 
 def _word_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
     """«الهجوم لم يقع», «المعارك قد تستمر»: the word right before the verb that says whether the event happened."""
-    if trigger.behind < 0:
+    if trigger.behind >= 0:
+        return _look_up(lexicon, facts.layout.tokens.folded, trigger.behind - 1)
+    following = trigger.last + 1
+    if trigger.is_verb or following >= len(facts.spellings):
         return None
-    return _look_up(lexicon, facts.layout.tokens.folded, trigger.behind - 1)
+    word = lexicon.status_words.get(facts.layout.tokens.folded[following])  # «وقف إطلاق النار سيكون يوميا»
+    return word if word is not None and word.id == _WILL else None
 
 
 def _opens_anew(facts: WordFacts, index: int) -> bool:

@@ -75,9 +75,9 @@ class Surroundings:
             and all(self._has(need, trigger) for need in entry.requires)
         )
 
-    def is_party(self, index: int) -> bool:
-        """True for a word of a mention of an armed party."""
-        return index in self._parties
+    def is_somebody(self, index: int) -> bool:
+        """True for a word of a mention of an armed party, of a number and for one of people."""
+        return index in self._parties or index in self._quantities or "people" in self._facts.classes[index]
 
     def _domains(self) -> frozenset[str]:
         """What a whole article is about, when words of one domain outnumber those of war: a match report, a film."""
@@ -191,19 +191,15 @@ class Surroundings:
         «خرج المقاتلون وعائلاتهم»: where both go together the fighters make it a withdrawal.
         """
         layout = self._facts.layout
-        found: bool | None = None
         for index in self._within(range(trigger.last + 1, trigger.last + 1 + _WHO_REACH)):
             names = self._facts.clause[index]
             if names & {"cause", "connector"} or (names & {"direction"} and not names & {"counting", "aboard"}):
                 break
-            if self._facts.layout.tokens.raw[index] in ".:":
+            if layout.tokens.raw[index] in ".:":
                 break
             verdict = self._who(index)
-            if verdict:
-                return True
-            found = verdict if found is None else found
-        if found is not None:
-            return found
+            if verdict is not None:
+                return verdict or self._joined_by_fighters(index)
         for index in self._within(range(trigger.first - 1, trigger.first - _WHO_REACH, -1)):
             if layout.sentence_of[index] != layout.sentence_of[trigger.first]:
                 break
@@ -213,6 +209,11 @@ class Surroundings:
             if verdict is not None:
                 return self._with_fighters(index)
         return False
+
+    def _joined_by_fighters(self, index: int) -> bool:
+        """«خرج المدنيون والمقاتلون», «من مدنيين ومقاتلين»: fighters are joined to those named first."""
+        behind = [i for i in self._within(range(index + 1, index + 4)) if self._who(i)]
+        return any(s.conjunction for i in behind for s in self._facts.spellings[i])
 
     def _with_fighters(self, index: int) -> bool:
         """«3000 مسلح وأسرهم غادروا», «المقاتلون والمدنيون»: who is joined to fighters goes with them."""
