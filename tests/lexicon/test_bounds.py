@@ -13,9 +13,7 @@ from qawl.lexicon.load import open_data
 from qawl.lexicon.rules import load_rules
 from small_data import write_data
 
-ROW = (
-    "- {{id: scene, gloss: g, forms: [{forms}], after: {after}, ends: [{ends}], rule: r, example: e}}"
-)
+ROW = "- {{id: scene, gloss: g, forms: [{forms}], after: {after}, ends: [{ends}], rule: r, example: e}}"
 BOUNDS = sorted({bound.id: bound for rows in load_bounds(open_data()).by_first.values() for _, bound in rows}.items())
 
 

@@ -8,6 +8,7 @@ from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quota
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
+_LONGEST_TITLE = 3  # tokens of the name of a medium in quotation marks
 _LONGEST_REMARK = 14  # tokens between two commas
 _LONGEST_RELATIVE = 30  # tokens of a relative clause between two commas
 
@@ -112,7 +113,7 @@ def _after_name(reader: PhraseReader, index: int, limit: int) -> int:
             break
         if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
             inside = quotation_tokens(reader, index)
-            if looks_like_speech(reader, index):
+            if looks_like_speech(reader, index) or len(inside) - 2 > _LONGEST_TITLE:
                 break
             index = inside.stop
             continue

@@ -86,6 +86,9 @@ def _outweighs(reader: PhraseReader, searched: Complement, sequential: Complemen
     said itself.
     """
     first, last = sequential.start, searched.introducer
+    words = reader.layout.tokens.folded
+    if sequential.link is Link.PREPOSITION and words[sequential.introducer - 1] in reader.words.particles["issued"]:
+        return searched.link in (Link.THAT, Link.COLON)  # «كشف تقرير صدر عن المركز | أن ...»
     if sequential.link is Link.PREPOSITION and sequential.letters:
         return first in reader.entities and searched.link is Link.COLON and not _is_divided(reader, first, last)
     if sequential.link is not Link.OBJECT or searched.link is Link.OBJECT:
@@ -288,7 +291,11 @@ def _with_named_person(
 def _skip_times(reader: PhraseReader, first: int, limit: int) -> int:
     """Step over commas and times alone: what a speaker describes may be followed by anything («الوضع هناك بأنه»)."""
     index = first
-    while index < limit and (reader.layout.tokens.raw[index] in COMMAS or index in reader.times):
+    tokens = reader.layout.tokens
+    while index < limit:
+        is_time = index in reader.times or tokens.folded[index] in reader.words.particles["time"]
+        if tokens.raw[index] not in COMMAS and not is_time:
+            break
         index = reader.times.get(index, index) + 1
     return index
 

@@ -6,7 +6,8 @@ report begin here? does a connector of the narrator's (``content_bounds.yaml``)?
 which the report was only a part? Where all say no, the speaker goes on.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from qawl.extract.phrases import PhraseReader
 from qawl.lexicon.bounds import Bound, Ends
@@ -16,6 +17,7 @@ from qawl.text.tokens import COMMAS, TokenKind, has_article
 _AND_ALSO = frozenset({"وب", "ول"})  # a second object of the same verb: «اتهمه بـ...، وبـ...»
 _REPORT_WITHIN = 4  # words between a connector and the reporting verb behind it
 _WITHHELD_WITHIN = 7
+_LONGEST_SUBJECT = 8
 _PREPOSITION_BEFORE = 12  # tokens between «وفق» and the verb of «المصدر الذي قال»
 
 
@@ -39,7 +41,13 @@ class ContentEnds:
 
     reader: PhraseReader
     cue_at: dict[int, CueForm]
-    boundaries: frozenset[int] = frozenset()  # first tokens of sources that stand before their cue
+    source_before: dict[int, int] = field(default_factory=dict)  # cue -> first token of its source, where that is first
+    opened_by: dict[int, int] = field(default_factory=dict)  # opening mark of a quotation -> the cue that it is said by
+
+    @property
+    def boundaries(self) -> Collection[int]:
+        """First tokens of sources that stand before their cue."""
+        return self.source_before.values()
 
     def rule_before(self, index: int, clause: ContentClause) -> str | None:
         """The rule by which the content stops before the token ``index``; None where it goes on."""
@@ -47,6 +55,8 @@ class ContentEnds:
         at = index + 1 if follows_comma else index
         if at >= clause.limit:
             return None
+        if clause.cue is not None and self.opened_by.get(at, clause.cue) < clause.cue:
+            return "content.to-main-clause"  # «قال ردا على تقارير عن غارة | "..."»: what the earlier cue says
         rule = self._before_comma(at, clause) if follows_comma else self._next_report(at)
         return rule or self._connector(at, clause, follows_comma=follows_comma)
 
@@ -56,12 +66,21 @@ class ContentEnds:
         if form is not None and form.entry.word_class == "preposition":
             return "content.to-preposition"
         if form is not None and form.category in ("participle", *FINITE):
-            return "content.to-next-cue" if form.person != 1 else None
+            said_inside = (
+                not clause.is_phrase and self.source_before.get(at, -1) >= clause.first
+            )  # «أن فلانا، زعيم الحزب، | أعلن أن ...»
+            return "content.to-next-cue" if form.person != 1 and not said_inside else None
         if at in self.boundaries:
             return "content.to-next-cue"
         if clause.is_phrase and self._joins_a_verb(at):
             return "content.to-joined-verb"
+        if self.reader.layout.tokens.folded[at] in self.reader.words.particles["speaker_participle"]:
+            return "content.to-narrator"
         return "content.to-main-clause" if self._resumes_main_clause(at, clause) else None
+
+    def _is_predicate(self, cue: int, clause: ContentClause) -> bool:
+        """«أن فلانا، زعيم الحزب، | أعلن أن ...»: who reports is the subject of the content itself."""
+        return not clause.is_phrase and self.source_before.get(cue, -1) >= clause.first
 
     def _next_report(self, at: int) -> str | None:
         """The next report without a comma: «قال ... وأضاف», «قال ... مضيفا», «قال ... بحسب»."""
@@ -92,7 +111,7 @@ class ContentEnds:
     def _holds(self, bound: Bound, behind: int, clause: ContentClause) -> bool:
         """True when any condition of the connector holds for the words from ``behind`` on."""
         if Ends.ALWAYS in bound.ends:
-            return True
+            return bound.rule != "content.to-relative" or not self._awaits_predicate(behind, clause)
         if Ends.PHRASE in bound.ends and clause.is_phrase and not self._holds_a_clause(clause.first, behind):
             return bound.rule != "content.to-relative" or self._runs_to_the_end(behind, clause)
         if Ends.QUOTED in bound.ends and clause.cue is not None and self._is_quoted(clause.cue):
@@ -100,6 +119,18 @@ class ContentEnds:
         if Ends.REPORT in bound.ends and self._reports_within(behind, clause.limit):
             return True
         return Ends.WITHHELD in bound.ends and self._withholds(behind, clause.limit)
+
+    def _awaits_predicate(self, behind: int, clause: ContentClause) -> bool:
+        """«إن معبر البلدة، الذي ...، | تعرض للقصف»: so far the clause is only a subject, its verb follows a comma."""
+        if clause.is_phrase or behind - clause.first > _LONGEST_SUBJECT:
+            return False
+        tokens = self.reader.layout.tokens
+        for at in range(behind, clause.limit - 1):
+            if tokens.raw[at] in COMMAS:
+                following = tokens.folded[at + 1]
+                plain = following in self.reader.words.ordinary or following[:1] == "و"
+                return not plain and self.rule_before(at, clause) is None
+        return False
 
     def _runs_to_the_end(self, first: int, clause: ContentClause) -> bool:
         """False where the content goes on behind a relative clause: «بقصف المدينة، التي ...، | وبتجويع أهلها»."""
@@ -147,7 +178,8 @@ class ContentEnds:
     def _joins_a_verb(self, at: int) -> bool:
         """After a noun phrase and a comma, و and a finite verb: «نفت ... المطار، | وبثت تسجيلا».
 
-        Without a list of all verbs only safe shapes count: a feminine perfect, a perfect of the fourth form («وأصدر»).
+        Without a list of all verbs only safe ones count: a feminine perfect, a perfect of the fourth form («وأصدر»), a
+        form of a reporting verb.
         """
         tokens = self.reader.layout.tokens
         word = tokens.folded[at]
@@ -160,6 +192,8 @@ class ContentEnds:
             return False
         if bare.endswith("ت"):
             return not bare.endswith("ات")
+        if any(form.category in FINITE and form.has_conjunction for form in self.reader.cues.readings(word)):
+            return True
         return tokens.raw[at].startswith(_WAW_HAMZA) and len(bare) == 4 and bare[-1] not in "هيا"
 
     def _resumes_main_clause(self, at: int, clause: ContentClause) -> bool:

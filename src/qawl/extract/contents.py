@@ -110,6 +110,8 @@ class ContentReader:
     def trim(self, first: int, last: int, *, letters: int = 0) -> Span | None:
         """The span without outer quotation marks, final stops and joined prepositions; None when nothing is left."""
         tokens = self.reader.layout.tokens
+        while first < last and tokens.raw[first] in COMMAS:
+            first, letters = first + 1, 0
         while last >= first and (tokens.raw[last] in _ENDS | COMMAS or tokens.raw[last].startswith("..")):
             last -= 1
         if last < first:

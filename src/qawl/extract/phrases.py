@@ -21,6 +21,7 @@ LONGEST_QUOTED_NAME = 8  # tokens, marks not counted
 _INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "ضد", "بين", "مع", "قرب", "تحت"})
 _NON = "غير"
 _ADDRESSEES = frozenset({"outlet.media"})
+_BODIES = frozenset({"organization.body", "person.role", "outlet.media"})  # «وكالة إغاثة»: a verbal noun says which
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
 _PLURAL = re.compile(r"\w{2}ا\wي?[^\Wه]|\w{2,}ات")  # fasail, mafatih, quwwat
 _CLOSING_CLASSES = (
@@ -254,11 +255,20 @@ class _Reading:
         word = self.reader.layout.tokens.folded[index]
         if word.startswith(ARTICLE) and word.endswith("يه") and self.reader.entities[index] == index:
             return True  # «قوات الدفاع السعودية»: the country's name is an adjective here
+        if self._is_party_adjective(word):
+            return True
         letter = word[:1]
         carries = index in self.reader.joined
         titled = self.head is not None and self.head.kind_with_name in ("person", "outlet")
         joined = carries and (letter == "و" or (letter == "ل" and titled and not self._is_addressee(index)))
         return joined or (titled and index in self.reader.people)
+
+    def _is_party_adjective(self, word: str) -> bool:
+        """«جماعة ... المعارضة»: an adjective of a body in ة, unless one of them accuses the other («... بـ»)."""
+        feminine = self.reader.layout.tokens.raw[self.start].endswith("ة") and not has_article(
+            self.reader.layout.tokens.folded[self.start]
+        )
+        return feminine and "ب" not in self.stops and word in self.reader.words.particles["party_adjective"]
 
     def _is_addressee(self, index: int) -> bool:
         """A medium after لـ is whom the speaker told it: «قال المسؤول لرويترز»."""
@@ -502,7 +512,8 @@ class _Reading:
         spelling = reader.layout.tokens.folded[index]
         head = reader.words.heads.get(spelling)
         titled = self.head is not None and self.head.kind_with_name == "person"
-        if (titled and spelling in reader.words.particles["role_adjective"]) or self._agrees_with_plural(index):
+        describes = titled and spelling in reader.words.particles["role_adjective"]
+        if describes or self._is_party_adjective(spelling) or self._agrees_with_plural(index):
             return self._take(index, index, closes=True)
         opens_another = head is not None and head.kind_with_name != "person" and self.is_closed
         if opens_another and not self.bounded and not self._previous_is_construct():
@@ -549,7 +560,7 @@ class _Reading:
         words = reader.words
         previous = reader.layout.tokens.folded[self.last]
         previous_head = words.head(previous)
-        body_noun = previous_head is not None and previous_head.group in ("organization.body", "person.role")
+        body_noun = previous_head is not None and previous_head.group in _BODIES
         if self.bounded and self._follows_body() and words.heads.get(word) is None:
             return None
         opens_event = words.looks_like_verbal_noun(word) or reader.is_owned(index)

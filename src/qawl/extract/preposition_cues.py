@@ -116,10 +116,12 @@ class PrepositionCues:
             return None
         words = self._reader.words
         comma = self._tokens.raw[end] in COMMAS
-        rest = end + 1 if comma else end
-        if rest >= limit:
+        rest = end + 1 if comma else skip_adjuncts(self._reader, end, limit)  # «... الأحد», «... لوكالة الأنباء»
+        if rest >= limit or self._tokens.raw[rest] in _STOPS | COMMAS:
             return None
         word = self._folded[rest]
+        if word.endswith(("ته", "تها")) and not has_article(word) and self._reader.words.head(word) is None:
+            return None  # «بيان | نشرته الوكالة»
         if any(self._reader.words.bounds.at(self._folded, rest)):
             return None
         closed = ("contrast", "relative", "complementizer", "subordinator")

@@ -34,8 +34,9 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     attributions.sort(key=lambda a: a.cue)
     attributions = _drop_inside_sources(_merge_first_words(_merge_feelings(_drop_doubled(attributions))))
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
-    before = frozenset(a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0])
-    contents = ContentReader(reader, ContentEnds(reader, cue_at, before))
+    before = {a.cue[0]: a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0]}
+    quoted = {a.complement.start: a.cue[0] for a in attributions if a.complement and a.complement.link is Link.QUOTE}
+    contents = ContentReader(reader, ContentEnds(reader, cue_at, before, quoted))
     drafts: list[tuple[Attribution, tuple[Span, ...]]] = []
     for attribution in attributions:
         content = attribution.read_content(contents)

@@ -88,6 +88,7 @@ def tokenize(text: str) -> Tokens:
 
 CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 PREPOSITIONS = ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER KAF}")
+_LIKE = PREPOSITIONS[2]
 ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 COMMAS = frozenset(",\N{ARABIC COMMA}")
 _LAM_ARTICLE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"
@@ -127,9 +128,11 @@ def has_article(word: str) -> bool:
         word = word[1:]
     if word.startswith(_LAM_ARTICLE):
         return len(word) > 3
+    shortest = 4
     if word[:1] in PREPOSITIONS:
+        shortest = 5 if word[:1] == _LIKE else 4  # «وكالات» are agencies, not «like (the) ...»
         word = word[1:]
-    return word.startswith(ARTICLE) and len(word) > 3
+    return word.startswith(ARTICLE) and len(word) >= shortest
 
 
 ENCLITICS = tuple(
