@@ -77,7 +77,7 @@ def test_no_phrase_begins_with_a_reporting_verb(said: StatementReader, opening: 
     assert phrase(said, f"عاد {opening} الحارس") is None
 
 
-@pytest.mark.parametrize("rest", ["مقتل جندي", "استعادة التلة", "مسؤوليتها عن الحريق", "ومشاهد الحريق"])
+@pytest.mark.parametrize("rest", ["مقتل جندي", "استعادة التلة", "مسؤوليتها عن الحريق", "ومناظر الحريق"])
 def test_events_and_things_of_somebody_do_not_speak(said: StatementReader, rest: str) -> None:
     assert source(said, f"أعلنت {rest}") is None
 

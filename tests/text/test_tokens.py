@@ -108,3 +108,35 @@ def test_words_with_the_article(word: str) -> None:
 @pytest.mark.parametrize("word", ["قوات", "وقوات", "بقوات", "لقوات", "ال", "لله"[:2], "الي"])
 def test_words_without_the_article(word: str) -> None:
     assert not has_article(word)
+
+
+def test_letters_are_the_word_without_marks_and_tatweel() -> None:
+    tokens = tokenize("المدرّسةُ قـــالت")
+    assert tokens.letters == ["المدرسة", "قالت"]
+    assert tokens.ends_in_teh(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells_teh", "tells_yeh"),
+    [
+        ("المدرسة في القرية على التل " * 12, True, True),
+        ("المدرسه في القريه الي البلده " * 12, False, False),
+        ("المدرسه الى القريه على البلده " * 12, False, True),
+        ("كتابه", True, True),
+    ],
+)
+def test_a_text_shows_which_last_letters_it_tells_apart(text: str, tells_teh: bool, tells_yeh: bool) -> None:
+    habits = tokenize(text).habits
+    assert (habits.tells_teh, habits.tells_yeh) == (tells_teh, tells_yeh)
+
+
+def test_heh_may_be_teh_where_the_text_does_not_tell_them_apart() -> None:
+    careless = tokenize("المدرسه في القريه الي البلده " * 12)
+    careful = tokenize("كتابه في المدرسة")
+    assert careless.ends_in_teh(0) and not careless.ends_in_pronoun_heh(0)
+    assert careful.ends_in_pronoun_heh(0) and not careful.ends_in_teh(0)
+
+
+def test_a_text_is_vowelled_when_most_words_carry_marks() -> None:
+    assert tokenize("قَالَ الوَزِيرُ إِنَّ السَّدَّ سَلِيمٌ").habits.is_vowelled
+    assert not tokenize("قال الوزير إنّ السد سليم").habits.is_vowelled

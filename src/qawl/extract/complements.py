@@ -263,7 +263,7 @@ def _past_adjective(reader: PhraseReader, cue: int, limit: int) -> int:
     plural = tokens.folded[cue].endswith("ات") and not has_article(tokens.folded[cue])
     if not plural or first >= limit or first in reader.entities or reader.words.head(tokens.folded[first]) is not None:
         return first
-    return first + 1 if tokens.raw[first].endswith("ة") and not has_article(tokens.folded[first]) else first
+    return first + 1 if tokens.ends_in_teh(first) and not has_article(tokens.folded[first]) else first
 
 
 def _is_everybody(reader: PhraseReader, index: int, entry: CueEntry) -> bool:

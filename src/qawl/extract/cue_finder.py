@@ -82,13 +82,13 @@ class AttributionFinder:
 
         A text that never writes ة, or writes «فى», does not keep these letters apart.
         """
-        last = self._tokens.raw[index][-1]
+        last = self._tokens.letters[index][-1]
         if last == final:
             return True
         if {last, final} == {TEH_MARBUTA, HEH}:
-            return TEH_MARBUTA not in self._layout.text
+            return not self._tokens.habits.tells_teh
         if {last, final} == {ALEF_MAKSURA, YEH}:
-            return EGYPTIAN_FI in self._layout.text
+            return not self._tokens.habits.tells_yeh or EGYPTIAN_FI in self._layout.text
         return True
 
     def _context_allows(self, index: int, form: CueForm) -> bool:

@@ -5,15 +5,14 @@ title or a verb of saying; after, a mark, a complementizer, a preposition, anoth
 """
 
 from qawl.extract.name_words import (
-    ALEF_MAKSURA,
     ALI,
     LINKS,
     LONGEST_NAME,
     PROCLITICS,
-    TEH_MARBUTA,
     carries_particle,
     end_of_name,
     is_hyphen,
+    is_preposition_ala,
     may_be_name,
     word_before,
 )
@@ -79,7 +78,8 @@ def _inflected_like_a_noun(layout: Layout, index: int, words: Words) -> bool:
         return False
     if raw.endswith(TANWIN):
         return True
-    return raw.endswith((TEH_MARBUTA, *_NOUN_ENDINGS)) and not (word.startswith(ARTICLE) and len(word) < 7)
+    ends_like_one = layout.tokens.ends_in_teh(index) or word.endswith(_NOUN_ENDINGS)
+    return ends_like_one and not (word.startswith(ARTICLE) and len(word) < 7)
 
 
 def _is_unknown_definite(word: str, words: Words) -> bool:
@@ -149,7 +149,7 @@ def _end_of_unknown_name(layout: Layout, first: int, words: Words, cues: CueLexi
         word = tokens.folded[last + 1]
         if tokens.kinds[last + 1] is not TokenKind.WORD or (word.startswith(ARTICLE) and last < first):
             break
-        if word == ALI and tokens.raw[last + 1].endswith(ALEF_MAKSURA):
+        if word == ALI and is_preposition_ala(layout, last + 1, words):
             break
         short = len(word) == 2 and word not in words.ordinary
         if not short and not may_be_name(word, words=words, cues=cues) and word not in LINKS:

@@ -61,7 +61,7 @@ def end_of_name(layout: Layout, first: int, words: Words, cues: CueLexicon) -> i
         word = tokens.folded[following]
         if is_adjective_after_name(layout, following, words) and tokens.folded[last] not in LINKS:
             break
-        if word == ALI and tokens.raw[following].endswith(ALEF_MAKSURA):
+        if word == ALI and is_preposition_ala(layout, following, words):
             break  # the preposition
         linked = tokens.folded[last] in LINKS or word in words.particles["second_of_compound"]
         if not linked and word not in LINKS and not may_be_name(word, words=words, cues=cues):
@@ -86,6 +86,15 @@ def carries_particle(layout: Layout, index: int) -> bool:
     return raw[:1] in PROCLITICS and raw[1:2] in _HAMZA_ON_ALEF
 
 
+def is_preposition_ala(layout: Layout, index: int, words: Words) -> bool:
+    """«على» and no Ali. In a text that dots every last yeh, a name must stand beside it to make it one."""
+    tokens = layout.tokens
+    if tokens.habits.tells_yeh:
+        return tokens.letters[index].endswith(ALEF_MAKSURA)
+    around = (tokens.folded[at] for at in (index - 1, index + 1) if 0 <= at < len(tokens))
+    return not any(word in words.given_names or word in words.surnames for word in around)
+
+
 def is_hyphen(layout: Layout, index: int) -> bool:
     """A dash between two words without spaces: «سام-وون»."""
     tokens = layout.tokens
@@ -97,7 +106,7 @@ def is_hyphen(layout: Layout, index: int) -> bool:
 def is_adjective_after_name(layout: Layout, index: int, words: Words) -> bool:
     """«جنى سمرالي المتخصصة في ...»: with the article and ة a long word describes; names such as «العودة» are short."""
     word = layout.tokens.folded[index]
-    ends_in_teh = layout.tokens.raw[index].endswith(TEH_MARBUTA)
+    ends_in_teh = layout.tokens.ends_in_teh(index)
     is_name = word in words.particles["masculine_with_teh"]
     return word.startswith(ARTICLE) and ends_in_teh and len(word) > 6 and not is_name
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from qawl.extract.name_openers import TANWIN, end_after_introduction, end_after_title
-from qawl.extract.name_words import ALEF_MAKSURA, ALI, carries_particle, end_of_name, may_be_name, word_before
+from qawl.extract.name_words import ALI, carries_particle, end_of_name, is_preposition_ala, may_be_name, word_before
 from qawl.lexicon.cues import FINITE, CueLexicon
 from qawl.lexicon.words import Words
 from qawl.text.layout import Layout
@@ -112,7 +112,7 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies:
     if tokens.kinds[first] is not TokenKind.WORD:
         return None
     word = tokens.folded[first]
-    if tokens.raw[first].endswith(ALEF_MAKSURA) and word == ALI or tokens.raw[first].endswith(TANWIN):
+    if word == ALI and is_preposition_ala(layout, first, words) or tokens.raw[first].endswith(TANWIN):
         return None
     titled = end_after_title(layout, first, words, cues, bodies)
     if titled is not None:

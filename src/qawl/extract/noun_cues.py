@@ -228,7 +228,7 @@ class NounCues:
             form.category == "masdar"
             and not has_article(word.lstrip("وب"))
             and word.endswith(("ه", "ها", "هم", "هما"))
-            and not self._tokens.raw[index].endswith("ة")
+            and not self._tokens.ends_in_teh(index)
         )
 
     def read_impersonal(self, index: int, form: CueForm) -> Attribution | None:

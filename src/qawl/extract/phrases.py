@@ -78,8 +78,7 @@ class PhraseReader:
     def is_owned(self, index: int) -> bool:
         """A noun with a pronoun, such as مسؤوليتها: what is spoken of, unless it is a head noun."""
         word = self.layout.tokens.folded[index]
-        raw = self.layout.tokens.raw[index]
-        return len(word) > 4 and word.endswith(("ه", "ها", "هم", "هما")) and not raw.endswith("ة")
+        return len(word) > 4 and word.endswith(("ه", "ها", "هم", "هما")) and not self.layout.tokens.ends_in_teh(index)
 
     def agrees(self, form: CueForm, first: int) -> bool:
         """False when the verb's gender cannot be that of the noun at ``first`` («وصفت | الهجوم»: its object)."""
@@ -89,7 +88,7 @@ class PhraseReader:
             return True
         if word.endswith("ين") and self.words.heads.get(word[:-2] + "ون") is not None:
             return False  # «حذرت المواطنين»: the oblique plural is whom it is said to
-        feminine = tokens.raw[first].endswith("ة") or word.endswith("ات")
+        feminine = tokens.ends_in_teh(first) or word.endswith("ات")
         if word in self.words.particles["people_plural"] or first in self.people:
             return True  # «قادة»: broken plurals of men may end in ة
         if form.gender == "m":
@@ -460,7 +459,7 @@ class _Reading:
             return None
         if follower in reader.words.particles["complementizer"] or follower in reader.words.particles["demonstrative"]:
             return None
-        if len(follower) > 4 and follower.endswith(("ه", "ها", "هم")) and not tokens.raw[index + 1].endswith("ة"):
+        if len(follower) > 4 and follower.endswith(("ه", "ها", "هم")) and not tokens.ends_in_teh(index + 1):
             return None
         if reader.words.heads.get(follower) is None and index + 1 not in reader.entities:
             if reader.words.looks_like_verbal_noun(follower):
@@ -539,14 +538,12 @@ class _Reading:
         tokens = self.reader.layout.tokens
         before = tokens.folded[index - 1]
         plural = self.last == index - 1 and before.startswith(ARTICLE) and _PLURAL.fullmatch(before[2:]) is not None
-        return plural and tokens.raw[index].endswith("ة")
+        return plural and tokens.ends_in_teh(index)
 
     def _is_feminine_alone(self) -> bool:
         """Only a definite noun in ة so far: a definite word without ة is no adjective of it («الوزارة | الحادث»)."""
         tokens = self.reader.layout.tokens
-        return (
-            self.last == self.start and has_article(tokens.folded[self.start]) and tokens.raw[self.start].endswith("ة")
-        )
+        return self.last == self.start and has_article(tokens.folded[self.start]) and tokens.ends_in_teh(self.start)
 
     def _previous_is_construct(self) -> bool:
         """The word before carries no article, so that a definite word after it is its genitive."""

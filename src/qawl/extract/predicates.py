@@ -139,7 +139,7 @@ def _takes_lam(spelling: Spelling, reading: Reading) -> bool:
 
 def _ends_in_teh(facts: WordFacts, index: int) -> bool:
     """«استعادة» is spelled like «استعاده» once folded; the letter itself says that it is the noun."""
-    return facts.layout.tokens.raw[index].endswith(_TEH_MARBUTA)
+    return facts.layout.tokens.ends_in_teh(index)
 
 
 def _rank(trigger: Trigger, facts: WordFacts) -> int:

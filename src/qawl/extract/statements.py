@@ -221,7 +221,11 @@ def _agrees(reader: PhraseReader, form: CueForm, first: int) -> bool:
     raw = reader.layout.tokens.raw[first]
     if form.number == "pl":
         return raw.endswith("ون")
-    feminine = raw.endswith(("ة", "ات")) or (first in reader.entities and raw.endswith("ا"))
+    feminine = (
+        reader.layout.tokens.ends_in_teh(first)
+        or raw.endswith("ات")
+        or (first in reader.entities and raw.endswith("ا"))
+    )
     return feminine == (form.gender == "f") and not raw.endswith("ون")
 
 

@@ -145,15 +145,15 @@ class _Finder:
 
     def _looks_like_adjective(self, match: Match) -> bool:
         """«فصائل سورية», «قصفا تركيا»; and «حواره» of a man, no town of that name with ة."""
-        raw, name = self._tokens.raw[match.last], match.name
+        name = match.name
         if match.is_long or match.joined in (BEH, LAM):
             return False
-        if raw.endswith(HEH):
+        if self._tokens.ends_in_pronoun_heh(match.last):
             return any(self._gazetteer.arabic[row].endswith(TEH_MARBUTA) for row in self._gazetteer.names[name])
         if name not in self._gazetteer.nisbas:
             return False
         before = self._tokens.folded[match.first - 1] if match.first else ""
-        if raw.endswith(TEH_MARBUTA):
+        if self._tokens.ends_in_teh(match.last):
             return not name.startswith(ARTICLE) or has_article(before)
         is_accusative = before.endswith(ALEF) and len(before) > 3 and before not in self._gazetteer.names
         return name.endswith(ALEF) and is_accusative and before not in self._words.adverbs
@@ -275,7 +275,7 @@ class _Finder:
         noun, outside = self._trigger_at(at)
         if noun is None or noun in self._words.plural or not self._words.triggers[noun].names_unknown:
             return None
-        if self._tokens.raw[at].endswith(HEH) or not is_plausible_name(self._tokens, index, self._gazetteer):
+        if self._tokens.ends_in_pronoun_heh(at) or not is_plausible_name(self._tokens, index, self._gazetteer):
             return None
         last = index
         if self._tokens.folded[index] in self._words.compound:

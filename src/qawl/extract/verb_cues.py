@@ -1,5 +1,7 @@
 """Finite reporting verbs: verb first, subject first, announced by another verb, impersonal and passive."""
 
+import re
+
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution, piece_of
 from qawl.extract.clause_reader import ClauseReader
@@ -18,7 +20,8 @@ from qawl.lexicon.cues import CueForm
 from qawl.model.statement import Stance
 from qawl.text.tokens import has_article
 
-DAMMA = "\N{ARABIC DAMMA}"
+DAMMA, KASRA = "\N{ARABIC DAMMA}", "\N{ARABIC KASRA}"
+_MARKS_OF_LETTERS = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]([\u064b-\u0652]*)")
 _SAYING_NOUNS = frozenset({"cue.say"})
 _BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول"})
 _AS = frozenset({"كما", "مثلما"})
@@ -191,7 +194,7 @@ class VerbCues:
         head = self._reader.words.head(word)
         if head is not None and not head.group.startswith("organization") or has_article(word) or len(word) < 4:
             return False
-        return word.endswith("ا") or self._tokens.raw[index].endswith(("ة", "ً"))
+        return word.endswith("ا") or self._tokens.ends_in_teh(index) or self._tokens.raw[index].endswith("ً")
 
     def _is_owned_noun(self, index: int, form: CueForm) -> bool:
         """«كرر دعوته»: no «I called him», where nobody is quoted and the noun is spelled alike."""
@@ -262,8 +265,18 @@ class VerbCues:
         return word != "عدد" and self._reader.words.looks_like_verbal_noun(word)
 
     def _is_vowelled_passive(self, index: int) -> bool:
-        """A damma on the first letters, as newspapers print to tell the passive: يُتهم، اتُّهمت."""
-        return DAMMA in self._tokens.raw[index].lstrip("وف")[:4]
+        """A damma on the first letters, as newspapers print to tell the passive: يُتهم، اتُّهمت.
+
+        In a vowelled text every verb has its marks: a passive has a damma first and no kasra (present: يُتَّهَم) or
+        a kasra (past: أُعلِن) before its last letter.
+        """
+        raw = self._tokens.raw[index].lstrip("وف")
+        if not self._tokens.habits.is_vowelled:
+            return DAMMA in raw[:4]
+        marks = _MARKS_OF_LETTERS.findall(raw)
+        if len(marks) < 3 or DAMMA not in marks[0]:
+            return False
+        return (KASRA in marks[-2]) != (raw[:1] in "يتنأ")
 
     def _passive(self, index: int, form: CueForm, attached: Attachment, negated: bool) -> Attribution | None:
         """Nobody is named: what stands after the verb is what is said, its grammatical subject included."""

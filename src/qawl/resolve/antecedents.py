@@ -169,8 +169,8 @@ class Antecedents:
         if name.form.entity.category in ("country", "capital"):
             word = self._c.layout.tokens.folded[name.first]
             return "m" if word.removeprefix("و") in self._c.words.particles["masculine_country"] else "f"
-        raw = self._c.layout.tokens.raw[name.first]
-        return "f" if raw.endswith((TEH_MARBUTA, "ات", "قوات")) else "m"
+        tokens = self._c.layout.tokens
+        return "f" if tokens.ends_in_teh(name.first) or tokens.folded[name.first].endswith("ات") else "m"
 
     def _last_named_body(self, before: int) -> Speaker | None:
         """A feminine verb that no speaker fits: the last body or state named in its paragraph or the one before."""

@@ -15,7 +15,7 @@ from qawl.lexicon.known import KnownEntity
 from qawl.lexicon.words import HeadNoun
 from qawl.model.span import Span
 from qawl.model.statement import Speaker, SpeakerKind
-from qawl.resolve.antecedents import TEH_MARBUTA, Agreement, Antecedents, Met, spelled_name
+from qawl.resolve.antecedents import Agreement, Antecedents, Met, spelled_name
 from qawl.resolve.known_speakers import KnownSpeakers
 from qawl.resolve.named_later import name_earlier_roles
 from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
@@ -360,7 +360,7 @@ class _Resolver:
         word = self._folded[first]
         if word.endswith(("ون", "ين")) and len(word) > 5:
             return SpeakerKind.GROUP
-        feminine = agreement.gender == "f" and not self._tokens.raw[first].endswith(TEH_MARBUTA)
+        feminine = agreement.gender == "f" and not self._tokens.ends_in_teh(first)
         thing = word.endswith("ات") or self._c.words.looks_like_verbal_noun(word.removeprefix(ARTICLE))
         return SpeakerKind.PERSON if has_article(word) and not (feminine or thing) else SpeakerKind.ANONYMOUS
 
@@ -478,7 +478,7 @@ class _Resolver:
         """The pronoun on a verbal noun that says whose words they are: «تحذيراتها»; of «اتهامه» it is the accused."""
         word = self._folded[index]
         ending = next((e for e in ("هما", "هم", "ها", "ه") if word.endswith(e)), "")
-        is_owned = ending and not self._tokens.raw[index].endswith(TEH_MARBUTA)
+        is_owned = ending and not self._tokens.ends_in_teh(index)
         accuses = any(word[: -len(ending)].endswith(noun) for noun in self._c.words.particles["of_its_object"])
         return ending if is_owned and not accuses else ""
 
@@ -496,7 +496,6 @@ class _Resolver:
             return fallback
         first, _ = self._strip(statement.source)
         word = self._folded[first]
-        raw = self._tokens.raw[first]
         if first in self._c.people:
             return Agreement(fallback.gender, "sg")
         if (
@@ -513,7 +512,11 @@ class _Resolver:
             and word in self._c.words.particles["people_plural"]
         ):
             return Agreement("m", "pl")
-        if raw.endswith("ة") or word.endswith("ات") or word in ("مصادر", "المصادر", "تقارير", "قوات", "وسائل"):
+        if (
+            self._tokens.ends_in_teh(first)
+            or word.endswith("ات")
+            or word in ("مصادر", "المصادر", "تقارير", "قوات", "وسائل")
+        ):
             return Agreement("f", "sg")
         return Agreement(fallback.gender, fallback.number)
 

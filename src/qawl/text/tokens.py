@@ -8,6 +8,7 @@ letters on their neighbour: ``strip_proclitics`` lists the ways to take those of
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -28,6 +29,12 @@ _TOKEN = re.compile(
 )
 
 
+TEH_MARBUTA, HEH = "\N{ARABIC LETTER TEH MARBUTA}", "\N{ARABIC LETTER HEH}"
+ALEF_MAKSURA, YEH = "\N{ARABIC LETTER ALEF MAKSURA}", "\N{ARABIC LETTER YEH}"
+MANY = 10  # final letters of one sort in a text of which some would have to be the other
+_NO_MARKS = {ord(mark): None for mark in VANISHING}
+
+
 class TokenKind(IntEnum):
     """Word, number or punctuation mark."""
 
@@ -40,19 +47,35 @@ _KINDS = {"number": TokenKind.NUMBER, "word": TokenKind.WORD, "mark": TokenKind.
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How a text is typed: evidence for what one word leaves open.
+
+    ``tells_teh``: ة and final ه are told apart; ``tells_yeh``: final ى and ي are; ``is_vowelled``: most words carry
+    vowel marks, so that a single mark says nothing special.
+    """
+
+    tells_teh: bool
+    tells_yeh: bool
+    is_vowelled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of a text as parallel lists: rules look at positions, records are built at the end.
 
-    ``folded[i]`` is the folded spelling, ``raw[i]`` what stands in the text, ``kinds[i]`` its kind;
-    ``starts`` and ``ends`` are code points of the text.
+    ``folded[i]`` is the folded spelling, ``raw[i]`` what stands in the text, ``letters[i]`` the same without vowel
+    marks and other signs inside words, ``kinds[i]`` its kind; ``starts`` and ``ends`` are code points of the text.
+    ``habits`` tells which letters the text distinguishes at all.
     """
 
     text: str
     starts: list[int]
     ends: list[int]
     raw: list[str]
+    letters: list[str]
     folded: list[str]
     kinds: list[TokenKind]
+    habits: "Habits"
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -64,6 +87,15 @@ class Tokens:
     def at(self, offset: int) -> int:
         """Index of the first token that ends after the code point ``offset``; ``len(self)`` past the last."""
         return bisect_left(self.ends, offset + 1)
+
+    def ends_in_teh(self, index: int) -> bool:
+        """True when the word ends in ة; in a text that types ه for it also when it may."""
+        ending = self.letters[index][-1:]
+        return ending == TEH_MARBUTA or (ending == HEH and not self.habits.tells_teh)
+
+    def ends_in_pronoun_heh(self, index: int) -> bool:
+        """True when the word ends in ه that cannot be ة."""
+        return self.letters[index][-1:] == HEH and self.habits.tells_teh
 
     def inside(self, span: Span) -> range:
         """Indices of the tokens that overlap ``span``."""
@@ -83,7 +115,20 @@ def tokenize(text: str) -> Tokens:
         kinds.append(_KINDS[match.lastgroup or "mark"])
     joined = "\n".join(raw)
     folded = fold_text(joined).split("\n") if raw else []
-    return Tokens(text, starts, ends, raw, folded, kinds)
+    is_marked = not VANISHING.isdisjoint(joined)
+    letters = joined.translate(_NO_MARKS).split("\n") if is_marked and raw else raw
+    return Tokens(text, starts, ends, raw, letters, folded, kinds, _habits(joined, raw, letters))
+
+
+def _habits(joined: str, raw: list[str], letters: list[str]) -> Habits:
+    """A text without a single ة, or final ى, among many final ه, or ي, does not tell them apart."""
+    finals = Counter(word[-1] for word in letters)
+    marked = sum(before != after for before, after in zip(raw, letters, strict=True)) if letters is not raw else 0
+    return Habits(
+        tells_teh=bool(finals[TEH_MARBUTA]) or finals[HEH] < MANY,
+        tells_yeh=bool(finals[ALEF_MAKSURA]) or finals[YEH] < MANY,
+        is_vowelled=marked * 2 > len(raw),
+    )
 
 
 CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
