@@ -112,13 +112,16 @@ def _is_no_verb(facts: WordFacts, index: int, reading: Reading, near: Surroundin
     """What is spelled like a verb and cannot be one here.
 
     No verb stands right behind a preposition («منذ تدخل التحالف»), none in the perfect behind a verb that asks for a
-    noun («تحاول طرده»), «فقد» and «عبر» are particles unless somebody stands behind them, «قبلهما» is «before them».
+    noun («تحاول طرده»), «فقد» and «عبر» are particles unless somebody stands behind them, «قبلهما» is «before them»,
+    and in «4 أسر» the families are counted.
     """
     word = facts.layout.tokens.folded[index]
     if index and "governor" in facts.clause[index - 1]:
         return True
     if word in _PARTICLES:
         return index + 1 >= len(facts.spellings) or not near.is_somebody(index + 1)
+    if reading.category == "perfect" and near.is_counted(index):
+        return True
     if reading.has_pronoun and facts.clause[index] & {"pronominal"}:
         return True
     light = facts.light[index - 1] if index else None

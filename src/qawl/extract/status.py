@@ -35,6 +35,7 @@ _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
 _STOPS = frozenset(":;\N{ARABIC SEMICOLON}.!")
 _LONGEST_REACH = 12
+_BOUND_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def _is_resumed(facts: WordFacts, trigger: Trigger) -> bool:
 
 def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
     """The nearest word before the trigger, in its sentence and before any connector, that reaches it."""
+    if trigger.category == "adjective":
+        return None  # «ستبدأ العملية في الجيب المحاصر»: an adjective describes what is there
     tokens = facts.layout.tokens
     sentence = facts.layout.sentences[facts.layout.sentence_of[trigger.first]]
     reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
@@ -146,6 +149,10 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
     distance = trigger.first - index
     if folded[index + 1] in word.not_before:
         return False
+    if word.status is Status.DENIED and any(
+        "bounding" in facts.clause[i] for i in range(index + 1, min(index + 1 + _BOUND_REACH, len(folded)))
+    ):
+        return False  # «لم يكن عدد القتلى يتجاوز مئة»
     if word.id == _MAY and _is_perfect(facts, index + 1, trigger):
         return False  # «قد» leaves a thing open only before an imperfect
     if word.scope == "next-verb":

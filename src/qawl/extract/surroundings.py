@@ -10,6 +10,7 @@ from qawl.extract.findings import FoundQuantity, FoundToponym
 from qawl.extract.word_facts import WordFacts
 from qawl.lexicon.predicates import PredicateEntry
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import TokenKind
 
 _DOMAINS = frozenset({"sport", "culture", "economy", "disease", "space", "cyber"})
 _DOMAIN_WORDS = 6  # different words of a domain that make an article one of it
@@ -74,6 +75,10 @@ class Surroundings:
             and (not entry.needs or any(self._has(need, trigger) for need in entry.needs))
             and all(self._has(need, trigger) for need in entry.requires)
         )
+
+    def is_counted(self, index: int) -> bool:
+        """True for a word that a number in digits right before it counts."""
+        return index in self._quantities and self._facts.layout.tokens.kinds[index - 1] is TokenKind.NUMBER
 
     def is_somebody(self, index: int) -> bool:
         """True for a word of a mention of an armed party, of a number and for one of people."""
