@@ -10,11 +10,13 @@ from qawl.extract.complements import (
     Link,
 )
 from qawl.lexicon.cues import FINITE, CueEntry, CueForm
+from qawl.model.statement import Stance
 from qawl.text.fold import fold_text
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article, strip_enclitics
 
 FARTHEST_OF_ADDRESSEE = 20  # tokens from whom it is said to on, to the preposition of what is said
+REST_OF_NAME = 2  # tokens of a name that the phrase did not reach
 FARTHEST_TEXT = 12  # tokens of an apposition, or of the words for where it stands
 
 
@@ -32,13 +34,15 @@ class CueEvidence:
         """True when the complement makes the word report: any does for a strong word, a weak one names its needs."""
         entry = form.entry
         link = attached.complement.link
+        if entry.stance is Stance.THREATENS and self._is_danger(attached):
+            return False
         if link is Link.OBJECT and self._waits_for_preposition(entry):
             return self._addressed_about(attached.complement.start, form)
         if not entry.is_weak:
             return True
         needs = entry.needs or frozenset({"that", "colon", "quote"})
-        if link is Link.THAT and self._folded[attached.complement.start - 1].startswith("لان"):
-            return False  # «قلق لأن ...» gives a reason
+        if link is Link.THAT and self._folded[attached.complement.start - 1].startswith(("لان", "فان")):
+            return False  # «قلق لأن ...» gives a reason, «فإنها ...» an apodosis
         hangs = form.category == "participle" and link is Link.COLON
         if (link is Link.THAT or hangs) and not self._is_adjacent(attached, index, form):
             return False
@@ -64,7 +68,8 @@ class CueEvidence:
             speaks = attached.source is not None and "object:pronoun" in needs  # «اعتبرت موسكو | القرار عدوانا»
             first = attached.complement.start
             told = speaks and has_article(self._folded[first])
-            return told or self._opens_report(first) or self._is_estimated(first, form)
+            condemned = entry.stance is Stance.ACCUSES and form.number == "pl"  # «دانوا تصرفات ...»
+            return told or condemned or self._opens_report(first) or self._is_estimated(first, form)
         if link is Link.QUOTE and "colon" in needs:
             return True
         return link.value in needs
@@ -88,10 +93,19 @@ class CueEvidence:
         """«ذكر قيادي | في التحالف الذي يدعم الجيش | أن ...»: a relative clause about the speaker, without a comma."""
         if not self._clauses.is_speaker(source):
             return False
+        if introducer - first <= REST_OF_NAME and self._tokens.raw[first] not in COMMAS:
+            return True
         if self._tokens.raw[introducer - 1] in COMMAS:  # «ترى سهى، الباحثة في مركز ...، أن»
             return introducer - first <= FARTHEST_TEXT
         relative = self._clauses.is_a(first, "relative_pronoun")
         return relative and not any(self._tokens.raw[i] in COMMAS for i in range(first, introducer))
+
+    def _is_danger(self, attached: Attachment) -> bool:
+        """«يهدد توسيع العملية بـ ...»: an event that threatens says nothing."""
+        complement = attached.complement
+        leads = attached.source is None and complement.link is Link.PREPOSITION
+        word = self._folded[complement.start].removeprefix("ال")
+        return leads and complement.start < complement.introducer and self._reader.words.looks_like_verbal_noun(word)
 
     def _goes_with(self, index: int, entry: CueEntry) -> bool:
         """The object is one of the words the verb goes with, owned or not: «كرر | دعوته»، «أبدى | استعداده»."""

@@ -17,6 +17,8 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, has_article, strip_enclitics
 
 _NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
+_ISSUED = frozenset({"صادر", "صادره"})  # «التقرير الصادر عن المركز»: who issued it
+_TOPICAL = frozenset({"حول", "بشان"})
 _RELAY = "cue.relay"
 _CLAUSE_OPENERS = frozenset({"ومن", "وفي", "ولكن", "وقد", "وكان", "وكانت", "لكن", "فيما", "بينما", "حيث"})
 FARTHEST_THAT = 14  # tokens between a noun and its complementizer
@@ -57,7 +59,9 @@ class NounCues:
     def _hangs(self, index: int, first: int, form: CueForm) -> bool:
         """A participle with a bare object hangs on a verb: after a comma, with what is called, or «مبديا ثقته»."""
         shows = self._reader.is_owned(first) and bool(form.entry.only_with)
-        return self._follows_comma(index) or self._calls(first, form) or shows
+        alike = any(f.category == "masdar" for f in self._clauses.readings(index))  # «مناشدة», «مطالبة»
+        told = "addressee" in form.entry.complement and not alike  # «خطب متهما الإدارة بـ»
+        return self._follows_comma(index) or self._calls(first, form) or shows or told
 
     def _calls(self, first: int, form: CueForm) -> bool:
         """«واصفا الخطوة بأنها ...»: what is described, then what it is called, need no comma before the participle."""
@@ -117,7 +121,12 @@ class NounCues:
             near = distance <= FARTHEST_THAT
             return near and not self._is_of_another(complement) and not self._goes_on(index, complement.introducer)
         if complement.link is Link.PREPOSITION:
-            if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION:
+            if self._folded[complement.introducer - 1].removeprefix("ال") in _ISSUED:
+                return False
+            if self._folded[complement.introducer] in _TOPICAL and not self._is_topic_said(index, complement):
+                return False
+            aimed = form.proclitic == "ل"  # «قمة للتنديد بـ»
+            if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION and not aimed:
                 return True
             if distance <= FARTHEST_PREPOSITION and self._urges(index, form, complement):
                 return True
@@ -150,6 +159,10 @@ class NounCues:
             word = "ال" + word[2:] if word.startswith("لل") else word.removeprefix("ل")
         stems = (stem.removeprefix("ال") for stem in strip_enclitics(word))
         return any(self._reader.words.looks_like_verbal_noun(stem) for stem in stems)
+
+    def _is_topic_said(self, index: int, complement: Complement) -> bool:
+        """«تقارير حول تدهور الأوضاع» says so; «التقارير حول الوضع» only names what they are about."""
+        return not has_article(self._folded[index].lstrip("وب")) and self._names_an_event(complement)
 
     def _urges(self, index: int, form: CueForm, complement: Complement) -> bool:
         """«نداءات دولية بوقف ...»، «التلويح برد ...»: a demand, if indefinite, or a threat of a deed, whoever makes it.

@@ -74,7 +74,9 @@ class VerbComplements:
         """
         entry = form.entry
         named = any(need.startswith("prep:") for need in entry.needs)
-        if not entry.prepositions or (entry.is_weak and not named) or "object" in entry.complement:
+        veiled = any(word in self._reader.words.particles["veil"] for word in self._folded[index : index + 9])
+        acts = "object" in entry.complement and not veiled  # «كشف التحالف | النقاب عن ...»
+        if not entry.prepositions or (entry.is_weak and not named) or acts:
             return None
         source = self._speaker_after(index, form, limit) if inverted else None
         if inverted and (source is None or not self._may_speak(source)):

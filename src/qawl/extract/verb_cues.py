@@ -255,6 +255,8 @@ class VerbCues:
     def _speaks(self, source: tuple[int, int]) -> bool:
         """A speaker; no event, whoever stands in it («مقتل الجنود يعتبر ...»)."""
         word = self._folded[source[0]]
+        if self._clauses.is_a(source[0], "speaking_pronoun") and source[1] > source[0]:
+            return False  # «وهي ساحة تشير إلى ...»
         named = source[0] in self._reader.entities or self._reader.words.head(word) is not None
         opens_event = self._reader.words.looks_like_verbal_noun(word.removeprefix("ال"))
         return (named or not opens_event) and self._clauses.is_speaker(source)
