@@ -116,6 +116,8 @@ class ContentEnds:
             return bound.rule != "content.to-relative" or self._runs_to_the_end(behind, clause)
         if Ends.QUOTED in bound.ends and clause.cue is not None and self._is_quoted(clause.cue):
             return True
+        if Ends.NEXT in bound.ends and behind < clause.limit and self._reports_at(behind):
+            return True
         if Ends.REPORT in bound.ends and self._reports_within(behind, clause.limit):
             return True
         return Ends.WITHHELD in bound.ends and self._withholds(behind, clause.limit)

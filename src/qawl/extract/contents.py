@@ -4,7 +4,7 @@ Content runs to the end of its sentence unless something ends it before: the clo
 with nothing of the clause after it, or a place where the narrator takes the word back (``content_ends``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qawl.extract.complements import Complement, Link
 from qawl.extract.content_ends import ContentClause, ContentEnds
@@ -28,6 +28,7 @@ class ContentReader:
 
     def after(self, complement: Complement, limit: int, *, cue: int | None = None) -> Span | None:
         """The span of the content that begins at the complement of ``cue`` and ends before token ``limit``."""
+        complement = self._past_pronoun(complement, limit)
         clause = clause_of(complement, limit, cue)
         if clause.first >= limit:
             return None
@@ -35,6 +36,18 @@ class ContentReader:
             return self._quoted(clause)
         last = self.clause_end(clause)
         return None if last is None else self.trim(clause.first, last, letters=complement.letters)
+
+    def _past_pronoun(self, complement: Complement, limit: int) -> Complement:
+        """«وصف ذلك بأنه | خرق»: a pronoun says nothing of its own, what it is called is the content."""
+        words = self.reader.layout.tokens.folded
+        first = complement.start
+        if complement.link is not Link.OBJECT or first + 2 >= limit:
+            return complement
+        if words[first] not in self.reader.words.particles["described_pronoun"]:
+            return complement
+        if words[first + 1] in self.reader.words.particles["complementizer"]:
+            return replace(complement, start=first + 2)
+        return replace(complement, start=first + 1) if tokens_open(self.reader, first + 1) else complement
 
     def _quoted(self, clause: ContentClause) -> Span | None:
         """Content that begins with a quotation: it ends with it, unless the clause goes on without a stop."""

@@ -7,9 +7,12 @@ from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span
 from qawl.model.statement import Manner
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS, TokenKind
+from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article, strip_proclitics
 
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
+_JOINING_LETTERS = frozenset({"و", "ب", "ل"})
+_LONGEST_NAME = 5  # tokens
+_LONGEST_RECURRING = 2
 
 
 def opens_quotation(reader: PhraseReader, index: int) -> bool:
@@ -52,50 +55,89 @@ def manner_of(reader: PhraseReader, content: tuple[Span, ...], *, inherited_dire
     """Direct when all words are quoted, mixed when some are; names in quotation marks do not count as quoted."""
     if inherited_direct:
         return Manner.DIRECT
-    layout = reader.layout
-    quoted = 0
-    plain = 0
-    for span in content:
-        for index in layout.tokens.inside(span):
-            if layout.tokens.kinds[index] is TokenKind.MARK:
-                continue
-            if is_quoted_speech(reader, index):
-                quoted += 1
-            else:
-                plain += 1
+    tokens = reader.layout.tokens
+    names: dict[int, bool] = {}
+    quoted = plain = False
+    for index in (index for span in content for index in tokens.inside(span)):
+        joins = tokens.folded[index] in _JOINING_LETTERS  # «"..." و"..."» is quoted throughout
+        if tokens.kinds[index] is TokenKind.MARK or joins:
+            continue
+        number = _outermost(reader, index)
+        if number >= 0 and number not in names:
+            names[number] = is_quoted_name(reader, tokens.inside(reader.layout.quotations[number].outer))
+        if number >= 0 and not names[number]:
+            quoted = True
+        else:
+            plain = True
     if quoted and not plain:
         return Manner.DIRECT
     return Manner.MIXED if quoted else Manner.INDIRECT
 
 
-def is_quoted_speech(reader: PhraseReader, index: int) -> bool:
-    """True when the token stands in an outermost quotation that is no mere name."""
-    layout = reader.layout
-    number = layout.quotation_of[index]
-    if number < 0:
-        return False
-    quotation = layout.quotations[number]
-    while quotation.depth > 0:
+def _outermost(reader: PhraseReader, index: int) -> int:
+    """The number of the outermost quotation around a token; -1 outside of all."""
+    quotations = reader.layout.quotations
+    number = reader.layout.quotation_of[index]
+    while number > 0 and quotations[number].depth > 0:
         number -= 1
-        if layout.quotations[number].depth < quotation.depth:
-            quotation = layout.quotations[number]
-    inside = layout.tokens.inside(quotation.outer)
-    return not is_quoted_name(reader, inside)
+    return number
 
 
 def is_quoted_name(reader: PhraseReader, inside: range) -> bool:
-    """A name in quotation marks: a known entity, or a short phrase right after the head noun of a name."""
+    """Marks around a name, not around speech: a known name, one after its noun, one after another, one shaped so."""
     tokens = reader.layout.tokens
-    size = len(inside) - 2
-    first = inside.start + 1
-    if size > 5 or size < 1:
+    first, last = inside.start + 1, inside.stop - 2
+    if not 0 <= last - first < _LONGEST_NAME:
         return False
-    if first in reader.entities and reader.entities[first] >= inside.stop - 2:
+    if any(start <= first and end >= last for start, end in reader.entities.items()):
         return True
+    if not _is_nominal(reader, first, last):
+        return False
     before = inside.start - 1
     if before < 0:
         return False
-    head = reader.words.head(tokens.folded[before])
-    if head is not None and head.group in ("organization.armed", "organization.body", "outlet.media"):
+    if tokens.folded[before] == "و" and before > 0 and tokens.raw[before - 1] in QUOTATION_MARKS:
+        earlier = reader.layout.quotation_of[before - 1]
+        if earlier >= 0 and is_quoted_name(reader, tokens.inside(reader.layout.quotations[earlier].outer)):
+            return True  # «"..." و"..."»
+    if any(_names_by_quotation(reader, word) for word in strip_proclitics(tokens.folded[before])):
         return True
-    return tokens.folded[before] in reader.words.particles["named_by_quotation"]
+    return tokens.folded[before] != "ب" and (_is_construct(reader, first, last) or _recurs(reader, inside))
+
+
+def _names_by_quotation(reader: PhraseReader, word: str) -> bool:
+    """A noun whose name stands in quotation marks: «عملية "..."»، «حركة "..."»."""
+    head = reader.words.head(word)
+    body = head is not None and head.group in ("organization.armed", "organization.body", "outlet.media")
+    return body or word in reader.words.particles["named_by_quotation"]
+
+
+def _is_nominal(reader: PhraseReader, first: int, last: int) -> bool:
+    """Nothing but nouns and adjectives, and what they begin with no event: «درع الصحراء», not «تطهير المدينة»."""
+    tokens = reader.layout.tokens
+    words = reader.words
+    for index in range(first, last + 1):
+        word = tokens.folded[index]
+        if word in words.particles["verb_negation"] or (word.endswith("ت") and not word.endswith("ات")):
+            return False
+        if reader.looks_like_imperfect(index) or (index == first and words.looks_like_verbal_noun(word)):
+            return False
+    alone = first == last and not has_article(tokens.folded[first])
+    return not (alone and tokens.raw[first].endswith(("ية", "يا", "يًا", "ياً")))  # «"إرهابية"»: what it is called
+
+
+def _is_construct(reader: PhraseReader, first: int, last: int) -> bool:
+    """An indefinite noun and a definite one: «"درع الصحراء"»."""
+    words = reader.layout.tokens.folded
+    if last - first != 1 or has_article(words[first]) or not words[last].startswith(ARTICLE):
+        return False
+    closed = words[first] in reader.words.ordinary or words[first] in reader.words.heads
+    return not closed and not words[first].endswith("ات")
+
+
+def _recurs(reader: PhraseReader, inside: range) -> bool:
+    """A definite word or two in the same marks again elsewhere in the text: what the outlet calls something."""
+    if len(inside) - 2 > _LONGEST_RECURRING:
+        return False
+    outer = reader.layout.text[reader.layout.tokens.starts[inside.start] : reader.layout.tokens.ends[inside.stop - 1]]
+    return reader.layout.text.count(outer) > 1

@@ -22,6 +22,7 @@ class Ends(Enum):
     ALWAYS = "always"
     NEVER = "never"
     REPORT = "report"
+    NEXT = "next"
     WITHHELD = "withheld"
     PHRASE = "phrase"
     QUOTED = "quoted"
