@@ -56,7 +56,8 @@ def piece_of(contents: ContentReader, first: int, last: int) -> tuple[Span, ...]
 
 
 def clause_from(contents: ContentReader, first: int, limit: int) -> tuple[Span, ...]:
-    """Content after an opening preposition: to the end of its clause."""
+    """Content after an opening preposition: to the end of its clause, «فإن» and what stands before that left out."""
+    first = contents.past_apodosis(first, limit)
     last = contents.clause_end(ContentClause(first, limit))
     return () if last is None else piece_of(contents, first, last)
 

@@ -120,11 +120,20 @@ class ClauseReader:
 
     def content_before(self, index: int) -> tuple[int, int] | None:
         """The tokens of the sentence before the preposition, without the comma."""
-        start = self._after_dateline(self.start(index), index)
+        start = self._after_opener(self._after_dateline(self.start(index), index), index)
         last = index - 1
-        while last >= start and self._tokens.raw[last] in COMMAS:
+        while last >= start and (self._tokens.raw[last] in COMMAS or self._folded[last] == "وذلك"):
             last -= 1
         return None if last < start else (start, last)
+
+    def _after_opener(self, start: int, index: int) -> int:
+        """Past «إلى ذلك،», «ومن جهته،»."""
+        bare = [self._folded[start].removeprefix("و"), *self._folded[start + 1 : start + 4]]
+        for form in self._reader.words.openers["discourse_opener"]:
+            comma = start + len(form)
+            if bare[: len(form)] == list(form) and comma < index and self._tokens.raw[comma] in COMMAS:
+                return comma + 1
+        return start
 
     def _after_dateline(self, start: int, index: int) -> int:
         """Past «دمشق 14 تشرين الأول (الوكالة) - »: a dash among the first words, after a bracket, place or date."""

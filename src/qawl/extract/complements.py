@@ -246,6 +246,9 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
     found = complement_at(reader, at, limit, entry, allow_object=True)
     if found is None and source is not None and entry.prepositions:
         found = _later_preposition(reader, at, limit, entry)
+    if found is None and source is not None and "object" in entry.complement and source[1] + 2 < limit:
+        if reader.layout.tokens.raw[source[1] + 1] in COMMAS:  # «أعلنت السلطة، | الحداد لثلاثة أيام، وقال ...»
+            found = complement_at(reader, source[1] + 2, limit, entry, allow_object=True)
     if found is not None and "addressee" in entry.complement:
         return _with_addressee(reader, source, found, limit, entry)
     ends = at >= limit or reader.layout.tokens.raw[at] in _STOPS or reader.layout.tokens.raw[at - 1] in COMMAS

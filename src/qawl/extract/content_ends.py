@@ -104,15 +104,16 @@ class ContentEnds:
                 continue
             if Ends.NEVER in bound.ends:
                 return None
-            if self._holds(bound, at + length, clause):
+            if self._holds(bound, at, length, clause):
                 return bound.rule
         return None
 
-    def _holds(self, bound: Bound, behind: int, clause: ContentClause) -> bool:
-        """True when any condition of the connector holds for the words from ``behind`` on."""
+    def _holds(self, bound: Bound, at: int, length: int, clause: ContentClause) -> bool:
+        """True when any condition of the connector of ``length`` words at ``at`` holds."""
+        behind = at + length
         if Ends.ALWAYS in bound.ends:
             return bound.rule != "content.to-relative" or not self._awaits_predicate(behind, clause)
-        if Ends.PHRASE in bound.ends and clause.is_phrase and not self._holds_a_clause(clause.first, behind):
+        if Ends.PHRASE in bound.ends and clause.is_phrase and not self._holds_a_clause(clause.first, at):
             return bound.rule != "content.to-relative" or self._runs_to_the_end(behind, clause)
         if Ends.QUOTED in bound.ends and clause.cue is not None and self._is_quoted(clause.cue):
             return True
@@ -123,16 +124,22 @@ class ContentEnds:
         return Ends.WITHHELD in bound.ends and self._withholds(behind, clause.limit)
 
     def _awaits_predicate(self, behind: int, clause: ContentClause) -> bool:
-        """«إن معبر البلدة، الذي ...، | تعرض للقصف»: so far the clause is only a subject, its verb follows a comma."""
-        if clause.is_phrase or behind - clause.first > _LONGEST_SUBJECT:
+        """«إن معبر البلدة، الذي ...، | تعرض للقصف»: so far the clause is only a subject, its verb follows a comma.
+
+        «أن يتمكن المبعوث، الذي ...، | من إقناع الطرفين»: or the rest of its verb does.
+        """
+        if clause.is_phrase:
             return False
         tokens = self.reader.layout.tokens
-        for at in range(behind, clause.limit - 1):
-            if tokens.raw[at] in COMMAS:
-                following = tokens.folded[at + 1]
-                plain = following in self.reader.words.ordinary or following[:1] == "و"
-                return not plain and self.rule_before(at, clause) is None
-        return False
+        words = self.reader.words
+        comma = next((at for at in range(behind, clause.limit - 2) if tokens.raw[at] in COMMAS), None)
+        if comma is None or self.rule_before(comma, clause) is not None:
+            return False
+        following = tokens.folded[comma + 1]
+        if following in words.particles["preposition"]:
+            return words.looks_like_verbal_noun(tokens.folded[comma + 2])
+        is_short = behind - clause.first <= _LONGEST_SUBJECT
+        return is_short and following not in words.ordinary and following[:1] != "و"
 
     def _runs_to_the_end(self, first: int, clause: ContentClause) -> bool:
         """False where the content goes on behind a relative clause: «بقصف المدينة، التي ...، | وبتجويع أهلها»."""

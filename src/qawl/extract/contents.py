@@ -16,6 +16,7 @@ from qawl.text.tokens import COMMAS
 
 _ENDS = frozenset(".!?؟؛;…:")
 _DASHES = frozenset({"-", "\N{EN DASH}", ")"})
+_LONGEST_REMARK = 12  # tokens between «بحسب X» and its «فإن»
 _LONG_QUOTATION = 8  # tokens: a longer one is complete, so that what hangs on it is the narrator's
 
 
@@ -104,6 +105,16 @@ class ContentReader:
 
     def _leaves(self, index: int, depth: int) -> bool:
         return self.reader.layout.tokens.starts[index] >= self.reader.layout.quotations[depth].inner.end
+
+    def past_apodosis(self, first: int, limit: int) -> int:
+        """«وبحسب المرصد، ومقره لندن، فقد | سقطت ...»: content begins behind a «فإن» or «فقد» after a comma."""
+        tokens = self.reader.layout.tokens
+        for index in range(first, min(first + _LONGEST_REMARK, limit - 1)):
+            if index in self.ends.cue_at:
+                return first
+            if tokens.folded[index] in self.reader.words.particles["apodosis"] and tokens.raw[index - 1] in COMMAS:
+                return index + 1
+        return first
 
     def end_rule(self, content: Span, complement: Complement | None, cue: int) -> str:
         """The rule that ended a content where it ends: a closing quotation mark, the sentence, or what follows."""

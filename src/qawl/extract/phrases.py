@@ -500,7 +500,14 @@ class _Reading:
             return self._take(index, index, closes=has_article(rest))
         if has_article(rest) and self.bounded:
             return self._take(index, index, closes=True)
-        return None
+        return self._take(index, index) if self._is_second_adjective(index) else None
+
+    def _is_second_adjective(self, index: int) -> bool:
+        """«تقارير محلية | ودولية»: an adjective like the one before, both with the article or both without."""
+        tokens = self.reader.layout.tokens
+        last, word = tokens.folded[self.last], tokens.folded[index]
+        alike = has_article(last) == has_article(word) and self.last > self.start
+        return alike and last.endswith("يه") and word.endswith("يه") and tokens.raw[index].endswith("ة")
 
     def _step_definite(self, index: int) -> int | None:
         """A word with the article: an adjective or genitive of the phrase, or a title after a name or title.

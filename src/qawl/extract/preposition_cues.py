@@ -14,6 +14,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 _STOPS = frozenset(".!?؟؛;:…")
+LONGEST_HEADLESS = 5  # tokens of an opening phrase that still waits for its subject
 LONGEST_OPENING = 9  # tokens of a clause cut in two by a preposition
 
 
@@ -131,6 +132,9 @@ class PrepositionCues:
             return None
         if not comma:
             return rest
+        opening = self._folded[before[0]].removeprefix("و") in words.particles["preposition"]
+        if opening and before[1] - before[0] < LONGEST_HEADLESS:
+            return rest  # «ومن بين العراقيل، بحسب التقرير، | منع القوافل»
         return (
             rest
             if before[1] - before[0] < LONGEST_OPENING
