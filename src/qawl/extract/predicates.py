@@ -239,6 +239,8 @@ def _verb_behind(facts: WordFacts, trigger: Trigger) -> int:
         light = facts.light[index]
         if light is not None:
             return index if light.subject == "event" else -1
+        if trigger.definite and "ongoing" in facts.clause[index]:
+            return index
         if not facts.spellings[index] or facts.clause[index] & _BREAKING:
             return -1
     return -1

@@ -181,6 +181,8 @@ class Salience:
     def _of_own(self, number: int) -> Iterator[str]:
         """What the draft brings along: place, parties, number, time."""
         draft = self._drafts[number]
+        if self._describes_area(draft.trigger):
+            return  # place and party are the description
         own = []
         if self._named[number]:
             own.append("for.own-place")

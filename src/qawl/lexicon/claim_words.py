@@ -61,7 +61,8 @@ def load_light_verbs(data: DataFiles) -> dict[str, LightVerb]:
         light = LightVerb(row["id"], row["subject"], row.get("to"))
         perfect = replace(light, is_perfect=True)
         for verb in row["verbs"]:
-            for form in forms_of(verb_spelling(verb, with_object=True)):
+            # «تسعه» would be «تسعة», the number: nobody tries with a pronoun on the verb
+            for form in forms_of(verb_spelling(verb, with_object=row["subject"] != "attempt")):
                 found.setdefault(fold_text(form.text), perfect if form.category == "perfect" else light)
         for noun in row.get("nouns", ()):
             found.setdefault(fold_text(noun), light)
