@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset usage golden bench data development clean python
+.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -58,6 +58,12 @@ retypeset: $(DEVELOPMENT) ## What other quotation marks, spellings and missing s
 	@if [ -f $(SHARED)/eval/dev.jsonl ]; then $(DEV)/python -m qawl.evaluate $(SHARED)/eval/dev.jsonl \
 		--retypeset evaluation/retypeset.json; fi
 
+rounds: $(DEVELOPMENT) ## Figures of the blind rounds of real articles, where SHARED has their texts
+	@if [ -f $(SHARED)/corpus/articles.jsonl ]; then \
+		for round in $$($(DEV)/python scripts/join_rounds.py $(SHARED)/corpus/articles.jsonl .rounds); do \
+			echo "== $$round"; $(DEV)/python -m qawl.evaluate $$round; done; \
+	else echo "No $(SHARED)/corpus/articles.jsonl: the rounds have no texts."; fi
+
 usage: $(DEVELOPMENT) ## Which entries of the data files, and which rules, ever fire
 	@$(DEV)/python scripts/usage.py
 
@@ -75,7 +81,7 @@ data: $(DEVELOPMENT) ## Compile the data files that are made from others
 development: $(DEVELOPMENT)
 
 clean: ## Remove what the other targets made
-	rm -rf .venv .venv-dev build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .rounds
 	rm -f demo.db demo.db-wal demo.db-shm demo-report.html
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
