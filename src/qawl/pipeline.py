@@ -98,6 +98,7 @@ class Reader:
             lexicon=self.predicates,
             published=published,
             facts=facts,
+            armed=self.actors.armed,
             disabled=self.left_out,
         )
 

@@ -26,16 +26,18 @@ _PRONOUNS = ("نا", "هم", "ها", _HEH)
 _NUNATED = ("ون", "ين")
 _LONGEST = 8  # words of a descriptive phrase
 _LONGEST_QUOTED = 6  # words of a name in quotation marks
+_ARMED_SECTORS = frozenset({"MIL", "PAR", "REB", "SPY"})
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
 
 
 @dataclass(frozen=True, slots=True)
 class ActorIndex:
     """The known names by first and second word (longest first; "" for names of one word), and nisba adjectives
-    in all their endings, by country."""
+    in all their endings, by country, and the ids of actors that bear arms."""
 
     forms: Mapping[str, Mapping[str, tuple[KnownForm, ...]]]
     nisbas: Mapping[str, KnownEntity]
+    armed: frozenset[str] = frozenset()
 
 
 def index_actors(known: KnownNames) -> ActorIndex:
@@ -47,7 +49,8 @@ def index_actors(known: KnownNames) -> ActorIndex:
             continue
         for ending in _NISBA_ENDINGS:
             nisbas.setdefault(stem + ending, country)
-    return ActorIndex(known.forms, nisbas)
+    armed = frozenset(entity.id for entity in known.entities.values() if entity.sector in _ARMED_SECTORS)
+    return ActorIndex(known.forms, nisbas, armed)
 
 
 def find_actors(

@@ -34,6 +34,7 @@ from qawl.extract.predicates import find_triggers
 from qawl.extract.repetition import RULE as RETOLD
 from qawl.extract.repetition import is_told_before
 from qawl.extract.salience import Salience
+from qawl.extract.senses import Senses
 from qawl.extract.status import Verdict, status_of
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts, read_words
@@ -56,6 +57,7 @@ def find_claims(
     lexicon: PredicateLexicon,
     published: date | None,
     facts: WordFacts | None = None,
+    armed: frozenset[str] = frozenset(),
     disabled: frozenset[str] = frozenset(),
 ) -> list[FoundClaim]:
     """The claims of an article in text order."""
@@ -63,6 +65,17 @@ def find_claims(
     parties = frozenset(i for a in actors for i in range(a.first, a.last + 1) if a.rule != "actor.nisba")
     triggers = find_triggers(facts, lexicon, toponyms=toponyms, quantities=quantities, parties=parties)
     triggers = _outside_names(_outside_cues(layout, triggers, statements), actors)
+    senses = Senses(
+        facts,
+        lexicon.senses,
+        actors=actors,
+        armed=armed,
+        toponyms=toponyms,
+        quantities=quantities,
+        times=times,
+        published=published,
+    )
+    triggers = [t for t in triggers if senses.keeps(t)]
     dateline = find_dateline(layout, toponyms)
     clauses = find_clauses(facts, statements, triggers, dateline=dateline)
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
@@ -163,8 +176,8 @@ def _as_event(facts: WordFacts, draft: Draft, verdict: Verdict, lexicon: Predica
 
 
 def _persists(facts: WordFacts, draft: Draft) -> bool:
-    """«ما زال يسيطر», «يسيطر ... طوال الشتاء»."""
-    around = range(max(0, draft.trigger.first - 1), draft.last + 1)
+    """«ما زال يسيطر», «لا تزال قوات أجنبية تحتل», «يسيطر ... طوال الشتاء»."""
+    around = range(max(0, min(draft.first, draft.trigger.first - 1)), draft.last + 1)
     return any("lasting" in facts.clause[i] for i in around)
 
 

@@ -217,7 +217,8 @@ class Salience:
         """What the article says elsewhere: the headline again in the body, an earlier trigger again here."""
         draft = self._drafts[number]
         if self._in_headline(draft.trigger):
-            if any(self._is_same(number, n, in_headline=True) for n in range(number + 1, len(self._drafts))):
+            body = (n for n in range(number + 1, len(self._drafts)) if not self._in_headline(self._drafts[n].trigger))
+            if any(self._is_same(number, n, in_headline=True) for n in body):
                 yield "against.headline-repeated"
             return
         if number in self._contested:

@@ -28,6 +28,7 @@ from qawl.lexicon.conjugate import ALEF, forms_of
 from qawl.lexicon.load import DataFiles
 from qawl.lexicon.ontology import PloverEvent, load_ontology
 from qawl.lexicon.salience import SaliencePoints, load_salience
+from qawl.lexicon.senses import SenseLexicon, load_senses
 from qawl.lexicon.verbs import Spelling, verb_spelling
 from qawl.model.claim import ClaimType, Harm, Status
 from qawl.text.fold import fold_text
@@ -105,6 +106,7 @@ class PredicateLexicon:
     clause_phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     flags: Mapping[str, tuple[tuple[tuple[str, ...], ClaimFlag], ...]]
     salience: SaliencePoints
+    senses: SenseLexicon
     attempt: PredicateEntry
     momentary: Mapping[str, PredicateEntry]
     begun: Mapping[str, PredicateEntry]
@@ -134,6 +136,7 @@ def load_predicate_lexicon(data: DataFiles) -> PredicateLexicon:
         clause_phrases=clause_phrases,
         flags=load_claim_flags(data),
         salience=load_salience(data),
+        senses=load_senses(data),
         attempt=next(entry for entry in entries if entry.id == "operation.attempt"),
         momentary=_named(data.folder / "lexicon/predicates.yaml", entries, "momentary"),
         begun=_named(data.folder / "lexicon/predicates.yaml", entries, "begun"),

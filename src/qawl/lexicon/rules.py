@@ -27,6 +27,8 @@ WORD_FILES = (
 """The files whose entries name themselves as rules: words with a meaning."""
 WEIGHT_FILE = "lexicon/salience.yaml"
 """The file whose entries say what speaks for and against a claim."""
+SENSE_FILE = "lexicon/senses.yaml"
+"""The file whose entries say what speaks for and against the literal sense; no record names them."""
 
 _AND = "+"
 _STATUS = "status."
@@ -101,13 +103,13 @@ def load_rule_book(data: DataFiles) -> RuleBook:
     """
     rules = load_rules(data)
     entries: dict[str, Rule] = {}
-    for name in (*WORD_FILES, WEIGHT_FILE):
+    for name in (*WORD_FILES, WEIGHT_FILE, SENSE_FILE):
         for row in data.read(name):
             if row["id"] in rules:
                 raise DataFileError(
                     f"{data.folder / name}: entry {row['id']!r} has the id of a rule of {REGISTRY}. Rename the entry."
                 )
-            entries[row["id"]] = _weight(row) if name == WEIGHT_FILE else _words(row, name)
+            entries[row["id"]] = _weight(row, name) if name in (WEIGHT_FILE, SENSE_FILE) else _words(row, name)
     return RuleBook(rules, entries)
 
 
@@ -118,11 +120,11 @@ def _rule(data: DataFiles, row: Mapping[str, Any]) -> Rule:
     return Rule(row["id"], gloss["en"], gloss["ar"], row["example"])
 
 
-def _weight(row: Mapping[str, Any]) -> Rule:
+def _weight(row: Mapping[str, Any], file: str) -> Rule:
     """What speaks for or against a claim, with its points."""
     points = None if row.get("veto") else f"{row['points']:+d}"
     english, arabic = f"{points or 'veto'}: {row['reason']['en']}", f"{points or 'مانع'}: {row['reason']['ar']}"
-    return Rule(row["id"], english, arabic, _example(row), WEIGHT_FILE)
+    return Rule(row["id"], english, arabic, _example(row), file)
 
 
 def _words(row: Mapping[str, Any], file: str) -> Rule:

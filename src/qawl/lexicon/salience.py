@@ -13,17 +13,18 @@ DOUBT = -1
 
 @dataclass(frozen=True, slots=True)
 class SaliencePoints:
-    """Points by rule id, and the rules that forbid a claim altogether."""
+    """Points by rule id, the rules that forbid a claim altogether, and the least sum that keeps one."""
 
     points: Mapping[str, int]
     vetoes: frozenset[str] = frozenset()
+    least: int = DOUBT
 
     def keeps(self, rules: Iterable[str]) -> bool:
         """True when none of the rules that hold is a veto and their points do not speak too much against it."""
         held = list(rules)
         if not self.vetoes.isdisjoint(held):
             return False
-        return sum(self.points.get(rule, 0) for rule in held) >= DOUBT
+        return sum(self.points.get(rule, 0) for rule in held) >= self.least
 
 
 def load_salience(data: DataFiles) -> SaliencePoints:
@@ -32,7 +33,15 @@ def load_salience(data: DataFiles) -> SaliencePoints:
     Raises:
         DataFileError: when a rule has neither points from -3 to 3 nor a veto.
     """
-    name = "lexicon/salience.yaml"
+    return load_points(data, "lexicon/salience.yaml", least=DOUBT)
+
+
+def load_points(data: DataFiles, name: str, *, least: int) -> SaliencePoints:
+    """Read a file of rules with points or vetoes; a sum of ``least`` keeps.
+
+    Raises:
+        DataFileError: when a rule has neither points from -3 to 3 nor a veto.
+    """
     points: dict[str, int] = {}
     vetoes: set[str] = set()
     for row in data.read_rows(name, required=("id", "reason"), optional=("points", "veto", "example")):
@@ -43,4 +52,4 @@ def load_salience(data: DataFiles) -> SaliencePoints:
         else:
             path = data.folder / name
             raise DataFileError(f"{path}: entry {row['id']!r} needs `veto: true` or `points` from -3 to 3.")
-    return SaliencePoints(points, frozenset(vetoes))
+    return SaliencePoints(points, frozenset(vetoes), least)
