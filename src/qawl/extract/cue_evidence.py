@@ -43,6 +43,8 @@ class CueEvidence:
         needs = entry.needs or frozenset({"that", "colon", "quote"})
         if link is Link.THAT and self._folded[attached.complement.start - 1].startswith(("لان", "فان")):
             return False  # «قلق لأن ...» gives a reason, «فإنها ...» an apodosis
+        if link is Link.THAT and not self._takes_clause(attached, entry):
+            return False
         hangs = form.category == "participle" and link is Link.COLON
         if (link is Link.THAT or hangs) and not self._is_adjacent(attached, index, form):
             return False
@@ -99,6 +101,12 @@ class CueEvidence:
             return introducer - first <= FARTHEST_TEXT
         relative = self._clauses.is_a(first, "relative_pronoun")
         return relative and not any(self._tokens.raw[i] in COMMAS for i in range(first, introducer))
+
+    def _takes_clause(self, attached: Attachment, entry: CueEntry) -> bool:
+        """The frame has a clause, or the complementizer carries its preposition («وصفه بأنه», «نسبه إلى أن»)."""
+        introducer = self._folded[attached.complement.introducer]
+        carried = introducer in entry.prepositions or introducer[:1] in entry.prepositions
+        return carried or not entry.complement.isdisjoint({"that", "subjunctive", "colon"})
 
     def _is_danger(self, attached: Attachment) -> bool:
         """«يهدد توسيع العملية بـ ...»: an event that threatens says nothing."""

@@ -162,7 +162,8 @@ class NounCues:
 
     def _is_topic_said(self, index: int, complement: Complement) -> bool:
         """«تقارير حول تدهور الأوضاع» says so; «التقارير حول الوضع» only names what they are about."""
-        return not has_article(self._folded[index].lstrip("وب")) and self._names_an_event(complement)
+        indefinite = not has_article(self._folded[index].lstrip("وب"))
+        return indefinite and complement.introducer - index <= 2 and self._names_an_event(complement)
 
     def _urges(self, index: int, form: CueForm, complement: Complement) -> bool:
         """«نداءات دولية بوقف ...»، «التلويح برد ...»: a demand, if indefinite, or a threat of a deed, whoever makes it.
@@ -181,6 +182,8 @@ class NounCues:
         """A complementizer of another: «بسبب الرسالة، فإن ...»، «تصريحات الوزير بعد أن ...»، «قلق لأن»، «وأنه»."""
         word = self._folded[complement.start - 1]
         before = self._folded[complement.start - 2]
+        if before in ("من", "علي", "الي"):
+            before = self._folded[complement.start - 3]
         resumes = word[0] in "فو" and word[1:] in self._reader.words.particles["complementizer"]
         return resumes or word.startswith("لان") or before in self._reader.words.particles["that_of_another"]
 

@@ -82,7 +82,8 @@ class VerbComplements:
         if inverted and (source is None or not self._may_speak(source)):
             return None
         first = index + 1 if source is None else source[1] + 1
-        if "addressee" not in entry.complement and self._is_object(first):
+        construct = source is not None and source[0] == source[1] and self._is_construct(source[0])
+        if "addressee" not in entry.complement and not construct and self._is_object(first):
             return None
         for at in range(first, min(limit, first + FARTHEST_LATER)):
             if self._tokens.raw[at] in _STOPS or (at > first and self._reader.is_finite_cue(at)):
@@ -114,6 +115,10 @@ class VerbComplements:
             return False
         plain = self._reader.can_begin(first) and not has_article(self._folded[first])
         return self._reader.is_owned(first) or plain
+
+    def _is_construct(self, index: int) -> bool:
+        """One indefinite head noun, whose genitive follows: «أعربت وكالات | إغاثة تابعة للمنظمة عن ...»."""
+        return index not in self._reader.entities and not has_article(self._folded[index])
 
     def _may_speak(self, source: tuple[int, int]) -> bool:
         """A speaker, and no medium: «نشر عبر | موقع ...»."""

@@ -23,6 +23,16 @@ from qawl.text.tokens import has_article
 DAMMA, KASRA = "\N{ARABIC DAMMA}", "\N{ARABIC KASRA}"
 _MARKS_OF_LETTERS = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]([\u064b-\u0652]*)")
 _SAYING_NOUNS = frozenset({"cue.say"})
+_RUMOURING = frozenset(
+    {
+        "cue.gossip",
+        "cue.circulate",
+        "cue.spread-rumour",
+        "cue.transmit",
+        "cue.publish",
+        "cue.carry",
+    }
+)
 _BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول"})
 _AS = frozenset({"كما", "مثلما"})
 
@@ -60,6 +70,8 @@ class VerbCues:
             resumed = self._before.read_resumed(index, form, negated, self._clauses.start(index))
             if resumed is not None:
                 return resumed
+        if (rumoured := self._rumoured(index, form)) is not None:
+            return rumoured
         if form.has_object and (called := self._called(index, form)) is not None:
             return called
         attached = None
@@ -185,6 +197,25 @@ class VerbCues:
             return None
         source = after or self._subjects.fronted_subject(index, form)
         rules = ("content.predicate",) if source is not None else ("source.dropped", "content.predicate")
+        rule = self._clauses.content_rule(found, index)
+        return self._clauses.make(index, form, source, found, rule, rules, False)
+
+    def _rumoured(self, index: int, form: CueForm) -> Attribution | None:
+        """«نفى ما تردد عن انسحاب القوة»، «ما تداولته حسابات عن إغلاق الميناء»: what it is about is what it says."""
+        if index == 0 or self._folded[index - 1] not in self._reader.words.particles["what"]:
+            return None
+        if form.entry.id not in _RUMOURING:
+            return None
+        limit = self._clauses.limit(index)
+        after = self._clauses.source_right_after(index) if form.has_object else None
+        source = after if after is not None and self._clauses.is_speaker(after) else None
+        if form.has_object and source is None:
+            return None
+        at = index + 1 if source is None else source[1] + 1
+        if at + 1 >= limit or self._folded[at] not in ("عن", "حول", "بشان"):
+            return None
+        found = Complement(Link.PREPOSITION, at, at + 1)
+        rules = ("source.after-cue",) if source is not None else ("cue.impersonal",)
         rule = self._clauses.content_rule(found, index)
         return self._clauses.make(index, form, source, found, rule, rules, False)
 
