@@ -23,6 +23,7 @@ from qawl.text.tokens import has_article
 DAMMA, KASRA = "\N{ARABIC DAMMA}", "\N{ARABIC KASRA}"
 _MARKS_OF_LETTERS = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]([\u064b-\u0652]*)")
 _SAYING_NOUNS = frozenset({"cue.say"})
+_ABOUT = frozenset({"عن", "حول", "بشان"})
 _RUMOURING = frozenset(
     {
         "cue.gossip",
@@ -207,12 +208,12 @@ class VerbCues:
         if form.entry.id not in _RUMOURING:
             return None
         limit = self._clauses.limit(index)
-        after = self._clauses.source_right_after(index) if form.has_object else None
-        source = after if after is not None and self._clauses.is_speaker(after) else None
+        last = self._reader.source_phrase(index + 1, limit, bounded=False, stops=_ABOUT) if form.has_object else None
+        source = (index + 1, last) if last is not None and self._clauses.is_speaker((index + 1, last)) else None
         if form.has_object and source is None:
             return None
         at = index + 1 if source is None else source[1] + 1
-        if at + 1 >= limit or self._folded[at] not in ("عن", "حول", "بشان"):
+        if at + 1 >= limit or self._folded[at] not in _ABOUT:
             return None
         found = Complement(Link.PREPOSITION, at, at + 1)
         rules = ("source.after-cue",) if source is not None else ("cue.impersonal",)
