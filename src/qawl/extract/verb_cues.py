@@ -24,16 +24,7 @@ DAMMA, KASRA = "\N{ARABIC DAMMA}", "\N{ARABIC KASRA}"
 _MARKS_OF_LETTERS = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]([\u064b-\u0652]*)")
 _SAYING_NOUNS = frozenset({"cue.say"})
 _ABOUT = frozenset({"عن", "حول", "بشان"})
-_RUMOURING = frozenset(
-    {
-        "cue.gossip",
-        "cue.circulate",
-        "cue.spread-rumour",
-        "cue.transmit",
-        "cue.publish",
-        "cue.carry",
-    }
-)
+_RUMOURING = frozenset({"cue.gossip", "cue.circulate", "cue.spread-rumour", "cue.transmit"})
 _BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول"})
 _AS = frozenset({"كما", "مثلما"})
 
