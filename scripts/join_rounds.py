@@ -43,7 +43,7 @@ def _join(path: Path, row: dict[str, object], articles: dict[str, dict[str, obje
     digest = hashlib.sha256(str(article["text"]).encode()).hexdigest()
     if digest != row.pop("text_sha256"):
         raise SystemExit(
-            f"{path}: the text of {row['id']!r} is not the one annotated. Name the file it was drawn from."
+            f"{path}: the text of {row['id']!r} is not the annotated one. Name the file it was drawn from."
         )
     return {key: article.get(key, "") for key in KEYS} | row
 
