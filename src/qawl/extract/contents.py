@@ -97,7 +97,8 @@ class ContentReader:
         for index in range(clause.first, clause.limit):
             if depth >= 0 and (self._leaves(index, depth) or layout.tokens.raw[index] in ".!؟?"):
                 break
-            outside = layout.quotation_of[index] == depth and index > clause.first
+            said_before = index in self.ends.opened_by and len(quotation_tokens(self.reader, index)) > _LONG_QUOTATION
+            outside = (layout.quotation_of[index] == depth or said_before) and index > clause.first
             if outside and self.ends.rule_before(index, clause) is not None:
                 break
             last = index

@@ -5,8 +5,10 @@
 
 from qawl.extract.attributions import Attribution, piece_of
 from qawl.extract.clause_reader import ClauseReader
+from qawl.extract.contents import ContentReader
 from qawl.extract.quoted_speech import opens_quotation
-from qawl.lexicon.cues import CueForm
+from qawl.lexicon.cues import FINITE, CueForm
+from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
@@ -89,7 +91,13 @@ class ContentBeforeCue:
         clause = self._clause_resumed(end, start)
         if clause is not None:
             return self._clauses.make(
-                index, form, (first, last), None, lambda c: piece_of(c, *clause), ("content.clause-before",), negated
+                index,
+                form,
+                (first, last),
+                None,
+                lambda c: _piece_resumed(c, *clause),
+                ("content.clause-before",),
+                negated,
             )
         antecedent = self._clauses.phrase_ending_at(end, start, bounded=False) or (
             self._noun_run_start(end, start),
@@ -148,3 +156,20 @@ class ContentBeforeCue:
                 break
             last += 1
         return (first, last) if last >= first else None
+
+
+def _piece_resumed(contents: ContentReader, first: int, last: int) -> tuple[Span, ...]:
+    """What «وهو ما نفاه X» takes up: «قال فلان إن | ...»، «... | ، بحسب المرصد» without those who said it first."""
+    cue_at = contents.ends.cue_at
+    complementizers = contents.reader.words.particles["complementizer"]
+    words = contents.reader.layout.tokens.folded
+    for index in range(first, last + 1):
+        form = cue_at.get(index)
+        if form is None:
+            continue
+        if form.entry.word_class == "preposition" and index > first + 1:
+            return piece_of(contents, first, index - 1)
+        if form.category in FINITE:
+            that = next((at for at in range(index + 1, last) if words[at] in complementizers), None)
+            first = first if that is None else that + 1
+    return piece_of(contents, first, last)

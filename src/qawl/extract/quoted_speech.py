@@ -100,7 +100,9 @@ def is_quoted_name(reader: PhraseReader, inside: range) -> bool:
         earlier = reader.layout.quotation_of[before - 1]
         if earlier >= 0 and is_quoted_name(reader, tokens.inside(reader.layout.quotations[earlier].outer)):
             return True  # «"..." و"..."»
-    if any(_names_by_quotation(reader, word) for word in strip_proclitics(tokens.folded[before])):
+    noun = tokens.folded[before]  # with the article it is what is spoken of: «الوضع في المخيم "كارثي"»
+    bare = [word for word in strip_proclitics(noun) if has_article(word) == has_article(noun)]
+    if any(_names_by_quotation(reader, word) for word in bare):
         return True
     return tokens.folded[before] != "ب" and (_is_construct(reader, first, last) or _recurs(reader, inside))
 
