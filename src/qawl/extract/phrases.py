@@ -429,19 +429,7 @@ class _Reading:
             return False
         if word.startswith("لل") or word[:3] in ("بال", "كال"):
             return len(word) > 4
-        return word in _CONSTRUCT_JOINED or word in (
-            "باسمه",
-            "باسمها",
-            "باسمهم",
-            "لحقوق",
-            "لشوون",
-            "لدي",
-            "بشوون",
-            "لمكافحه",
-            "لمنطقه",
-            "باعمال",
-            "باعمالها",
-        )
+        return word in _CONSTRUCT_JOINED or word in self.reader.words.particles["joined_in_title"]
 
     def _step_preposition(self, index: int) -> int | None:
         """A preposition inside the phrase, when its head takes one and no medium or time follows."""
