@@ -7,7 +7,7 @@ import pytest
 from claim_reader import LEXICON, Said, read_claims
 from qawl.extract.findings import FoundClaim
 from qawl.extract.salience import RULES
-from qawl.model.claim import ClaimType
+from qawl.model.claim import ClaimType, Status
 from qawl.model.statement import Stance
 
 
@@ -183,6 +183,8 @@ def test_every_rule_of_salience_has_its_points() -> None:
         ("ناقش المجلس وقف القصف على بلدة الرستن.", False),
         ("شنت الطائرات 7 غارات.", True),
         ("قصفت المدفعية بلدة الرستن.", True),
+        ("فر السكان من بلدة الرستن خشية من قصف جديد.", False),
+        ("وقال السكان إن القصف على دوما استمر ساعتين.", True),
     ],
 )
 def test_salience_keeps_what_states_a_fact(body: str, kept: bool) -> None:
@@ -256,3 +258,41 @@ def test_witnesses_flag_what_they_say() -> None:
     said = Said("قال", "الطائرات قصفت البلدة", Stance.ASSERTS, source="شهود عيان")
     claim = of_type(read("قال شهود عيان إن الطائرات قصفت البلدة", said), ClaimType.STRIKE)
     assert claim.flags == ("basis:witness",)
+
+
+def test_areas_without_a_name_are_described_not_claimed() -> None:
+    _, claims = read_claims("قصفت الطائرات مناطق تسيطر عليها المعارضة قرب دوما.", keep_all=False)
+    assert [claim.type for claim in claims] == [ClaimType.STRIKE]
+
+
+def test_a_noun_tells_no_event_again_and_another_one_does() -> None:
+    first = "قصفت الطائرات مدينة دوما مساء."
+    _, claims = read_claims(f"{first} وأثار القصف على دوما قلق السكان.", keep_all=False)
+    assert len([claim for claim in claims if claim.type is ClaimType.STRIKE]) == 1
+    _, claims = read_claims(f"{first} وأصابت غارة أخرى في دوما مدرسة.", keep_all=False)
+    assert len([claim for claim in claims if claim.type is ClaimType.STRIKE]) == 2
+
+
+def test_parts_of_a_toll_go_on() -> None:
+    text, claims = read_claims("قتل 11 شخصا في دوما، بينهم ثلاثة موظفين وأربعة جنود.")
+    assert [claim.evidence.of(text) for claim in claims][1:] == ["بينهم ثلاثة موظفين", "وأربعة جنود"]
+
+
+def test_status_of_an_event_may_stand_behind_it() -> None:
+    for body, status in (
+        ("المعارك ستستمر في دوما.", Status.PREDICTED),
+        ("الهجوم لم يقع في دوما.", Status.DENIED),
+        ("المعارك مستمرة في دوما.", Status.ASSERTED),
+    ):
+        _, claims = read_claims(body)
+        assert [claim.status for claim in claims] == [status]
+
+
+def test_a_bound_is_no_denial() -> None:
+    claim = of_type(read("لم يكن عدد القتلى في دوما يتجاوز 100 قتيل"), ClaimType.CASUALTIES)
+    assert claim.status is Status.ASSERTED
+
+
+def test_fighters_who_leave_with_their_families_withdraw() -> None:
+    _, claims = read_claims("غادر 3600 مسلح وعائلاتهم دوما.")
+    assert [claim.type for claim in claims] == [ClaimType.WITHDRAWAL]

@@ -23,7 +23,7 @@ _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _YEH = "\N{ARABIC LETTER YEH}"
 _BARE_VERB = 3  # letters of a perfect that is spelled like its verbal noun: قصف، قتل
 _BEGIN = "light.begin"
-_PARTICLES = frozenset({"فقد", "عبر"})
+_PARTICLES = frozenset({"فقد", "عبر", "قبل"})
 _VERBAL = frozenset({"perfect", "imperfect", "passive"})
 _TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -112,8 +112,8 @@ def _is_no_verb(facts: WordFacts, index: int, reading: Reading, near: Surroundin
     """What is spelled like a verb and cannot be one here.
 
     No verb stands right behind a preposition («منذ تدخل التحالف»), none in the perfect behind a verb that asks for a
-    noun («تحاول طرده»), «فقد» and «عبر» are particles unless somebody stands behind them, «قبلهما» is «before them»,
-    and in «4 أسر» the families are counted.
+    noun («تحاول طرده»), «فقد», «عبر» and «قبل» are particles unless somebody stands behind them, «قبلهما» is «before
+    them», and in «4 أسر» the families are counted.
     """
     word = facts.layout.tokens.folded[index]
     if index and "governor" in facts.clause[index - 1]:

@@ -35,7 +35,7 @@ _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
 _STOPS = frozenset(":;\N{ARABIC SEMICOLON}.!")
 _LONGEST_REACH = 12
-_BOUND_REACH = 4
+_BOUND_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
         word = _look_up(lexicon, tokens.folded, index)
         if word is not None and _reaches(facts, word, index, trigger):
             return word
-        if "relative" in facts.clause[index] or ("connector" in facts.clause[index] and word is None):
+        if facts.clause[index] & {"relative", "condemning"} or ("connector" in facts.clause[index] and word is None):
             return None
     return None
 

@@ -81,8 +81,10 @@ class Surroundings:
         return index in self._quantities and self._facts.layout.tokens.kinds[index - 1] is TokenKind.NUMBER
 
     def is_somebody(self, index: int) -> bool:
-        """True for a word of a mention of an armed party, of a number and for one of people."""
-        return index in self._parties or index in self._quantities or "people" in self._facts.classes[index]
+        """True where a mention of an armed party begins, or people behind at most one word: «300 لاجئ»."""
+        return index in self._parties or any(
+            "people" in self._facts.classes[i] for i in self._within(range(index, index + 2))
+        )
 
     def _domains(self) -> frozenset[str]:
         """What a whole article is about, when words of one domain outnumber those of war: a match report, a film."""
