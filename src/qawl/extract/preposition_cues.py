@@ -62,6 +62,8 @@ class PrepositionCues:
             at = skip_adjuncts(self._reader, at, limit)
         if at < limit and self._is_owned_saying(at):
             at += 1
+            if at < limit and self._folded[at] in self._reader.words.particles["complementizer"]:
+                return None  # «حسب قوله إن ...»: the noun is the cue
             has_verb = True
             source = None
         else:
@@ -102,7 +104,9 @@ class PrepositionCues:
     def _is_owned_saying(self, index: int) -> bool:
         """«بحسب تعبيره»، «وفق قولها»: the noun carries whoever said it."""
         forms = self._clauses.readings(index)
-        return self._reader.is_owned(index) and any(f.category == "masdar" for f in forms)
+        word = self._folded[index]
+        owned = word.endswith(("ه", "ها", "هم")) and not self._tokens.raw[index].endswith("ة") and not has_article(word)
+        return owned and any(f.category == "masdar" for f in forms)
 
     def _reason_after(self, at: int, limit: int, entry: CueEntry) -> Complement | None:
         """«بحجة ترميم السقف»، «بقوله: ...»: what is said stands after the phrase, not around it."""
