@@ -16,30 +16,49 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import TokenKind, has_article
 
 LONGEST_SPEAKER = 9  # tokens
+LONGEST_HEADING = 18  # tokens
 RULE = "cue.headline-colon"
+_STOPS = frozenset({".", "!", ":", "،", ";", "؛", ")"})
 _PARTS = frozenset({"|", "\N{HORIZONTAL ELLIPSIS}"})
 _CIRCUMSTANCES = frozenset({"بعد", "قبل", "عن", "حول", "عقب", "خلال", "عبر", "ردا", "تعليقا", "امام"})
 
 
 def find_headline_colon(reader: PhraseReader, attributions: list[Attribution]) -> list[Attribution]:
-    """The statements of a headline's colons: one for each part («لافروف: ... .. وواشنطن: ...»)."""
+    """The statements of the colons in headline and cross-headings, one a part («فلان: ... .. وفلان: ...»)."""
     layout = reader.layout
-    if not layout.paragraphs:
-        return []
-    headline = layout.paragraphs[0]
     taken = {a.complement.introducer for a in attributions if a.complement is not None}
+    found: list[Attribution] = []
+    for number, line in enumerate(layout.paragraphs):
+        if number == 0 or _is_cross_heading(reader, line):
+            found += _in_line(reader, line, taken)
+    return found
+
+
+def _is_cross_heading(reader: PhraseReader, line: range) -> bool:
+    """A short line of the body that ends without a stop, such as the title of another report."""
+    return 0 < len(line) <= LONGEST_HEADING and reader.layout.tokens.raw[line.stop - 1] not in _STOPS
+
+
+def _in_line(reader: PhraseReader, line: range, taken: set[int]) -> list[Attribution]:
     found: list[tuple[tuple[int, int], int]] = []
-    for index in headline:
-        if layout.tokens.folded[index] != ":" or index in taken:
+    for index in line:
+        if reader.layout.tokens.folded[index] != ":" or index in taken:
             continue
-        start = _part_start(reader, headline.start, index)
+        start = _part_start(reader, line.start, index)
         if found and start <= found[-1][1]:
             continue
         speaker = _speaker_before(reader, start, index)
         if speaker is None:
-            return _statements(reader, found, headline.stop)
+            if start == line.start and _is_label(reader, start, index):
+                continue
+            break
         found.append((speaker, index))
-    return _statements(reader, found, headline.stop)
+    return _statements(reader, found, line.stop)
+
+
+def _is_label(reader: PhraseReader, start: int, colon: int) -> bool:
+    """«للمزيد: فلان: ...»: the first colon only points to another report."""
+    return colon == start + 1 and reader.layout.tokens.folded[start] in reader.words.particles["pointer"]
 
 
 def _statements(reader: PhraseReader, found: list[tuple[tuple[int, int], int]], stop: int) -> list[Attribution]:
@@ -66,7 +85,8 @@ def _part_start(reader: PhraseReader, start: int, colon: int) -> int:
     """Where the part of the headline around a colon begins: after the last «..» or «|» before it."""
     tokens = reader.layout.tokens
     for index in range(colon - 1, start, -1):
-        if tokens.raw[index].startswith("..") or tokens.raw[index] in _PARTS:
+        is_pointer = tokens.folded[index] == ":" and tokens.folded[index - 1] in reader.words.particles["pointer"]
+        if tokens.raw[index].startswith("..") or tokens.raw[index] in _PARTS or is_pointer:
             return index + 1
     return start
 
@@ -121,5 +141,5 @@ def _may_speak_alone(reader: PhraseReader, index: int, colon: int) -> bool:
         return True
     body = reader.words.heads.get(tokens.folded[index])
     named = index in reader.people or index in reader.outlets
-    speaks = named or (body is not None and body.group == "organization.armed")
+    speaks = named or (body is not None and body.group.startswith("organization"))
     return speaks or not reader.words.looks_like_verbal_noun(following)

@@ -31,6 +31,7 @@ _NOUN_CLASSES = frozenset(
         "name_or_rank",
         "counter",
         "of_its_object",
+        "pointer",
     }
 )
 _DUALS = ("ان", "ين")
@@ -49,6 +50,11 @@ _VERBAL_NOUN = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+# «مشيعون»، «المعتصمون»: people by what they do; shorter words («مليون»، «مضمون») are other nouns.
+_PLURAL_PARTICIPLE = re.compile("[وف]?(?:ال)?م\\w{3,}ون")
+_PEOPLE_DOING = "متظاهرون"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class Words:
         found = self.heads.get(word) or self.inflected_heads.get(word)
         if found is None and word[:1] in _CONJUNCTIONS:
             found = self.heads.get(word[1:]) or self.inflected_heads.get(word[1:])
+        if found is None and _PLURAL_PARTICIPLE.fullmatch(word):
+            return self.heads.get(_PEOPLE_DOING)
         return found
 
 
