@@ -16,6 +16,7 @@ _DOMAINS = frozenset({"sport", "culture", "economy", "disease", "space", "cyber"
 _DOMAIN_WORDS = 6  # different words of a domain that make an article one of it
 _NEAR = 5  # words after a trigger in which «near» words may stand
 _WHO_REACH = 9  # words around a trigger in which those who go are named
+_COUNTED_REACH = 3  # words of a number and what it counts
 _REACH = 14  # words after a trigger in which its needs may be met
 _BACK = 8  # words before it, for adjectives and verbs that follow their subject
 
@@ -81,10 +82,9 @@ class Surroundings:
         return index in self._quantities and self._facts.layout.tokens.kinds[index - 1] is TokenKind.NUMBER
 
     def is_somebody(self, index: int) -> bool:
-        """True where a mention of an armed party begins, or people behind at most one word: «300 لاجئ»."""
-        return index in self._parties or any(
-            "people" in self._facts.classes[i] for i in self._within(range(index, index + 2))
-        )
+        """True where a mention of an armed party begins, or people behind a number: «18 ألف لاجئ»."""
+        people = any("people" in self._facts.classes[i] for i in self._within(range(index, index + _COUNTED_REACH)))
+        return people or index in self._parties
 
     def _domains(self) -> frozenset[str]:
         """What a whole article is about, when words of one domain outnumber those of war: a match report, a film."""
