@@ -6,7 +6,6 @@ report begin here? does a connector of the narrator's (``content_bounds.yaml``)?
 which the report was only a part? Where all say no, the speaker goes on.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from qawl.extract.phrases import PhraseReader
@@ -43,11 +42,7 @@ class ContentEnds:
     cue_at: dict[int, CueForm]
     source_before: dict[int, int] = field(default_factory=dict)  # cue -> first token of its source, where that is first
     opened_by: dict[int, int] = field(default_factory=dict)  # opening mark of a quotation -> the cue that it is said by
-
-    @property
-    def boundaries(self) -> Collection[int]:
-        """First tokens of sources that stand before their cue."""
-        return self.source_before.values()
+    boundaries: frozenset[int] = frozenset()  # first tokens of the sources that stand before their cue
 
     def rule_before(self, index: int, clause: ContentClause) -> str | None:
         """The rule by which the content stops before the token ``index``; None where it goes on."""
@@ -66,10 +61,7 @@ class ContentEnds:
         if form is not None and form.entry.word_class == "preposition":
             return "content.to-preposition"
         if form is not None and form.category in ("participle", *FINITE):
-            said_inside = (
-                not clause.is_phrase and self.source_before.get(at, -1) >= clause.first
-            )  # «أن فلانا، زعيم الحزب، | أعلن أن ...»
-            return "content.to-next-cue" if form.person != 1 and not said_inside else None
+            return "content.to-next-cue" if form.person != 1 and not self._is_predicate(at, clause) else None
         if at in self.boundaries:
             return "content.to-next-cue"
         if clause.is_phrase and self._joins_a_verb(at):
@@ -99,6 +91,8 @@ class ContentEnds:
     def _connector(self, at: int, clause: ContentClause, *, follows_comma: bool) -> str | None:
         """The rule of a connector that begins here and whose condition holds."""
         words = self.reader.layout.tokens.folded
+        if words[at] not in self.reader.words.bounds.by_first:
+            return None
         for length, bound in self.reader.words.bounds.at(words, at):
             if bound.needs_comma and not follows_comma:
                 continue

@@ -6,6 +6,7 @@ with nothing of the clause after it, or a place where the narrator takes the wor
 
 from dataclasses import dataclass, replace
 
+from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.complements import Complement, Link
 from qawl.extract.content_ends import ContentClause, ContentEnds
 from qawl.extract.phrases import PhraseReader
@@ -73,6 +74,9 @@ class ContentReader:
             return True
         if self.ends.rule_before(after, ContentClause(inside.start, limit)) is not None:
             return True
+        rest = skip_adjuncts(self.reader, after, limit)
+        if rest > after and (rest >= limit or tokens.raw[rest] in _ENDS):
+            return True  # «"..." في تصريح للإذاعة»: where it was said
         particles = self.reader.words.particles
         hangs_on_it = any(tokens.folded[after] in particles[name] for name in ("relative", "contrast", "preposition"))
         return hangs_on_it and len(inside) - 2 >= _LONG_QUOTATION
@@ -145,7 +149,8 @@ class ContentReader:
             inside = quotation_tokens(self.reader, first)
             if inside.stop - 1 == last or inside.stop > last:
                 first += 1
-                last = min(last, inside.stop - 2) if inside.stop - 1 <= last else last
+                closed = tokens.raw[inside.stop - 1] in QUOTATION_MARKS
+                last = min(last, inside.stop - 2) if closed and inside.stop - 1 <= last else last
             elif tokens.raw[last] in QUOTATION_MARKS and self._is_chain_of_quotations(first, last):
                 first += 1
                 last -= 1

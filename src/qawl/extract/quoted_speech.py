@@ -89,7 +89,7 @@ def is_quoted_name(reader: PhraseReader, inside: range) -> bool:
     first, last = inside.start + 1, inside.stop - 2
     if not 0 <= last - first < _LONGEST_NAME:
         return False
-    if any(start <= first and end >= last for start, end in reader.entities.items()):
+    if any(reader.entities.get(start, -1) >= last for start in range(first - _LONGEST_NAME, first + 1)):
         return True
     if not _is_nominal(reader, first, last):
         return False

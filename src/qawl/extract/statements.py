@@ -36,7 +36,7 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
     before = {a.cue[0]: a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0]}
     quoted = {a.complement.start: a.cue[0] for a in attributions if a.complement and a.complement.link is Link.QUOTE}
-    contents = ContentReader(reader, ContentEnds(reader, cue_at, before, quoted))
+    contents = ContentReader(reader, ContentEnds(reader, cue_at, before, quoted, frozenset(before.values())))
     drafts: list[tuple[Attribution, tuple[Span, ...]]] = []
     for attribution in attributions:
         content = attribution.read_content(contents)
