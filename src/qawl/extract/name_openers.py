@@ -106,17 +106,15 @@ def end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon, 
     itself it must have two words, and after any other end of a title (a body, a definite noun) be followed by what
     follows a speaker. ``bodies`` are the tokens of known names that are no persons.
     """
-    before = word_before(layout, first)
-    if first < 2 or before is None or not _has_title_before(layout, first - 1, words):
-        return None
     tokens = layout.tokens
-    if tokens.folded[first] in words.particles["complementizer"] or tokens.folded[first].startswith("لل"):
+    before = word_before(layout, first)
+    if first < 2 or before is None or tokens.folded[first].startswith("لل"):
         return None
     after_comma = tokens.raw[first - 1] in COMMAS
     if not after_comma and not _may_end_title(layout, before, bodies):
         return None
     last = _end_of_unknown_name(layout, first, words, cues)
-    if last is None:
+    if last is None or not _has_title_before(layout, first - 1, words):
         return None
     follower = tokens.folded[last + 1] if last + 1 < len(tokens) else "."
     closes = follower in _NAME_CLOSERS or follower in words.particles["complementizer"]

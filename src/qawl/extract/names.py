@@ -10,7 +10,15 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from qawl.extract.name_openers import TANWIN, end_after_introduction, end_after_title
-from qawl.extract.name_words import ALI, carries_particle, end_of_name, is_preposition_ala, may_be_name, word_before
+from qawl.extract.name_words import (
+    ALI,
+    LINKS,
+    carries_particle,
+    end_of_name,
+    is_preposition_ala,
+    may_be_name,
+    word_before,
+)
 from qawl.lexicon.cues import FINITE, CueLexicon
 from qawl.lexicon.words import Words
 from qawl.text.layout import Layout
@@ -109,9 +117,9 @@ def _is_beside_a_verb(layout: Layout, index: int, words: Words, cues: CueLexicon
 
 def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies: frozenset[int]) -> int | None:
     tokens = layout.tokens
-    if tokens.kinds[first] is not TokenKind.WORD:
-        return None
     word = tokens.folded[first]
+    if tokens.kinds[first] is not TokenKind.WORD or not _could_begin(word, words):
+        return None
     if word == ALI and is_preposition_ala(layout, first, words) or tokens.raw[first].endswith(TANWIN):
         return None
     titled = end_after_title(layout, first, words, cues, bodies)
@@ -128,6 +136,15 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies:
     if last == first and not after_rank:
         return end_after_introduction(layout, first, words, cues)
     return last
+
+
+def _could_begin(word: str, words: Words) -> bool:
+    """The cheap question first: most words have the article, are ordinary, or are head nouns of other phrases."""
+    if word in words.given_names or word in LINKS:
+        return True
+    if word.startswith(ARTICLE) or word in words.ordinary:
+        return False
+    return word not in words.heads or word in words.particles["name_or_rank"]
 
 
 def _is_rank_as_name(layout: Layout, first: int, words: Words) -> bool:
