@@ -57,7 +57,7 @@ def read_claims(
     lexicon = KEEP_ALL if keep_all else LEXICON
     facts = read_words(layout, lexicon)
     toponyms = _toponyms(layout)
-    claims = find_claims(
+    found = find_claims(
         layout,
         statements=[_statement(layout, one) for one in said],
         toponyms=toponyms,
@@ -69,7 +69,7 @@ def read_claims(
         facts=facts,
         disabled=disabled,
     )
-    return text, claims
+    return text, found.claims
 
 
 def read_triggers(text: str) -> list[Trigger]:

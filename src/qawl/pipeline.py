@@ -9,7 +9,7 @@ changes nothing, so one reader serves millions of documents and any number of th
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from qawl.resolve.places import resolve_places
 from qawl.resolve.records import make_actors, make_claims, make_places, make_statements
 from qawl.resolve.speakers import resolve_speakers
 from qawl.resolve.times import find_times
+from qawl.situation.headline_check import check_headline
 from qawl.text.layout import Layout, lay_out
 
 VERSION = "1"
@@ -88,7 +89,7 @@ class Reader:
         quantities = add_running_totals(layout, find_quantities(layout, self.numerals), times)
         facts = read_words(layout, self.predicates)
         actors = find_actors(facts, self.actors, self.predicates, toponyms=toponyms)
-        claims = find_claims(
+        found = find_claims(
             layout,
             statements=statements,
             toponyms=toponyms,
@@ -103,8 +104,8 @@ class Reader:
         )
 
         records = make_statements(document, statements, speakers)
-        claim_records = make_claims(document, claims, records, quantities)
-        return Reading(
+        claim_records = make_claims(document, found.claims, records, quantities)
+        reading = Reading(
             document=document,
             version=VERSION,
             statements=records,
@@ -113,6 +114,8 @@ class Reader:
             actors=make_actors(records, claim_records, self.known.entities),
             sentences=tuple((span.start, span.end) for span in layout.sentence_spans),
         )
+        repeated = make_claims(document, found.repeated, records, quantities)
+        return replace(reading, headline=check_headline(reading, repeated=repeated, quantities=quantities))
 
     def _phrases(
         self, layout: Layout, names: Sequence[FoundName], people: dict[int, int], times: Sequence[FoundTime]

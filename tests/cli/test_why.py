@@ -75,7 +75,7 @@ def test_a_claim_is_explained_part_by_part(
     by_name = {part["name"]: part for part in parts}
     assert by_name["place"]["rules"] == ["toponym.announced", "place.announced-kind", "place.in-clause"]
     assert by_name["status"]["code"] == "status.asserted"
-    assert by_name["type"]["rules"] == ["strike.bombard"]
+    assert by_name["type"]["rules"] == ["strike.bombard", "told.verb"]
     assert "for.own-place" in by_name["kept"]["rules"]
     assert {rule for part in parts for rule in part["rules"]} == set(claim.rules)
 

@@ -14,12 +14,13 @@ from qawl.lexicon.calendar import Relation
 from qawl.lexicon.known import load_known
 from qawl.lexicon.load import DATA, DataFiles, open_data
 from qawl.lexicon.rules import LANGUAGES, REGISTRY, RuleBook, load_rule_book, load_rules
+from qawl.model.headline import HeadlineKind
 from qawl.model.reading import Reading
 from qawl.pipeline import Reader, load_reader, read
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = (ROOT / "evaluation" / "reference" / "samples.jsonl", ROOT.parent / "shared" / "corpus" / "articles.jsonl")
-_FAMILIES = "actor|content|count|place|quantity|source|speaker|stance|status|target|time|toponym"
+_FAMILIES = "actor|content|count|headline|place|quantity|source|speaker|stance|status|target|time|told|toponym"
 _LITERAL = re.compile(rf'["+](?P<rule>(?:{_FAMILIES})\.[a-z-]+)"')
 _CUE = re.compile(r'[(=] ?"(?P<rule>cue\.[a-z-]+)"')  # ids of cue entries stand in sets, names of rules do not
 _NOT_IN_RECORDS = re.compile(
@@ -60,6 +61,7 @@ def rules_in(reading: Reading) -> Iterator[str]:
                     yield link.mention.rule
         if claim.quantity is not None:
             yield claim.quantity.mention.rule
+    yield from (finding.rule for finding in reading.headline)
     for place in reading.places:
         yield place.link.rule
         if place.link.mention is not None:
@@ -81,7 +83,9 @@ def rules_made() -> set[str]:
     times = {f"time.{relation.value}" for relation in Relation if relation is not Relation.AT}
     stances = ("denies", "predicts", "doubts", "demands", "threatens", "promises", "asks")
     ends = {bound.rule for rows in load_bounds(open_data()).by_first.values() for _, bound in rows}
-    return actors | times | ends | {f"status.{stance}" for stance in stances}
+    triggers = {f"told.{kind}" for kind in ("adjective", "noun", "phrase")}
+    headlines = {f"headline.{kind}" for kind in HeadlineKind}
+    return actors | times | ends | triggers | headlines | {f"status.{stance}" for stance in stances}
 
 
 @pytest.mark.parametrize("articles", ARTICLES, ids=lambda path: path.stem)

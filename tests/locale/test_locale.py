@@ -39,6 +39,7 @@ OPEN = (
     "many.",
     "why.part.",
     "why.kind.",
+    "headline.",
 )
 """Families whose keys are put together from what data and records bring."""
 

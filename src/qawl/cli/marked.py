@@ -41,6 +41,22 @@ def print_reading(reading: "Reading") -> None:
             for claim in reading.claims
         ]
         print_table(("Claim", "Evidence", "According to"), rows, wide=1)
+    _print_headline_check(reading)
+
+
+def _print_headline_check(reading: "Reading") -> None:
+    """What the headline says otherwise than the body, in English and in Arabic."""
+    from qawl.locale import LANGUAGES, load_words
+
+    if not reading.headline:
+        return
+    locales = [load_words(language) for language in reversed(LANGUAGES)]
+    text = reading.document.text
+    print("\n" + " · ".join(isolate(words.text("report.headline-check")) for words in locales))
+    for finding in reading.headline:
+        print(" · ".join(isolate(words.text(f"headline.{finding.kind}")) for words in locales))
+        print(f"  {isolate(shorten(finding.headline.of(text)))}")
+        print(f"  {isolate(shorten(finding.body.of(text)))}")
 
 
 def claim_words(claim: "Claim") -> str:

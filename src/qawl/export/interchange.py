@@ -10,6 +10,7 @@ from typing import Any
 from qawl.model.claim import Claim, Quantity
 from qawl.model.edtf import plain_date
 from qawl.model.entity import Link
+from qawl.model.headline import HeadlineFinding
 from qawl.model.reading import PlaceMention, Reading
 from qawl.model.span import Span
 from qawl.model.statement import Statement
@@ -31,6 +32,7 @@ def interchange(reading: Reading) -> dict[str, Any]:
         "statements": [_statement(s) for s in reading.statements],
         "claims": [_claim(c) for c in reading.claims],
         "places": _places(reading),
+        "headline": [_finding(f) for f in reading.headline],
     }
 
 
@@ -110,6 +112,17 @@ def _quantity(quantity: Quantity | None) -> dict[str, Any] | None:
 
 def _number(value: float | None) -> float | int | None:
     return int(value) if value is not None and value == int(value) else value
+
+
+def _finding(finding: HeadlineFinding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind.value,
+        "headline": _span(finding.headline),
+        "body": _span(finding.body),
+        "claims": list(finding.claims),
+        "statement": finding.statement,
+        "rule": finding.rule,
+    }
 
 
 def _places(reading: Reading) -> list[dict[str, Any]]:

@@ -11,6 +11,11 @@ from qawl.extract.word_facts import WordFacts
 _MARKER_REACH = 3  # words between «ضد» and the target
 
 
+def trigger_rule(draft: Draft) -> str:
+    """What kind of word tells the event: a verb states it, a noun names it, an adjective says it by the way."""
+    return "told.verb" if draft.trigger.is_verb else f"told.{draft.trigger.category}"
+
+
 def target_rule(facts: WordFacts, reader: ArgumentReader, draft: Draft) -> str:
     """What makes the target of a draft its target; empty without one."""
     arguments: Arguments = draft.arguments

@@ -8,12 +8,13 @@ statement, place, time and quantity.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
 from qawl.extract.arguments import ArgumentReader
 from qawl.extract.claim_places import SCORES, PlaceChooser
-from qawl.extract.claim_rules import quantity_rule, target_rule
+from qawl.extract.claim_rules import quantity_rule, target_rule, trigger_rule
 from qawl.extract.claim_times import TimeChooser
 from qawl.extract.clauses import evidence_of, find_clauses
 from qawl.extract.datelines import find_dateline
@@ -46,6 +47,22 @@ from qawl.text.layout import Layout
 HARM_UNITS = {Harm.KILLED: "قتيل", Harm.WOUNDED: "جريح", Harm.MISSING: "مفقود"}
 
 
+REPETITION = frozenset({"against.headline-repeated", "against.repeated-event", RETOLD})
+"""What drops a telling only because the article tells the same elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaims:
+    """The claims of an article, and the tellings that only repeat one of them; both in text order.
+
+    One event is one claim, but who tells it again in other words («80 قتيلا»، «نحو 80 مدنيا بحسب المرصد») matters to
+    whoever compares the headline with the body.
+    """
+
+    claims: list[FoundClaim]
+    repeated: list[FoundClaim]
+
+
 def find_claims(
     layout: Layout,
     *,
@@ -59,8 +76,8 @@ def find_claims(
     facts: WordFacts | None = None,
     armed: frozenset[str] = frozenset(),
     disabled: frozenset[str] = frozenset(),
-) -> list[FoundClaim]:
-    """The claims of an article in text order."""
+) -> FoundClaims:
+    """The claims of an article, and what only repeats them."""
     facts = read_words(layout, lexicon) if facts is None else facts
     parties = frozenset(i for a in actors for i in range(a.first, a.last + 1) if a.rule != "actor.nisba")
     triggers = find_triggers(facts, lexicon, toponyms=toponyms, quantities=quantities, parties=parties)
@@ -96,21 +113,25 @@ def find_claims(
         published,
     )
     claims: list[FoundClaim] = []
+    repeated: list[FoundClaim] = []
     heir = ActorHeir(facts, statements, actors=actors, disabled=disabled)
     for number, draft in enumerate(heir.fill(drafts, [h[0] if h else None for h in hosts])):
         weighed = tuple(salience.rules(number))
-        if not lexicon.salience.keeps(weighed):
-            continue
         host = hosts[number][0] if hosts[number] else None
+        if not lexicon.salience.keeps(weighed):
+            if lexicon.salience.keeps(rule for rule in weighed if rule not in REPETITION):
+                repeated.append(writer.aside().write(draft, verdicts[number], host, salience=weighed))
+            continue
         claim = writer.write(draft, verdicts[number], host, salience=weighed)
         if not salience.is_contested(number) and is_told_before(facts, draft, claim, claims):
-            weighed = (*weighed, RETOLD)
-            if not lexicon.salience.keeps(weighed):
+            claim = replace(claim, salience=(*weighed, RETOLD))
+            if not lexicon.salience.keeps(claim.salience):
+                repeated.append(claim)
                 continue
-            claim = replace(claim, salience=weighed)
         claims.append(claim)
         claims.extend(_also_denied(claim, hosts[number][1:], statements))
-    return add_flags(layout, add_denials(layout, claims, statements), statements, lexicon)
+    told = add_flags(layout, add_denials(layout, claims, statements), statements, lexicon)
+    return FoundClaims(told, repeated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +143,10 @@ class _Writer:
     places: PlaceChooser
     clock: TimeChooser
     published: date | None
+
+    def aside(self) -> _Writer:
+        """A writer that knows what this one has chosen so far, and leaves no trace in it."""
+        return replace(self, places=copy(self.places), clock=copy(self.clock))
 
     def write(self, draft: Draft, verdict: Verdict, statement: int | None, *, salience: tuple[str, ...]) -> FoundClaim:
         """The claim of a draft with its place and time."""
@@ -152,6 +177,7 @@ class _Writer:
             place_rule="" if place is None else place.rule,
             actor_rule=arguments.actor_rule,
             time_rule="" if time is None else time.rule,
+            trigger_rule=trigger_rule(draft),
             target_rule=target_rule(self.facts, self.reader, draft),
             quantity_rule=quantity_rule(draft),
             salience=salience,

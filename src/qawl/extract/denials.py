@@ -45,6 +45,7 @@ def add_denials(layout: Layout, claims: Sequence[FoundClaim], statements: Sequen
                     actor_inherited=bool(denied.actors),
                     place_rule="place.denied-claim" if denied.toponym is not None else "",
                     actor_rule="actor.denied-claim" if denied.actors else "",
+                    trigger_rule="",
                     target_rule="target.denied-claim" if denied.targets else "",
                     quantity_rule="",
                     salience=(),

@@ -128,6 +128,7 @@ class FoundClaim:
     place_rule: str = ""
     actor_rule: str = ""
     time_rule: str = ""
+    trigger_rule: str = ""
     target_rule: str = ""
     quantity_rule: str = ""
     salience: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qawl.model.claim import Claim
 from qawl.model.document import Document
 from qawl.model.entity import Actor, Link, Place
+from qawl.model.headline import HeadlineFinding
 from qawl.model.statement import Statement
 
 
@@ -21,7 +22,7 @@ class Reading:
     """One pass of one rule-and-data version over a document.
 
     ``sentences`` are the sentence spans (start, end) of the text, in order. ``actors`` are the known
-    actors that its links point at, each once.
+    actors that its links point at, each once. ``headline`` is what the headline says otherwise than the body.
     """
 
     document: Document
@@ -31,3 +32,4 @@ class Reading:
     places: tuple[PlaceMention, ...]
     sentences: tuple[tuple[int, int], ...] = ()
     actors: tuple[Actor, ...] = ()
+    headline: tuple[HeadlineFinding, ...] = ()

@@ -71,7 +71,8 @@ def _family(statement: Statement, family: str) -> tuple[RuleId, ...]:
 def _of_claim(claim: Claim, statement: Statement | None, choice: Link | None) -> Iterator[Reason]:
     predicate, _, status = claim.rule.partition(_AND)
     event = " ".join(word for word in (claim.event, claim.mode) if word)
-    yield Reason("type", event, claim.evidence, (predicate,), f"type.{claim.type}")
+    triggers = tuple(rule for rule in claim.rules if rule.startswith("told."))
+    yield Reason("type", event, claim.evidence, (predicate, *triggers), f"type.{claim.type}")
     yield Reason("status", "", None, _known(status), f"status.{claim.status}")
     if statement is not None:
         yield Reason("statement", statement.speaker.name, statement.cue, (), f"stance.{statement.stance}")

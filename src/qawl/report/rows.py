@@ -11,6 +11,7 @@ from qawl.locale import Words
 from qawl.model.claim import Claim, Quantity
 from qawl.model.document import Document
 from qawl.model.entity import Link, Place
+from qawl.model.headline import HeadlineFinding
 from qawl.model.reading import Reading
 from qawl.model.statement import Statement
 from qawl.report.highlight import Layer, Mark, Paragraph, Role, split
@@ -72,6 +73,17 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One difference between headline and body."""
+
+    finding: HeadlineFinding
+    headline: str
+    body: str
+    speaker: Both | None
+    claims: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One reading as the page shows it."""
 
@@ -83,6 +95,7 @@ class Article:
     paragraphs: list[Paragraph]
     statements: tuple[StatementRow, ...]
     claims: tuple[ClaimRow, ...]
+    findings: tuple[FindingRow, ...]
     maps: list[Map]
 
 
@@ -124,6 +137,7 @@ def article_of(
         paragraphs=_paragraphs(reading, label_of, claim_refs),
         statements=statements,
         claims=claims,
+        findings=tuple(_finding_row(f, document, statement_of, claim_refs, names, locales) for f in reading.headline),
         maps=maps_of(reading.claims, names, base),
     )
 
@@ -220,6 +234,26 @@ def _claim_row(
         details=tuple(_details(claim, document, names, locales)),
         flags={w.language: words(" · ".join(flag_text(f, w) for f in claim.flags)) for w in locales},
         statement=statement,
+    )
+
+
+def _finding_row(
+    finding: HeadlineFinding,
+    document: Document,
+    statements: Mapping[str, Statement],
+    claims: Mapping[str, Reference],
+    names: Names,
+    locales: Sequence[Words],
+) -> FindingRow:
+    statement = statements.get(finding.statement or "")
+    return FindingRow(
+        finding=finding,
+        headline=finding.headline.of(document.text),
+        body=finding.body.of(document.text),
+        speaker=None
+        if statement is None
+        else {w.language: names.of_speaker(statement.speaker, w.language) for w in locales},
+        claims=tuple(claims[key] for key in finding.claims if key in claims),
     )
 
 

@@ -22,7 +22,12 @@ def render(
     locale = load_words(language)
     names = names_from(place_of, actor_of)
     lines = [*_heading(reading, locale), "", *_statements(reading, names, locale), ""]
-    lines += [*_claims(reading, names, locale), "", locale.text("text.note", version=reading.version)]
+    lines += [
+        *_claims(reading, names, locale),
+        "",
+        *headline_lines(reading, locale),
+        locale.text("text.note", version=reading.version),
+    ]
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
@@ -60,6 +65,19 @@ def _content(statement: Statement, text: str) -> str:
     if len(content) <= LONGEST_CONTENT:
         return content
     return content[:LONGEST_CONTENT].rsplit(" ", 1)[0] + " …"
+
+
+def headline_lines(reading: Reading, locale: Words) -> list[str]:
+    """What the headline says otherwise than the body, two lines each; nothing where it says the same."""
+    if not reading.headline:
+        return []
+    text = reading.document.text
+    lines = [locale.text("report.headline-check")]
+    for finding in reading.headline:
+        lines.append(f"  - {locale.text(f'headline.{finding.kind}')}")
+        for key, span in (("headline-says", finding.headline), ("body-says", finding.body)):
+            lines.append(f"    {locale.text(f'report.{key}')}: {' '.join(span.of(text).split())}")
+    return [*lines, ""]
 
 
 def _claims(reading: Reading, names: Names, locale: Words) -> list[str]:

@@ -124,6 +124,7 @@ def _claim_rules(claim: FoundClaim) -> tuple[str, ...]:
     parties = [(claim.actor_rule, claim.actors), (claim.target_rule, claim.targets)]
     rules = [
         *claim.rule.split("+"),
+        claim.trigger_rule,
         *(name for rule, found in parties for party in found for name in (party.rule, rule)),
         *(() if claim.toponym is None else (claim.toponym.rule, claim.toponym.choice, claim.place_rule)),
         *(() if claim.time is None else (claim.time.rule, claim.time_rule)),

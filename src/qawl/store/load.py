@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 from qawl.model.claim import Basis, Claim, ClaimType, Harm, Party, Quantity, Status
 from qawl.model.document import DatePrecision, Document, Outlet, PublishedAt
 from qawl.model.entity import Actor, Link, Place
+from qawl.model.headline import HeadlineFinding, HeadlineKind
 from qawl.model.mention import Mention, MentionKind
 from qawl.model.reading import PlaceMention, Reading
 from qawl.model.span import Span
@@ -176,6 +177,7 @@ def load_reading(connection: Connection, document: Document) -> Reading | None:
         places=tuple(_place_mentions(connection, row.id)),
         sentences=tuple((s.start, s.end) for s in connection.execute(sentences.order_by(t.sentence.c.number))),
         actors=tuple(_actors(connection, loaded)),
+        headline=tuple(_headline_findings(connection, row.id)),
     )
 
 
@@ -306,6 +308,22 @@ def _place_mentions(connection: Connection, reading_id: str) -> list[PlaceMentio
     links, _ = load_links(connection, [row.id for row in rows])
     places = load_places(connection, [row.target for row in rows if row.target])
     return [PlaceMention(links[row.id], places.get(row.target)) for row in rows]
+
+
+def _headline_findings(connection: Connection, reading_id: str) -> list[HeadlineFinding]:
+    table = t.headline_finding
+    rows = connection.execute(select(table).where(table.c.reading_id == reading_id).order_by(table.c.ordinal))
+    return [
+        HeadlineFinding(
+            kind=HeadlineKind(row.kind),
+            headline=Span(row.headline_start, row.headline_end),
+            body=Span(row.body_start, row.body_end),
+            claims=tuple(row.claims),
+            rule=row.rule,
+            statement=row.statement_id,
+        )
+        for row in rows
+    ]
 
 
 def _actors(connection: Connection, claims: list[Claim]) -> list[Actor]:

@@ -8,6 +8,7 @@ from typing import Any
 from qawl.model.claim import Claim, Party
 from qawl.model.document import Document
 from qawl.model.entity import Link
+from qawl.model.headline import HeadlineFinding
 from qawl.model.ids import hash_id
 from qawl.model.mention import Mention
 from qawl.model.reading import Reading
@@ -36,6 +37,7 @@ class ReadingRows:
     place_names: dict[tuple[str, str], Row] = field(default_factory=dict)
     actors: dict[str, Row] = field(default_factory=dict)
     sentences: list[Row] = field(default_factory=list)
+    headline: list[Row] = field(default_factory=list)
 
 
 def reading_id(document_id: str, version: str) -> str:
@@ -74,6 +76,7 @@ def reading_rows(reading: Reading, *, fold: FoldText, made_at: datetime) -> Read
     published_day = local_day(document)
     for ordinal, claim in enumerate(reading.claims):
         _add_claim(rows, claim, ordinal, fold, published_day)
+    rows.headline = [_headline_row(rows, finding, ordinal) for ordinal, finding in enumerate(reading.headline)]
     rows.sentences = [
         {
             "document_id": document.id,
@@ -166,6 +169,21 @@ def _add_statement(rows: ReadingRows, statement: Statement, ordinal: int, fold: 
         {"statement_id": statement.id, "piece": piece, "start": span.start, "end": span.end}
         for piece, span in enumerate(statement.content)
     ]
+
+
+def _headline_row(rows: ReadingRows, finding: HeadlineFinding, ordinal: int) -> Row:
+    return {
+        "reading_id": rows.reading["id"],
+        "ordinal": ordinal,
+        "kind": finding.kind.value,
+        "headline_start": finding.headline.start,
+        "headline_end": finding.headline.end,
+        "body_start": finding.body.start,
+        "body_end": finding.body.end,
+        "claims": list(finding.claims),
+        "statement_id": finding.statement,
+        "rule": finding.rule,
+    }
 
 
 def _add_claim(rows: ReadingRows, claim: Claim, ordinal: int, fold: FoldText, published_day: str | None) -> None:

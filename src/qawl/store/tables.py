@@ -250,6 +250,22 @@ quantity = Table(
     Column("since", Text),
 )
 
+headline_finding = Table(
+    "headline_finding",
+    metadata,
+    owner_column("reading.id", name="reading_id", index=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("headline_start", Integer, nullable=False),
+    Column("headline_end", Integer, nullable=False),
+    Column("body_start", Integer, nullable=False),
+    Column("body_end", Integer, nullable=False),
+    Column("claims", JSON, nullable=False),
+    Column("statement_id", String(80)),
+    word_column("rule"),
+    UniqueConstraint("reading_id", "ordinal"),
+)
+
 sentence = Table(
     "sentence",
     metadata,

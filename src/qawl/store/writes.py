@@ -173,6 +173,7 @@ def _insert_records(connection: Connection, rows: ReadingRows) -> None:
         (t.claim, rows.claims),
         (t.claim_party, rows.parties),
         (t.quantity, rows.quantities),
+        (t.headline_finding, rows.headline),
         (t.sentence, rows.sentences),
     ):
         if values:

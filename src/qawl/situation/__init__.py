@@ -1,0 +1,1 @@
+"""What the records of an article or a ledger say together: derived, never stored as truth, always with reasons."""
