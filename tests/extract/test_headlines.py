@@ -58,8 +58,8 @@ def test_the_colon_of_a_verb_is_no_cue_of_its_own(said: StatementReader) -> None
     assert found.cue == "قال"
 
 
-def test_a_colon_below_the_headline_is_none(said: StatementReader) -> None:
-    assert said.statements("الوزير: الطريق مفتوح") == []
+def test_a_colon_in_a_paragraph_that_ends_with_a_stop_is_none(said: StatementReader) -> None:
+    assert said.statements("الوزير: الطريق مفتوح.") == []
 
 
 def test_a_text_without_words_has_no_headline(said: StatementReader) -> None:

@@ -32,6 +32,8 @@ _NOUN_CLASSES = frozenset(
         "counter",
         "of_its_object",
         "pointer",
+        "vague_role",
+        "not_speaker",
     }
 )
 _DUALS = ("ان", "ين")

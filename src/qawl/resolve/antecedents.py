@@ -61,6 +61,11 @@ class Antecedents:
         self._met.append(met)
 
     @property
+    def last_met(self) -> Met | None:
+        """The speaker met last, as introduced."""
+        return self._met[-1] if self._met else None
+
+    @property
     def last(self) -> Speaker | None:
         """The speaker met last."""
         return self._met[-1].speaker if self._met else None

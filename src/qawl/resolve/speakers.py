@@ -36,6 +36,7 @@ _OWNERS = {
     "ها": Agreement("f", "sg"),
     "ه": Agreement("m", "sg"),
 }
+_NAMED_RULES = frozenset({"speaker.name", "speaker.title", "speaker.dropped", "speaker.host", "speaker.vague-role"})
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
@@ -103,6 +104,8 @@ class _Resolver:
             return known
         if head is not None and (titled := self._by_title(first, last, head)) is not None:
             return titled
+        if head is not None and (bearer := self._last_of_role(first, last, head)) is not None:
+            return bearer
         if (
             head is not None
             and self._is_bare_definite(first, last)
@@ -282,6 +285,24 @@ class _Resolver:
         if best is None:
             return None
         return replace(best[1], role=self._text(first, last), rule="speaker.title", score=best[0])
+
+    def _last_of_role(self, first: int, last: int, head: HeadNoun) -> Speaker | None:
+        """«المسؤول الأممي»، «الكاتب الليبي»: a vague role takes up the person who spoke last, titled or not."""
+        word = self._folded[first]
+        if word.removeprefix(ARTICLE) not in self._c.words.particles["vague_role"] or not word.startswith(ARTICLE):
+            return None
+        described = all(w.removeprefix("و").startswith(ARTICLE) for w in self._folded[first : last + 1])
+        met = self._antecedents.last_met
+        if head.kind_with_name is not SpeakerKind.PERSON or not described or met is None:
+            return None
+        speaker, gender = met.speaker, "f" if self._tokens.ends_in_teh(first) else "m"
+        if speaker.kind is not SpeakerKind.PERSON or speaker.rule not in _NAMED_RULES:
+            return None
+        if not met.agreement.fits(Agreement(gender, "sg")) or any(
+            at in self._c.people for at in range(first, last + 1)
+        ):
+            return None
+        return replace(speaker, role=self._text(first, last), rule="speaker.vague-role", score=0.7)
 
     def _of_other_countries(self, phrase: Sequence[str], title: set[str]) -> bool:
         """«وزارة الخارجية الإيرانية» is not that of China: both name countries, and none of them is the same."""
