@@ -18,6 +18,7 @@ from qawl.text.tokens import ARTICLE
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _CIVIL_SECTORS = frozenset({"IGO", "NGO", "MED", "MNC", "HLH", "CVL", "IGOUNO", "NGM"})
 _BUT = "لكن"
+_NAMED = frozenset({"speaker.name", "speaker.title", "speaker.dropped", "speaker.host", "speaker.vague-role"})
 _CLOSE = 3  # statements: a speaker is taken up again over asides («بحسب ...») within these
 _REMEMBERED = 6  # statements: a subject dropped longer than that is not taken up again
 
@@ -47,6 +48,11 @@ class Met:
     position: int  # token of the cue
     head: str
     aside: bool = False  # brought in by a preposition: «وفقا للمرصد»
+
+    @property
+    def is_named_person(self) -> bool:
+        """True for a person with a name, at whatever remove."""
+        return self.speaker.kind is SpeakerKind.PERSON and self.speaker.rule in _NAMED
 
 
 class Antecedents:

@@ -7,7 +7,7 @@ speaker of its host verb, of the statement around it, or of the last statement t
 number (antecedents.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qawl.extract.findings import FoundStatement
@@ -19,9 +19,9 @@ from qawl.resolve.antecedents import Agreement, Antecedents, Met, spelled_name
 from qawl.resolve.known_speakers import KnownSpeakers
 from qawl.resolve.named_later import name_earlier_roles
 from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
+from qawl.resolve.role_bearers import bearer_of_title, is_vague_role
 from qawl.text.tokens import ARTICLE, TokenKind, has_article
 
-LEAST_SHARED = 0.6  # of the words of two titles of one person
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
 _STOP_WORDS = frozenset(
@@ -36,7 +36,6 @@ _OWNERS = {
     "ها": Agreement("f", "sg"),
     "ه": Agreement("m", "sg"),
 }
-_NAMED_RULES = frozenset({"speaker.name", "speaker.title", "speaker.dropped", "speaker.host", "speaker.vague-role"})
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
@@ -271,48 +270,18 @@ class _Resolver:
         """The person whose title in this article shares most words with the phrase."""
         if head.kind_with_name is not SpeakerKind.PERSON or not self._is_definite(first, last):
             return None
-        words = {_stem(w) for w in self._folded[first : last + 1] if len(w) > 2}
-        best: tuple[float, Speaker] | None = None
-        for carried, speaker in self._titles:
-            title = {_stem(word) for word in carried}
-            shared = len(words & title)
-            same_noun = _stem(self._folded[first]) in title
-            if not same_noun and shared < 2 or self._of_other_countries(self._folded[first : last + 1], carried):
-                continue
-            share = shared / (min(len(words), len(title)) if same_noun and shared > 1 else len(words))
-            if share >= LEAST_SHARED and (best is None or share > best[0]):
-                best = (share, speaker)
-        if best is None:
-            return None
-        return replace(best[1], role=self._text(first, last), rule="speaker.title", score=best[0])
+        bearer = bearer_of_title(self._c, self._titles, self._folded[first : last + 1])
+        return None if bearer is None else replace(bearer, role=self._text(first, last), rule="speaker.title")
 
     def _last_of_role(self, first: int, last: int, head: HeadNoun) -> Speaker | None:
-        """«المسؤول الأممي»، «الكاتب الليبي»: a vague role takes up the person who spoke last, titled or not."""
-        word = self._folded[first]
-        if word.removeprefix(ARTICLE) not in self._c.words.particles["vague_role"] or not word.startswith(ARTICLE):
-            return None
-        described = all(w.removeprefix("و").startswith(ARTICLE) for w in self._folded[first : last + 1])
+        """«المسؤول الأممي»: a vague role takes up the person who spoke last."""
         met = self._antecedents.last_met
-        if head.kind_with_name is not SpeakerKind.PERSON or not described or met is None:
+        if met is None or head.kind_with_name is not SpeakerKind.PERSON or not is_vague_role(self._c, first, last):
             return None
-        speaker, gender = met.speaker, "f" if self._tokens.ends_in_teh(first) else "m"
-        if speaker.kind is not SpeakerKind.PERSON or speaker.rule not in _NAMED_RULES:
+        gender = "f" if self._tokens.ends_in_teh(first) else "m"
+        if not met.is_named_person or not met.agreement.fits(Agreement(gender, "sg")):
             return None
-        if not met.agreement.fits(Agreement(gender, "sg")) or any(
-            at in self._c.people for at in range(first, last + 1)
-        ):
-            return None
-        return replace(speaker, role=self._text(first, last), rule="speaker.vague-role", score=0.7)
-
-    def _of_other_countries(self, phrase: Sequence[str], title: set[str]) -> bool:
-        """«وزارة الخارجية الإيرانية» is not that of China: both name countries, and none of them is the same."""
-        spoken, carried = self._countries(map(without_article, phrase)), self._countries(title)
-        return bool(spoken) and bool(carried) and spoken.isdisjoint(carried)
-
-    def _countries(self, words: Iterable[str]) -> set[str]:
-        nisbas = self._c.known.nisbas
-        masculine = (word.removesuffix("ه") for word in words)
-        return {nisbas[word] for word in masculine if word in nisbas}
+        return replace(met.speaker, role=self._text(first, last), rule="speaker.vague-role", score=0.7)
 
     def _is_bare_definite(self, first: int, last: int) -> bool:
         """One definite noun, alone or with «نفسه»: an anaphor."""
@@ -558,12 +527,3 @@ class _Resolver:
             if self._c.words.heads.get(self._folded[first][1:]) is not None:
                 text = text[1:]
         return clean_name(text)
-
-
-def _stem(word: str) -> str:
-    """A folded word of a title without its article and the ending of a nisba: السفير الروسي ~ سفير روسيا."""
-    bare = without_article(word)
-    for ending in ("يه", "ي", "يا", "ا"):
-        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
-            return bare.removesuffix(ending)
-    return bare
