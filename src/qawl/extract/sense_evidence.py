@@ -10,13 +10,14 @@ from typing import NamedTuple
 from qawl.extract.findings import FoundActor, FoundQuantity, FoundTime, FoundToponym
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
-from qawl.lexicon.senses import ARMED, SURE, Hint, SenseLexicon
+from qawl.lexicon.senses import ARMED, SURE, WORK, Hint, SenseLexicon
 
 _KEY = 4  # last letters that tell words of one stem apart
 _GENERATIONS = 50  # years after which an event is history
 _HISTORY = 1970  # the same where the publication date is unknown
 _FIRST_YEAR = 100
 _COUNTED = 1000  # a smaller number behind a month counts something
+_SINCE = 3  # words between «منذ» and the year it leads to
 _NO_HINTS: tuple[Hint, ...] = ()
 _Key = tuple[str, str]
 
@@ -26,6 +27,9 @@ class Balance(NamedTuple):
 
     all: Counter[str]
     sure: Counter[str]
+
+
+_NOTHING = Balance(Counter(), Counter())
 
 
 class Hints:
@@ -41,12 +45,15 @@ class Hints:
     ) -> None:
         self._facts, self._lexicon = facts, lexicon
         self._folded = facts.layout.tokens.folded
-        self._hints = [self._hints_at(index) for index in range(len(self._folded))]
+        known: dict[str, tuple[Hint, ...]] = {}
+        self._hints = [self._hints_at(index, known) for index in range(len(self._folded))]
         self._mark(armed, places)
+        self._works = [index for index, hints in enumerate(self._hints) if hints and self.points_to(index, WORK)]
         self._seen = [self._keys(sentence) for sentence in facts.layout.sentences]
         self._found_in = Counter(key for seen in self._seen for key in seen)
         self._total = _balance({key: weight for seen in self._seen for key, weight in seen.items()})
         self._outside: dict[int, Balance] = {}
+        self._inside: dict[int, Balance] = {}
 
     def at(self, index: int) -> tuple[Hint, ...]:
         """What a token points to; nothing beyond the ends of the text."""
@@ -56,20 +63,34 @@ class Hints:
         """True for a word that settles a domain."""
         return any(hint.domain == domain and hint.weight >= SURE for hint in self.at(index))
 
+    def names_work(self, stretch: range) -> bool:
+        """True where a film, novel or poem is named."""
+        return any(index in stretch for index in self._works)
+
     def beside(self, trigger: Trigger) -> Balance:
         """The weights in a trigger's sentence, without its own words."""
-        sentence = self._facts.layout.sentences[self._facts.layout.sentence_of[trigger.first]]
+        sentence = self._facts.layout.sentence_of[trigger.first]
         own = range(trigger.first, trigger.last + 1)
-        return _balance(self._keys(i for i in sentence if i not in own))
+        if not any(self._hints[index] for index in own):
+            return self._within(sentence)
+        return _balance(self._keys(i for i in self._facts.layout.sentences[sentence] if i not in own))
 
     def before(self, trigger: Trigger) -> Balance:
         """The weights in the sentence before, where it is of the same paragraph."""
         layout = self._facts.layout
         sentence = layout.sentence_of[trigger.first]
-        paragraph = layout.paragraph_of[trigger.first]
-        if not sentence or layout.paragraph_of[layout.sentences[sentence - 1].start] != paragraph:
-            return Balance(Counter(), Counter())
-        return _balance(self._seen[sentence - 1])
+        if (
+            not sentence
+            or layout.paragraph_of[layout.sentences[sentence - 1].start] != layout.paragraph_of[trigger.first]
+        ):
+            return _NOTHING
+        return self._within(sentence - 1)
+
+    def _within(self, sentence: int) -> Balance:
+        known = self._inside.get(sentence)
+        if known is None:
+            known = self._inside[sentence] = _balance(self._seen[sentence])
+        return known
 
     def outside(self, sentence: int) -> Balance:
         """The weights in all other sentences."""
@@ -80,12 +101,13 @@ class Hints:
             known = self._outside[sentence] = Balance(self._total.all - here.all, self._total.sure - here.sure)
         return known
 
-    def _hints_at(self, index: int) -> tuple[Hint, ...]:
-        for spelling in self._facts.spellings[index]:
-            found = self._lexicon.words.get(spelling.stem)
-            if found is not None:
-                return found
-        return _NO_HINTS
+    def _hints_at(self, index: int, known: dict[str, tuple[Hint, ...]]) -> tuple[Hint, ...]:
+        """What a word points to, looked up once an article."""
+        word = self._folded[index]
+        if word not in known:
+            words = self._lexicon.words
+            known[word] = next((words[s.stem] for s in self._facts.spellings[index] if s.stem in words), _NO_HINTS)
+        return known[word]
 
     def _mark(self, armed: Iterable[FoundActor], places: Iterable[FoundToponym]) -> None:
         """Phrases win over their words; a place name says nothing; an armed actor is arms, whatever its words."""
@@ -132,7 +154,10 @@ def _balance(seen: dict[_Key, int]) -> Balance:
 def find_old_dates(
     facts: WordFacts, times: Sequence[FoundTime], quantities: Sequence[FoundQuantity], published: date | None
 ) -> list[tuple[int, bool]]:
-    """Where dates stand, and whether each is of two generations ago or more: «عام 1839», «القرن التاسع عشر»."""
+    """Where dates stand, and whether each is of two generations ago or more: «عام 1839», «القرن التاسع عشر».
+
+    «منذ حرب عام 1967» lasts until today and is none.
+    """
     bound = _HISTORY if published is None else published.year - _GENERATIONS
     years = set(_find_years(facts, times, quantities, bound))
     dates = [(index, True) for index in years]
@@ -140,7 +165,11 @@ def find_old_dates(
         if time.time is not None and years.isdisjoint((time.first, time.last + 1)):
             dates.append((time.first, int(time.time.first[:4]) <= bound))
     dates += [(index, True) for index, names in enumerate(facts.clause) if "century" in names]
-    return dates
+    return [(at, is_old and not _lasts(facts, at)) for at, is_old in dates]
+
+
+def _lasts(facts: WordFacts, date_at: int) -> bool:
+    return any("since" in facts.clause[index] for index in range(max(0, date_at - _SINCE), date_at + 1))
 
 
 def _find_years(

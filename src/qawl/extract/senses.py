@@ -17,7 +17,7 @@ from qawl.extract.findings import FoundActor, FoundQuantity, FoundTime, FoundTop
 from qawl.extract.sense_evidence import Hints, find_old_dates
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
-from qawl.lexicon.senses import ARMED, FIGURATIVE, NEUTRAL, SURE, WORK, SenseLexicon
+from qawl.lexicon.senses import ARMED, FIGURATIVE, NEUTRAL, SURE, SenseLexicon
 from qawl.model.claim import ClaimType
 
 RULES = (
@@ -37,7 +37,9 @@ RULES = (
 """Every rule that this module can find to hold; ``senses.yaml`` has an entry for each."""
 
 _BEFORE, _BEHIND = 3, 4  # words around a trigger in which its arguments begin
+_DATED = 14  # words around a trigger in which its date stands
 _ABOUT = 6  # weight of different words that make an article one of a domain
+_PREVAILS = 2  # times the weight of any other domain that words of fighting must have in a report of fighting
 _SILENT = frozenset({ARMED, FIGURATIVE, NEUTRAL})  # domains that speak for no other sense
 _FIGURES = frozenset(
     {ClaimType.ATTACK, ClaimType.CAPTURE, ClaimType.CLASH, ClaimType.CONTROL, ClaimType.OPERATION, ClaimType.STRIKE}
@@ -74,17 +76,16 @@ class Senses:
         in_war = "sense.armed-article" in article
         yield from article
         yield from self._of_word(trigger)
-        yield from self._of_telling(trigger)
+        yield from self._of_telling(trigger, in_war=in_war)
         yield from self._of_arguments(trigger, in_war=in_war)
         yield from self._of_sentence(trigger, in_war=in_war)
 
     def _of_article(self, trigger: Trigger) -> Iterator[str]:
-        """What stands outside the sentence: words of fighting against words that settle another domain."""
+        """What stands outside the sentence: an article mostly about fighting, or one about something else."""
         weights, sure = self._hints.outside(self._facts.layout.sentence_of[trigger.first])
-        other = _heaviest(sure, trigger)
-        if weights[ARMED] >= max(_ABOUT, other):
+        if weights[ARMED] >= max(_ABOUT, _PREVAILS * _heaviest(weights, trigger)):
             yield "sense.armed-article"
-        elif other >= _ABOUT:
+        elif _heaviest(sure, trigger) >= max(_ABOUT, sure[ARMED]):
             yield "sense.other-article"
 
     def _of_word(self, trigger: Trigger) -> Iterator[str]:
@@ -96,15 +97,16 @@ class Senses:
         elif {entry, entry.partition(".")[0]} & lexicon.loose and not any(map(self._leans_to_arms, own)):
             yield "sense.loose-word"
 
-    def _of_telling(self, trigger: Trigger) -> Iterator[str]:
-        """A figure of speech, a work that it is told in, a date of old."""
+    def _of_telling(self, trigger: Trigger, *, in_war: bool) -> Iterator[str]:
+        """A figure of speech, a work that it is told in (no report's own film of a raid), a date of old."""
         if not trigger.is_verb and trigger.entry.type in _FIGURES:
             if self._hints.points_to(trigger.last + 1, FIGURATIVE):
                 yield "sense.figure"
         sentence = self._facts.layout.sentences[self._facts.layout.sentence_of[trigger.first]]
-        if any(self._hints.points_to(index, WORK) for index in range(sentence.start, trigger.first)):
+        if not in_war and self._hints.names_work(range(sentence.start, trigger.first)):
             yield "sense.told-in-a-work"
-        dates = [(abs(at - trigger.first), is_old) for at, is_old in self._dates if at in sentence]
+        near = range(trigger.first - _DATED, trigger.last + _DATED + 1)
+        dates = [(abs(at - trigger.first), is_old) for at, is_old in self._dates if at in sentence and at in near]
         if dates and min(dates)[1]:
             yield "sense.long-ago"
 
@@ -129,17 +131,17 @@ class Senses:
             yield "sense.other-argument"
 
     def _of_sentence(self, trigger: Trigger, *, in_war: bool) -> Iterator[str]:
-        """Arms, fighters and victims against words of any one other domain; in a report of fighting only sure ones.
+        """Arms, fighters and victims against words of any one other domain; in a report of fighting two sure ones.
 
         «دخل اللواء المدينة. وسيطر على مطارها»: a hint may stand in the sentence before.
         """
         weights, sure = self._hints.beside(trigger)
-        other = _heaviest(sure if in_war else weights, trigger)
+        other, enough = _heaviest(sure if in_war else weights, trigger), 2 * SURE if in_war else SURE
         if sure[ARMED]:
             yield "sense.armed-sentence"
-        elif (weights[ARMED] or self._hints.before(trigger).all[ARMED]) and other < SURE:
+        elif (weights[ARMED] or self._hints.before(trigger).all[ARMED]) and other < enough:
             yield "sense.hinted-sentence"
-        if other >= SURE and other > sure[ARMED]:
+        if other >= enough and other > sure[ARMED]:
             yield "sense.other-sentence"
 
     def _to_mark(self, indices: range) -> Iterator[int]:
