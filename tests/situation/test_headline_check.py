@@ -172,5 +172,10 @@ def test_a_finding_names_the_words_of_both_and_its_rule(reader: Reader) -> None:
     assert finding.claims
 
 
+def test_a_long_first_paragraph_is_no_headline(reader: Reader) -> None:
+    lead = "مقتل 12 جنديا في كمين قرب الميادين" + " على الطريق الممتد بين القرى والحقول" * 6
+    assert kinds(reader, lead, "قتل ما لا يقل عن 12 جنديا في كمين قرب الميادين أمس.") == []
+
+
 def test_a_text_without_a_body_has_no_finding(reader: Reader) -> None:
     assert read("مقتل 12 جنديا في كمين قرب الميادين", published="2017-11-20", reader=reader).headline == ()

@@ -20,6 +20,7 @@ from qawl.situation.same_fact import SameFact, numeric_value
 from qawl.text.quotations import QUOTATION_MARKS
 
 _HEDGES = frozenset({Basis.ABOUT, Basis.AT_LEAST, Basis.AT_MOST})
+_LONGEST_HEADLINE = 200  # characters
 _ROUND = 0.1
 """The share by which a rounded number may differ."""
 _FARTHEST = 2.0
@@ -51,9 +52,9 @@ def check_headline(
 
 
 def headline_of(reading: Reading) -> Span | None:
-    """The first line of a text that goes on after it."""
+    """The first line of a text that goes on after it; a longer one is a paragraph of a text without headline."""
     end = reading.document.text.find("\n")
-    return Span(0, end) if end > 0 else None
+    return Span(0, end) if 0 < end <= _LONGEST_HEADLINE else None
 
 
 @dataclass(frozen=True, slots=True)
