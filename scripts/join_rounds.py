@@ -21,14 +21,21 @@ def main() -> None:
     """Join every round and print where it was written."""
     if len(sys.argv) != 3:
         raise SystemExit(__doc__)
-    articles = {str(row["id"]): row for row in _read(Path(sys.argv[1]))}
-    folder = Path(sys.argv[2])
+    for path in join_rounds(Path(sys.argv[1]), Path(sys.argv[2])):
+        print(path)
+
+
+def join_rounds(articles: Path, folder: Path) -> list[Path]:
+    """Write each round with its texts to ``folder``; returns the files, in the order of rounds."""
+    known = {str(row["id"]): row for row in _read(articles)}
     folder.mkdir(parents=True, exist_ok=True)
+    written = []
     for path in sorted(ROUNDS.glob("*.jsonl")):
-        rows = [_join(path, row, articles) for row in _read(path)]
+        rows = [_join(path, row, known) for row in _read(path)]
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (folder / path.name).write_text(text, encoding="utf-8")
-        print(folder / path.name)
+        written.append(folder / path.name)
+    return written
 
 
 def _read(path: Path) -> Iterator[dict[str, object]]:

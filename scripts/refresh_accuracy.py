@@ -5,18 +5,20 @@
     python scripts/refresh_accuracy.py --only figures   # one table, or several
     python scripts/refresh_accuracy.py --check          # fail when the tables differ; write nothing
 
-Each table stands between ``<!-- NAME:start -->`` and ``<!-- NAME:end -->``: the figures, the counts of known failures,
+Each table stands between ``<!-- NAME:start -->`` and ``<!-- NAME:end -->``: figures, blind rounds, known failures,
 what each rule of inheritance is worth (leave-out), what other typing costs (retypeset), which entries fire (usage).
 The sets are those of ``evaluation/floors.json``; a set that is measured in parts (articles to tune on, articles to
 check on) has a column for each. Where a set is not here, what was measured on it stays as it stands.
 """
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
@@ -38,6 +40,7 @@ FLOORS = ROOT / "evaluation" / "floors.json"
 LIMITS = ROOT / "evaluation" / "retypeset.json"
 SAMPLES = ROOT / "evaluation" / "reference" / "samples.jsonl"
 DEV = ROOT.parent / "shared" / "eval" / "dev.jsonl"
+CORPUS = ROOT.parent / "shared" / "corpus" / "articles.jsonl"
 KNOWN_FAILURES = ROOT / "tests" / "cases" / "known-failures.yaml"
 PARTS = {"samples": ("all",), "dev": ("tune", "check")}
 FIGURES = (
@@ -175,6 +178,30 @@ def _figures(page: str) -> str:
     return format_figures(columns)
 
 
+def _rounds(page: str) -> str:
+    """Each blind round before its errors were read, and as it is read today."""
+    if not CORPUS.exists():
+        return section(page, "rounds")
+    sys.path.insert(0, str(Path(__file__).parent))
+    from join_rounds import join_rounds
+
+    first = json.loads((ROOT / "evaluation" / "rounds" / "first.json").read_text(encoding="utf-8"))["rounds"]
+    read_line = default_reader()
+    with TemporaryDirectory() as folder:
+        scores = {
+            path.stem: score(read_again(read_references(path), read_line)) for path in join_rounds(CORPUS, Path(folder))
+        }
+    names = [name for name in scores if name in first]
+    heads = [f"{name}, first" for name in names] + [f"{name}, now" for name in names]
+    lines = [f"| Figure | {' | '.join(heads)} |"]
+    lines.append("| --- |" + " ---: |" * (2 * len(names)))
+    for figure in next(iter(first.values())):
+        then = [f"{first[name][figure]:.3f}" for name in names]
+        now = [f"{scores[name].figures[figure]:.3f}" for name in names]
+        lines.append(f"| `{figure}` | {' | '.join([*then, *now])} |")
+    return "\n".join(lines)
+
+
 def _failures(_: str) -> str:
     return format_failures(yaml.safe_load(KNOWN_FAILURES.read_text(encoding="utf-8")) or [])
 
@@ -211,6 +238,7 @@ def _usage(page: str) -> str:
 
 SECTIONS: dict[str, Callable[[str], str]] = {
     "figures": _figures,
+    "rounds": _rounds,
     "failures": _failures,
     "leave-out": _leave_out,
     "retypeset": _retypeset,
