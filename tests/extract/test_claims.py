@@ -139,10 +139,11 @@ def test_noun_with_article_goes_back_to_the_place_it_named() -> None:
     assert (claim.toponym.span.of(whole), claim.place_rule) == ("دوما", "place.same-noun")
 
 
-def test_time_beside_the_cue_dates_the_saying_only() -> None:
+def test_time_beside_the_cue_dates_the_event_and_is_marked_as_taken_from_outside() -> None:
     said = Said("ذكر", "الطائرات قصفت بلدة الرستن", source="المرصد")
     claim = of_type(read("ذكر المرصد الجمعة أن الطائرات قصفت بلدة الرستن", said), ClaimType.STRIKE)
-    assert claim.time is None
+    assert claim.time_rule == "time.of-saying"
+    assert claim.time_inherited
 
 
 def test_time_in_the_clause_dates_the_event() -> None:

@@ -9,9 +9,11 @@ marker («على يد مسلحين»), between two sides («اشتباكات ب�
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qawl.extract.findings import FoundActor
-from qawl.extract.mentions import LOOK_BACK, NEVER_ACTORS, MentionReader
+from qawl.extract.mentions import LOOK_BACK, NEVER_ACTORS, STATES, MentionReader
+from qawl.extract.struck import StruckReader
 from qawl.extract.surroundings import Trigger
 from qawl.model.claim import ClaimType
 from qawl.text.tokens import TokenKind
@@ -35,6 +37,8 @@ _OF_SUBJECT = frozenset(
     {ClaimType.CAPABILITY, ClaimType.CLASH, ClaimType.ATTACK, ClaimType.DETENTION, ClaimType.CASUALTIES}
 )
 _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
+_DEEDS = frozenset({*_HITS, ClaimType.OPERATION, ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
+_TAKING = frozenset({ClaimType.CAPTURE, ClaimType.CONTROL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ class Arguments:
 class ArgumentReader(MentionReader):
     """Finds the parties of triggers among the actor mentions of one article."""
 
+    @cached_property
+    def _things(self) -> StruckReader:
+        return StruckReader(self)
+
     def read(self, trigger: Trigger) -> Arguments:
         """The parties stated in the trigger's own clause."""
         found = self._read(trigger)
@@ -62,7 +70,30 @@ class ArgumentReader(MentionReader):
             versus = self._after_marker(trigger, "versus")
             if versus is not None and versus is not found.actor:
                 found = replace(found, target=versus)
+        if found.target is None and trigger.entry.type in _HITS:
+            found = replace(found, target=self._struck(trigger, found.actor))
+        if found.target is None and trigger.entry.type is ClaimType.CAPTURE and trigger.entry.subject != "target":
+            found = replace(found, target=self._taken_from(trigger, found.actor))
         return found
+
+    def _taken_from(self, trigger: Trigger, actor: FoundActor | None) -> FoundActor | None:
+        """«تحرير البلدة من قبضة المسلحين», «استعادة المدينة من الحوثيين»."""
+        stop = self._clauses.around(trigger.first).stop
+        for index in range(trigger.last + 1, min(stop - 1, trigger.last + _AGENT_REACH)):
+            if self._folded[index] != "من":
+                continue
+            at = index + 2 if "grip" in self._facts.clause[index] else index + 1
+            mention = self._by_first.get(at)
+            if mention is not None and mention.rule not in (*STATES, *NEVER_ACTORS):
+                return None if mention is actor else mention
+        return None
+
+    def _struck(self, trigger: Trigger, actor: FoundActor | None) -> FoundActor | None:
+        """What was struck, in the rest of the clause behind the trigger and its actor."""
+        start = trigger.last + 1
+        if actor is not None and trigger.last < actor.first <= trigger.last + _VERB_GAP:
+            start = actor.last + 1
+        return self._things.struck(trigger, start, self._clauses.around(trigger.first).stop, actor)
 
     def _is_active(self, trigger: Trigger, found: Arguments) -> bool:
         """«سيطر الجيش على مدينة بيد التنظيم»: a verb with its own subject; whose hands the place was in did not act."""
@@ -231,7 +262,16 @@ class ArgumentReader(MentionReader):
             actor = self._after_marker(trigger, "versus") or self.subject_before(trigger.first)
             rule = "actor.partner" if actor is not None else rule
         if actor is None and self._is_said_of_subject(trigger):
-            actor, rule = self.subject_before(trigger.first), "actor.before-noun"
+            subject = self.subject_before(trigger.first)
+            if entry.type is ClaimType.CASUALTIES:
+                target = target or subject
+            else:
+                actor, rule = subject, "actor.before-noun"
+        if actor is None and trigger.preposition == _BEH and entry.type in _DEEDS and not trigger.definite:
+            actor, rule = (
+                self._ending_at((trigger.light if trigger.light >= 0 else trigger.first) - 1),
+                "actor.before-noun",
+            )
         return Arguments(actor, target, rule if actor is not None else "")
 
     def _is_said_of_subject(self, trigger: Trigger) -> bool:
@@ -260,6 +300,8 @@ class ArgumentReader(MentionReader):
                 return mention, None, "actor.construct"
             if entry.of == "target":
                 return None, mention, ""
+            if entry.of == "place" and entry.type in _TAKING and mention.rule not in STATES:
+                return mention, None, "actor.construct"
             break
         relative = self._relative_subject(trigger)
         return relative, None, "actor.relative" if relative is not None else ""
@@ -282,9 +324,15 @@ class ArgumentReader(MentionReader):
                 if mention.rule == "actor.nisba":
                     continue
                 return mention if self.has_lam(mention) else None
-            if self._facts.clause[index] or not self._facts.spellings[index]:
+            if self._facts.clause[index] or not self._facts.spellings[index] or self._is_another_noun(index, trigger):
                 return None
         return None
+
+    def _is_another_noun(self, index: int, trigger: Trigger) -> bool:
+        """«استهدفت الغارات | مواقع للمتمردين»: no adjective of the trigger, so whoever owns it did not act."""
+        if trigger.definite and not any(s.definite for s in self._facts.spellings[index]):
+            return True
+        return bool(self._facts.classes[index] & {"site", "struck"})
 
     def _nisba(self, trigger: Trigger) -> FoundActor | None:
         """«قصف تركي», «غارات روسية»: the nationality adjective stands for the actor."""

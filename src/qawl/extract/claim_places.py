@@ -6,6 +6,7 @@ any of them can be switched off to measure what it is worth.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import COMMAS
 
 SCORES = {
     "place.in-clause": 0.95,
@@ -24,11 +26,16 @@ SCORES = {
     "place.previous-claim": 0.5,
     "place.country": 0.5,
     "place.source": 0.4,
+    "place.article-country": 0.3,
     "place.dateline": 0.3,
 }
 PLACE_RULES = tuple(SCORES)
 _LEAVING = frozenset({ClaimType.DISPLACEMENT, ClaimType.WITHDRAWAL})
 _MOVES = frozenset({*_LEAVING, ClaimType.CAPTURE, ClaimType.CAPABILITY})
+_PLACE_WEIGHT, _NISBA_WEIGHT = (
+    10,
+    3,
+)  # of a place and of an adjective of nationality, in telling what country an article is about
 _WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -70,6 +77,7 @@ class PlaceChooser:
         self._in_sources = [t for t in free if any(s.start <= t.span.start < s.end for s in sources)]
         self._toponyms = [t for t in free if t not in self._in_sources]
         self._previous: FoundToponym | None = None
+        self._country = self._main_country(actors)
 
     def choose(self, trigger: Trigger, evidence: range) -> PlaceChoice | None:
         """The best place by the nearest rule that gives one."""
@@ -87,21 +95,57 @@ class PlaceChooser:
         layout = self._facts.layout
         sentence = layout.sentences[layout.sentence_of[trigger.first]]
         paragraph = layout.paragraphs[layout.paragraph_of[trigger.first]]
-        yield "place.in-clause", self._usable(evidence, trigger)
-        yield "place.same-noun", self._same_noun(evidence)
+        inside = self._usable(evidence, trigger)
+        same = self._same_noun(evidence)
+        yield "place.in-clause", [t for t in inside if not (same and self._is_landmark(t))]
+        yield "place.same-noun", same
         yield "place.in-sentence", self._specific(self._usable(sentence, trigger))
         yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
-        yield "place.country", self._usable(sentence, trigger)
+        yield "place.country", self._at_home(self._usable(sentence, trigger))
         said = [t for t in self._in_sources if t.first in paragraph and t.first < trigger.first]
         yield "place.source", self._specific(said)
-        yield "place.headline", self._usable(layout.paragraphs[0], trigger)
         yield "place.previous-claim", self._previous_of(trigger)
+        yield "place.headline", self._of_headline(trigger)
+        yield "place.article-country", self._nearest_country(trigger)
         yield "place.dateline", self._dateline
 
     def _names_body(self, toponym: FoundToponym) -> bool:
         """«مرصد الضفة», «مجلس عفرين المحلي»: right behind the noun of an organisation the name only says which one."""
         before = toponym.first - 1
         return before >= 0 and "body" in self._facts.classes[before]
+
+    def _main_country(self, actors: Sequence[FoundActor]) -> str:
+        """The country that most of the article's places lie in; "" where none has half of them.
+
+        States acting do not count («قالت روسيا»), adjectives of nationality a little («الحرب السورية»).
+        """
+        weights: Counter[str] = Counter()
+        for toponym in self._toponyms:
+            if not self._is_state(toponym) or self._is_led_to(toponym):
+                weights[_country_of(toponym.place)] += _PLACE_WEIGHT
+        for actor in actors:
+            if actor.rule == "actor.nisba":
+                weights[_country_of(actor.actor)] += _NISBA_WEIGHT
+        weights.pop("", None)
+        if not weights:
+            return ""
+        country, weight = weights.most_common(1)[0]
+        return country if 2 * weight >= weights.total() else ""
+
+    def _nearest_country(self, trigger: Trigger) -> list[FoundToponym]:
+        """Where nothing nearer says where: the mention of the article's country that is nearest to the claim."""
+        named = [t for t in self._toponyms if self._country and t.place == f"country.{self._country}"]
+        return sorted(named, key=lambda t: abs(t.first - trigger.first))[:1]
+
+    def _of_headline(self, trigger: Trigger) -> list[FoundToponym]:
+        """Places of the headline, but none abroad («قمة في أنقرة» on the war in Syria); who backs whom is nowhere."""
+        if trigger.entry.type is ClaimType.SUPPORT:
+            return []
+        return self._at_home(self._usable(self._facts.layout.paragraphs[0], trigger))
+
+    def _at_home(self, toponyms: Iterable[FoundToponym]) -> list[FoundToponym]:
+        """Those that lie in the article's country, where it has one."""
+        return [t for t in toponyms if not self._country or _country_of(t.place) in ("", self._country)]
 
     def _previous_of(self, trigger: Trigger) -> list[FoundToponym]:
         """The place of the claim before, when it was made in the paragraph before and stands in no other way."""
@@ -124,14 +168,21 @@ class PlaceChooser:
 
     def _says_where(self, toponym: FoundToponym, trigger: Trigger) -> bool:
         """True behind a preposition of place, a noun like «مدينة», a joined «بـ», or as the object of the trigger."""
+        return self._is_led_to(toponym) or (
+            self._before(toponym) == trigger.last and trigger.entry.object == "place" and not trigger.has_pronoun
+        )
+
+    def _is_led_to(self, toponym: FoundToponym) -> bool:
+        """Behind a preposition of place, a noun like «مدينة» or a joined «بـ»."""
+        before = self._before(toponym)
+        return (before >= 0 and "locative" in self._facts.clause[before]) or self._has_clitic(toponym, _BEH)
+
+    def _before(self, toponym: FoundToponym) -> int:
+        """The token before, quotation marks and # skipped."""
         before = toponym.first - 1
         while before > 0 and self._facts.layout.tokens.raw[before] in QUOTATION_MARKS | {"#"}:
             before -= 1
-        if before >= 0 and "locative" in self._facts.clause[before]:
-            return True
-        if self._has_clitic(toponym, _BEH):
-            return True
-        return before == trigger.last and trigger.entry.object == "place"
+        return before
 
     def _has_clitic(self, toponym: FoundToponym, letter: str) -> bool:
         """True when the letter is written on the name and is no part of it."""
@@ -143,9 +194,10 @@ class PlaceChooser:
         distance = toponym.first - trigger.last
         weight = -0.1 * distance if distance > 0 else 0.15 * distance
         if self._is_state(toponym):
-            weight -= 3
-        before = range(max(0, toponym.first - 3), toponym.first)
-        if any("landmark" in self._facts.clause[i] for i in before):
+            weight -= 1 if self._is_led_to(toponym) else 3
+        if self._goes_on_list(toponym):
+            weight -= 2
+        if self._is_landmark(toponym):
             weight -= 1.5
         if self._is_wrong_end(toponym, trigger):
             weight -= 1.5
@@ -168,6 +220,18 @@ class PlaceChooser:
         if self._has_clitic(toponym, _WAW):
             return False
         return any(0 < toponym.first - other.last <= 4 for other in self._toponyms if other is not toponym)
+
+    def _is_landmark(self, toponym: FoundToponym) -> bool:
+        """«قرب دمشق»: it says what the place lies near."""
+        return any("landmark" in self._facts.clause[i] for i in range(max(0, toponym.first - 3), toponym.first))
+
+    def _goes_on_list(self, toponym: FoundToponym) -> bool:
+        """«داعل وإبطع والغارية»: of places in a list the first one stands for all."""
+        gap = range(1, 2) if self._has_clitic(toponym, _WAW) else range(2, 3)
+        raw = self._facts.layout.tokens.raw
+        if len(gap) and gap.start == 2 and (not toponym.first or raw[toponym.first - 1] not in COMMAS):
+            return False
+        return any(toponym.first - other.last in gap for other in self._toponyms)
 
     def _same_noun(self, evidence: range) -> list[FoundToponym]:
         """«المدينة», «المخيم»: the last place before that the article calls so."""
@@ -199,6 +263,14 @@ class PlaceChooser:
         if toponym.first:
             nouns.update(s.stem for s in self._facts.spellings[toponym.first - 1])
         return nouns
+
+
+def _country_of(entity: str | None) -> str:
+    """The code in an id of a place or country: «sy.damascus», «country.SY»; places of the world at large have none."""
+    scope, _, rest = (entity or "").partition(".")
+    if scope in ("country", "capital"):
+        return rest
+    return scope.upper() if len(scope) == 2 and scope != "gn" else ""
 
 
 def _is_part_of_name(toponym: FoundToponym, inside: dict[int, FoundActor]) -> bool:

@@ -13,14 +13,19 @@ from qawl.extract.findings import FoundStatement, FoundTime
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
+from qawl.model.statement import Stance
 
-TIME_RULES = ("time.in-clause", "time.in-sentence", "time.in-paragraph")
+TIME_RULES = ("time.in-clause", "time.in-sentence", "time.of-saying", "time.in-paragraph")
 _DATED_EVENTS = frozenset(ClaimType) - {
     ClaimType.CONTROL,
     ClaimType.SUPPORT,
     ClaimType.CAPABILITY,
     ClaimType.AGREEMENT,
 }
+_HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
+_HAPPENING = frozenset({*_HITS, ClaimType.CASUALTIES, ClaimType.CLASH, ClaimType.CAPTURE, ClaimType.DETENTION})
+_DAYS = frozenset({"time.weekday", "time.night", "time.last-night"})
+_LOOSE = frozenset({"time.since", "time.ago", "time.recent"})
 _LIMITS = frozenset({"time.until", "time.before", "time.after"})
 """Times that bound an event without saying when it was: «حتى الجمعة», «قبل نهاية العام»."""
 
@@ -69,14 +74,25 @@ class TimeChooser:
     def _steps(self, trigger: Trigger, evidence: range, host: int | None) -> Iterator[tuple[str, list[FoundTime]]]:
         layout = self._facts.layout
         yield "time.in-clause", [t for t in self._times if t.first in evidence]
+        sentence = layout.sentences[layout.sentence_of[trigger.first]]
+        named = [t for t in self._times if t.first in sentence]
+        yield "time.in-clause", [t for t in named if self._is_fronted(t, evidence) and self._is_of_content(t, host)]
         if trigger.entry.type not in _DATED_EVENTS:
             return
-        sentence = layout.sentences[layout.sentence_of[trigger.first]]
-        inside = [t for t in self._times if t.first in sentence and t.rule != "time.since"]
-        inside = [t for t in inside if self._is_of_content(t, host) and not self._is_relative(t, trigger)]
-        yield "time.in-sentence", inside
+        inside = [t for t in named if t.rule not in _LOOSE and not self._is_relative(t, trigger)]
+        yield "time.in-sentence", [t for t in inside if self._is_of_content(t, host)]
+        if trigger.entry.type in _HAPPENING and host is not None and self._statements[host].stance is Stance.ASSERTS:
+            yield "time.of-saying", [t for t in inside if t.rule in _DAYS]
         if self._last is not None and self._is_next(trigger, self._last[0]):
-            yield "time.in-paragraph", [self._last[1]]
+            yield "time.in-paragraph", [t for t in (self._last[1],) if self._is_day(t)]
+
+    def _is_day(self, time: FoundTime) -> bool:
+        """A weekday, a night, «أمس»; what goes on «اليوم» or «منذ عام» says nothing of the next sentence."""
+        return time.rule in _DAYS or (time.rule == "time.relative" and "now" not in self._facts.clause[time.first])
+
+    def _is_fronted(self, time: FoundTime, evidence: range) -> bool:
+        """«ومنذ 2013، | تفرض القوات حصارا»: right before the clause that it dates."""
+        return 0 < evidence.start - time.last <= 2
 
     def _is_next(self, trigger: Trigger, sentence: int) -> bool:
         """True in the sentence after the dated event, in the same paragraph."""

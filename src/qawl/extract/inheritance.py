@@ -18,12 +18,13 @@ from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 
-ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.speaker")
+ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.same-toll", "actor.speaker")
 INHERITANCE_RULES = tuple(rule for rule in (*PLACE_RULES, *ACTOR_RULES, *TIME_RULES) if not rule.endswith(".in-clause"))
 """Every rule that looks outside the clause, for places, actors and times; each may be switched off."""
 _OPENING = 12  # characters between the start of a content and its first verb
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _DEEDS = frozenset({*_EVENTS, ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
+_OTHERS = frozenset("اخر اخرين اخرون اخران غيرهم".split())
 _CAUSE_REACH = 16  # words between a toll and the strike that caused it
 _TEH = "\N{ARABIC LETTER TEH}"
 _YEH = "\N{ARABIC LETTER YEH}"
@@ -51,9 +52,9 @@ class ActorHeir:
         filled: list[Draft] = []
         for draft, host in zip(drafts, hosts, strict=True):
             filled.append(self._filled(draft, host, filled))
-        if "actor.cause-event" in self._disabled:
-            return filled
-        return [_with_cause(self._facts, draft, filled) for draft in filled]
+        if "actor.cause-event" not in self._disabled:
+            filled = [_with_cause(self._facts, draft, filled) for draft in filled]
+        return filled if "actor.same-toll" in self._disabled else _with_same_toll(self._facts, filled)
 
     def _filled(self, draft: Draft, host: int | None, done: Sequence[Draft]) -> Draft:
         actor = draft.arguments.actor
@@ -156,3 +157,32 @@ def _with_cause(facts: WordFacts, draft: Draft, drafts: Sequence[Draft]) -> Draf
     if actor is None or (target is not None and target.name == actor.name):
         return draft
     return replace(draft, arguments=Arguments(actor, target, "actor.cause-event"))
+
+
+def _with_same_toll(facts: WordFacts, drafts: Sequence[Draft]) -> list[Draft]:
+    """«مقتل خمسة وإصابة عشرة آخرين، بينهم طفلان»: the parts of a toll, and what is joined to it, had the same cause."""
+    sentence_of = facts.layout.sentence_of
+    filled: list[Draft] = []
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.trigger.entry.type is ClaimType.CASUALTIES:
+            if before is not None:
+                same = sentence_of[before.trigger.first] == sentence_of[draft.trigger.first]
+                draft = _like_toll_before(facts, draft, before.arguments) if same or draft.is_part else draft
+            before = draft
+        filled.append(draft)
+    return filled
+
+
+def _like_toll_before(facts: WordFacts, draft: Draft, before: Arguments) -> Draft:
+    """The draft with the actor of the toll before it, and with its target where more of the same are meant."""
+    if draft.arguments.actor is None and before.actor is not None:
+        draft = _with_actor(draft, before.actor, "actor.same-toll")
+    if draft.arguments.target is None and _harms_others(facts, draft):
+        draft = replace(draft, arguments=replace(draft.arguments, target=before.target))
+    return draft
+
+
+def _harms_others(facts: WordFacts, draft: Draft) -> bool:
+    """«وإصابة عشرة آخرين»: more of those named before."""
+    return not _OTHERS.isdisjoint(facts.layout.tokens.folded[draft.first : draft.last + 1])

@@ -10,14 +10,17 @@ from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 from qawl.model.span import Span
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import ARTICLE, COMMAS, TokenKind
 
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_OF = "من"
 _LAM = "\N{ARABIC LETTER LAM}"
+_PEOPLE_REACH = 10  # words between a word of harm and whom it harms, with the number between
 LOOK_BACK = 9  # words between an antecedent and its relative pronoun
 _BREAKS = frozenset({"connector", "complementizer", "relative", "direction", "versus", "cause"})
 _GOVERNORS = frozenset({"direction", "cause", "versus", "between", "agent"})
 NEVER_ACTORS = frozenset({"actor.nisba"})
+STATES = ("actor.country", "actor.capital")
 _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
 
 
@@ -33,12 +36,20 @@ class MentionReader:
         toponyms: Sequence[FoundToponym],
         triggers: Sequence[Trigger],
     ) -> None:
-        self._facts, self._clauses = facts, clauses
+        self.facts, self._facts, self._clauses = facts, facts, clauses
         self._by_first = {a.first: a for a in actors}
         self._places = {i for t in toponyms for i in range(t.first, t.last + 1)}
         self._trigger_tokens = {i for t in triggers for i in range(t.first, t.last + 1)}
         self._event_tokens = {i for t in triggers if not t.is_verb and t.entry.type in _HITS for i in (t.first, t.last)}
         self._folded = facts.layout.tokens.folded
+
+    def at(self, index: int) -> FoundActor | None:
+        """The mention that begins at a token."""
+        return self._by_first.get(index)
+
+    def is_in_place(self, index: int) -> bool:
+        """True inside a toponym."""
+        return index in self._places
 
     def mention_after(
         self, start: int, *, gap: int, stop: int | None = None, skip: frozenset[str] = frozenset(), free: bool = False
@@ -51,14 +62,20 @@ class MentionReader:
         for index in range(start, limit):
             mention = self._by_first.get(index)
             if mention is not None and mention.rule not in NEVER_ACTORS:
-                return None if self._is_place_use(mention) or (free and self.is_governed(mention)) else mention
+                return None if self.is_place_use(mention) or (free and self.is_governed(mention)) else mention
+            if self._folded[index] == _OF and index > start and self._counts(index - 1):
+                continue
             if self._facts.clause[index] & (_BREAKS - skip) or self._facts.layout.tokens.raw[index] in ".:؛":
                 return None
-            if free and self._is_noun_between(index):
+            if free and self._is_noun_between(index) and not self._counts(index):
                 return None
             if index in self._trigger_tokens and not skip:
                 return None
         return None
+
+    def _counts(self, index: int) -> bool:
+        """«انسحب | معظم مقاتلي الوحدات», «الكثير من المسلحين»: a word of quantity, which the mention completes."""
+        return "quantifier" in self._facts.clause[index]
 
     def _is_noun_between(self, index: int) -> bool:
         """A word that is neither a time nor an adverb between verb and mention: the mention is its genitive."""
@@ -66,9 +83,9 @@ class MentionReader:
             return False
         return not self._folded[index].endswith("ا")  # accusative adverbs: «حاليا»، «أيضا»
 
-    def _is_place_use(self, mention: FoundActor) -> bool:
+    def is_place_use(self, mention: FoundActor) -> bool:
         """A town the actor files do not know acts for nobody; a country after «في» is a place."""
-        return mention.rule in ("actor.country", "actor.capital") and self.is_governed(mention)
+        return mention.rule in STATES and self.is_governed(mention)
 
     def subject_before(self, index: int) -> FoundActor | None:
         """The first free mention of the clause before a verb; in a relative clause its antecedent."""
@@ -83,6 +100,25 @@ class MentionReader:
             mention = self._by_first.get(position)
             if mention is not None and mention.rule not in NEVER_ACTORS and not self.is_governed(mention):
                 return mention
+        return self._set_off_by_comma(clause.start) if clause.start == index else None
+
+    def _set_off_by_comma(self, start: int) -> FoundActor | None:
+        """«قالت مصادر إن قوات الجيش، | تقدمت»: a noun phrase before the comma that is all its clause has."""
+        raw = self._facts.layout.tokens.raw
+        if start < 2 or raw[start - 1] not in COMMAS:
+            return None
+        mention = self._ending_at(start - 2)
+        if mention is None or self.is_governed(mention) or not mention.first:
+            return None
+        opening = self._clauses.around(mention.first).start == mention.first
+        return mention if opening or "complementizer" in self._facts.clause[mention.first - 1] else None
+
+    def _ending_at(self, last: int) -> FoundActor | None:
+        """The mention whose last word stands at a token, if it may act."""
+        for first in range(last, max(-1, last - LOOK_BACK), -1):
+            mention = self._by_first.get(first)
+            if mention is not None and mention.rule not in NEVER_ACTORS:
+                return mention if mention.last == last else None
         return None
 
     def _antecedent(self, relative: int) -> FoundActor | None:
@@ -95,18 +131,26 @@ class MentionReader:
     def is_governed(self, mention: FoundActor) -> bool:
         """True after a preposition, and for names with «بـ» or «لـ» on them."""
         if mention.first and self._facts.clause[mention.first - 1] & _GOVERNORS:
-            return True
+            of = self._folded[mention.first - 1] == _OF
+            return not (of and mention.first > 1 and self._counts(mention.first - 2))
         offset = mention.span.start - self._facts.layout.tokens.starts[mention.first]
         word = self._folded[mention.first]
         return (offset > 0 and word[offset - 1] in _PREPOSITIONS) or word.startswith(_LAM + _LAM)
 
     def people_after(self, trigger: Trigger, start: int, stop: int) -> FoundActor | None:
-        """A phrase of harmed people: «مدنيين», «ثلاثة من القيادات»; named persons to the comma."""
+        """A phrase of harmed people: «مدنيين», «ثلاثة من القيادات»; named persons to the comma.
+
+        Words of quantity are passed over, and who is only «شخص» or «آخرون» is nobody in particular.
+        """
         tokens = self._facts.layout.tokens
-        for index in range(start, min(stop, start + 7)):
+        for index in range(start, min(stop, start + _PEOPLE_REACH)):
             mention = self._by_first.get(index)
             if mention is not None and mention.rule not in NEVER_ACTORS:
-                return None if self.has_lam(mention) else mention
+                return None if self.has_lam(mention) or self._is_state_place(mention) else self.member_of(mention)
+            if "part" in self._facts.clause[index]:
+                return None
+            if "unspecific" in self._facts.classes[index] or self._counts(index):
+                continue
             if "people" in self._facts.classes[index]:
                 last = index
                 while last + 1 < stop and last < index + 2 and self._extends(last + 1):
@@ -116,6 +160,19 @@ class MentionReader:
             if tokens.kinds[index] is TokenKind.MARK or "connector" in self._facts.clause[index]:
                 return None
         return None
+
+    def _is_state_place(self, mention: FoundActor) -> bool:
+        return mention.rule in STATES and mention.first > 0 and self.is_place_use(mention)
+
+    def member_of(self, mention: FoundActor) -> FoundActor:
+        """«12 مقاتلا من قوات النظام»: members of a party that is named right behind them stand for it."""
+        following = mention.last + 1
+        if mention.first != mention.last or mention.actor is not None or following >= len(self._folded):
+            return mention
+        if self._folded[following] != _OF or self._folded[mention.first].startswith(ARTICLE):
+            return mention
+        party = self._by_first.get(following + 1)
+        return mention if party is None or party.rule in (*NEVER_ACTORS, *STATES) else party
 
     def _extends(self, index: int) -> bool:
         word = self._folded[index]

@@ -226,6 +226,8 @@ def _light_verb_before(facts: WordFacts, trigger: Trigger) -> int:
             return index
         if "since" in facts.clause[index] and not trigger.definite and index < trigger.first - 1:
             continue  # «تشن القوات منذ حزيران هجوما»
+        if "after-event" in facts.clause[index] and "time-unit" in facts.clause[index + 1]:
+            continue  # «تمكنت القوات قبل أيام من تطويق البلدة»
         if facts.clause[index] & {"connector", "complementizer", "relative", "after-event"}:
             return -1
     return -1

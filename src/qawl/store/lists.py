@@ -18,7 +18,7 @@ from qawl.store.rows import FoldText
 _SAYS = {"control": "holds", "capture": "took", "withdrawal": "left"}
 _STANDING = ("asserted", "denied")
 _SIEGE = "control.besiege"
-_FAR = ("place.headline", "place.dateline", "place.in-paragraph", "place.previous-claim")
+_FAR = ("place.headline", "place.article-country", "place.dateline", "place.in-paragraph", "place.previous-claim")
 
 
 def find_statements(
