@@ -40,4 +40,6 @@ def quantity_rule(draft: Draft) -> str:
         return ""
     if draft.is_part:
         return "count.part"
+    if draft.is_joined:
+        return "count.joined"
     return "count.before-trigger" if draft.quantity.last < draft.trigger.first else "count.after-trigger"

@@ -30,6 +30,7 @@ from qawl.extract.findings import (
 )
 from qawl.extract.flags import add_flags
 from qawl.extract.inheritance import ACTOR_RULES, ActorHeir
+from qawl.extract.joined_tolls import split_tolls
 from qawl.extract.parts import add_parts
 from qawl.extract.predicates import find_triggers
 from qawl.extract.repetition import RULE as RETOLD
@@ -97,7 +98,7 @@ def find_claims(
     clauses = find_clauses(facts, statements, triggers, dateline=dateline)
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
     drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities, lexicon=lexicon)
-    drafts = add_parts(facts, drafts, clauses, quantities)
+    drafts = add_parts(facts, list(split_tolls(facts, drafts, quantities)), clauses, quantities)
     hosts = [_statements_of(layout, draft.trigger, statements) for draft in drafts]
     verdicts = [
         status_of(facts, d.trigger, lexicon, clauses=clauses, statement=statements[h[0]] if h else None)

@@ -34,6 +34,7 @@ class Draft:
     arguments: Arguments
     quantity: FoundQuantity | None
     is_part: bool = False
+    is_joined: bool = False
 
 
 def draft_claims(

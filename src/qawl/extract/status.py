@@ -34,6 +34,9 @@ _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{AR
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
 _STOPS = frozenset(":;\N{ARABIC SEMICOLON}.!")
+_BEHIND = "behind"
+_ADJECTIVE_REACH = 3
+_HARMLESS = frozenset({"attached"})
 _LONGEST_REACH = 12
 _BOUND_REACH = 7
 
@@ -120,7 +123,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
                 return None
             continue
         word = _look_up(lexicon, tokens.folded, index)
-        if word is not None and _reaches(facts, word, index, trigger):
+        if word is not None and word.scope != _BEHIND and _reaches(facts, word, index, trigger):
             return word
         if facts.clause[index] & {"relative", "condemning"} or ("connector" in facts.clause[index] and word is None):
             return None
@@ -135,7 +138,20 @@ def _word_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     if trigger.is_verb or following >= len(facts.spellings):
         return None
     word = lexicon.status_words.get(facts.layout.tokens.folded[following])  # «وقف إطلاق النار سيكون يوميا»
-    return word if word is not None and word.id == _WILL else None
+    return word if word is not None and word.id == _WILL else _adjective_behind(facts, trigger, lexicon)
+
+
+def _adjective_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
+    """«هجوم بري وشيك», «الضربة المحتملة»: adjectives alone may stand between the noun and the one that qualifies it."""
+    folded = facts.layout.tokens.folded
+    for index in range(trigger.last + 1, min(trigger.last + 1 + _ADJECTIVE_REACH, len(folded))):
+        word = lexicon.status_words.get(folded[index])
+        if word is not None and word.scope == _BEHIND:
+            following = folded[index + 1] if index + 1 < len(folded) else ""
+            return None if following in word.not_before else word
+        if not facts.spellings[index] or facts.clause[index] - _HARMLESS:
+            return None
+    return None
 
 
 def _opens_anew(facts: WordFacts, index: int) -> bool:

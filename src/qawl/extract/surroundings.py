@@ -200,7 +200,9 @@ class Surroundings:
         layout = self._facts.layout
         for index in self._within(range(trigger.last + 1, trigger.last + 1 + _WHO_REACH)):
             names = self._facts.clause[index]
-            if names & {"cause", "connector"} or (names & {"direction"} and not names & {"counting", "aboard"}):
+            if names & {"cause", "connector", "relative"} or (
+                names & {"direction"} and not names & {"counting", "aboard"}
+            ):
                 break
             if layout.tokens.raw[index] in ".:":
                 break

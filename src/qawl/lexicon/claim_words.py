@@ -18,7 +18,7 @@ from qawl.text.fold import fold_text
 
 ROLES = frozenset({"actor", "target", "place", "event", "cause", "attempt", "none"})
 FLAG_SCOPES = frozenset({"sentence", "paragraph"})
-SCOPES = frozenset({"next-verb", "phrase", "content"})
+SCOPES = frozenset({"next-verb", "phrase", "content", "behind"})
 
 
 @dataclass(frozen=True, slots=True)
