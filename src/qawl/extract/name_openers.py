@@ -108,8 +108,8 @@ def end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon, 
     """
     tokens = layout.tokens
     before = word_before(layout, first)
-    if first < 2 or before is None or tokens.folded[first].startswith("لل"):
-        return None
+    if first < 2 or before is None or tokens.folded[first].startswith("لل") or carries_particle(layout, first):
+        return None  # «فإن» is no «فان»
     after_comma = tokens.raw[first - 1] in COMMAS
     if not after_comma and not _may_end_title(layout, before, bodies):
         return None
@@ -118,6 +118,8 @@ def end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon, 
         return None
     follower = tokens.folded[last + 1] if last + 1 < len(tokens) else "."
     closes = follower in _NAME_CLOSERS or follower in words.particles["complementizer"]
+    if after_comma and any(_is_unknown_definite(tokens.folded[at], words) for at in range(first + 1, last + 1)):
+        return None  # «قال المدير، غرقت الباخرة»
     if after_comma:
         return last if closes and (last > first or len(tokens.folded[first]) > 3) else None
     is_known = tokens.folded[first] in words.given_names or tokens.folded[first] in words.surnames
