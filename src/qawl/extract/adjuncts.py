@@ -9,6 +9,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
 _LONGEST_TITLE = 3  # tokens of the name of a medium in quotation marks
+_LONGEST_WITHHELD = 8  # tokens of «طلب عدم الكشف عن اسمه»
 _LONGEST_REMARK = 14  # tokens between two commas
 _LONGEST_RELATIVE = 30  # tokens of a relative clause between two commas
 
@@ -46,6 +47,8 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         return _after_parenthesis(reader, index, limit)
     if word in particles["time"] or word in particles["adverb"]:
         return index + 1
+    if (after := _after_phrase(reader, index, limit)) is not None:
+        return after
     if word in ("الذي", "التي", "الذين") and index > first_of(reader, index):
         return _after_relative(reader, index, limit)
     if word in particles["manner_phrase"]:
@@ -61,6 +64,24 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
             return _after_name(reader, index + 1, limit)
         if word == "ل" and index + 1 < limit and tokens.raw[index + 1] in QUOTATION_MARKS:
             return _after_name(reader, index + 1, limit)
+    return None
+
+
+def _after_phrase(reader: PhraseReader, index: int, limit: int) -> int | None:
+    """After «أكثر من مرة», or after «فضل عدم الكشف عن هويته», what a speaker does not say of himself."""
+    tokens = reader.layout.tokens
+    particles = reader.words.particles
+    for phrase in reader.words.openers["repeatedly"]:
+        if tokens.folded[index : index + len(phrase)] == list(phrase):
+            return index + len(phrase)
+    follower = tokens.folded[index + 1] if index + 1 < limit else ""
+    withheld = tokens.folded[index] in particles["withholding"] and follower in particles["not_named"]
+    silent = tokens.folded[index] == "لم" and follower in particles["withheld_verb"]
+    if not (withheld or silent):
+        return None
+    for end in range(index + 1, min(limit, index + _LONGEST_WITHHELD)):
+        if tokens.folded[end] in particles["own_name"]:
+            return end + 1
     return None
 
 

@@ -19,6 +19,7 @@ from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
+FARTHEST_RESUMED = 7  # tokens from the verb on, to the pronoun that stands for «ما»
 _BEFORE_RELATIVE = frozenset({"هو", "هي", "وهو", "وهي", "وذلك"})
 
 
@@ -62,7 +63,18 @@ class ClauseReader:
         """True right after a negation; «ما» after a pronoun is a relative: «وهو ما نفاه الجيش»."""
         if index == 0 or not self.is_a(index - 1, "verb_negation") or self._folded[index - 1] == "غير":
             return False
-        return not (self._folded[index - 1] == "ما" and index > 1 and self._folded[index - 2] in _BEFORE_RELATIVE)
+        if self._folded[index - 1] != "ما":
+            return True
+        return not (index > 1 and self._folded[index - 2] in _BEFORE_RELATIVE) and not self._stands_for_a_thing(index)
+
+    def _stands_for_a_thing(self, index: int) -> bool:
+        """«أسقطت ما | قالت إنها طائرة»، «هجوم على ما يشتبه بأنه مخبأ»: the pronoun on أن resumes ما."""
+        if index - 2 < self.start(index) or self._tokens.raw[index - 2] in COMMAS:
+            return False
+        following = self._folded[index + 1 : index + FARTHEST_RESUMED]
+        return following[:1] not in (["هو"], ["هي"]) and any(
+            word in self._reader.words.particles["that_it"] for word in following
+        )
 
     def begins_clause(self, index: int) -> bool:
         """True at the start of a sentence, after a comma and after a word that opens a clause."""

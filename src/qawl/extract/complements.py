@@ -20,6 +20,8 @@ from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 FARTHEST = 45  # tokens between a cue and its complementizer
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
 _JOINED = {"ب": "ب", "ل": "ل"}
+_SINCE = frozenset({"غداه", "اثر", "عقب", "اعقاب", "رغم", "قبيل", "بعيد"})
+_TOLD = frozenset({"document.paper", "anonymous.rumour"})
 _RELAY = "cue.relay"
 _HAMZA_BELOW = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 
@@ -178,6 +180,8 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
                 return Complement(Link.QUOTE, index, index)
             index = inside.stop
             continue
+        if tokens.raw[index] in QUOTATION_MARKS and not entry.is_weak and _opens_unclosed(reader, index):
+            return Complement(Link.COLON, index, index + 1)
         if tokens.raw[index] in COMMAS and (past := _past_relative(reader, index, limit)) is not None:
             index = past
             continue
@@ -189,11 +193,33 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
             )
             return Complement(Link.THAT, introducer, index + 1)
         if (index > cue + 1 or word[0] == "و") and (
-            other_cue(reader, index) or (entry.is_weak and noun_cue(reader, index))
+            other_cue(reader, index) or _has_own_that(reader, index, limit) or _is_said_itself(reader, index, entry)
         ):
             return None
         index += 1
     return None
+
+
+def _is_said_itself(reader: PhraseReader, index: int, entry: CueEntry) -> bool:
+    """After a weak word a noun of saying takes the clause; not where it stands: «اعتبرت | في التماسها | أن»."""
+    return entry.is_weak and noun_cue(reader, index) and reader.layout.tokens.folded[index - 1] not in ("في", "علي")
+
+
+def _has_own_that(reader: PhraseReader, index: int, limit: int) -> bool:
+    """A participle behind a comma or a noun behind «بعد» whose own «أن» follows: «، معتبرا أن»، «غداة إعلان X أن»."""
+    tokens = reader.layout.tokens
+    before = tokens.folded[index - 1]
+    forms = reader.cues.readings(tokens.folded[index])
+    if before in reader.words.particles["that_of_another"] or before in _SINCE:
+        return any(form.category == "masdar" and not form.entry.is_weak for form in forms)
+    if tokens.raw[index - 1] not in COMMAS or not any(form.category == "participle" for form in forms):
+        return False
+    for at in range(index + 1, min(limit, index + FARTHEST)):
+        if tokens.raw[at] in COMMAS:
+            return False
+        if opens_that(reader, at):
+            return True
+    return False
 
 
 def opens_that(reader: PhraseReader, index: int) -> bool:
@@ -215,14 +241,27 @@ def _after_colon(reader: PhraseReader, colon: int, limit: int) -> int:
     return start
 
 
+def _opens_unclosed(reader: PhraseReader, index: int) -> bool:
+    """«قال فلان "وصلنا إلى ...» without a closing mark: a lone mark that clings to the word after it."""
+    layout = reader.layout
+    tokens = layout.tokens
+    if layout.quotation_of[index] >= 0 or index + 1 >= len(tokens):
+        return False
+    clings = tokens.ends[index] == tokens.starts[index + 1]
+    return clings and index > 0 and tokens.ends[index - 1] < tokens.starts[index]
+
+
 def _past_relative(reader: PhraseReader, comma: int, limit: int) -> int | None:
     """After «، التي ...،»: a relative clause about the speaker, up to its closing comma."""
     tokens = reader.layout.tokens
     if comma + 1 >= limit or tokens.folded[comma + 1] not in ("الذي", "التي", "الذين", "والذي", "والتي"):
         return None
+    clause = False  # an أن without a comma before it: «قالت الأم، التي فقدت ابنها إن ...»
     for index in range(comma + 2, min(limit, comma + 25)):
         if tokens.raw[index] in COMMAS:
-            return index + 1
+            own = clause and not (index + 1 < limit and opens_that(reader, index + 1))
+            return None if own else index + 1
+        clause = clause or opens_that(reader, index)
     return None
 
 
@@ -263,7 +302,9 @@ def _past_adjective(reader: PhraseReader, cue: int, limit: int) -> int:
     """The token after the cue, or after its adjective: «اتهامات متبادلة | بعرقلة ...»."""
     tokens = reader.layout.tokens
     first = cue + 1
-    plural = tokens.folded[cue].endswith("ات") and not has_article(tokens.folded[cue])
+    told = reader.words.head(tokens.folded[cue])
+    plural = tokens.folded[cue].endswith("ات") or (told is not None and told.group in _TOLD)
+    plural = plural and not has_article(tokens.folded[cue])
     if not plural or first >= limit or first in reader.entities or reader.words.head(tokens.folded[first]) is not None:
         return first
     return first + 1 if tokens.ends_in_teh(first) and not has_article(tokens.folded[first]) else first
@@ -341,6 +382,7 @@ def _with_addressee(
         if tokens.raw[index] in _STOPS or (index > found.start and other_cue(reader, index)):
             break
         joined = word[:1] in entry.prepositions and len(word) > 2 and index > found.start
+        joined = joined and word not in particles["manner_phrase"]
         if word in particles["complementizer"] or word in entry.prepositions or joined:
             return Attachment(source, Complement(Link.PREPOSITION, index, found.start))
     return Attachment(source, found) if "object" in entry.complement else None
@@ -388,6 +430,8 @@ def complement_at(
     if joined is not None:
         return joined
     if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
+        if index + 1 < limit and _quotes_frame(reader, index + 1, entry):
+            return Complement(Link.PREPOSITION, index, index)
         if looks_like_speech(reader, index) or ("object" in entry.complement and not quotes_a_name(reader, index)):
             return Complement(Link.QUOTE, index, index)
         if not (allow_object and "object" in entry.complement):
@@ -397,12 +441,20 @@ def complement_at(
     return None
 
 
+def _quotes_frame(reader: PhraseReader, index: int, entry: CueEntry) -> bool:
+    """«هددت | "بإجراء سياسي"»: the preposition of the frame stands inside the quotation marks."""
+    word = reader.layout.tokens.folded[index]
+    return word[:1] in entry.prepositions and word[:1] in _JOINED and reader.joins_verbal_noun(word)
+
+
 def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: CueEntry) -> Complement | None:
     tokens = reader.layout.tokens
     word = tokens.folded[index]
     if index in reader.entities and len(word) > 1 and reader.entity_is_bare(index):
         return None
     letter = word[:1]
+    if word == "بما" and letter in entry.prepositions and _opens_what(reader, index, limit):
+        return Complement(Link.PREPOSITION, index, index, 1)
     if letter not in _JOINED or letter not in entry.prepositions or word in reader.words.particles["preposition"]:
         return None
     if word == letter:
@@ -412,6 +464,12 @@ def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: Cue
         return None
     letters = 0 if word.startswith("لل") else 1
     return Complement(Link.PREPOSITION, index, index, letters)
+
+
+def _opens_what(reader: PhraseReader, index: int, limit: int) -> bool:
+    """«نددت | بما وصفته بـ...»: what somebody did or called; not «بما في ذلك», «بما أن»."""
+    words = reader.layout.tokens.folded
+    return index + 1 < limit and words[index + 1] not in reader.words.particles["what_is_included"]
 
 
 def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueEntry) -> Complement | None:
@@ -428,7 +486,7 @@ def _later_preposition(reader: PhraseReader, first: int, limit: int, entry: CueE
     ):
         return None
     for index in range(first, min(limit, first + 12)):
-        if tokens.raw[index] in _STOPS or other_cue(reader, index):
+        if tokens.raw[index] in _STOPS or other_cue(reader, index) or _has_own_that(reader, index, limit):
             return None
         word = tokens.folded[index]
         if opens_that(reader, index):
@@ -448,6 +506,8 @@ def _opens_object(reader: PhraseReader, index: int) -> bool:
     if tokens.kinds[index] is TokenKind.MARK:
         return tokens.raw[index] in QUOTATION_MARKS
     word = tokens.folded[index]
+    if word == "قرب" and index + 1 < len(tokens) and reader.words.looks_like_verbal_noun(tokens.folded[index + 1]):
+        return True  # «مؤكدا | قرب انتهاء العملية»
     if word in reader.words.particles["object_opener"] and word[:1] != "و":
         return True
     return reader.can_begin(index)

@@ -51,7 +51,8 @@ class CueEvidence:
         if "addressee" in needs and attached.complement.start < attached.complement.introducer:
             return True
         if link is Link.PREPOSITION:
-            word = self._folded[attached.complement.introducer]
+            introducer = attached.complement.introducer
+            word = self._folded[introducer + (self._tokens.raw[introducer] in QUOTATION_MARKS)]
             named = {fold_text(need) for need in needs if need.startswith("prep:")}
             if f"prep:{word}" in named or f"prep:{word[:1]}" in named:
                 return True
@@ -69,7 +70,7 @@ class CueEvidence:
         if link is Link.OBJECT and link.value in needs:
             speaks = attached.source is not None and "object:pronoun" in needs  # «اعتبرت موسكو | القرار عدوانا»
             first = attached.complement.start
-            told = speaks and has_article(self._folded[first])
+            told = speaks and (has_article(self._folded[first]) or first in self._reader.entities)
             condemned = entry.stance is Stance.ACCUSES and form.number == "pl"  # «دانوا تصرفات ...»
             return told or condemned or self._opens_report(first) or self._is_estimated(first, form)
         if link is Link.QUOTE and "colon" in needs:
@@ -81,13 +82,17 @@ class CueEvidence:
         introducer = attached.complement.introducer
         after = attached.source[1] + 1 if attached.source is not None else index + 1
         reached = skip_adjuncts(self._reader, after, introducer)
+        if reached + 1 == introducer and self._folded[reached] in self._reader.words.particles["described_pronoun"]:
+            return True  # «برر | ذلك بأن ...»
         if reached >= introducer or self._stands_in_text(index, form, introducer):
             return True
         return attached.source is not None and self._goes_on_about(attached.source, reached, introducer)
 
     def _stands_in_text(self, index: int, form: CueForm, introducer: int) -> bool:
         """«جاء في | مذكرة أصدرها المركز | أن ...»: where it stands comes between, without a comma."""
-        if self._folded[index + 1] not in form.entry.prepositions or introducer - index > FARTHEST_TEXT:
+        where = self._folded[index + 1]
+        joined = where[:1] in form.entry.prepositions and where in form.entry.only_with  # «جاء بالبيان أن»
+        if not (joined or where in form.entry.prepositions) or introducer - index > FARTHEST_TEXT:
             return False
         return not any(self._tokens.raw[i] in COMMAS for i in range(index + 1, introducer))
 
@@ -111,9 +116,20 @@ class CueEvidence:
     def _is_danger(self, attached: Attachment) -> bool:
         """«يهدد توسيع العملية بـ ...»: an event that threatens says nothing."""
         complement = attached.complement
+        if complement.link is Link.PREPOSITION and self._is_wielded(complement):
+            return True
         leads = attached.source is None and complement.link is Link.PREPOSITION
         word = self._folded[complement.start].removeprefix("ال")
         return leads and complement.start < complement.introducer and self._reader.words.looks_like_verbal_noun(word)
+
+    def _is_wielded(self, complement: Complement) -> bool:
+        """«هدد البائع بسكين»، «لوح بقطعة من الحطام»: what is held in the hand."""
+        at = complement.introducer if complement.start < complement.introducer else complement.start
+        word = self._folded[at]
+        if word == "ب":
+            word = "ب" + self._folded[min(at + 1, len(self._folded) - 1)]
+        wielded = self._reader.words.particles["wielded"]
+        return any(stem.removeprefix("ال") in wielded for stem in strip_enclitics(word[1:]))
 
     def _goes_with(self, index: int, entry: CueEntry) -> bool:
         """The object is one of the words the verb goes with, owned or not: «كرر | دعوته»، «أبدى | استعداده»."""

@@ -16,6 +16,7 @@ from qawl.extract.verb_subjects import SubjectReader
 from qawl.lexicon.cues import CueForm
 from qawl.text.tokens import strip_enclitics
 
+FARTHEST_WITH = 15  # tokens behind a word, to one of those it goes with
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 HEH = "\N{ARABIC LETTER HEH}"
 YEH = "\N{ARABIC LETTER YEH}"
@@ -104,7 +105,10 @@ class AttributionFinder:
         if entry.only_after and (index == 0 or self._folded[index - 1] not in entry.only_after):
             return False
         return not entry.only_with or any(
-            self._is_one_of(word, entry.only_with) for word in self._folded[after : after + 7]
+            self._is_one_of(word, entry.only_with)
+            for word in self._folded[
+                after : min(after + FARTHEST_WITH, self._layout.sentences[self._layout.sentence_of[index]].stop)
+            ]
         )
 
     def _is_one_of(self, word: str, words: frozenset[str]) -> bool:

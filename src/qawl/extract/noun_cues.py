@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
@@ -9,14 +10,16 @@ from qawl.extract.complements import (
     Complement,
     Link,
     attach_after,
+    complement_at,
 )
 from qawl.extract.cue_evidence import CueEvidence, clause_only
 from qawl.lexicon.cues import CueForm
 from qawl.model.statement import Commitment, Stance
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS, has_article, strip_enclitics
+from qawl.text.tokens import COMMAS, TokenKind, has_article, strip_enclitics
 
 _NOUN_STANCES = frozenset({Stance.ACCUSES, Stance.DENIES, Stance.DEMANDS, Stance.THREATENS})
+_ISSUED_STANCES = _NOUN_STANCES | {Stance.ASKS, Stance.PROMISES}
 _ISSUED = frozenset({"صادر", "صادره"})  # «التقرير الصادر عن المركز»: who issued it
 _TOPICAL = frozenset({"حول", "بشان"})
 _RELAY = "cue.relay"
@@ -24,6 +27,8 @@ _CLAUSE_OPENERS = frozenset({"ومن", "وفي", "ولكن", "وقد", "وكان
 FARTHEST_THAT = 14  # tokens between a noun and its complementizer
 FARTHEST_PREPOSITION = 6
 FARTHEST_BA_THAT = 8
+FARTHEST_ISSUER = 9  # tokens back from a noun to the verb that issues it
+FARTHEST_DENIAL = 3  # tokens back to the negation of what there is
 _SAYING_NOUNS = frozenset({"cue.say"})
 
 
@@ -79,6 +84,10 @@ class NounCues:
         entry = form.entry
         if self._is_absent(index):
             return None
+        if (issued := self._read_issued(index, form)) is not None:
+            return issued
+        if "issued" in entry.needs:
+            return None
         attached = attach_after(
             self._reader, index, self._clauses.limit(index), form, inverted=not self._has_possessor(index, form)
         )
@@ -104,6 +113,49 @@ class NounCues:
             index, form, source, complement, self._clauses.content_rule(complement, index), (rule,), False
         )
 
+    def _read_issued(self, index: int, form: CueForm) -> Attribution | None:
+        """«وجه القائد | نداء إلى ...»، «أصدرت المحكمة | أمرا بـ ...»: the verb lends the noun its speaker."""
+        verb = self._issuing_verb(index) if form.entry.stance in _ISSUED_STANCES else None
+        if verb is None:
+            return None
+        attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=False)
+        complement = self._told_behind(index, form) if attached is None else attached.complement
+        if complement is None or complement.link is Link.OBJECT:
+            return None
+        if complement.introducer - index > FARTHEST_THAT or self._goes_on(index, complement.introducer):
+            return None
+        first = skip_adjuncts(self._reader, verb + 1, index)
+        last = self._reader.source_phrase(first, index, bounded=True) if first < index else None
+        source = (
+            (first, last) if last is not None else self._clauses.nearest_phrase(verb - 1, self._clauses.start(verb))
+        )
+        if source is not None and not self._clauses.is_speaker(source):
+            source = None
+        rule = self._clauses.content_rule(complement, index)
+        return self._clauses.make(index, form, source, complement, rule, ("cue.issued",), False)
+
+    def _told_behind(self, index: int, form: CueForm) -> Complement | None:
+        """«تعليمات | للسلطات في البلدة بتجهيز الملاجئ»: whom it is told, then the preposition of the frame."""
+        for at in range(index + 2, min(self._clauses.limit(index), index + FARTHEST_THAT)):
+            if self._tokens.raw[at] in COMMAS or self._folded[index + 1][:1] != "ل":
+                return None
+            if self._reader.joins_verbal_noun(self._folded[at]):
+                found = complement_at(self._reader, at, self._clauses.limit(index), form.entry, allow_object=False)
+                return None if found is None else Complement(Link.PREPOSITION, found.introducer, index + 1)
+        return None
+
+    def _issuing_verb(self, index: int) -> int | None:
+        """The verb of giving or sending whose object the noun at ``index`` is, its subject between them."""
+        for at in range(index - 1, max(self._clauses.start(index), index - FARTHEST_ISSUER) - 1, -1):
+            if self._folded[at] in self._reader.words.particles["issuing"]:
+                return at
+            words = ("complementizer", "relative_pronoun", "contrast")
+            if self._tokens.kinds[at] is TokenKind.MARK and self._tokens.raw[at] not in COMMAS:
+                return None
+            if any(self._clauses.is_a(at, name) for name in words) or self._reader.is_finite_cue(at):
+                return None
+        return None
+
     def _is_owner(self, source: tuple[int, int], form: CueForm) -> bool:
         """Who speaks by the noun: no addressee or target («تهديد لتركيا»، «اتهامات للجيش»)."""
         word = self._folded[source[0]]
@@ -118,6 +170,8 @@ class NounCues:
         owned = attached.source is not None or self._has_possessor(index, form)
         distance = complement.introducer - index
         if complement.link is Link.THAT:
+            if any(f.category == "imperfect" for f in self._clauses.readings(index + 1)):
+                return False  # «الوثائق | تتضمن أدلة على أن»: it is the subject of a verb of its own
             near = distance <= FARTHEST_THAT
             return near and not self._is_of_another(complement) and not self._goes_on(index, complement.introducer)
         if complement.link is Link.PREPOSITION:
@@ -221,6 +275,8 @@ class NounCues:
 
     def _is_absent(self, index: int) -> bool:
         """«لا دليل على», «تجدر الإشارة إلى», «في بيان ...»: nothing is attributed by the noun here."""
+        if self._is_denied(index):
+            return True
         before = self._folded[max(0, index - 3) : index]
         if before and (before[-1].endswith("تجدر") or before[-1] == "يجدر"):
             return True
@@ -236,6 +292,20 @@ class NounCues:
             or "توجد" in before
             or "تكن" in before
         )
+
+    def _is_denied(self, index: int) -> bool:
+        """«ليس لدينا معلومات عن»، «لم ترد تقارير عن»، «لا يملك أي أدلة على»: there is none."""
+        words = self._reader.words
+        if index and self._folded[index - 1] == "اي":
+            return True
+        for at in range(index - 1, max(self._clauses.start(index), index - FARTHEST_DENIAL) - 1, -1):
+            if self._tokens.raw[at] in COMMAS or self._folded[at] in words.particles["complementizer"]:
+                return False
+            if self._folded[at] in words.particles["nothing_there"]:
+                return True
+            if self._folded[at] in words.particles["having"] and self._clauses.is_a(at - 1, "verb_negation"):
+                return True
+        return False
 
     def _has_possessor(self, index: int, form: CueForm) -> bool:
         """The noun carries a pronoun: قوله، اتهاماتها."""

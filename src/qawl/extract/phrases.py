@@ -235,6 +235,8 @@ class _Reading:
             return self._take(index, last, closes=True) if self._entity_continues(index) else None
         if tokens.kinds[index] is TokenKind.MARK:
             return self._step_mark(index)
+        if self.last >= 0 and tokens.raw[index].isascii() and tokens.raw[index].isalpha():
+            return self._take(index, index)  # «مركز الدراسات CSR»
         if tokens.kinds[index] is TokenKind.NUMBER:
             return self._take(index, index) if self.last >= 0 and self.bounded else None
         if self.last < 0:

@@ -10,10 +10,13 @@ from qawl.extract.complements import (
 )
 from qawl.extract.name_words import may_be_name
 from qawl.lexicon.cues import FINITE, CueEntry, CueForm
+from qawl.model.statement import Stance
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
+_DESCRIPTION = frozenset({"وصف", "تعبير", "توصيف"})
 _STOPS = frozenset(".!?؟؛;:…")
+FARTHEST_VERB = 14  # tokens back to the verb whose speaker stands before «على لسان»
 LONGEST_HEADLESS = 5  # tokens of an opening phrase that still waits for its subject
 LONGEST_OPENING = 9  # tokens of a clause cut in two by a preposition
 
@@ -33,7 +36,7 @@ class PrepositionCues:
         entry = form.entry
         limit = self._clauses.limit(index)
         at = index + form.length
-        if at >= limit or (self._folded[index] == "علي" and self._is_strong_verb(index - 1)):
+        if at >= limit or (self._folded[index] == "علي" and self._is_told_by(index)):
             return None
         word = self._folded[at]
         if "that" in entry.complement and word in self._reader.words.particles["complementizer"]:
@@ -60,6 +63,8 @@ class PrepositionCues:
             while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي"):
                 at += 1
             at = skip_adjuncts(self._reader, at, limit)
+        if at + 1 < limit and self._folded[at] in _DESCRIPTION and not self._reader.is_owned(at + 1):
+            at += 1  # «بحسب وصف | الكاتب»
         if at < limit and self._is_owned_saying(at):
             at += 1
             if at < limit and self._folded[at] in self._reader.words.particles["complementizer"]:
@@ -146,6 +151,18 @@ class PrepositionCues:
             or self._tokens.raw[rest] in QUOTATION_MARKS
             else None
         )
+
+    def _is_told_by(self, index: int) -> bool:
+        """«وقالت على لسان ...»، «ودعت فرنسا على لسان وزيرها إلى ...»: the verb before, with its speaker, is the cue."""
+        for at in range(index - 1, max(self._clauses.start(index), index - FARTHEST_VERB) - 1, -1):
+            if self._tokens.raw[at] in COMMAS or self._folded[at] in self._reader.words.particles["complementizer"]:
+                return False
+            if self._is_strong_verb(at) or self._demands(at):
+                return True
+        return False
+
+    def _demands(self, index: int) -> bool:
+        return any(f.category in FINITE and f.entry.stance is Stance.DEMANDS for f in self._clauses.readings(index))
 
     def _is_strong_verb(self, index: int) -> bool:
         """«وقالت على لسان ...»: the verb before is the cue."""

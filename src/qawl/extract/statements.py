@@ -22,6 +22,7 @@ from qawl.extract.statement_rules import rules_of
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
 from qawl.model.statement import Manner, Stance
+from qawl.text.quotations import QUOTATION_MARKS
 
 _SHOWING = frozenset({"cue.voice", "cue.express", "cue.display-feeling", "cue.reiterate", "cue.repeat"})
 _PERFORMED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.THREATENS, Stance.PROMISES})
@@ -32,7 +33,7 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     attributions = AttributionFinder(reader).find_all()
     attributions += find_headline_colon(reader, attributions)
     attributions.sort(key=lambda a: a.cue)
-    attributions = _drop_inside_sources(_merge_first_words(_merge_feelings(_drop_doubled(attributions))))
+    attributions = _drop_inside_sources(_merge_first_words(_merge_feelings(reader, _drop_doubled(attributions))))
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
     before = {a.cue[0]: a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0]}
     quoted = {a.complement.start: a.cue[0] for a in attributions if a.complement and a.complement.link is Link.QUOTE}
@@ -57,13 +58,15 @@ def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
     return kept
 
 
-def _merge_feelings(attributions: list[Attribution]) -> list[Attribution]:
+def _merge_feelings(reader: PhraseReader, attributions: list[Attribution]) -> list[Attribution]:
     """«أعرب عن أمله في أن ...» is one statement: the verb's cue, the noun's content and stance."""
     nouns = {a.cue[0]: a for a in attributions if not a.is_finite and not a.is_participle and not a.is_preposition}
     merged: list[Attribution] = []
     taken: set[int] = set()
     for attribution in attributions:
         start = None if attribution.complement is None else attribution.complement.start
+        if start is not None and start + 1 in nouns and reader.layout.tokens.raw[start] in QUOTATION_MARKS:
+            start += 1  # «أعرب عن | "قلق" الوزارة من ...»
         noun = nouns.get(start) if start is not None and start != attribution.cue[0] else None
         owned = noun is not None and noun.source is not None and attribution.lemma not in _SHOWING
         denied = attribution.stance in (Stance.DENIES, Stance.DOUBTS)  # «نافيا | تقارير عن ...»: two statements

@@ -76,7 +76,7 @@ class VerbComplements:
         named = any(need.startswith("prep:") for need in entry.needs)
         veiled = any(word in self._reader.words.particles["veil"] for word in self._folded[index : index + 9])
         acts = "object" in entry.complement and not veiled  # «كشف التحالف | النقاب عن ...»
-        if not entry.prepositions or (entry.is_weak and not named) or acts:
+        if not entry.prepositions or (entry.is_weak and not named):
             return None
         source = self._speaker_after(index, form, limit) if inverted else None
         if inverted and (source is None or not self._may_speak(source)):
@@ -91,12 +91,16 @@ class VerbComplements:
             if self._folded[at] in self._reader.words.particles["complementizer"]:
                 return None
             found = self._frame_opens(at, limit, form)
-            if found is None:
+            if found is None or (acts and not self._is_set_off(at)):
                 continue
             if "addressee" in entry.complement and at > first and self._may_be_told(first):
                 found = Complement(Link.PREPOSITION, found.introducer, first)
             return Attachment(source, found)
         return None
+
+    def _is_set_off(self, at: int) -> bool:
+        """«كشفت تحقيقات النيابة وتحريات الشرطة، | عن ...»: a comma before the preposition, no object."""
+        return self._tokens.raw[at - 1] in COMMAS and self._folded[at] == "عن"
 
     def _frame_opens(self, at: int, limit: int, form: CueForm) -> Complement | None:
         """The preposition of the frame as a word, or joined to a verbal noun."""
@@ -113,6 +117,8 @@ class VerbComplements:
         """A noun of somebody's or an indefinite one is what the verb acts on: «شددت الحكومة | عملياتها على»."""
         if self._tokens.kinds[first] is TokenKind.MARK or first in self._reader.entities:
             return False
+        if self._reader.is_owned(first) and self._folded[first][:1] == "ل":
+            return False  # «أعربت | لنظيرها عن قلقها»
         plain = self._reader.can_begin(first) and not has_article(self._folded[first])
         return self._reader.is_owned(first) or plain
 

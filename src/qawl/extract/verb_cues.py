@@ -25,7 +25,9 @@ _MARKS_OF_LETTERS = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}](
 _SAYING_NOUNS = frozenset({"cue.say"})
 _ABOUT = frozenset({"عن", "حول", "بشان"})
 _RUMOURING = frozenset({"cue.gossip", "cue.circulate", "cue.spread-rumour", "cue.transmit"})
-_BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول"})
+_BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول", "تحت"})
+_SUSPECTED = frozenset({"يشتبه", "ويشتبه"})
+_IF = frozenset({"اذا", "لو", "واذا", "ولو", "فاذا"})
 _AS = frozenset({"كما", "مثلما"})
 
 
@@ -69,7 +71,7 @@ class VerbCues:
         attached = None
         fronted = self._subjects.fronted_subject(index, form)
         if not form.has_object or "addressee" in entry.complement:
-            inverted = fronted is None and form.person != 1  # «ندعو | إسرائيل»: we call on Israel
+            inverted = fronted is None and not self._has_own_subject(index, form)
             attached = self._complements.attached(index, form, inverted=inverted)
         if self._is_comparison(index, attached) and (said := self._as_said(index, form)) is not None:
             return said
@@ -84,7 +86,7 @@ class VerbCues:
                 source, rule = fronted, "source.before-cue"
             elif source is None:
                 source, rule = self._subjects.subject_before(index, form)
-            if self._holds(index, form, source, attached):
+            if self._is_evident(index, form, rule, source, attached):
                 complement = attached.complement
                 return self._clauses.make(
                     index,
@@ -96,6 +98,13 @@ class VerbCues:
                     negated,
                 )
         return self._announced(index, form) or self._as_said(index, form) or self._before.read(index, form, negated)
+
+    def _has_own_subject(self, index: int, form: CueForm) -> bool:
+        """«ندعو | إسرائيل»، «رددوا | شعارات»: in the first person and the plural the ending is the subject."""
+        if form.person == 1:
+            return True
+        shows = bool(form.entry.only_with) or "addressee" in form.entry.complement
+        return form.number == "pl" and shows and self._folded[index].endswith(("وا", "ون"))
 
     def _announced(self, index: int, form: CueForm) -> Attribution | None:
         """«ردت X على Y قائلة إن ...»: the verb is the cue, the complement is that of قائلة."""
@@ -140,7 +149,8 @@ class VerbCues:
         if not as_said or not clause:
             return None
         before = self._clauses.content_before(as_said)
-        source = self._clauses.source_right_after(index)
+        in_text = self._folded[index + 1] in form.entry.prepositions  # «كما جاء | في بيان الوزارة»
+        source = self._clauses.source_right_after(index + in_text)
         if before is None or source is None or not self._clauses.is_speaker(source):
             return None
         return self._clauses.make(
@@ -174,7 +184,9 @@ class VerbCues:
         if form.entry.id not in CALLING or at >= limit:
             return None
         after = None
-        if form.has_conjunction or self._clauses.begins_clause(index):  # «واعتبرته الوزارة | انتهاكا»
+        opens = form.has_conjunction or self._clauses.begins_clause(index)
+        what = self._folded[index - 1] in self._reader.words.particles["what"] and self._clauses.is_speaker((at, at))
+        if opens or what:  # «واعتبرته الوزارة | انتهاكا»، «ما اعتبره الحزب | تدخلا»
             stops = form.entry.prepositions
             last = self._reader.source_phrase(at, limit, bounded=False, stops=stops)
             after = (at, last) if last is not None and self._clauses.is_speaker((at, last)) else None
@@ -183,7 +195,7 @@ class VerbCues:
             return None
         word = self._folded[at]
         found = complement_at(self._reader, at, limit, form.entry, allow_object=False)
-        if found is None and self._is_accusative(at):
+        if found is None and (self._is_accusative(at) or (after is not None and self._reader.is_owned(at))):
             found = Complement(Link.OBJECT, at, at)
         if found is None or found.link is Link.COLON or word in self._reader.words.particles["resumptive"]:
             return None
@@ -228,6 +240,8 @@ class VerbCues:
 
     def _is_yet_to_be_said(self, index: int, form: CueForm) -> bool:
         """«عليه أن يعترف بـ»، «دون أن يسميه»، «سيعلن»، «لا أحد يقول»: nothing is said; «قبل أن يعلن» was said."""
+        if index and self._folded[index - 1] in _IF:
+            return True
         if form.category != "imperfect" or index == 0:
             return False
         before = self._folded[index - 1]
@@ -244,8 +258,12 @@ class VerbCues:
 
     def _is_noun_after_preposition(self, index: int, form: CueForm) -> bool:
         """«موسكو على علم بأن»: no verb in the perfect stands right after a preposition."""
-        before = self._folded[index - 1] if index else ""
-        return form.category == "perfect" and not form.has_conjunction and before in _BEFORE_NOUNS
+        if index < 2 or form.category != "perfect" or form.has_conjunction:
+            return False
+        before = self._folded[index - 1]
+        if before in ("ان", "بان"):  # «على أن | نقل السفارة يعكس»; but «بعد أن أعلن»، «إلى أن قال»
+            return self._folded[index - 2] not in self._reader.words.particles["that_with_perfect"]
+        return before in _BEFORE_NOUNS
 
     def _is_relative_of_content(self, index: int) -> bool:
         """«الاتفاق الذي أعلن عنه ...»: a relative verb whose pronoun stands for the content."""
@@ -318,6 +336,14 @@ class VerbCues:
             negated,
         )
 
+    def _is_evident(
+        self, index: int, form: CueForm, rule: str, source: tuple[int, int] | None, attached: Attachment
+    ) -> bool:
+        """«ما يشتبه بأنه ...» needs no speaker; «أشخاص، يشتبه في تورطهم» only says who they are."""
+        if rule == "cue.impersonal" and self._folded[index] in _SUSPECTED:
+            return attached.complement.link is Link.THAT
+        return self._holds(index, form, source, attached)
+
     def _is_impersonal(self, index: int, form: CueForm, attached: Attachment) -> bool:
         """«ويعتقد أن»: a masculine verb of belief right before أن, opening its clause, speaks for nobody."""
         word = self._folded[index]
@@ -329,4 +355,4 @@ class VerbCues:
             or index == self._clauses.start(index)
             or self._clauses.is_a(index - 1, "relative_pronoun")
         )
-        return opens or word in ("قيل", "يقال")
+        return opens or word in ("قيل", "يقال", "يشتبه")

@@ -7,6 +7,7 @@ from qawl.model.statement import SpeakerKind
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
+FARTHEST_TOPIC = 18  # tokens from «أما» to its verb
 _AS_FOR = frozenset({"اما", "واما"})
 
 
@@ -26,6 +27,8 @@ class SubjectReader:
             return None, "source.dropped"
         start = self._clauses.start(index)
         end = index - 1
+        if self._folded[end] == "ما" and not self._clauses.is_negated(index):
+            return None, "source.dropped"  # «رفع الضابط ما | قال إنه حطام صاروخ»
         if end >= start and (self._clauses.is_a(end, "verb_negation") or self._clauses.is_a(end, "auxiliary")):
             end -= 1
         if end >= start and self._clauses.is_a(end, "relative_pronoun"):
@@ -86,6 +89,8 @@ class SubjectReader:
             return topic
         if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
             return None
+        if form.category == "imperfect" and self._is_document(index - 1):
+            return index - 1, index - 1  # «رفعوا لافتات | تطالب الوزارة بـ ...»
         for first in range(max(start, index - 8), index):
             after_comma = first > start and self._tokens.raw[first - 1] in COMMAS
             opens = first == start or after_comma or self._clauses.is_a(first - 1, "clause_opener")
@@ -95,12 +100,18 @@ class SubjectReader:
                 return first, index - 1
         return None
 
+    def _is_document(self, index: int) -> bool:
+        """An indefinite noun for a text right before the verb, whose clause describes it."""
+        head = self._reader.words.head(self._folded[index])
+        return head is not None and head.kind is SpeakerKind.DOCUMENT and not has_article(self._folded[index])
+
     def _topic(self, index: int, start: int) -> tuple[int, int] | None:
         """«أما المعارضة | فتقول ...»: what stands between أما and the verb in ف."""
         if self._folded[index][:1] != "ف":
             return None
-        for at in range(index - 2, max(start, index - 12) - 1, -1):
+        end = index - 1 if self._tokens.raw[index - 1] not in COMMAS else index - 2
+        for at in range(index - 2, max(start, index - FARTHEST_TOPIC) - 1, -1):
             if self._folded[at] in _AS_FOR:
-                last = self._reader.source_phrase(at + 1, index, bounded=True)
-                return (at + 1, index - 1) if last == index - 1 else None
+                last = self._reader.source_phrase(at + 1, end + 1, bounded=True)
+                return (at + 1, end) if last == end else None
         return None

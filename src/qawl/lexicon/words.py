@@ -34,6 +34,10 @@ _NOUN_CLASSES = frozenset(
         "pointer",
         "vague_role",
         "not_speaker",
+        "wielded",
+        "own_name",
+        "not_named",
+        "withholding",
     }
 )
 _DUALS = ("ان", "ين")
