@@ -84,6 +84,10 @@ class CueEvidence:
         reached = skip_adjuncts(self._reader, after, introducer)
         if reached + 1 == introducer and self._folded[reached] in self._reader.words.particles["described_pronoun"]:
             return True  # «برر | ذلك بأن ...»
+        if self._folded[reached] == "في" and reached + 2 == introducer and self._reader.is_owned(reached + 1):
+            return True  # «اعتبرت | في التماسها أن ...»
+        if self._folded[introducer - 1 : introducer + 1] == ["ما", "اذا"] and reached + 1 == introducer:
+            return True  # «سأله | ما إذا كان ...»
         if reached >= introducer or self._stands_in_text(index, form, introducer):
             return True
         return attached.source is not None and self._goes_on_about(attached.source, reached, introducer)

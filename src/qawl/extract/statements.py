@@ -25,6 +25,7 @@ from qawl.model.statement import Manner, Stance
 from qawl.text.quotations import QUOTATION_MARKS
 
 _SHOWING = frozenset({"cue.voice", "cue.express", "cue.display-feeling", "cue.reiterate", "cue.repeat"})
+_ISSUERS = frozenset({"cue.direct-that", "cue.point-finger"})
 _PERFORMED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.THREATENS, Stance.PROMISES})
 
 
@@ -33,7 +34,9 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     attributions = AttributionFinder(reader).find_all()
     attributions += find_headline_colon(reader, attributions)
     attributions.sort(key=lambda a: a.cue)
-    attributions = _drop_inside_sources(_merge_first_words(_merge_feelings(reader, _drop_doubled(attributions))))
+    attributions = _drop_inside_sources(
+        _merge_first_words(_merge_feelings(reader, _drop_doubled(_drop_issuing(attributions))))
+    )
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
     before = {a.cue[0]: a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0]}
     quoted = {a.complement.start: a.cue[0] for a in attributions if a.complement and a.complement.link is Link.QUOTE}
@@ -44,6 +47,18 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
         if content:
             drafts.append((attribution, content))
     return _assemble(contents, drafts)
+
+
+def _drop_issuing(attributions: list[Attribution]) -> list[Attribution]:
+    """«وجه رئيس البلدية نداء بإخلاء ...»: the noun is the cue, the verb only lends it the speaker."""
+    issued = [a.cue[0] for a in attributions if "cue.issued" in a.rules]
+
+    def issues(verb: Attribution) -> bool:
+        if verb.lemma not in _ISSUERS or verb.complement is None:
+            return False
+        return any(verb.cue[0] < noun <= max(verb.complement.start, verb.complement.introducer) for noun in issued)
+
+    return [a for a in attributions if not issues(a)]
 
 
 def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
