@@ -81,7 +81,9 @@ def _is_its_subject(verb: Trigger, noun: Trigger) -> bool:
 
 
 def _host_start(facts: WordFacts, trigger: Trigger, reader: ArgumentReader) -> int:
-    """Where the noun begins that an adjective describes; a phrase stands for itself."""
+    """Where the noun begins that an adjective describes, or the light verb of a noun; a phrase stands for itself."""
+    if trigger.category == "noun" and trigger.light >= 0 and not trigger.preposition:
+        return trigger.light
     if trigger.category != "adjective":
         return trigger.first
     return reader.host_of(trigger)

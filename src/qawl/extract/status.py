@@ -30,6 +30,8 @@ _BY_STANCE = {
 }
 _MAY = "hedge.qad"
 _WILL = "hedge.will"
+_PREVENT = "negation.prevent"
+_NEGATING = frozenset({"لا", "لم", "لن"})
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
@@ -119,7 +121,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
     for index in range(trigger.first - 1, max(sentence.start, trigger.first - reach) - 1, -1):
         if tokens.kinds[index] is not TokenKind.WORD:
-            if tokens.raw[index] in _STOPS or (tokens.raw[index] in COMMAS and _opens_anew(facts, index + 1)):
+            if tokens.raw[index] in _STOPS or (tokens.raw[index] in COMMAS and _opens_anew(facts, index + 1, trigger)):
                 return None
             continue
         word = _look_up(lexicon, tokens.folded, index)
@@ -154,9 +156,17 @@ def _adjective_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexi
     return None
 
 
-def _opens_anew(facts: WordFacts, index: int) -> bool:
-    """«رفضت الجماعة ...، وواصلت قصف ...»: a joined word after a comma is out of reach of what stands before it."""
-    return any(s.conjunction for s in facts.spellings[index]) and facts.light[index] is not None
+def _opens_anew(facts: WordFacts, index: int, trigger: Trigger) -> bool:
+    """«رفضت الجماعة ...، وواصلت قصف ...»: a joined word after a comma is out of reach of what stands before it.
+
+    So is what a joined verb says («وتنفي ...، وتقول إنها قصفت»), but not a second content («نفى أن ...، وأن ...»).
+    """
+    if not any(s.conjunction for s in facts.spellings[index]):
+        return False
+    if facts.light[index] is not None:
+        return True
+    says = any("complementizer" in facts.clause[i] for i in range(index + 1, trigger.first))
+    return says and "complementizer" not in facts.clause[index]
 
 
 def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -> bool:
@@ -169,6 +179,8 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
         "bounding" in facts.clause[i] for i in range(index + 1, min(index + 1 + _BOUND_REACH, len(folded)))
     ):
         return False  # «لم يكن عدد القتلى يتجاوز مئة»
+    if word.id == _PREVENT and index and folded[index - 1].lstrip(_CLITICS[:2]) in _NEGATING:
+        return False  # «هذا لا يمنع الجيش من شن هجمات»
     if word.id == _MAY and _is_perfect(facts, index + 1, trigger):
         return False  # «قد» leaves a thing open only before an imperfect
     if word.scope == "next-verb":
