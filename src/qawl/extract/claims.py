@@ -241,8 +241,12 @@ def _outside_cues(layout: Layout, triggers: list[Trigger], statements: Sequence[
 
 
 def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundStatement]) -> list[int]:
-    """Statements whose content covers the trigger: the innermost first, then those not around it (no ancestors)."""
+    """Statements whose content covers the trigger: the innermost first, then those not around it (no ancestors).
+
+    A joined preposition may stand outside: «أفادت مصادر ب|مقتل أحد عشر».
+    """
     start, end = layout.tokens.starts[trigger.first], layout.tokens.ends[trigger.last]
+    start += len(trigger.preposition) + (trigger.conjunction and bool(trigger.preposition))
     covering = [
         number
         for number, statement in enumerate(statements)

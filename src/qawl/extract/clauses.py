@@ -52,7 +52,9 @@ def find_clauses(
         opens[dateline.stop] = 1
     _cut_at_statements(facts, statements, opens)
     light = {t.light for t in triggers if t.light >= 0}
-    verbs = {t.first for t in triggers if t.is_verb} | light
+    verbs = {
+        t.first for t in triggers if t.is_verb and t.conjunction
+    } | light  # «فروا» and «وصلوا» are joined by nothing
     for index in range(1, count):
         if not opens[index] and _opens_clause(facts, index, verbs):
             opens[index] = 1
