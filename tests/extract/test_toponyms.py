@@ -93,7 +93,7 @@ def test_the_noun_before_a_name_or_its_list_is_kept(text: str, nouns: list[str |
         "أجرت الصحيفة حواره الأخير",
         "قوات على الضفة الشرقية للنهر",
         "لم نقم بأي عملية",
-        "وعد قائد فيلق القدس بالرد",
+        "وعد قائد سرايا القدس بالرد",
     ],
 )
 def test_ordinary_words_are_no_toponyms(text: str) -> None:

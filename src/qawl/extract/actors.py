@@ -59,9 +59,10 @@ def find_actors(
     """Mentions in text order, without overlaps: known names first, then descriptive phrases."""
     reader = _Reader(facts, index, lexicon, {t.first: t.last for t in toponyms})
     found: list[FoundActor] = []
+    inner = {i for t in toponyms for i in range(t.first + 1, t.last + 1)}  # «الأسد» in «قاعدة عين الأسد»
     position = 0
     while position < len(facts.spellings):
-        mention = reader.mention_at(position) if facts.spellings[position] else None
+        mention = reader.mention_at(position) if facts.spellings[position] and position not in inner else None
         if mention is None:
             position += 1
             continue
@@ -216,7 +217,7 @@ class _Reader:
         """A definite word after a closed phrase is an adjective of it, unless it is a place noun or an event."""
         if not closed:  # the genitive of an indefinite head stands right behind it: «قوات | النظام»
             return self._tokens.folded[index - 1][-1] != _HEH or "party" in self._facts.classes[index - 1]
-        if "site" in self._facts.classes[index] or "people" in self._facts.classes[index]:
+        if self._facts.classes[index] & {"site", "struck", "people"}:
             return False
         stem = self._tokens.folded[index][2:]
         return not any(reading.category == "noun" for reading in self._lexicon.readings.get(stem, ()))

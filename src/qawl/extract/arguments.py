@@ -74,7 +74,7 @@ class ArgumentReader(MentionReader):
             found = replace(found, target=self._struck(trigger, found.actor))
         if found.target is None and trigger.entry.type is ClaimType.CAPTURE and trigger.entry.subject != "target":
             found = replace(found, target=self._taken_from(trigger, found.actor))
-        return found
+        return found if found.target is None else replace(found, target=self.member_of(found.target))
 
     def _taken_from(self, trigger: Trigger, actor: FoundActor | None) -> FoundActor | None:
         """«تحرير البلدة من قبضة المسلحين», «استعادة المدينة من الحوثيين»."""
@@ -130,13 +130,19 @@ class ArgumentReader(MentionReader):
         if self._is_plural(trigger) or self._is_relative(trigger):
             target = after if entry.object == "target" else None
             return Arguments(before, target, "actor.before-verb" if before else "")
-        if before is not None and not self._opens_clause(trigger.first):
+        if before is not None and (not self._opens_clause(trigger.first) or before.last == trigger.first - 2):
             return Arguments(before, after if entry.object == "target" else None, "actor.before-verb")
+        if after is not None and entry.object == "target" and self._is_accusative(after):
+            return Arguments(before, after, "actor.before-verb" if before else "")
         if after is None:
             later = self._later_subject(trigger) if entry.object != "target" else None
             return Arguments(later, None, "actor.later" if later else "")
         second = self._object(after.last + 1, entry.object)
         return Arguments(after, second, "actor.after-verb")
+
+    def _is_accusative(self, mention: FoundActor) -> bool:
+        """«وقصفت مسلحين»: a sound plural that stands as object, and no subject."""
+        return mention.rule == "actor.descriptive" and self._folded[mention.first].endswith("ين")
 
     def _is_plural(self, trigger: Trigger) -> bool:
         """«يقصفون المدينة»: a verb before its subject is singular, so what follows a plural one is its object."""

@@ -12,7 +12,8 @@ from qawl.lexicon.gazetteer import Gazetteer, Use
 from qawl.text.layout import Layout
 from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind, Tokens
 
-LAM = PREPOSITIONS[1]
+WAW = CONJUNCTIONS[0]
+BEH, LAM = PREPOSITIONS[:2]
 JOINERS = frozenset("-_\N{EN DASH}")
 SHORTEST_SPLIT = 3  # letters left when joined letters are taken off
 _NO_NAME = re.compile(
@@ -57,10 +58,14 @@ def find_matches(layout: Layout, gazetteer: Gazetteer, index: int) -> list[Match
     """Names that begin at ``index``, longest first; the whole word before the split one."""
     longest = gazetteer.longest
     found: list[Match] = []
-    for spelling, joined, outside in spellings(layout.tokens.folded[index]):
+    word = layout.tokens.folded[index]
+    for spelling, joined, outside in spellings(word):
         count = longest.get(spelling)
         if count is not None:
             found.extend(_matches_of(layout, gazetteer, Match(index, index, spelling, joined, outside), count))
+    if len(word) == SHORTEST_SPLIT and word[0] in (WAW, BEH) and longest.get(word[1:], 1) > 1:
+        short = Match(index, index, word[1:], word[0], 1)  # «وتل أبيض», «بأم درمان»
+        found.extend(m for m in _matches_of(layout, gazetteer, short, longest[word[1:]]) if m.is_long)
     if len(found) > 1:
         found.sort(key=lambda match: match.last, reverse=True)
     return found

@@ -33,7 +33,8 @@ class StruckReader:
         owner = self._owner_of(head, stop)
         if owner is not None:
             return None if actor is not None and owner.name == actor.name else owner
-        return self._thing(head) if "struck" in self._facts.classes[head] else None
+        is_thing = "struck" in self._facts.classes[head] and not self._mentions.is_in_place(head)
+        return self._thing(head) if is_thing else None
 
     def _thing_at(self, trigger: Trigger, start: int, stop: int) -> int:
         """The noun of what was struck: the object of a verb, or behind «على» after a noun; -1 without one."""

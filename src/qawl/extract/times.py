@@ -26,6 +26,7 @@ _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}/")
 _TO = frozenset({"الي", "علي"})
 _BOTH_DAYS = frozenset({"يومي", "ويومي"})
 _CONNECTORS = frozenset({"في", "ل"})
+_RELATIVES = frozenset({"الذي", "التي", "الذين"})
 _MARKET = "سوق"
 _LONGEST_TITLE = 18  # code points of a quoted name that ends in «today» («"اليمن اليوم"»)
 _OF_EVERY = ("من", "كل")
@@ -248,6 +249,8 @@ class _Finder:
             if self._layout.sentence_of[position] != sentence or self._is_comma(position):
                 return False
             word = self._folded[position]
+            if word in _RELATIVES:
+                return False  # «سيناقش الهجوم الذي وقع السبت»
             if word in self._calendar.ahead or self._is_future_verb(word):
                 return True
         return False

@@ -22,6 +22,7 @@ BEH, LAM, KAF = PREPOSITIONS
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 HEH = "\N{ARABIC LETTER HEH}"
 ALEF = "\N{ARABIC LETTER ALEF}"
+OWN = "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}"  # «التي طلبتها روسيا»: a pronoun, no accusative
 NUNATION = frozenset("\N{ARABIC FATHATAN}\N{ARABIC DAMMATAN}\N{ARABIC KASRATAN}")
 LIST_REACH = 1.2  # degrees between neighbours in a list of places
 LONG_COUNTRY = 5  # letters of a country's name that outweigh a guess that it is a person's
@@ -128,7 +129,7 @@ class _Finder:
     def _is_in_person(self, match: Match, noun: str | None) -> bool:
         """Inside a personal name; a noun, several words or a country outweigh a mere guess («بابا الفاتيكان»)."""
         if self._named[match.last]:
-            return True
+            return self._named[match.first] == 1 or not match.is_long  # «عين الأسد» is no person
         if noun is not None and self._is_curated(match):
             return False
         if not self._guessed[match.first] and not self._guessed[match.last]:
@@ -155,8 +156,11 @@ class _Finder:
         before = self._tokens.folded[match.first - 1] if match.first else ""
         if self._tokens.ends_in_teh(match.last):
             return not name.startswith(ARTICLE) or has_article(before)
-        is_accusative = before.endswith(ALEF) and len(before) > 3 and before not in self._gazetteer.names
-        return name.endswith(ALEF) and is_accusative and before not in self._words.adverbs
+        is_accusative = before.endswith(ALEF) and not before.endswith(OWN) and len(before) > 3
+        is_accusative = is_accusative and before not in self._gazetteer.names
+        adverbs = self._words.adverbs
+        is_adverb = before in adverbs or (before[0] in CONJUNCTIONS and before[1:] in adverbs) if before else False
+        return name.endswith(ALEF) and is_accusative and not is_adverb
 
     def _is_led_to(self, match: Match) -> bool:
         if BEH in match.joined:

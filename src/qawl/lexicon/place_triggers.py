@@ -41,6 +41,7 @@ class NameLimits:
     not_after: frozenset[str]
     not_before: frozenset[str]
     not_joined: bool
+    only_with: frozenset[str]  # countries, one of which the article must speak of besides; empty: any
     vowelled: Mapping[str, str]  # spelling with vowel marks, unfolded -> the place it leaves
 
 
@@ -113,6 +114,7 @@ def _limits(row: dict[str, Any]) -> NameLimits:
         not_after=_folded_set(row.get("not_after")),
         not_before=_folded_set(row.get("not_before")),
         not_joined=bool(row.get("not_joined", False)),
+        only_with=frozenset(row.get("only_with", ())),
         vowelled=dict(row.get("vowelled", {})),
     )
 

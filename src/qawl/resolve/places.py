@@ -85,7 +85,7 @@ class _Resolver:
         weights: defaultdict[str, float] = defaultdict(float)
         for rows, toponym in zip(self._rows, self._toponyms, strict=True):
             countries = {self._gazetteer.countries[row] for row in rows}
-            if toponym.rule == DOUBTED:
+            if toponym.rule == DOUBTED or self._only_with(toponym):
                 continue
             if len(countries) == 1 and any(map(self._gazetteer.is_curated, rows)):
                 weights[countries.pop()] += 1.0
@@ -98,6 +98,12 @@ class _Resolver:
         weights.pop("", None)  # seas and continents
         total = sum(weights.values())
         return Evidence({country: weight / total for country, weight in weights.items()}, frozenset(self._rows))
+
+    def _only_with(self, toponym: FoundToponym) -> frozenset[str]:
+        """The countries that an article must speak of for this name to count; none for nearly all names."""
+        words = self._layout.tokens.folded[toponym.first : toponym.last + 1]
+        limits = self._gazetteer.words.limits.get(" ".join(words))
+        return frozenset() if limits is None else limits.only_with
 
     def _nisba(self, word: str) -> str | None:
         nisbas = self._gazetteer.nisbas
@@ -182,7 +188,10 @@ class _Resolver:
 
     def _is_groundless(self, index: int, row: int) -> bool:
         """A name that is another word too, or that nobody vouches for, in a country the article does not speak of."""
-        toponym, gazetteer = self._toponyms[index], self._gazetteer
+        toponym, gazetteer, shares = self._toponyms[index], self._gazetteer, self._evidence.shares
+        countries = self._only_with(toponym)
+        if countries and shares and countries.isdisjoint(shares):
+            return True  # «عبرت القوات إلى الضفة الغربية» in news of the Euphrates
         if toponym.rule == DOUBTED:
             return self._evidence.shares.get(gazetteer.countries[row], 0.0) < LEAST_SHARE
         if gazetteer.is_curated(row) or toponym.rule == "toponym.announced":
