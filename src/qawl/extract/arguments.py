@@ -21,6 +21,7 @@ from qawl.text.tokens import TokenKind
 _BEH = "\N{ARABIC LETTER BEH}"
 _VERB_GAP = 5  # words between a verb and the subject after it
 _NOUN_GAP = 3  # words between a noun and the «لـ» phrase that names its subject
+_WEAPON_REACH = 4  # words between a weapon and the verb that it is the subject of
 _AGENT_REACH = 14  # words between a trigger and «من قبل»
 _SIDES_REACH = 8  # words between «اشتباكات» and «بين»
 _NO_VERSUS = frozenset(
@@ -60,6 +61,9 @@ class ArgumentReader(MentionReader):
     def read(self, trigger: Trigger) -> Arguments:
         """The parties stated in the trigger's own clause."""
         found = self._read(trigger)
+        if found.actor is None and trigger.is_verb and trigger.entry.type in _HITS:
+            owner = self._of_weapon(trigger)
+            found = found if owner is None else replace(found, actor=owner, actor_rule="actor.adjective")
         by = self._after_marker(trigger, "agent")
         if by is not None and by is not found.target and not self._is_active(trigger, found):
             victim = found.target
@@ -86,6 +90,16 @@ class ArgumentReader(MentionReader):
             mention = self._by_first.get(at)
             if mention is not None and mention.rule not in (*STATES, *NEVER_ACTORS):
                 return None if mention is actor else mention
+        return None
+
+    def _of_weapon(self, trigger: Trigger) -> FoundActor | None:
+        """«صاروخان إسرائيليان | استهدفا المطار»: the nationality of the weapon that is the subject."""
+        for index in range(trigger.first - 1, max(1, trigger.first - _WEAPON_REACH), -1):
+            mention = self._by_first.get(index)
+            if mention is not None and mention.rule == "actor.nisba":
+                return mention if "arms" in self._facts.classes[index - 1] else None
+            if self._facts.clause[index] or not self._facts.spellings[index]:
+                return None
         return None
 
     def _struck(self, trigger: Trigger, actor: FoundActor | None) -> FoundActor | None:

@@ -36,6 +36,7 @@ _PLACE_WEIGHT, _NISBA_WEIGHT = (
     10,
     3,
 )  # of a place and of an adjective of nationality, in telling what country an article is about
+_WORLD = "world."
 _WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -134,7 +135,13 @@ class PlaceChooser:
 
     def _nearest_country(self, trigger: Trigger) -> list[FoundToponym]:
         """Where nothing nearer says where: the mention of the article's country that is nearest to the claim."""
-        named = [t for t in self._toponyms if self._country and t.place == f"country.{self._country}"]
+        if not self._country:
+            return []
+        named = [t for t in self._toponyms if t.place == f"country.{self._country}"]
+        if not named:  # «غزة» in an article that never names the country
+            places = Counter(t.place for t in self._toponyms if _country_of(t.place) == self._country)
+            most = places.most_common(1)[0][0] if places else None
+            named = [t for t in self._toponyms if most is not None and t.place == most]
         return sorted(named, key=lambda t: abs(t.first - trigger.first))[:1]
 
     def _of_headline(self, trigger: Trigger) -> list[FoundToponym]:
@@ -164,7 +171,8 @@ class PlaceChooser:
         return [t for t in toponyms if not self._is_state(t)]
 
     def _is_state(self, toponym: FoundToponym) -> bool:
-        return toponym.first in self._states
+        """A state, or what is wider than any: «الشرق الأوسط», «البحر الأحمر»."""
+        return toponym.first in self._states or (toponym.place or "").startswith(_WORLD)
 
     def _says_where(self, toponym: FoundToponym, trigger: Trigger) -> bool:
         """True behind a preposition of place, a noun like «مدينة», a joined «بـ», or as the object of the trigger."""

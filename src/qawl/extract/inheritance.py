@@ -17,10 +17,13 @@ from qawl.extract.findings import FoundActor, FoundStatement
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
+from qawl.model.statement import Stance
 
 ACTOR_RULES = ("actor.cause-event", "actor.same-sentence", "actor.same-toll", "actor.speaker")
 INHERITANCE_RULES = tuple(rule for rule in (*PLACE_RULES, *ACTOR_RULES, *TIME_RULES) if not rule.endswith(".in-clause"))
 """Every rule that looks outside the clause, for places, actors and times; each may be switched off."""
+_OUTLET = "outlet."
+_OWN = ("انها", "انه", "انهم")
 _OPENING = 12  # characters between the start of a content and its first verb
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _DEEDS = frozenset({*_EVENTS, ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
@@ -45,7 +48,8 @@ class ActorHeir:
         disabled: frozenset[str] = frozenset(),
     ) -> None:
         self._facts, self._statements, self._disabled = facts, statements, disabled
-        self._actors = [a for a in actors if a.rule not in ("actor.nisba", "actor.owned")]
+        deeds = (a for a in actors if not (a.actor or "").startswith(_OUTLET))  # an agency reports and does nothing
+        self._actors = [a for a in deeds if a.rule not in ("actor.nisba", "actor.owned")]
 
     def fill(self, drafts: Sequence[Draft], hosts: Sequence[int | None]) -> list[Draft]:
         """The drafts with the actors that a rule could supply."""
@@ -63,6 +67,13 @@ class ActorHeir:
             if owner is not None and "actor.speaker" not in self._disabled:
                 return _with_actor(draft, owner, "actor.speaker")
             return draft
+        if actor is None and host is not None and self._says_it_harmed(draft, host):
+            owner = self._speaker(host)
+            return (
+                draft
+                if owner is None or "actor.speaker" in self._disabled
+                else _with_actor(draft, owner, "actor.speaker")
+            )
         if actor is not None or draft.trigger.entry.type is ClaimType.CASUALTIES:
             return draft
         for rule, found in self._steps(draft, host, done):
@@ -72,9 +83,20 @@ class ActorHeir:
 
     def _steps(self, draft: Draft, host: int | None, done: Sequence[Draft]) -> Iterator[tuple[str, FoundActor | None]]:
         yield "actor.same-sentence", self._subject_of_sentence(draft, done)
-        if host is not None and (_lacks_subject(draft.trigger) or _is_own_deed(draft.trigger)):
-            if self._opens_content(draft, host):
-                yield "actor.speaker", self._speaker(host)
+        if host is None or not self._opens_content(draft, host):
+            return
+        denied = self._statements[host].stance is Stance.DENIES and _is_deed_denied(draft.trigger)
+        if denied or _lacks_subject(draft.trigger) or _is_own_deed(draft.trigger):
+            yield "actor.speaker", self._speaker(host)
+
+    def _says_it_harmed(self, draft: Draft, host: int) -> bool:
+        """«تقول القوات إنها قتلت مئة مسلح»: the pronoun is the speaker's, and the verb has an object."""
+        trigger, before = draft.trigger, draft.trigger.first - 1
+        if trigger.entry.type is not ClaimType.CASUALTIES or not trigger.is_verb or before < 0:
+            return False
+        word = self._facts.layout.tokens.folded[before]
+        named = "complementizer" in self._facts.clause[before] and word.endswith(_OWN)
+        return named and draft.quantity is not None and self._opens_content(draft, host)
 
     def _subject_of_sentence(self, draft: Draft, done: Sequence[Draft]) -> FoundActor | None:
         """«... وتقدمت نحو»: a verb without a subject goes on with the subject before it; so does «هجومها»."""
@@ -107,7 +129,7 @@ class ActorHeir:
         """«أعلن التحالف أنه | استعاد»: a verb right at the start of what is said has the speaker as subject."""
         opening = draft.trigger.light if draft.trigger.light >= 0 else draft.trigger.first
         start = self._facts.layout.tokens.starts[opening]
-        return any(0 <= start - span.start <= _OPENING for span in self._statements[host].content)
+        return any(-2 <= start - span.start <= _OPENING for span in self._statements[host].content)
 
     def _speaker(self, host: int | None) -> FoundActor | None:
         """The actor mention inside the source of a statement, its own or that of the statement around it."""
@@ -134,6 +156,11 @@ def _lacks_subject(trigger: Trigger) -> bool:
 def _is_own_deed(trigger: Trigger) -> bool:
     """«نفت الوزارة | قصف مستشفى», «أعلن الجيش | استعادة البلدة»: a bare verbal noun is what its speaker did."""
     return trigger.category == "noun" and not (trigger.definite or trigger.has_pronoun) and trigger.entry.type in _DEEDS
+
+
+def _is_deed_denied(trigger: Trigger) -> bool:
+    """«نفت الحكومة استخدامها للسلاح»: whoever denies a deed is said to have done it."""
+    return trigger.category in ("noun", "phrase") and trigger.entry.type in _DEEDS
 
 
 def _with_cause(facts: WordFacts, draft: Draft, drafts: Sequence[Draft]) -> Draft:
