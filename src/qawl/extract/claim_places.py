@@ -78,6 +78,7 @@ class PlaceChooser:
         self._in_sources = [t for t in free if any(s.start <= t.span.start < s.end for s in sources)]
         self._toponyms = [t for t in free if t not in self._in_sources]
         self._previous: FoundToponym | None = None
+        self._list_members = {t.first for t in self._toponyms if self._goes_on_list(t)}
         self._country = self._main_country(actors)
 
     def choose(self, trigger: Trigger, evidence: range) -> PlaceChoice | None:
@@ -97,9 +98,12 @@ class PlaceChooser:
         sentence = layout.sentences[layout.sentence_of[trigger.first]]
         paragraph = layout.paragraphs[layout.paragraph_of[trigger.first]]
         inside = self._usable(evidence, trigger)
-        same = self._same_noun(evidence)
-        yield "place.in-clause", [t for t in inside if not (same and self._is_landmark(t))]
-        yield "place.same-noun", same
+        landmarks = [t for t in inside if self._is_landmark(t)]
+        if landmarks and (same := self._same_noun(evidence)):
+            yield "place.in-clause", [t for t in inside if t not in landmarks]
+            yield "place.same-noun", same
+        yield "place.in-clause", inside
+        yield "place.same-noun", self._same_noun(evidence)
         yield "place.in-sentence", self._specific(self._usable(sentence, trigger))
         yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
         yield "place.country", self._at_home(self._usable(sentence, trigger))
@@ -203,7 +207,7 @@ class PlaceChooser:
         weight = -0.1 * distance if distance > 0 else 0.15 * distance
         if self._is_state(toponym):
             weight -= 1 if self._is_led_to(toponym) else 3
-        if self._goes_on_list(toponym):
+        if toponym.first in self._list_members:
             weight -= 2
         if self._is_landmark(toponym):
             weight -= 1.5
