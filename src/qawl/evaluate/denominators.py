@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from qawl.evaluate.tally import Totals
 
-_MACRO = ("stance", "manner", "kind")
 _OF_STATEMENTS = ("cue.", "content.", "who_said_what.")
 
 

@@ -140,8 +140,9 @@ class Antecedents:
         if named is not None:
             return named
         fitting = [met for met in reversed(recent) if met.agreement.fits(agreement)]
-        for met in [*(met for met in fitting[:_CLOSE] if not met.aside), *fitting]:
-            return replace(met.speaker, rule=rule, score=0.8)
+        chosen = next((met for met in fitting[:_CLOSE] if not met.aside), next(iter(fitting), None))
+        if chosen is not None:
+            return replace(chosen.speaker, rule=rule, score=0.8)
         if agreement.gender == "f" and agreement.number != "pl":
             body = self._last_named_body(position)
             if body is not None:

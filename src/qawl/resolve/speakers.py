@@ -255,16 +255,18 @@ class _Resolver:
         index, categories = first, set()
         while index <= last:
             name = self._known_at.get(index)
-            if name is None or name.form.entity.category == "person" or index > first and not self._joined(index):
+            if (
+                name is None
+                or name.form.entity.category == "person"
+                or index > first
+                and not self._folded[index].startswith("و")
+            ):
                 return None
             categories.add(name.form.entity.category)
             index = name.last + 1
         text = self._text(first, last)
         kind = SpeakerKind.STATE if categories <= {"country", "capital"} else SpeakerKind.GROUP
         return Speaker(text, text, kind, rule="speaker.known-name")
-
-    def _joined(self, index: int) -> bool:
-        return self._folded[index].startswith("و")
 
     def _by_title(self, first: int, last: int, head: HeadNoun) -> Speaker | None:
         """The person whose title in this article shares most words with the phrase."""
