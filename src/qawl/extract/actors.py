@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qawl.extract.findings import FoundActor, FoundToponym
-from qawl.extract.word_facts import Spelling, WordFacts
+from qawl.extract.word_facts import Spelling, WordFacts, spellings_of
 from qawl.lexicon.known import KnownEntity, KnownForm, KnownNames
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import REMEMBERED, TokenKind
 
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _HEH = "\N{ARABIC LETTER HEH}"
@@ -30,7 +31,7 @@ _ARMED_SECTORS = frozenset({"MIL", "PAR", "REB", "SPY"})
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ActorIndex:
     """The known names by first and second word (longest first; "" for names of one word), and nisba adjectives
     in all their endings, by country, and the ids of actors that bear arms."""
@@ -61,14 +62,31 @@ def find_actors(
     found: list[FoundActor] = []
     inner = {i for t in toponyms for i in range(t.first + 1, t.last + 1)}  # «الأسد» in «قاعدة عين الأسد»
     position = 0
+    folded = facts.layout.tokens.folded
     while position < len(facts.spellings):
-        mention = reader.mention_at(position) if facts.spellings[position] and position not in inner else None
+        spelled = facts.spellings[position]
+        may_open = spelled and position not in inner and _may_open(folded[position], index, lexicon)
+        mention = reader.mention_at(position) if may_open else None
         if mention is None:
             position += 1
             continue
         found.append(mention)
         position = mention.last + 1
     return found
+
+
+@lru_cache(REMEMBERED)
+def _may_open(word: str, index: ActorIndex, lexicon: PredicateLexicon) -> bool:
+    """Whether a known name, a party, an owned party or a nationality is spelled so; most words are none."""
+    for spelling in spellings_of(word):
+        if (_ARTICLE + spelling.stem if spelling.definite else spelling.stem) in index.forms:
+            return True
+        if spelling.stem in index.nisbas or "party" in lexicon.classes.get(spelling.stem, ()):
+            return True
+        owned = (spelling.stem.removesuffix(pronoun) for pronoun in _PRONOUNS if spelling.stem.endswith(pronoun))
+        if any("party" in lexicon.classes.get(stem, ()) for stem in owned):
+            return True
+    return False
 
 
 class _Reader:

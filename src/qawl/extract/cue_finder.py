@@ -4,6 +4,8 @@ Every token is looked up in the lexicon; each reading goes to the finder of its 
 participles, prepositions. A weak word (one with everyday senses) needs the complements that its entry names.
 """
 
+from collections.abc import Sequence
+
 from qawl.extract.attributions import Attribution
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.contents_before_cue import ContentBeforeCue
@@ -13,13 +15,14 @@ from qawl.extract.phrases import PhraseReader
 from qawl.extract.preposition_cues import PrepositionCues
 from qawl.extract.verb_cues import VerbCues
 from qawl.extract.verb_subjects import SubjectReader
-from qawl.lexicon.cues import CueForm
+from qawl.lexicon.cues import CueForm, CuePhrase
 from qawl.text.tokens import strip_enclitics
 
 FARTHEST_WITH = 15  # tokens behind a word, to one of those it goes with
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 HEH = "\N{ARABIC LETTER HEH}"
 YEH = "\N{ARABIC LETTER YEH}"
+ABOUT = "عن"
 ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 EGYPTIAN_FI = " \N{ARABIC LETTER FEH}\N{ARABIC LETTER ALEF MAKSURA} "
 
@@ -41,23 +44,23 @@ class AttributionFinder:
     def find_all(self) -> list[Attribution]:
         """All attributions, in text order, at most one a token."""
         found: list[Attribution] = []
-        for index in range(len(self._tokens)):
-            attribution = self._at(index)
+        cues = self._reader.cues
+        for index, word in enumerate(self._folded):
+            phrases, readings = cues.look_up(word)
+            attribution = self._at(index, phrases, readings) if readings or phrases or word == ABOUT else None
             if attribution is not None:
                 found.append(attribution)
         return found
 
-    def _at(self, index: int) -> Attribution | None:
-        cues = self._reader.cues
-        word = self._folded[index]
-        if word == "عن":
+    def _at(self, index: int, phrases: Sequence[CuePhrase], readings: Sequence[CueForm]) -> Attribution | None:
+        if self._folded[index] == ABOUT:
             return self._nouns.read_relayed(index)
-        for words, form in cues.phrases_at(word):
+        for words, form in phrases:
             if self._folded[index : index + len(words)] == list(words):
                 attribution = self._try(index, form)
                 if attribution is not None:
                     return attribution
-        for form in cues.readings(word):
+        for form in readings:
             attribution = self._try(index, form)
             if attribution is not None:
                 return attribution

@@ -1,12 +1,14 @@
 """Where known names stand in a text: one look-up a token, longest name first, no overlaps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qawl.lexicon.known import KnownForm, KnownNames
 from qawl.model.span import Span
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, TokenKind, strip_proclitics
+from qawl.text.tokens import ARTICLE, REMEMBERED, TokenKind, strip_proclitics
 
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
 
@@ -49,13 +51,9 @@ def _without_lone_adjectives(found: list[FoundName], known: KnownNames) -> list[
 
 
 def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:
-    tokens = layout.tokens
-    word = tokens.folded[index]
+    word = layout.tokens.folded[index]
     second = ""
-    for spelling in strip_proclitics(word):
-        by_second = known.forms.get(spelling)
-        if by_second is None:
-            continue
+    for spelling, by_second in _starts(word, known):
         second = second or _second_word(layout, index)
         for form in (*by_second.get(second, ()), *by_second.get("", ())):
             if _is_closed_construct(word, spelling, form.words):
@@ -64,6 +62,12 @@ def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:
             if last is not None:
                 return FoundName(index, last, _span(layout, index, last, word, spelling), form)
     return None
+
+
+@lru_cache(REMEMBERED)
+def _starts(word: str, known: KnownNames) -> tuple[tuple[str, Mapping[str, tuple[KnownForm, ...]]], ...]:
+    """The spellings of a word that begin a known name, with those names by their second word."""
+    return tuple((spelling, known.forms[spelling]) for spelling in strip_proclitics(word) if spelling in known.forms)
 
 
 def _is_closed_construct(word: str, spelling: str, name: tuple[str, ...]) -> bool:

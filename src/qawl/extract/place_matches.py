@@ -7,10 +7,11 @@ and underscores («#دير_الزور»). Whether such a match is a toponym is f
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qawl.lexicon.gazetteer import Gazetteer, Use
 from qawl.text.layout import Layout
-from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind, Tokens
+from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, REMEMBERED, TokenKind, Tokens
 
 WAW = CONJUNCTIONS[0]
 BEH, LAM = PREPOSITIONS[:2]
@@ -56,19 +57,28 @@ class Match:
 
 def find_matches(layout: Layout, gazetteer: Gazetteer, index: int) -> list[Match]:
     """Names that begin at ``index``, longest first; the whole word before the split one."""
-    longest = gazetteer.longest
-    found: list[Match] = []
     word = layout.tokens.folded[index]
-    for spelling, joined, outside in spellings(word):
-        count = longest.get(spelling)
-        if count is not None:
-            found.extend(_matches_of(layout, gazetteer, Match(index, index, spelling, joined, outside), count))
-    if len(word) == SHORTEST_SPLIT and word[0] in (WAW, BEH) and longest.get(word[1:], 1) > 1:
-        short = Match(index, index, word[1:], word[0], 1)  # «وتل أبيض», «بأم درمان»
-        found.extend(m for m in _matches_of(layout, gazetteer, short, longest[word[1:]]) if m.is_long)
+    starts = _starts(word, gazetteer)
+    if not starts:
+        return []
+    found: list[Match] = []
+    for spelling, joined, outside, count in starts:
+        found.extend(_matches_of(layout, gazetteer, Match(index, index, spelling, joined, outside), count))
+    if len(word) == SHORTEST_SPLIT and starts[-1][0] == word[1:]:
+        found = [match for match in found if match.is_long or match.joined == ""]  # «وتل أبيض», «بأم درمان»
     if len(found) > 1:
         found.sort(key=lambda match: match.last, reverse=True)
     return found
+
+
+@lru_cache(REMEMBERED)
+def _starts(word: str, gazetteer: Gazetteer) -> tuple[tuple[str, str, int, int], ...]:
+    """The spellings of a word that begin a name, with how many words the longest such name has."""
+    longest = gazetteer.longest
+    found = [(*spelling, longest[spelling[0]]) for spelling in spellings(word) if spelling[0] in longest]
+    if len(word) == SHORTEST_SPLIT and word[0] in (WAW, BEH) and longest.get(word[1:], 1) > 1:
+        found.append((word[1:], word[0], 1, longest[word[1:]]))
+    return tuple(found)
 
 
 def _matches_of(layout: Layout, gazetteer: Gazetteer, start: Match, count: int) -> Iterator[Match]:
@@ -100,22 +110,23 @@ def _following(layout: Layout, index: int, count: int) -> tuple[list[str], list[
     return words, ends
 
 
-def spellings(word: str) -> Iterator[tuple[str, str, int]]:
+@lru_cache(REMEMBERED)
+def spellings(word: str) -> tuple[tuple[str, str, int], ...]:
     """The folded word whole, then without joined letters: spelling, letters taken off, letters outside the span.
 
     وبحلب -> وبحلب، بحلب (و)، حلب (وب)؛ وللغوطة -> ... الغوطة (ول, of which ل stays inside)
     """
-    yield word, "", 0
+    found = [(word, "", 0)]
     at = 0
     if word[:1] in CONJUNCTIONS and len(word) > SHORTEST_SPLIT:
         at = 1
-        yield word[1:], word[:1], 1
-    if word[at : at + 1] not in PREPOSITIONS or len(word) - at <= SHORTEST_SPLIT:
-        return
-    if word.startswith(LAM + LAM, at):
-        yield ARTICLE + word[at + 2 :], word[: at + 1], at
-    else:
-        yield word[at + 1 :], word[: at + 1], at + 1
+        found.append((word[1:], word[:1], 1))
+    if word[at : at + 1] in PREPOSITIONS and len(word) - at > SHORTEST_SPLIT:
+        if word.startswith(LAM + LAM, at):
+            found.append((ARTICLE + word[at + 2 :], word[: at + 1], at))
+        else:
+            found.append((word[at + 1 :], word[: at + 1], at + 1))
+    return tuple(found)
 
 
 def width_of(raw: str, letters: int) -> int:

@@ -45,8 +45,8 @@ def find_triggers(
     near = Surroundings(facts, toponyms, quantities, parties, strong=lexicon.strong_classes)
     found: list[Trigger] = []
     taken = -1
-    for index in range(len(facts.spellings)):
-        if index <= taken or not facts.spellings[index]:
+    for index, may_trigger in enumerate(facts.triggers):
+        if index <= taken or not may_trigger:
             continue
         phrase = _phrase_at(facts, lexicon, index, near)
         trigger = phrase or _word_at(facts, lexicon, index, near)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from qawl.extract.findings import FoundActor, FoundQuantity, FoundTime, FoundToponym
 from qawl.extract.surroundings import Trigger
-from qawl.extract.word_facts import WordFacts
+from qawl.extract.word_facts import WordFacts, spellings_of
 from qawl.lexicon.senses import ARMED, SURE, WORK, Hint, SenseLexicon
+from qawl.text.tokens import REMEMBERED
 
 _KEY = 4  # last letters that tell words of one stem apart
 _GENERATIONS = 50  # years after which an event is history
@@ -20,6 +22,18 @@ _COUNTED = 1000  # a smaller number behind a month counts something
 _SINCE = 3  # words between «منذ» and the year it leads to
 _NO_HINTS: tuple[Hint, ...] = ()
 _Key = tuple[str, str]
+
+
+_Phrase = tuple[tuple[str, ...], Hint]
+_NO_POINTER: tuple[tuple[Hint, ...], tuple[_Phrase, ...]] = (_NO_HINTS, ())
+
+
+@lru_cache(REMEMBERED)
+def _pointer(word: str, lexicon: SenseLexicon) -> tuple[tuple[Hint, ...], tuple[_Phrase, ...]]:
+    """What a word points to alone, and the phrases that it may begin."""
+    stems = [spelling.stem for spelling in spellings_of(word)]
+    hints = next((lexicon.words[stem] for stem in stems if stem in lexicon.words), _NO_HINTS)
+    return hints, tuple(phrase for stem in stems for phrase in lexicon.phrases.get(stem, ()))
 
 
 class Balance(NamedTuple):
@@ -45,8 +59,12 @@ class Hints:
     ) -> None:
         self._facts, self._lexicon = facts, lexicon
         self._folded = facts.layout.tokens.folded
-        known: dict[str, tuple[Hint, ...]] = {}
-        self._hints = [self._hints_at(index, known) for index in range(len(self._folded))]
+        pointers = [
+            _pointer(word, lexicon) if spelled else _NO_POINTER
+            for word, spelled in zip(self._folded, facts.spellings, strict=True)
+        ]
+        self._hints = [hints for hints, _ in pointers]
+        self._phrases = [(index, phrases) for index, (_, phrases) in enumerate(pointers) if phrases]
         self._mark(armed, places)
         self._works = [index for index, hints in enumerate(self._hints) if hints and self.points_to(index, WORK)]
         self._seen = [self._keys(sentence) for sentence in facts.layout.sentences]
@@ -101,18 +119,12 @@ class Hints:
             known = self._outside[sentence] = Balance(self._total.all - here.all, self._total.sure - here.sure)
         return known
 
-    def _hints_at(self, index: int, known: dict[str, tuple[Hint, ...]]) -> tuple[Hint, ...]:
-        """What a word points to, looked up once an article."""
-        word = self._folded[index]
-        if word not in known:
-            words = self._lexicon.words
-            known[word] = next((words[s.stem] for s in self._facts.spellings[index] if s.stem in words), _NO_HINTS)
-        return known[word]
-
     def _mark(self, armed: Iterable[FoundActor], places: Iterable[FoundToponym]) -> None:
         """Phrases win over their words; a place name says nothing; an armed actor is arms, whatever its words."""
-        for index in range(len(self._hints)):
-            for stretch, hint in self._phrases_at(index):
+        for index, phrases in self._phrases:
+            found = self._longest(index, phrases)
+            if found is not None:
+                stretch, hint = found
                 self._hints[stretch.start : stretch.stop] = [(hint,), *[_NO_HINTS] * (len(stretch) - 1)]
         for place in places:
             self._hints[place.first : place.last + 1] = [_NO_HINTS] * (place.last + 1 - place.first)
@@ -120,14 +132,13 @@ class Hints:
             stretch = range(mention.first, mention.last + 1)
             self._hints[stretch.start : stretch.stop] = [(Hint(ARMED, SURE),)] * len(stretch)
 
-    def _phrases_at(self, index: int) -> Iterator[tuple[range, Hint]]:
-        """The longest phrase that begins at a token, articles set aside."""
-        for spelling in self._facts.spellings[index]:
-            for words, hint in self._lexicon.phrases.get(spelling.stem, ()):
-                stretch = range(index, index + len(words))
-                if stretch.stop <= len(self._hints) and all(map(self._has_stem, stretch[1:], words[1:])):
-                    yield stretch, hint
-                    return
+    def _longest(self, index: int, phrases: Sequence[_Phrase]) -> tuple[range, Hint] | None:
+        """The longest phrase that stands at a token, articles set aside."""
+        for words, hint in phrases:
+            stretch = range(index, index + len(words))
+            if stretch.stop <= len(self._hints) and all(map(self._has_stem, stretch[1:], words[1:])):
+                return stretch, hint
+        return None
 
     def _has_stem(self, index: int, stem: str) -> bool:
         return any(spelling.stem == stem for spelling in self._facts.spellings[index])

@@ -7,6 +7,7 @@ name that is an ordinary word too needs one of them. Which of the candidates is 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from qawl.extract.entities import FoundName
 from qawl.extract.findings import FoundToponym
@@ -15,7 +16,7 @@ from qawl.lexicon.gazetteer import DEGREE, Gazetteer, Use
 from qawl.model.span import Span
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, COMMAS, CONJUNCTIONS, PREPOSITIONS, TokenKind, has_article
+from qawl.text.tokens import ARTICLE, COMMAS, CONJUNCTIONS, PREPOSITIONS, REMEMBERED, TokenKind, has_article
 
 WAW, FEH = CONJUNCTIONS
 BEH, LAM, KAF = PREPOSITIONS
@@ -39,6 +40,18 @@ def find_toponyms(
     return list(finder.find())
 
 
+_NO_NOUN: tuple[str | None, int] = (None, 0)
+
+
+@lru_cache(REMEMBERED)
+def _trigger(word: str, gazetteer: Gazetteer) -> tuple[str | None, int]:
+    """The trigger noun that a folded word is, and how many letters are joined before it."""
+    for spelling, joined, outside in spellings(word):
+        if spelling in gazetteer.words.triggers and KAF not in joined:
+            return spelling, outside
+    return _NO_NOUN
+
+
 class _Finder:
     """One pass over one text."""
 
@@ -54,6 +67,10 @@ class _Finder:
         for name in known:
             if name.form.entity.category == "person" or name.form.entity.kind == "outlet":
                 self._named[name.first : name.last + 1] = b"\1" * (name.last + 1 - name.first)
+        self._nouns = [
+            _trigger(word, gazetteer) if raw not in gazetteer.words.look_alikes else _NO_NOUN
+            for word, raw in zip(self._tokens.folded, self._tokens.raw, strict=True)
+        ]
         self._previous: FoundToponym | None = None
         self._list_trigger: str | None = None  # the noun that announced the list which ``_previous`` ends
 
@@ -234,12 +251,7 @@ class _Finder:
 
     def _trigger_at(self, index: int) -> tuple[str | None, int]:
         """The trigger noun that is the token ``index``, and how many letters are joined before it."""
-        if self._tokens.raw[index] in self._words.look_alikes:
-            return None, 0
-        for spelling, joined, outside in spellings(self._tokens.folded[index]):
-            if spelling in self._words.triggers and KAF not in joined:
-                return spelling, outside
-        return None, 0
+        return self._nouns[index]
 
     def _nisba_at(self, index: int) -> bool:
         return self._tokens.folded[index] in self._gazetteer.nisbas

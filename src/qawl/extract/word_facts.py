@@ -7,11 +7,13 @@ whether it is a light verb. Rules then look at positions.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from qawl.lexicon.claim_words import LightVerb
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.text.layout import Layout
-from qawl.text.tokens import TokenKind
+from qawl.text.tokens import REMEMBERED, TokenKind
 
 _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
@@ -40,6 +42,20 @@ class WordFacts:
     classes: list[frozenset[str]]
     clause: list[frozenset[str]]
     light: list[LightVerb | None]
+    triggers: list[bool]  # whether any predicate is spelled so, or begins so
+
+
+class _Word(NamedTuple):
+    """What the lexicon says of one spelling, wherever it stands."""
+
+    spellings: tuple[Spelling, ...] = ()
+    classes: frozenset[str] = _NO_CLASSES
+    clause: frozenset[str] = _NO_CLASSES
+    light: LightVerb | None = None
+    triggers: bool = False
+
+
+_MARK = _Word()
 
 
 def spellings_of(word: str) -> tuple[Spelling, ...]:
@@ -70,40 +86,31 @@ def spellings_of(word: str) -> tuple[Spelling, ...]:
 
 def read_words(layout: Layout, lexicon: PredicateLexicon) -> WordFacts:
     """Look every token up once in the word classes, clause words and light verbs."""
-    spellings: list[tuple[Spelling, ...]] = []
-    classes: list[frozenset[str]] = []
-    clause: list[frozenset[str]] = []
-    light: list[LightVerb | None] = []
-    memory: dict[str, tuple[tuple[Spelling, ...], frozenset[str], frozenset[str], LightVerb | None]] = {}
-    for word, kind in zip(layout.tokens.folded, layout.tokens.kinds, strict=True):
-        known = memory.get(word)
-        if known is None:
-            known = memory[word] = _look_up(word, lexicon) if kind is TokenKind.WORD and word else _MARK
-        spellings.append(known[0])
-        classes.append(known[1])
-        clause.append(known[2])
-        light.append(known[3])
+    words = [
+        _look_up(word, lexicon) if kind is TokenKind.WORD and word else _MARK
+        for word, kind in zip(layout.tokens.folded, layout.tokens.kinds, strict=True)
+    ]
+    clause = [word.clause for word in words]
     _mark_phrases(layout, lexicon, clause)
-    return WordFacts(layout, spellings, classes, clause, light)
+    return WordFacts(
+        layout,
+        [word.spellings for word in words],
+        [word.classes for word in words],
+        clause,
+        [word.light for word in words],
+        [word.triggers for word in words],
+    )
 
 
-_MARK: tuple[tuple[Spelling, ...], frozenset[str], frozenset[str], LightVerb | None] = (
-    (),
-    _NO_CLASSES,
-    _NO_CLASSES,
-    None,
-)
-
-
-def _look_up(
-    word: str, lexicon: PredicateLexicon
-) -> tuple[tuple[Spelling, ...], frozenset[str], frozenset[str], LightVerb | None]:
+@lru_cache(REMEMBERED)
+def _look_up(word: str, lexicon: PredicateLexicon) -> _Word:
     spellings = spellings_of(word)
     classes = _classes_of(spellings, lexicon)
     verbal = [s.stem for s in spellings if not s.preposition and not s.definite]
     clause = next((lexicon.clause_words[stem] for stem in verbal if stem in lexicon.clause_words), _NO_CLASSES)
     light = next((lexicon.light_verbs[stem] for stem in verbal if stem in lexicon.light_verbs), None)
-    return spellings, classes, clause, light
+    triggers = any(s.stem in lexicon.readings or s.stem in lexicon.phrases for s in spellings)
+    return _Word(spellings, classes, clause, light, triggers)
 
 
 def _classes_of(spellings: tuple[Spelling, ...], lexicon: PredicateLexicon) -> frozenset[str]:

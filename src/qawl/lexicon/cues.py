@@ -5,6 +5,7 @@ taken off at the look-up.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from qawl.errors import DataFileError
@@ -13,6 +14,7 @@ from qawl.lexicon.load import DataFiles
 from qawl.model.claim import Status
 from qawl.model.statement import Commitment, SpeakerKind, Stance
 from qawl.text.fold import fold_text
+from qawl.text.tokens import REMEMBERED
 
 CLASSES = ("adverbial", "impersonal", "noun", "preposition", "verb")
 _CONJUNCTIONS = ("و", "ف")
@@ -99,15 +101,20 @@ class CueForm(NamedTuple):
     final: str = ""  # last letter unfolded: «تدعي» claims, «تدعى» is called; «آملة» hoping, «أمله» his hope
 
 
-@dataclass(frozen=True, slots=True)
+CuePhrase = tuple[tuple[str, ...], CueForm]
+"""The folded words of a cue of several words, and its reading."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CueLexicon:
     """Readings by folded spelling of a token; phrases of several words by their first."""
 
     entries: tuple[CueEntry, ...]
     forms: dict[str, tuple[CueForm, ...]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], CueForm], ...]]
+    phrases: dict[str, tuple[CuePhrase, ...]]
     homographs: frozenset[str]
 
+    @lru_cache(REMEMBERED)  # noqa: B019 - a lexicon lives as long as the process
     def readings(self, word: str) -> tuple[CueForm, ...]:
         """Every reading of a folded token, with what joins it.
 
@@ -130,7 +137,12 @@ class CueLexicon:
             found += tuple(form._replace(proclitic=rest[0], has_conjunction=rest is not word) for form in nouns)
         return found
 
-    def phrases_at(self, word: str) -> tuple[tuple[tuple[str, ...], CueForm], ...]:
+    @lru_cache(REMEMBERED)  # noqa: B019
+    def look_up(self, word: str) -> tuple[tuple[CuePhrase, ...], tuple[CueForm, ...]]:
+        """The phrases that may begin with a folded token, and its own readings."""
+        return self.phrases_at(word), self.readings(word)
+
+    def phrases_at(self, word: str) -> tuple[CuePhrase, ...]:
         """Phrases of several words that begin with the folded token, with or without a conjunction on it."""
         found = self.phrases.get(word, ())
         if word[:1] in _CONJUNCTIONS and word[1:] in self.phrases:
@@ -147,7 +159,7 @@ def load_cues(data: DataFiles) -> CueLexicon:
     rows = data.read_rows("lexicon/cues.yaml", required=_REQUIRED, optional=_OPTIONAL)
     entries = tuple(_entry(row) for row in rows)
     forms: dict[str, list[CueForm]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], CueForm]]] = {}
+    phrases: dict[str, list[CuePhrase]] = {}
     for entry in entries:
         forms_here = forms_of(entry)
         folded = fold_text("\n".join(form.text for form in forms_here)).split("\n")

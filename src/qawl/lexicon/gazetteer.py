@@ -36,7 +36,7 @@ class Use(IntEnum):
     NEVER = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Places by row, names by folded spelling.
 

@@ -83,7 +83,7 @@ class DescriptiveForm:
     countries: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
     """All known names: ``forms`` by first and second word (longest first), entities by id, nisba adjectives by stem.
 

@@ -90,7 +90,7 @@ class Reading:
     needs_jussive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PredicateLexicon:
     """All that the claim rules look up, folded. Phrases are keyed by their first token, longest first."""
 

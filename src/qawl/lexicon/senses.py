@@ -35,7 +35,7 @@ class Hint:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SenseLexicon:
     """All that ``extract/senses.py`` looks up, folded; phrases by the stem of their first word, longest first."""
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from qawl.model.span import Span
 from qawl.text.fold import VANISHING, fold_text
@@ -104,15 +105,11 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Split ``text`` into words, numbers and punctuation marks; white space and lone controls fall between."""
-    starts: list[int] = []
-    ends: list[int] = []
-    raw: list[str] = []
-    kinds: list[TokenKind] = []
-    for match in _TOKEN.finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        raw.append(match.group())
-        kinds.append(_KINDS[match.lastgroup or "mark"])
+    matches = list(_TOKEN.finditer(text))
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    raw = [match.group() for match in matches]
+    kinds = [_KINDS[match.lastgroup or "mark"] for match in matches]
     joined = "\n".join(raw)
     folded = fold_text(joined).split("\n") if raw else []
     is_marked = not VANISHING.isdisjoint(joined)
@@ -131,6 +128,9 @@ def _habits(joined: str, raw: list[str], letters: list[str]) -> Habits:
     )
 
 
+REMEMBERED = 1 << 16
+"""How many words a look-up remembers its answer for: a text repeats its words, and an outlet repeats its texts."""
+
 CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 PREPOSITIONS = ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER KAF}")
 _LIKE = PREPOSITIONS[2]
@@ -139,7 +139,8 @@ COMMAS = frozenset(",\N{ARABIC COMMA}")
 _LAM_ARTICLE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"
 
 
-def strip_proclitics(word: str) -> list[str]:
+@lru_cache(REMEMBERED)
+def strip_proclitics(word: str) -> tuple[str, ...]:
     """The folded word and every spelling left when conjunction, preposition or article are taken off.
 
     Longest first, without repeats; nothing shorter than two letters is offered.
@@ -161,8 +162,7 @@ def strip_proclitics(word: str) -> list[str]:
             forms.append(form[2:])
         if form.startswith(ARTICLE) and len(form) > 3:
             forms.append(form[2:])
-    seen: dict[str, None] = dict.fromkeys(forms)
-    return list(seen)
+    return tuple(dict.fromkeys(forms))
 
 
 def has_article(word: str) -> bool:
@@ -189,7 +189,8 @@ ENCLITICS = tuple(
 )
 
 
-def strip_enclitics(word: str) -> list[str]:
+@lru_cache(REMEMBERED)
+def strip_enclitics(word: str) -> tuple[str, ...]:
     """The folded word and what is left of it without each joined pronoun it may end in.
 
     Longest pronoun first; nothing shorter than three letters is offered. A feminine ending that the pronoun had
@@ -204,4 +205,4 @@ def strip_enclitics(word: str) -> list[str]:
             forms.append(stem)
             if stem.endswith("ت"):
                 forms.append(stem[:-1] + "ه")
-    return list(dict.fromkeys(forms))
+    return tuple(dict.fromkeys(forms))
