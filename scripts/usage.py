@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from markup import load_claim_cases, load_negative_cases, load_statement_cases  # noqa: E402
+from markup import load_claim_cases, load_headline_cases, load_negative_cases, load_statement_cases  # noqa: E402
 from qawl.evaluate.annotations import read_lines  # noqa: E402
 from qawl.evaluate.usage import Usage, count_usage, format_unfired, load_inventory, usage_markdown  # noqa: E402
 from qawl.lexicon.load import open_data  # noqa: E402
@@ -43,6 +43,8 @@ def _cases() -> Iterator[dict[str, Any]]:
     """The marked-up sentences as input lines."""
     for case in (*load_statement_cases(), *load_claim_cases(), *load_negative_cases()):
         yield {"id": case.name, "text": case.text, "date": case.published.replace("-", "")}
+    for pair in load_headline_cases():
+        yield {"id": pair.name, "text": f"{pair.headline}\n{pair.body}"}
 
 
 def _readings(rows: Iterable[Mapping[str, Any]], reader: Reader) -> Iterator[Reading]:

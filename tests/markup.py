@@ -55,6 +55,16 @@ class Case:
     none: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HeadlineCase:
+    """A headline with its body, and the kinds of difference that must be found between them, in order."""
+
+    name: str
+    headline: str
+    body: str
+    finds: tuple[str, ...]
+
+
 def parse_markup(marked: str) -> Marked:
     """Take the tags out of ``marked``.
 
@@ -96,6 +106,14 @@ def load_negative_cases() -> list[Case]:
     return [
         Case(f"negative/{row['id']}", HEADLINE + row["text"], "2018-03-14", none=row["none"])
         for row in _rows("negative.yaml")
+    ]
+
+
+def load_headline_cases() -> list[HeadlineCase]:
+    """The cases of ``headlines.yaml``."""
+    return [
+        HeadlineCase(f"headlines/{row['id']}", row["headline"], row["body"], tuple(row["finds"]))
+        for row in _rows("headlines.yaml")
     ]
 
 

@@ -38,7 +38,7 @@ SAID = FoundStatement(
 TOPONYM = FoundToponym(
     9, 10, span("وادي الرمل"), None, ("rs.wadi", "rs.a", "rs.b", "rs.c", "rs.d"), "rs.wadi", 0.8126, "place.x"
 )
-TIME = FoundTime(6, 6, span("أمس"), TimeRange("2018-03-13", "2018-03-13", "2018-03-13"), "time.day-word")
+TIME = FoundTime(6, 6, span("أمس"), TimeRange("2018-03-13", "2018-03-13", "2018-03-13"), "time.relative")
 KILLED = FoundQuantity(
     3, 4, span("ثلاثة"), 3.0, 3.0, Basis.EXACT, "جندي", span("جنود"), Harm.KILLED, rule="quantity.word"
 )

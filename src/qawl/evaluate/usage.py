@@ -86,6 +86,7 @@ def _names_in(reading: Reading) -> Iterator[str]:
         yield from _linked(mention.link)
         yield "" if mention.place is None else mention.place.id
     yield from (actor.id for actor in reading.actors)
+    yield from (finding.rule for finding in reading.headline)
 
 
 def _linked(link: Link | None) -> Iterator[str]:

@@ -26,8 +26,6 @@ _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
 _HAPPENING = frozenset({*_HITS, ClaimType.CASUALTIES, ClaimType.CLASH, ClaimType.CAPTURE, ClaimType.DETENTION})
 _DAYS = frozenset({"time.weekday", "time.night", "time.last-night"})
 _LOOSE = frozenset({"time.since", "time.ago", "time.recent"})
-_LIMITS = frozenset({"time.until", "time.before", "time.after"})
-"""Times that bound an event without saying when it was: «حتى الجمعة», «قبل نهاية العام»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class TimeChooser:
         disabled: frozenset[str] = frozenset(),
     ) -> None:
         self._facts, self._disabled, self._statements = facts, disabled, statements
-        self._times = [t for t in times if t.time is not None and t.rule not in _LIMITS]
+        self._times = [t for t in times if t.time is not None and not t.is_limit]
         self._last: tuple[int, FoundTime] | None = None  # sentence and time of the last dated event
 
     def choose(self, trigger: Trigger, evidence: range, host: int | None) -> TimeChoice | None:

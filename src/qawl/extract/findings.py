@@ -94,13 +94,17 @@ class FoundQuantity:
 
 @dataclass(frozen=True, slots=True)
 class FoundTime:
-    """A time expression; ``time`` is its resolved value, None when the publication date it needs is unknown."""
+    """A time expression; ``time`` is its resolved value, None when the publication date it needs is unknown.
+
+    ``is_limit``: it bounds an event without saying when it was, as in «حتى الجمعة», «قبل نهاية العام».
+    """
 
     first: int
     last: int
     span: Span
     time: TimeRange | None
     rule: str = ""
+    is_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,16 @@
 
 from datetime import date
 
-_LIMITS = frozenset({"time.until", "time.before", "time.after"})
 _ENDS = frozenset({"time.night", "time.hours"})
 _SHORT_SPAN = 10  # days; a span not longer, over two months, goes to the month of its middle
 
 
 def plain_date(edtf: str, rule: str) -> str:
-    """``YYYY[-MM[-DD]]`` for a time found by ``rule``; empty for limits («until», «before») that date nothing.
+    """``YYYY[-MM[-DD]]`` for a time found by ``rule``.
 
     A start stands for «since». Of an interval it is what both ends share («last week» is a month), the second
     day for a night named by two, the month for «in the last days».
     """
-    if rule in _LIMITS:
-        return ""
     start, slash, end = (part.strip("~?%") for part in edtf.partition("/"))
     if not slash or end == "..":
         return _without_season(start)

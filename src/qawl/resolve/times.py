@@ -37,6 +37,7 @@ _LAST_DAYS = 7
 _LAST_WEEKS = 28
 _ROUGH_WEEKS = 4  # days either side of a count of weeks
 _MONTH_DAYS = 30
+_START = "time.since"
 _RULES: dict[type, str] = {
     CalendarDate: "time.date",
     WeekdayDate: "time.weekday",
@@ -51,8 +52,7 @@ _RULES: dict[type, str] = {
 def find_times(layout: Layout, calendar: Calendar, *, published: date | None) -> list[FoundTime]:
     """All time expressions of the text with their dates, counted from ``published``.
 
-    ``rule`` is ``time.since``, ``time.until``, ``time.before`` or ``time.after`` where a preposition makes the date
-    a limit, else it names the kind of expression.
+    ``rule`` is ``time.since`` where a preposition makes the date a start, else it names the kind of expression.
     """
     return resolve_times(layout, find_time_expressions(layout, calendar), published=published)
 
@@ -65,7 +65,7 @@ def resolve_times(layout: Layout, expressions: Sequence[TimeExpression], *, publ
         if time is None and published is not None:
             continue
         span = layout.tokens.span(expression.first, expression.last)
-        found.append(FoundTime(expression.first, expression.last, span, time, _rule(expression)))
+        found.append(FoundTime(expression.first, expression.last, span, time, _rule(expression), _is_limit(expression)))
     return found
 
 
@@ -80,9 +80,11 @@ def resolve_time(expression: TimeExpression, *, published: date | None) -> TimeR
 
 
 def _rule(expression: TimeExpression) -> str:
-    if expression.relation is not Relation.AT:
-        return f"time.{expression.relation.value}"
-    return _kind(expression.value)
+    return _START if expression.relation is Relation.SINCE else _kind(expression.value)
+
+
+def _is_limit(expression: TimeExpression) -> bool:
+    return expression.relation not in (Relation.AT, Relation.SINCE)
 
 
 def _kind(value: TimeValue) -> str:
