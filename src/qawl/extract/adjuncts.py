@@ -8,6 +8,7 @@ from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quota
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
+_DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 _LONGEST_TITLE = 3  # tokens of the name of a medium in quotation marks
 _LONGEST_WITHHELD = 8  # tokens of «طلب عدم الكشف عن اسمه»
 _LONGEST_REMARK = 14  # tokens between two commas
@@ -45,6 +46,8 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
         return reader.entities[index] + 1 if told else None
     if tokens.raw[index] in COMMAS:
         return _after_parenthesis(reader, index, limit)
+    if tokens.raw[index] in _DASHES:
+        return _after_dashes(reader, index, limit)
     if word in particles["time"] or word in particles["adverb"]:
         return index + 1
     if (after := _after_phrase(reader, index, limit)) is not None:
@@ -166,6 +169,16 @@ def _after_parenthesis(reader: PhraseReader, index: int, limit: int) -> int | No
         if tokens.raw[end] in QUOTATION_MARKS and opens_quotation(reader, end) and looks_like_speech(reader, end):
             return end
         if other_cue(reader, end):
+            return None
+    return None
+
+
+def _after_dashes(reader: PhraseReader, index: int, limit: int) -> int | None:
+    """After «- في بيان -»: a remark between two dashes."""
+    for end in range(index + 2, min(index + _LONGEST_REMARK, limit)):
+        if reader.layout.tokens.raw[end] in _DASHES:
+            return end + 1
+        if reader.layout.tokens.folded[end] == ":" or reader.layout.tokens.raw[end] in QUOTATION_MARKS:
             return None
     return None
 

@@ -20,6 +20,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
 FARTHEST_RESUMED = 7  # tokens from the verb on, to the pronoun that stands for «ما»
+_SENTENCE_ENDS = frozenset(".!?؟")
 _BEFORE_RELATIVE = frozenset({"هو", "هي", "وهو", "وهي", "وذلك"})
 
 
@@ -49,6 +50,19 @@ class ClauseReader:
         """The first token of the sentence around ``index``."""
         return self._layout.sentences[self._layout.sentence_of[index]].start
 
+    def opening(self, index: int) -> int:
+        """Where the sentence around ``index`` begins, inside its quotation too: «"... وصلوا. وبحسب ...»."""
+        start = self.start(index)
+        depth = self._layout.quotation_of[index]
+        for at in range(index - 1, start - 1, -1):
+            same = self._layout.quotation_of[at] == depth
+            if depth >= 0 and not same and self._tokens.raw[at] in QUOTATION_MARKS:
+                if self._layout.quotations[depth].outer.start == self._tokens.starts[at]:
+                    return at + 1
+            if same and self._tokens.raw[at] in _SENTENCE_ENDS:
+                return at + 1
+        return start
+
     def is_speaker(self, source: tuple[int, int]) -> bool:
         """The phrase has a head noun of speakers, a known name, or is a pronoun."""
         first, last = source
@@ -65,6 +79,8 @@ class ClauseReader:
             return False
         if self._folded[index - 1] != "ما":
             return True
+        if any(form.has_object for form in self.readings(index)):
+            return False  # «، ما أكدته المنظمة»
         return not (index > 1 and self._folded[index - 2] in _BEFORE_RELATIVE) and not self._stands_for_a_thing(index)
 
     def _stands_for_a_thing(self, index: int) -> bool:
@@ -132,7 +148,7 @@ class ClauseReader:
 
     def content_before(self, index: int) -> tuple[int, int] | None:
         """The tokens of the sentence before the preposition, without the comma."""
-        start = self._after_opener(self._after_dateline(self.start(index), index), index)
+        start = self._after_opener(self._after_dateline(self.opening(index), index), index)
         last = index - 1
         while last >= start and (self._tokens.raw[last] in COMMAS or self._folded[last] == "وذلك"):
             last -= 1

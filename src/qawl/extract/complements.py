@@ -23,6 +23,7 @@ _JOINED = {"ب": "ب", "ل": "ل"}
 _SINCE = frozenset({"غداه", "اثر", "عقب", "اعقاب", "رغم", "قبيل", "بعيد"})
 _TOLD = frozenset({"document.paper", "anonymous.rumour"})
 _RELAY = "cue.relay"
+_JOINS = ("و", "ف")
 _HAMZA_BELOW = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 
 
@@ -158,8 +159,17 @@ def _bounded(
             if first < found.introducer
             else None
         )
-        source = (first, last) if last is not None and reader.agrees(form, first) else None
+        speaks = last is not None and (reader.agrees(form, first) or _is_miswritten(reader, form, first, last, found))
+        source = (first, last) if last is not None and speaks else None
     return Attachment(source, found)
+
+
+def _is_miswritten(reader: PhraseReader, form: CueForm, first: int, last: int, found: Complement) -> bool:
+    """«قال | الحكومة إن ...»: a head noun that fills the place of the speaker, whatever the gender of the verb."""
+    if form.entry.is_weak or "addressee" in form.entry.complement:
+        return False
+    fills = found.link is Link.THAT and skip_adjuncts(reader, last + 1, found.introducer) == found.introducer
+    return fills and reader.head_at(first) is not None
 
 
 def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Complement | None:
@@ -187,6 +197,8 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
             continue
         if entry.stance == "asks" and word in particles["asked"]:
             return Complement(Link.THAT, index, index)
+        if word[0] in _JOINS and word in particles["complementizer"]:
+            return None
         if opens_that(reader, index):
             introducer = (
                 index - 1 if tokens.folded[index - 1] in ("الي", "علي", "من", "عن", "في") and index - 1 > cue else index
@@ -225,8 +237,8 @@ def _has_own_that(reader: PhraseReader, index: int, limit: int) -> bool:
 def opens_that(reader: PhraseReader, index: int) -> bool:
     """True for an أن of the reporting word, not for that of «بعد أن» and «إلا أن»."""
     words = reader.layout.tokens.folded
-    if words[index] not in reader.words.particles["complementizer"]:
-        return False
+    if words[index] not in reader.words.particles["complementizer"] or words[index][0] in _JOINS:
+        return False  # «وأن» goes on with an «أن» before it
     if index < 2 or words[index - 1] not in reader.words.particles["before_own_that"]:
         return True
     return words[index - 2] in ("فيما", "ما", "في")  # «تبين فيما بعد | أن»
@@ -313,7 +325,11 @@ def _past_adjective(reader: PhraseReader, cue: int, limit: int) -> int:
 def _is_everybody(reader: PhraseReader, index: int, entry: CueEntry) -> bool:
     """«دعت | جميع الأطراف إلى ...»: a quantity right after a demand is whom it is made to; «كل من» is a speaker."""
     words = reader.layout.tokens.folded
-    if "addressee" not in entry.complement or words[index] not in reader.words.particles["quantifier"]:
+    if "addressee" not in entry.complement:
+        return False
+    if reader.counts_speakers(index):
+        return True
+    if words[index] not in reader.words.particles["quantifier"]:
         return False
     return index + 1 < len(words) and words[index + 1] != "من"
 
@@ -368,6 +384,8 @@ def _with_addressee(
             return Attachment(source, found)  # whom one informs is no part of it: «أبلغ المبعوث الوزراء أن ...»
         if told is not None:
             return Attachment(source, Complement(Link.PREPOSITION, found.introducer, told))
+        if entry.stance is Stance.ASSERTS and found.link is Link.THAT and _tells(reader, source):
+            return Attachment(source, found)
         return Attachment(None, Complement(Link.PREPOSITION, found.introducer, source[0]))
     if found.link is not Link.OBJECT:
         return Attachment(source, found)
@@ -390,6 +408,12 @@ def _with_addressee(
 
 def _tells_reporters(reader: PhraseReader, first: int, last: int) -> bool:
     return any(reader.layout.tokens.folded[i] in reader.words.particles["reporters"] for i in range(first, last))
+
+
+def _tells(reader: PhraseReader, source: tuple[int, int]) -> bool:
+    """«أبلغت المنظمة أنها ...»: a person or a noun in ة right after the verb tells, and is not told."""
+    named = any(index in reader.people for index in range(source[0], source[1] + 1))
+    return named or reader.layout.tokens.ends_in_teh(source[0])
 
 
 def _accused_in(reader: PhraseReader, source: tuple[int, int]) -> int | None:

@@ -64,11 +64,18 @@ class ContentEnds:
             return "content.to-next-cue" if form.person != 1 and not self._is_predicate(at, clause) else None
         if at in self.boundaries:
             return "content.to-next-cue"
+        if self.reader.layout.tokens.folded[at] == "ما" and self._resumes(at + 1):
+            return "content.to-narrator"
         if clause.is_phrase and self._joins_a_verb(at):
             return "content.to-joined-verb"
         if self.reader.layout.tokens.folded[at] in self.reader.words.particles["speaker_participle"]:
             return "content.to-narrator"
         return "content.to-main-clause" if self._resumes_main_clause(at, clause) else None
+
+    def _resumes(self, at: int) -> bool:
+        """«...، ما | أكدته المنظمة»: what came before is taken up."""
+        form = self.cue_at.get(at)
+        return form is not None and form.has_object and form.category in FINITE
 
     def _is_predicate(self, cue: int, clause: ContentClause) -> bool:
         """«أن فلانا، زعيم الحزب، | أعلن أن ...»: who reports is the subject of the content itself."""

@@ -13,6 +13,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 _STOPS = frozenset(".!?؟؛;:…")
+_AND_THE = "وال"
 CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.call-name", "cue.dub", "cue.see"})
 
 
@@ -89,6 +90,8 @@ class ContentBeforeCue:
         if last is None or not self._clauses.is_speaker((first, last)):
             return None
         clause = self._clause_resumed(end, start)
+        if clause is None and self._folded[end] == "ما":
+            return None  # «ما قاله الوزير»: nothing of what was said stands here
         if clause is not None:
             return self._clauses.make(
                 index,
@@ -126,6 +129,8 @@ class ContentBeforeCue:
         opener = end
         if self._folded[end] == "ما" and end > start and self._folded[end - 1] in ("وهو", "وهي", "هو", "وذلك"):
             opener = end - 1
+        elif self._folded[end] == "ما" and end > start and self._tokens.raw[end - 1] in COMMAS:
+            opener = end  # «...، ما أكدته المنظمة»
         elif self._folded[end] not in ("الامر", "امر", "وهو", "شيء"):
             return None
         if self._folded[opener] == "امر" and opener > start and self._folded[opener - 1] in ("وهو", "هو"):
@@ -135,10 +140,14 @@ class ContentBeforeCue:
     def _noun_run_start(self, end: int, start: int) -> int:
         """Where the run of nouns that ends with ``end`` begins: «هدنة الخمس ساعات اليومية التي ...»."""
         words = self._reader.words
+        quoted = self._layout.quotation_of[end]
+        if self._tokens.raw[end] in QUOTATION_MARKS and quoted >= 0 and not opens_quotation(self._reader, end):
+            return self._tokens.inside(self._layout.quotations[quoted].outer).start
         first = end
         while first > start and end - first < 7:
             word = self._folded[first - 1]
             closed = word in words.ordinary or self._tokens.kinds[first - 1] is TokenKind.MARK
+            closed = closed or word[:3] == _AND_THE or (word[0] == "ل" and self._reader.joins_verbal_noun(word))
             if closed or word[:1] in ("و", "ت", "ي") and not has_article(word) and words.head(word) is None:
                 break
             first -= 1

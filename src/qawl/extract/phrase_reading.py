@@ -24,6 +24,7 @@ _NON = "غير"
 _ADDRESSEES = frozenset({"outlet.media"})
 _BODIES = frozenset({"organization.body", "person.role", "outlet.media"})  # «وكالة إغاثة»: a verbal noun says which
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
+_ONE = frozenset({"anonymous.source", "outlet.media"})
 _PLURAL = re.compile(r"\w{2}ا\wي?[^\Wه]|\w{2,}ات")  # fasail, mafatih, quwwat
 _CLOSING_CLASSES = (
     "complementizer", "relative", "contrast", "negation", "adverb", "manner_phrase", "conditional", "time",
@@ -80,7 +81,10 @@ class PhraseReading:
         if self.last >= 0 and tokens.raw[index].isascii() and tokens.raw[index].isalpha():
             return self._take(index, index)  # «مركز الدراسات CSR»
         if tokens.kinds[index] is TokenKind.NUMBER:
-            return self._take(index, index) if self.last >= 0 and self.bounded else None
+            counts = self.bounded if self.last >= 0 else reader.counts_speakers(index)
+            return self._take(index, index) if counts else None
+        if self.last < 0 and reader.counts_speakers(index):
+            return self._take(index, index + 1)  # «نحو 20 ناجيا»
         if self.last < 0:
             return self._take(index, index, closes=has_article(tokens.folded[index]))
         return self._step_word(index)
@@ -348,6 +352,8 @@ class PhraseReading:
         """
         reader = self.reader
         spelling = reader.layout.tokens.folded[index]
+        if not self.bounded and self._cannot_be_described_by(index):
+            return None
         head = reader.words.heads.get(spelling)
         titled = self.head is not None and self.head.kind_with_name == "person"
         describes = titled and spelling in reader.words.particles["role_adjective"]
@@ -371,6 +377,27 @@ class PhraseReading:
         if after_name and head is None and not word.endswith(("ي", "يه", "ين", "ون", "يتين", "ه")):
             return None
         return self._take(index, index, closes=True)
+
+    def _cannot_be_described_by(self, index: int) -> bool:
+        """«نفى المحققون | الحريق»، «نفى مصدر رئاسي | الخبر»: no adjective or genitive of what stands before it.
+
+        A plural in ون takes no adjective in ة but a number; an indefinite adjective in ي takes nothing definite.
+        """
+        tokens = self.reader.layout.tokens
+        word = tokens.folded[index]
+        last = tokens.folded[self.last]
+        if last.endswith("ون") and len(last) > 4 and self.last not in self.reader.entities.values():
+            noun = self.reader.words.head(last)
+            people = noun is not None and noun.group.startswith(("person", "anonymous", "group"))
+            feminine = self.reader.layout.tokens.raw[index].endswith("ة")
+            return people and feminine and word.removeprefix(ARTICLE) not in self.reader.words.particles["counter"]
+        if self.last == self.start or has_article(last) or not tokens.raw[self.last].endswith("ي") or len(last) < 4:
+            return False
+        heads = self.reader.words.heads
+        noun = heads.get(tokens.folded[self.last - 1])
+        single = noun is not None and noun.kind_with_name == "person" or (noun is not None and noun.group in _ONE)
+        plural = heads.get(last) is not None or heads.get(last + "ن") is not None
+        return single and not plural and not has_article(tokens.folded[self.last - 1])
 
     def _agrees_with_plural(self, index: int) -> bool:
         """«الفصائل المعارضة»: a definite word in ة right after a plural of things in its article is its adjective."""

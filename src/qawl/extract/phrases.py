@@ -14,6 +14,10 @@ from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import ARTICLE, TokenKind
 
+_TO_ME = "لي"  # «قالوا | لي إن ...»
+_ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
+_PEOPLE = ("person", "anonymous", "group", "people")
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseReader:
@@ -48,7 +52,7 @@ class PhraseReader:
         if start is None or not self.can_begin(start):
             return None
         word = self.layout.tokens.folded[start]
-        named = start in self.entities or self.words.head(word) is not None
+        named = start in self.entities or self.words.head(word) is not None or self.counts_speakers(start)
         bare = word.removeprefix("و") if len(word) > 4 else word
         opens_event = self.words.looks_like_verbal_noun(bare.removeprefix(ARTICLE))
         if not named and (opens_event or self.is_owned(start)):
@@ -72,6 +76,8 @@ class PhraseReader:
         word = tokens.folded[first]
         if form.category not in FINITE or form.person == 1 or first in self.entities or form.number == "pl":
             return True
+        if word in self.words.particles["counter"]:
+            return True  # «قال | عدة سكان»
         if word.endswith("ين") and self.words.heads.get(word[:-2] + "ون") is not None:
             return False  # «حذرت المواطنين»: the oblique plural is whom it is said to
         feminine = tokens.ends_in_teh(first) or word.endswith("ات")
@@ -86,6 +92,8 @@ class PhraseReader:
     def head_at(self, index: int) -> HeadNoun | None:
         """The head noun at a token, if it is one."""
         folded = self.layout.tokens.folded
+        if self.counts_speakers(index):
+            return self.words.head(folded[index + 1 + (folded[index] in _ABOUT)])
         word = folded[index]
         counted = index + 1
         if word in self.words.particles["counter"] and counted < len(folded):
@@ -116,9 +124,9 @@ class PhraseReader:
         """True when a noun phrase may begin at this token."""
         tokens = self.layout.tokens
         word = tokens.folded[index]
-        if index in self.entities:
+        if index in self.entities or self.counts_speakers(index):
             return True
-        if tokens.kinds[index] is not TokenKind.WORD or len(word) < 2:
+        if tokens.kinds[index] is not TokenKind.WORD or len(word) < 2 or word == _TO_ME:
             return False
         if word in self.words.heads:
             return True
@@ -142,6 +150,15 @@ class PhraseReader:
         if self.is_finite_cue(index) or self.is_participle_cue(index):
             return False
         return not self._is_joined_adjunct(word)
+
+    def counts_speakers(self, index: int) -> bool:
+        """A number before a head noun of people: «رجح | 3 مسؤولين أن ...»، «أفاد | نحو 20 ناجيا بأن ...»."""
+        tokens = self.layout.tokens
+        first = index + (tokens.folded[index] in _ABOUT)
+        if first + 1 >= len(tokens) or tokens.kinds[first] is not TokenKind.NUMBER:
+            return False
+        head = self.words.head(tokens.folded[first + 1])
+        return head is not None and head.group.startswith(_PEOPLE)
 
     def _is_joined_adjunct(self, word: str) -> bool:
         """A preposition joined to its noun, such as بالقول or لوكالة: never the head of a source."""

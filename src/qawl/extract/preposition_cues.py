@@ -7,6 +7,7 @@ from qawl.extract.complements import (
     Complement,
     Link,
     complement_at,
+    opens_that,
 )
 from qawl.extract.name_words import may_be_name
 from qawl.lexicon.cues import FINITE, CueEntry, CueForm
@@ -16,7 +17,9 @@ from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 _DESCRIPTION = frozenset({"وصف", "تعبير", "توصيف"})
 _STOPS = frozenset(".!?؟؛;:…")
+_HAMZA_BELOW = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 FARTHEST_VERB = 14  # tokens back to the verb whose speaker stands before «على لسان»
+_RELAYING = frozenset({"cue.quoting", "cue.on-tongue-of"})
 LONGEST_HEADLESS = 5  # tokens of an opening phrase that still waits for its subject
 LONGEST_OPENING = 9  # tokens of a clause cut in two by a preposition
 
@@ -60,24 +63,29 @@ class PrepositionCues:
             has_verb = True
         if has_verb and at < limit and self._folded[at] != "عن":
             at += 1
-            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي"):
+            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي", "من"):
                 at += 1
             at = skip_adjuncts(self._reader, at, limit)
         if at + 1 < limit and self._folded[at] in _DESCRIPTION and not self._reader.is_owned(at + 1):
             at += 1  # «بحسب وصف | الكاتب»
         if at < limit and self._is_owned_saying(at):
             at += 1
-            if at < limit and self._folded[at] in self._reader.words.particles["complementizer"]:
+            if at < limit and self._tokens.raw[at].startswith(_HAMZA_BELOW):
                 return None  # «حسب قوله إن ...»: the noun is the cue
             has_verb = True
             source = None
         else:
             source = self._prepositional_source(at, limit)
+            if source is not None and source[1] > source[0] and self._is_owned_saying(source[1]):
+                return None  # «نقلا عن مصدر | قوله إن ...»: the noun is the cue
         possessor = self._folded[index + form.length - 1].endswith(("ه", "ها", "هم")) and form.length > 1
         if source is None and not possessor and not has_verb:
             return None
         end = (source[1] if source is not None else at - 1) + 1
         before = self._clauses.content_before(index)
+        if entry.id in _RELAYING and (told := self._stands_there(before, end, limit)) is not None:
+            rule = self._clauses.content_rule(told, index)
+            return self._clauses.make(index, form, source, told, rule, ("content.after-preposition",), False)
         if before is None or self._opens_sentence(index):
             first = self._after_opening_phrase(end, limit)
             if first >= limit:
@@ -91,6 +99,8 @@ class PrepositionCues:
                 ("content.after-preposition",),
                 False,
             )
+        if end < limit and self._tokens.raw[end].startswith("أ") and opens_that(self._reader, end):
+            before = self._after_last_comma(before)  # «...، بل يجب حسب رأيه | أن ...»
         rest = self._clause_goes_on(before, end, limit)
         if rest is not None:
             return self._clauses.make(
@@ -105,6 +115,27 @@ class PrepositionCues:
         return self._clauses.make(
             index, form, source, None, lambda c: piece_of(c, *before), ("content.before-preposition",), False
         )
+
+    def _stands_there(self, before: tuple[int, int] | None, end: int, limit: int) -> Complement | None:
+        """«وجاء على لسان المتحدث | أن ...», «وقالت الوكالة نقلا عن مصدر | إن ...»: what the verb before leads to."""
+        at = end + (end < limit and self._tokens.raw[end] in COMMAS)
+        if before is None or before[1] - before[0] > LONGEST_OPENING or at + 1 >= limit:
+            return None
+        tells = any(
+            self._reader.is_finite_cue(i) or self._clauses.is_a(i, "stands_there") or self._clauses.is_a(i, "announcer")
+            for i in range(before[0], before[1] + 1)
+        )
+        return Complement(Link.THAT, at, at + 1) if tells and opens_that(self._reader, at) else None
+
+    def _after_last_comma(self, before: tuple[int, int]) -> tuple[int, int]:
+        first = next((i + 1 for i in range(before[1], before[0], -1) if self._tokens.raw[i] in COMMAS), before[0])
+        return first, before[1]
+
+    def _has_that(self, before: tuple[int, int]) -> bool:
+        return any(opens_that(self._reader, index) for index in range(before[0], before[1] + 1))
+
+    def _is_short(self, before: tuple[int, int]) -> bool:
+        return before[1] - before[0] < LONGEST_HEADLESS
 
     def _is_owned_saying(self, index: int) -> bool:
         """«بحسب تعبيره»، «وفق قولها»: the noun carries whoever said it."""
@@ -134,6 +165,10 @@ class PrepositionCues:
             return None  # «بيان | نشرته الوكالة»
         if any(self._reader.words.bounds.at(self._folded, rest)):
             return None
+        if self._is_short(before) and (word == "ان" or word == "ب"):
+            return rest  # «وبدا، بحسب الصحيفة، | أن ...»
+        if rest <= end + 1 and opens_that(self._reader, rest) and not self._has_that(before):
+            return rest  # «وبدا، بحسب الصحيفة، | أن ...»
         closed = ("contrast", "relative", "complementizer", "subordinator")
         if any(word in words.particles[name] for name in closed) or self._reader.cues.readings(word):
             return None
@@ -211,7 +246,7 @@ class PrepositionCues:
         return has_article(word) or self._reader.words.heads.get(word[1:]) is not None
 
     def _opens_sentence(self, index: int) -> bool:
-        start = self._clauses.start(index)
+        start = self._clauses.opening(index)
         return index - start <= 1 and all(
             self._tokens.raw[i] in QUOTATION_MARKS or self._folded[i] in ("و", "كما") for i in range(start, index)
         )

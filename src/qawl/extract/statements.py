@@ -66,7 +66,11 @@ def _drop_doubled(attributions: list[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for attribution in attributions:
         twin = next((k for k in kept if k.complement is not None and k.complement == attribution.complement), None)
-        if twin is None or "cue.relayed" in attribution.rules or "cue.relayed" in twin.rules:
+        relayed = twin is not None and ("cue.relayed" in attribution.rules or "cue.relayed" in twin.rules)
+        quotes = attribution.is_preposition or attribution.lemma == "cue.say" and not attribution.is_finite
+        own = attribution.source is not None and (twin is None or attribution.source != twin.source)
+        through = quotes and own
+        if twin is None or relayed or through:  # «قالت الوكالة نقلا عن مصدر إن ...» are two
             kept.append(attribution)
         elif attribution.is_finite and not twin.is_finite and attribution.source is not None:
             kept[kept.index(twin)] = attribution

@@ -11,6 +11,7 @@ from qawl.extract.complements import (
     Link,
     attach_after,
     complement_at,
+    opens_that,
 )
 from qawl.extract.contents_before_cue import CALLING, ContentBeforeCue
 from qawl.extract.cue_evidence import CueEvidence
@@ -28,6 +29,8 @@ _RUMOURING = frozenset({"cue.gossip", "cue.circulate", "cue.spread-rumour", "cue
 _BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع", "بعد", "قبل", "خلال", "بسبب", "ضد", "حول", "تحت"})
 _SUSPECTED = frozenset({"يشتبه", "ويشتبه"})
 _IF = frozenset({"اذا", "لو", "واذا", "ولو", "فاذا"})
+LONGEST_CALLER = 9  # tokens of who calls something so
+_WHAT = frozenset({"ما", "وما"})
 _AS = frozenset({"كما", "مثلما"})
 
 
@@ -64,7 +67,7 @@ class VerbCues:
             resumed = self._before.read_resumed(index, form, negated, self._clauses.start(index))
             if resumed is not None:
                 return resumed
-        if (rumoured := self._rumoured(index, form)) is not None:
+        if (rumoured := self._rumoured(index, form) or self._told_of_it(index, form)) is not None:
             return rumoured
         if form.has_object and (called := self._called(index, form)) is not None:
             return called
@@ -184,14 +187,16 @@ class VerbCues:
         if form.entry.id not in CALLING or at >= limit:
             return None
         after = None
-        opens = form.has_conjunction or self._clauses.begins_clause(index)
+        begun = complement_at(self._reader, at, limit, form.entry, allow_object=False) is not None
+        opens = not begun and (form.has_conjunction or self._clauses.begins_clause(index))
         what = self._folded[index - 1] in self._reader.words.particles["what"] and self._clauses.is_speaker((at, at))
         if opens or what:  # «واعتبرته الوزارة | انتهاكا»، «ما اعتبره الحزب | تدخلا»
             stops = form.entry.prepositions
-            last = self._reader.source_phrase(at, limit, bounded=False, stops=stops)
-            after = (at, last) if last is not None and self._clauses.is_speaker((at, last)) else None
+            last = self._reader.source_phrase(at, self._frame_after(at, limit, form), bounded=False, stops=stops)
+            speaks = last is not None and self._clauses.is_speaker((at, last)) and self._reader.agrees(form, at)
+            after = (at, last) if last is not None and speaks else None
         at = at if after is None else after[1] + 1
-        if at >= limit or (after is None and at in self._reader.entities):
+        if at >= limit or (after is None and at in self._reader.entities and at not in self._reader.joined):
             return None
         word = self._folded[at]
         found = complement_at(self._reader, at, limit, form.entry, allow_object=False)
@@ -222,6 +227,26 @@ class VerbCues:
         rules = ("source.after-cue",) if source is not None else ("cue.impersonal",)
         rule = self._clauses.content_rule(found, index)
         return self._clauses.make(index, form, source, found, rule, rules, False)
+
+    def _frame_after(self, at: int, limit: int, form: CueForm) -> int:
+        """Where «ما وصفه مكتبه | بتطور كبير» says what it is called; ``limit`` where it does not within a phrase."""
+        for index in range(at + 1, min(limit, at + LONGEST_CALLER)):
+            found = complement_at(self._reader, index, limit, form.entry, allow_object=False)
+            plain = self._folded[index].endswith(("ي", "يه")) or self._clauses.is_a(index, "joined_in_title")
+            if found is not None and found.link is Link.PREPOSITION and not plain:
+                return index
+        return limit
+
+    def _told_of_it(self, index: int, form: CueForm) -> Attribution | None:
+        """«ما نعرفه هو | أن الطريق أغلق»: the clause is what the pronoun on the verb stands for."""
+        following = self._folded[index + 1 : index + 3]
+        if not form.has_object or len(following) < 2 or self._folded[index - 1] not in _WHAT:
+            return None
+        if following[0] not in ("هو", "هي") or not opens_that(self._reader, index + 2):
+            return None
+        found = Complement(Link.THAT, index + 2, index + 3)
+        rule = self._clauses.content_rule(found, index)
+        return self._clauses.make(index, form, None, found, rule, ("source.dropped",), False)
 
     def _is_accusative(self, index: int) -> bool:
         """An indefinite predicate: «تهديدا»، «ضرورية»; no head noun of people, who would be the speaker."""

@@ -9,6 +9,7 @@ from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 FARTHEST_TOPIC = 18  # tokens from «أما» to its verb
 _AS_FOR = frozenset({"اما", "واما"})
+_ALREADY = frozenset({"قد", "سوف", "لم", "لن"})  # «كانت الوزارة | قد أعلنت ...»
 
 
 class SubjectReader:
@@ -91,13 +92,14 @@ class SubjectReader:
             return None
         if form.category == "imperfect" and self._is_document(index - 1):
             return index - 1, index - 1  # «رفعوا لافتات | تطالب الوزارة بـ ...»
-        for first in range(max(start, index - 8), index):
+        end = index - 1 - (self._folded[index - 1] in _ALREADY and index - 1 > start)
+        for first in range(max(start, end - 7), end + 1):
             after_comma = first > start and self._tokens.raw[first - 1] in COMMAS
             opens = first == start or after_comma or self._clauses.is_a(first - 1, "clause_opener")
             joined = first in self._reader.joined and self._folded[first][:1] == "و" and first > start
             named = first in self._reader.entities or self._reader.words.head(self._folded[first]) is not None
-            if named and (opens or joined) and self._reader.source_phrase(first, index, bounded=False) == index - 1:
-                return first, index - 1
+            if named and (opens or joined) and self._reader.source_phrase(first, end + 1, bounded=False) == end:
+                return first, end
         return None
 
     def _is_document(self, index: int) -> bool:

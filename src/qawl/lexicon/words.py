@@ -38,6 +38,7 @@ _NOUN_CLASSES = frozenset(
         "own_name",
         "not_named",
         "withholding",
+        "common_object",
     }
 )
 _DUALS = ("ان", "ين")
