@@ -55,8 +55,6 @@ def read(text: str, published: date | None = WEDNESDAY) -> list[FoundTime]:
         ("منذ ثلاثة أسابيع", "2018-05/..", "2018-05"),
         ("منذ عام 2011", "2011/..", "2011"),
         ("منذ الأسبوع الماضي", "2018-06/..", "2018-06"),
-        ("حتى 12 مايو", "2018-05-12", ""),
-        ("قبل عام 2011", "2011", ""),
         ("بين عامي 2011 و2013", "2011/2013", "2011"),
         ("من 25 ديسمبر 2017 إلى 3 يناير 2018", "2017-12-25/2018-01-03", "2017-12"),
         ("الثلاثاء الموافق 5 يونيو", "2018-06-05", "2018-06-05"),
@@ -67,6 +65,13 @@ def test_dates_counted_from_publication(text: str, edtf: str, plain: str) -> Non
     (found,) = read(text)
     assert found.time is not None
     assert (found.time.edtf, plain_date(found.time.edtf, found.rule)) == (edtf, plain)
+
+
+@pytest.mark.parametrize(("text", "edtf"), [("حتى 12 مايو", "2018-05-12"), ("قبل عام 2011", "2011")])
+def test_a_limit_is_told_from_a_date(text: str, edtf: str) -> None:
+    (limit,) = read(text)
+    assert limit.time is not None
+    assert (limit.time.edtf, limit.is_limit, limit.rule) == (edtf, True, "time.date")
 
 
 def test_first_and_last_day_hold_the_value() -> None:
