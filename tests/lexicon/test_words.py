@@ -25,7 +25,7 @@ TITLES = """
 BOUNDS = """
 - {id: scene, gloss: g, forms: [وسط], after: comma, ends: [always], rule: content.to-narrator, example: e}
 """
-SURNAMES = {"lexicon/surnames.txt": "سمرالي\n"}
+SURNAMES = {"lexicon/foreign_names.txt": "", "lexicon/surnames.txt": "سمرالي\n"}
 Load = Callable[..., Words]
 
 

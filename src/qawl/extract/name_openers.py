@@ -4,6 +4,8 @@ The words themselves prove nothing, so what stands before and after must be what
 title or a verb of saying; after, a mark, a complementizer, a preposition, another title.
 """
 
+import re
+
 from qawl.extract.name_words import (
     ALI,
     LINKS,
@@ -14,16 +16,20 @@ from qawl.extract.name_words import (
     is_hyphen,
     is_preposition_ala,
     may_be_name,
+    opens_with_article,
     word_before,
 )
 from qawl.lexicon.cues import FINITE, CueLexicon
 from qawl.lexicon.words import Words
 from qawl.model.statement import SpeakerKind
 from qawl.text.layout import Layout
-from qawl.text.tokens import ARTICLE, COMMAS, TokenKind
+from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 
 TANWIN = ("اً", "ًا")
+TITLE_REACH = 9  # tokens
 _NAME_CLOSERS = frozenset({"،", ",", ":", "(", ")", ".", "-", '"', "«", "“", "”"})
+_GENERAL = frozenset({"العام", "العامه"})  # «الأمين العام», where it is no year
+_ADVERB = re.compile("م.*ا|.ا..ا")  # accusative participles: «مخاطبا»، «شاكرا»
 _NOUN_ENDINGS = ("ات", "ون", "ين")
 _AFTER_SPEAKERS = ("complementizer", "preposition", "relative", "time")
 
@@ -47,7 +53,7 @@ def end_after_introduction(layout: Layout, first: int, words: Words, cues: CueLe
     parts = [at for at in range(first, last + 1) if tokens.kinds[at] is TokenKind.WORD]
     if any(_inflected_like_a_noun(layout, at, words) for at in parts):
         return None
-    if any(_is_unknown_definite(tokens.folded[at], words) for at in parts[1:]):
+    if any(_is_unknown_definite(layout, at, words) for at in parts[1:]):
         return None
     if not _ends_a_speaker(layout, last + 1, words):
         return None
@@ -57,7 +63,7 @@ def end_after_introduction(layout: Layout, first: int, words: Words, cues: CueLe
 
 def _may_begin(layout: Layout, first: int, words: Words, cues: CueLexicon) -> bool:
     word = layout.tokens.folded[first]
-    if word.startswith(ARTICLE) or len(word) < 3 and word not in LINKS:
+    if opens_with_article(layout, first) or len(word) < 3 and word not in LINKS:
         return False
     if carries_particle(layout, first):
         return False
@@ -82,10 +88,16 @@ def _inflected_like_a_noun(layout: Layout, index: int, words: Words) -> bool:
     return ends_like_one and not (word.startswith(ARTICLE) and len(word) < 7)
 
 
-def _is_unknown_definite(word: str, words: Words) -> bool:
+def _ends_like_a_feminine(layout: Layout, index: int, words: Words) -> bool:
+    """«تفاصيل جديدة»; many foreign names end like a masculine plural (زيريهون), none after another name in ة."""
+    return _inflected_like_a_noun(layout, index, words) and not layout.tokens.folded[index].endswith(("ون", "ين"))
+
+
+def _is_unknown_definite(layout: Layout, index: int, words: Words) -> bool:
     """«دخلت المجال»: a word with the article is part of an unknown name only as a known surname or a nisba."""
+    word = layout.tokens.folded[index]
     is_known = word in words.surnames or word in words.given_names
-    return word.startswith(ARTICLE) and not word.endswith("ي") and not is_known
+    return opens_with_article(layout, index) and not word.endswith("ي") and not is_known
 
 
 def _ends_a_speaker(layout: Layout, index: int, words: Words) -> bool:
@@ -110,33 +122,111 @@ def end_after_title(layout: Layout, first: int, words: Words, cues: CueLexicon, 
     before = word_before(layout, first)
     if first < 2 or before is None or tokens.folded[first].startswith("لل") or carries_particle(layout, first):
         return None  # «فإن» is no «فان»
-    after_comma = tokens.raw[first - 1] in COMMAS
-    if not after_comma and not _may_end_title(layout, before, bodies):
+    if _is_joined_or_verb(tokens.folded[first], words):
         return None
-    last = _end_of_unknown_name(layout, first, words, cues)
+    after_comma = tokens.raw[first - 1] in COMMAS
+    if not after_comma and not _may_end_title(layout, before, words, bodies):
+        return None
+    before_speech = _end_before_speech(layout, first, words, cues, after_comma=after_comma)
+    last = before_speech or _end_of_unknown_name(layout, first, words, cues)
     if last is None or not _has_title_before(layout, first - 1, words):
         return None
+    is_given = tokens.folded[first] in words.given_names
+    is_known = is_given or tokens.folded[first] in words.surnames
+    is_joined = tokens.folded[first][:1] in PROCLITICS and not is_known
+    if before_speech is not None and not is_joined:
+        return last
     follower = tokens.folded[last + 1] if last + 1 < len(tokens) else "."
     closes = follower in _NAME_CLOSERS or follower in words.particles["complementizer"]
-    if after_comma and any(_is_unknown_definite(tokens.folded[at], words) for at in range(first + 1, last + 1)):
+    if after_comma and any(_is_unknown_definite(layout, at, words) for at in range(first + 1, last + 1)):
         return None  # «قال المدير، غرقت الباخرة»
     if after_comma:
         return last if closes and (last > first or len(tokens.folded[first]) > 3) else None
-    is_known = tokens.folded[first] in words.given_names or tokens.folded[first] in words.surnames
-    if carries_particle(layout, first) or (tokens.folded[first][:1] in PROCLITICS and not is_known):
+    if is_joined:
         return None
     if last == first:
-        return last if closes and tokens.folded[first] in words.given_names else None
-    if _is_title_adjective(tokens.folded[before]) or tokens.folded[first + 1].startswith(ARTICLE):
+        return last if closes and is_given else None
+    if any(_is_unknown_definite(layout, at, words) for at in range(first + 1, last + 1)) and not is_given:
+        return None  # «والتكنولوجي طويل الأمد»
+    if _is_title_adjective(tokens.folded[before]) or opens_with_article(layout, first + 1):
         return last
-    plain = not any(_inflected_like_a_noun(layout, at, words) for at in range(first, last + 1))
-    begins = plain and _may_begin(layout, first, words, cues)
+    is_listed = tokens.folded[first + 1] in words.surnames  # «الممثلة شهرة أغداشلو»
+    plain = is_listed or not _inflected_like_a_noun(layout, first, words)
+    begins = plain and not any(_ends_like_a_feminine(layout, at, words) for at in range(first + 1, last + 1))
+    begins = begins and _may_begin(layout, first, words, cues)
     return last if begins and _ends_a_speaker(layout, last + 1, words) else None
 
 
-def _may_end_title(layout: Layout, index: int, bodies: frozenset[int]) -> bool:
-    """A definite noun or adjective, a known body or country, or a closing bracket («(البنتاغون) | ...»)."""
-    return layout.tokens.folded[index].startswith(ARTICLE) or index in bodies or layout.tokens.raw[index] == ")"
+def _is_joined_or_verb(word: str, words: Words) -> bool:
+    """«واغتصاب»، «بعفرين»، «يثير»: no first word of a name unless the lists have it."""
+    if word in words.given_names or word in words.surnames:
+        return False
+    return word[:1] in "وف" or (word[:1] == "ي" and len(word) > 3 and not word.endswith("ي"))
+
+
+def _end_before_speech(layout: Layout, first: int, words: Words, cues: CueLexicon, *, after_comma: bool) -> int | None:
+    """The end of two to five words between a title and «إن» or a colon: whatever they look like, they are a name.
+
+    «السفير فيليب لاليو: ...»، «الوزير، سام فتح، إن ...»: a title is definite, so nothing but the name of who bears it
+    stands there without the article; no particle, number or adverb in -an, no other head noun, no listed verbal
+    noun («وقف») first, which may be what is announced. Between commas a given name of the lists must come first.
+    """
+    tokens = layout.tokens
+    between_commas = after_comma and tokens.folded[first] in words.given_names
+    for at in range(first, min(first + LONGEST_NAME + 1, len(tokens))):
+        if _is_before_speech(layout, at, words) or (between_commas and tokens.raw[at] in COMMAS):
+            return at - 1 if at - 1 > first else None
+        if at > first and is_hyphen(layout, at):
+            continue
+        if tokens.kinds[at] is not TokenKind.WORD or not _may_stand_in_name(layout, at, first, words, cues):
+            return None
+    return None
+
+
+def _is_before_speech(layout: Layout, index: int, words: Words) -> bool:
+    """A complementizer or colon, also behind a comma: what the person says begins here."""
+    tokens = layout.tokens
+    index += index + 1 < len(tokens) and tokens.raw[index] in COMMAS
+    return tokens.raw[index] == ":" or tokens.folded[index] in words.particles["complementizer"]
+
+
+def _may_stand_in_name(layout: Layout, index: int, first: int, words: Words, cues: CueLexicon) -> bool:
+    word, raw = layout.tokens.folded[index], layout.tokens.raw[index]
+    if word == ALI and is_preposition_ala(layout, index, words):
+        return False
+    if word in words.given_names or word in LINKS and index > first:
+        return True
+    if raw.endswith(TANWIN) or len(word) < 3 or word[:1] in "بل" and _is_noun_behind_particle(word[1:], words):
+        return False
+    hamza_tells = len(word) > 3 and word.startswith(ARTICLE) and not opens_with_article(layout, index)  # «ألان»
+    if (word in words.ordinary or word in words.heads) and not hamza_tells:
+        return False
+    if word in words.particles["saying"] or word[:1] in "وف" and (index == first or words.head(word[1:]) is not None):
+        return False  # «نقلت عن فلان | قوله إن»، «عمال إنقاذ | ومسعفون»
+    if any(form.category in FINITE and form.number != "pl" and not form.entry.is_weak for form in cues.readings(word)):
+        return False  # «وعرض الضابط صورا | قال إنها ...»
+    if index == first:
+        is_adverb = word.endswith("ا") and (_ADVERB.fullmatch(word) is not None or word[:-1] in words.heads)
+        is_noun = word.endswith("ه") or word in words.verbal_nouns
+        return not (opens_with_article(layout, index) or is_adverb or is_noun)
+    return not _is_unknown_definite(layout, index, words) and not word.startswith(("لل", "بال", "وال"))
+
+
+def _is_noun_behind_particle(word: str, words: Words) -> bool:
+    return word in words.heads or words.looks_like_verbal_noun(word)
+
+
+def _may_end_title(layout: Layout, index: int, words: Words, bodies: frozenset[int]) -> bool:
+    """A definite noun or adjective, a known body or country, a closing bracket, or an owned title («والدها | ...»)."""
+    word = layout.tokens.folded[index]
+    if word in words.particles["relative_pronoun"] or word in words.particles["time"] and word not in _GENERAL:
+        return False
+    is_definite = has_article(word) and (not word.startswith(ARTICLE) or opens_with_article(layout, index))
+    if is_definite or index in bodies or layout.tokens.raw[index] == ")":
+        return True
+    ends_in_owner = word.endswith(("ها", "هم")) or layout.tokens.ends_in_pronoun_heh(index)
+    owned = words.head(word) if word not in words.heads and ends_in_owner else None
+    return owned is not None and owned.kind_with_name is SpeakerKind.PERSON
 
 
 def _end_of_unknown_name(layout: Layout, first: int, words: Words, cues: CueLexicon) -> int | None:
@@ -147,12 +237,13 @@ def _end_of_unknown_name(layout: Layout, first: int, words: Words, cues: CueLexi
             last += 2
             continue
         word = tokens.folded[last + 1]
-        if tokens.kinds[last + 1] is not TokenKind.WORD or (word.startswith(ARTICLE) and last < first):
+        if tokens.kinds[last + 1] is not TokenKind.WORD or (last < first and opens_with_article(layout, first)):
             break
         if word == ALI and is_preposition_ala(layout, last + 1, words):
             break
         short = len(word) == 2 and word not in words.ordinary
-        if not short and not may_be_name(word, words=words, cues=cues) and word not in LINKS:
+        linked = last >= first and word in words.particles["second_of_compound"]
+        if not short and not linked and not may_be_name(word, words=words, cues=cues) and word not in LINKS:
             break
         last += 1
     return None if last < first or tokens.folded[last] in LINKS else last
@@ -163,17 +254,23 @@ def _is_title_adjective(word: str) -> bool:
 
 
 def _has_title_before(layout: Layout, index: int, words: Words) -> bool:
-    """A head noun of persons within eight tokens, in the same sentence and without another comma."""
+    """A head noun of one person within ``TITLE_REACH`` tokens, in the same sentence and without another comma.
+
+    Nouns that mostly name nobody («مسؤول»، «ناشط») count right before the name, with their article:
+    «الناشط الحقوقي فلان».
+    """
     tokens = layout.tokens
     start = layout.sentences[layout.sentence_of[index]].start
-    for at in range(index, max(start, index - 9) - 1, -1):
-        if tokens.raw[at] in "،," and at != index or tokens.folded[at] in words.particles["complementizer"]:
+    for at in range(index, max(start, index - TITLE_REACH) - 1, -1):
+        word = tokens.folded[at]
+        if tokens.raw[at] in "،,:" and at != index or word in words.particles["complementizer"]:
             return False
-        head = words.head(tokens.folded[at])
-        if (
-            head is not None
-            and head.kind_with_name == "person"
-            and head.group.startswith(("person", "anonymous.spokesman"))
-        ):
+        head = words.head(word)
+        if head is None or head.kind_with_name is not SpeakerKind.PERSON:
+            continue
+        if head.group.startswith(("person", "anonymous.spokesman")):
+            return True
+        is_near = head.group.startswith("anonymous") and word.startswith(ARTICLE) and index - at < 3
+        if is_near and word not in words.particles["people_plural"] and not word.endswith(_NOUN_ENDINGS):
             return True
     return False

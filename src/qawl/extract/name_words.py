@@ -72,6 +72,12 @@ def end_of_name(layout: Layout, first: int, words: Words, cues: CueLexicon) -> i
     return last
 
 
+def opens_with_article(layout: Layout, index: int) -> bool:
+    """«العميد», not «أليكسي»: a hamza on the alef shows that the two letters are the name's own."""
+    tokens = layout.tokens
+    return tokens.folded[index].startswith(ARTICLE) and tokens.letters[index][:1] not in _HAMZA_ON_ALEF
+
+
 def word_before(layout: Layout, index: int) -> int | None:
     """The token before ``index``; the mark of a hashtag («#أحمد_سالم») is stepped over."""
     before = index - 1

@@ -17,6 +17,7 @@ from qawl.extract.name_words import (
     end_of_name,
     is_preposition_ala,
     may_be_name,
+    opens_with_article,
     word_before,
 )
 from qawl.lexicon.cues import FINITE, CueLexicon
@@ -52,11 +53,21 @@ def find_people(
             index += 1
             continue
         last = next((at - 1 for at in range(index + 1, last + 1) if at in bodies), last)
+        last = _end_of_known(layout, index, last, known, words)
         people[index] = last
         index = last + 1
     _add_repeated_names(layout, people)
     _add_family_names(layout, people, known=known, words=words, cues=cues, nisbas=nisbas)
     return people
+
+
+def _end_of_known(layout: Layout, first: int, last: int, known: Mapping[int, int], words: Words) -> int:
+    """A person whom the lists know ends where they end, unless another word of names follows."""
+    end = known.get(first, last)
+    if end >= last:
+        return last
+    following = layout.tokens.folded[end + 1]
+    return last if following in words.given_names or following in words.surnames else end
 
 
 def _add_repeated_names(layout: Layout, people: dict[int, int]) -> None:
@@ -118,7 +129,7 @@ def _is_beside_a_verb(layout: Layout, index: int, words: Words, cues: CueLexicon
 def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies: frozenset[int]) -> int | None:
     tokens = layout.tokens
     word = tokens.folded[first]
-    if tokens.kinds[first] is not TokenKind.WORD or not _could_begin(word, words):
+    if tokens.kinds[first] is not TokenKind.WORD or not _could_begin(layout, first, word, words):
         return None
     if word == ALI and is_preposition_ala(layout, first, words) or tokens.raw[first].endswith(TANWIN):
         return None
@@ -138,22 +149,29 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies:
     return last
 
 
-def _could_begin(word: str, words: Words) -> bool:
+def _could_begin(layout: Layout, first: int, word: str, words: Words) -> bool:
     """The cheap question first: most words have the article, are ordinary, or are head nouns of other phrases."""
     if word in words.given_names or word in LINKS:
         return True
-    if word.startswith(ARTICLE) or word in words.ordinary:
-        return False
-    return word not in words.heads or word in words.particles["name_or_rank"]
+    if word.startswith(ARTICLE):
+        return not opens_with_article(layout, first)
+    if word in words.ordinary or word in words.heads:
+        return word in words.particles["name_or_rank"]
+    return True
 
 
 def _is_rank_as_name(layout: Layout, first: int, words: Words) -> bool:
-    """«رائد السمرالي»: a rank without its article before a family name is a given name; not «رائد الفضاء»."""
+    """«رائد السمرالي»: a rank without its article before a family name is a given name; not «رائد الفضاء».
+
+    A word for a time of day («صباح») needs a family name of the list: «صباح الثاني من ...» is none.
+    """
     tokens = layout.tokens
-    if tokens.folded[first] not in words.particles["name_or_rank"] or first + 1 >= len(tokens):
+    first_word = tokens.folded[first]
+    if first_word not in words.particles["name_or_rank"] or first + 1 >= len(tokens):
         return False
     family = tokens.folded[first + 1]
-    return family.startswith(ARTICLE) and (family in words.surnames or family.endswith("ي"))
+    is_listed = family in words.surnames
+    return family.startswith(ARTICLE) and (is_listed or (family.endswith("ي") and first_word not in words.ordinary))
 
 
 def _names_a_body(before: str, words: Words) -> bool:

@@ -183,7 +183,8 @@ class PhraseReading:
         if titled and (self._is_name_between_marks(follower) or follower in reader.entities):
             self.is_named = True
             return follower if follower in reader.entities else self._take_name(follower)
-        head = reader.words.heads.get(reader.layout.tokens.folded[follower])
+        word = reader.layout.tokens.folded[follower]
+        head = reader.words.rank_before(word, follower, reader.people) or reader.words.heads.get(word)
         if head is None or head.kind_with_name != "person":
             return None
         if not self.bounded and not (titled and head.is_rank) and self.start not in reader.people:

@@ -61,7 +61,7 @@ def _may_stand_between(reader: "PhraseReader", index: int, word: str, commas: in
         return False
     if reader.is_finite_cue(index) or reader.looks_like_imperfect(index) or reader.is_owned(index):
         return False
-    head = reader.words.head(word)
+    head = reader.head_at(index)
     if head is None and _opens_event(reader, word):
         return False
     if head is not None and head.kind_with_name == "person" and not head.is_rank:
@@ -88,10 +88,10 @@ def _within_entity(reader: "PhraseReader", index: int) -> bool:
 
 
 def _is_apposed(reader: "PhraseReader", name: int) -> bool:
-    """After the comma only ranks stand before the name, and a comma or what the speaker says follows it."""
+    """After the comma only ranks stand before the name, and a comma, a time or what the speaker says follows it."""
     tokens = reader.layout.tokens
     following = reader.entities[name] + 1
     if following >= len(tokens):
         return True
-    closes = tokens.raw[following] in COMMAS or tokens.raw[following] in ':"«“'
+    closes = tokens.raw[following] in COMMAS or tokens.raw[following] in ':"«“' or following in reader.times
     return closes or tokens.folded[following] in reader.words.particles["complementizer"]

@@ -122,7 +122,7 @@ class Words:
 
 
 def load_words(data: DataFiles) -> Words:
-    """Read ``particles.yaml``, ``titles.yaml``, ``given_names.txt`` and ``surnames.txt``.
+    """Read ``particles.yaml``, ``titles.yaml`` and the lists of names.
 
     Raises:
         DataFileError: an unknown kind. Of two entries with one form the first holds.
@@ -135,8 +135,7 @@ def load_words(data: DataFiles) -> Words:
         particles[name] = frozenset(single | {c + form for form in single for c in _CONJUNCTIONS})
         openers[name] = tuple(sorted((tuple(f.split()) for f in folded), key=len, reverse=True))
     verbal_nouns = particles.pop("verbal_noun")
-    names = (data.folder / "lexicon" / "given_names.txt").read_text(encoding="utf-8").split()
-    surnames = (data.folder / "lexicon" / "surnames.txt").read_text(encoding="utf-8").split()
+    names, foreign, surnames = (_names(data, name) for name in ("given_names", "foreign_names", "surnames"))
     heads = _load_heads(data)
     ordinary = frozenset().union(*(particles[name] for name in particles if name not in _NOUN_CLASSES))
     return Words(
@@ -144,12 +143,16 @@ def load_words(data: DataFiles) -> Words:
         openers=openers,
         heads=heads,
         inflected_heads=_inflect(heads),
-        given_names=frozenset(names) - verbal_nouns,
-        surnames=frozenset(surnames) - verbal_nouns - ordinary - heads.keys(),
+        given_names=(names | foreign) - verbal_nouns,
+        surnames=surnames - verbal_nouns - ordinary - heads.keys(),
         ordinary=ordinary,
         verbal_nouns=verbal_nouns,
         bounds=load_bounds(data),
     )
+
+
+def _names(data: DataFiles, name: str) -> frozenset[str]:
+    return frozenset((data.folder / "lexicon" / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
 _RANKS_OR_UNITS, _A_RANK = frozenset({"لواء", "اللواء", "الفريق"}), "عميد"
