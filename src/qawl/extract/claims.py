@@ -250,7 +250,9 @@ def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundS
     covering = [
         number
         for number, statement in enumerate(statements)
-        if any(span.start <= start and end <= span.end for span in statement.content)
+        if statement.content
+        and statement.content[0].start <= start
+        and any(span.start <= start and end <= span.end for span in statement.content)
         and not 0 <= trigger.light < statement.cue[0] <= trigger.first  # «تمكنت أنقرة التي تخشى ... من السيطرة»
     ]
     if not covering:

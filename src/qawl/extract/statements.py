@@ -188,15 +188,13 @@ def _innermost(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribu
     cue = spans[index]
     best: tuple[int, int] | None = None
     for other, (_, content) in enumerate(drafts):
-        if other == index:
+        if other == index or not any(piece.contains(cue) for piece in content):
             continue
         if any(piece.contains(spans[other]) for piece in drafts[index][1]) and other > index:
             continue  # the other stands in this one's content: it cannot be around it as well
-        for piece in content:
-            if piece.contains(cue):
-                size = sum(len(p) for p in content)
-                if best is None or size < best[0]:
-                    best = (size, other)
+        size = sum(len(piece) for piece in content)
+        if best is None or size < best[0]:
+            best = (size, other)
     return None if best is None else best[1]
 
 

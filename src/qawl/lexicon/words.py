@@ -7,13 +7,14 @@ takes them, so that a rule asks one set once.
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qawl.errors import DataFileError
 from qawl.lexicon.bounds import Bounds, load_bounds
 from qawl.lexicon.load import DataFiles
 from qawl.model.statement import SpeakerKind
 from qawl.text.fold import fold_text
-from qawl.text.tokens import ARTICLE, strip_enclitics
+from qawl.text.tokens import ARTICLE, REMEMBERED, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
 # Open words: none of them ends a name.
@@ -78,7 +79,7 @@ class HeadNoun:
     is_private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The closed classes (``particles[class]``), head nouns by folded form, and given names."""
 
@@ -92,6 +93,7 @@ class Words:
     verbal_nouns: frozenset[str]
     bounds: Bounds  # connectors at which a content may end
 
+    @lru_cache(REMEMBERED)  # noqa: B019 - a lexicon lives as long as the process
     def looks_like_verbal_noun(self, word: str) -> bool:
         """True for a bare folded word of a listed verbal noun, or of the patterns of the derived forms.
 
@@ -111,6 +113,7 @@ class Words:
             return None
         return self.heads.get(_A_RANK)
 
+    @lru_cache(REMEMBERED)  # noqa: B019
     def head(self, word: str) -> HeadNoun | None:
         """The head noun of a folded word, also with article, conjunction, owner («زعيمهم») or dual («الوزيران»)."""
         found = self.heads.get(word) or self.inflected_heads.get(word)

@@ -8,7 +8,7 @@ toponym at all, is given up.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -91,10 +91,10 @@ class _Resolver:
                 weights[countries.pop()] += 1.0
             elif len(countries) == 1 and toponym.trigger is not None:
                 weights[countries.pop()] += UNCURATED_WEIGHT
-        for word in self._layout.tokens.folded:
+        for word, count in Counter(self._layout.tokens.folded).items():
             country = self._nisba(word)
             if country is not None:
-                weights[country] += 1.0
+                weights[country] += count
         weights.pop("", None)  # seas and continents
         total = sum(weights.values())
         return Evidence({country: weight / total for country, weight in weights.items()}, frozenset(self._rows))
