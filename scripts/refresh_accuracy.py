@@ -179,7 +179,7 @@ def _figures(page: str) -> str:
 
 
 def _rounds(page: str) -> str:
-    """Each blind round before its errors were read, and as it is read today."""
+    """Each blind round before its errors were read → as it is read today."""
     if not CORPUS.exists():
         return section(page, "rounds")
     sys.path.insert(0, str(Path(__file__).parent))
@@ -192,13 +192,11 @@ def _rounds(page: str) -> str:
             path.stem: score(read_again(read_references(path), read_line)) for path in join_rounds(CORPUS, Path(folder))
         }
     names = [name for name in scores if name in first]
-    heads = [f"{name}, first" for name in names] + [f"{name}, now" for name in names]
-    lines = [f"| Figure | {' | '.join(heads)} |"]
-    lines.append("| --- |" + " ---: |" * (2 * len(names)))
-    for figure in next(iter(first.values())):
-        then = [f"{first[name][figure]:.3f}" for name in names]
-        now = [f"{scores[name].figures[figure]:.3f}" for name in names]
-        lines.append(f"| `{figure}` | {' | '.join([*then, *now])} |")
+    figures = list(next(iter(first.values())))
+    lines = [f"| Round | {' | '.join(f'`{figure}`' for figure in figures)} |", "| --- |" + " ---: |" * len(figures)]
+    for name in names:
+        pairs = (f"{first[name][figure]:.3f} → {scores[name].figures[figure]:.3f}" for figure in figures)
+        lines.append(f"| {name} | {' | '.join(pairs)} |")
     return "\n".join(lines)
 
 
