@@ -151,6 +151,7 @@ def _assemble(contents: ContentReader, drafts: Sequence[tuple[Attribution, tuple
     statements: list[FoundStatement] = []
     for index, (attribution, content) in enumerate(drafts):
         parent = _innermost(index, spans, drafts)
+        host = _host(index, spans, drafts)
         statements.append(
             FoundStatement(
                 cue=attribution.cue,
@@ -163,8 +164,8 @@ def _assemble(contents: ContentReader, drafts: Sequence[tuple[Attribution, tuple
                 commitment=attribution.commitment,
                 medium=medium_of(reader, attribution),
                 parent=parent,
-                host=_host(index, drafts),
-                subject=_subject(reader, index, drafts) if _host(index, drafts) is None else None,
+                host=host,
+                subject=_subject(reader, index, drafts) if host is None else None,
                 content_status=attribution.content_status,
                 gender=None if attribution.form is None else attribution.form.gender,
                 number=None if attribution.form is None else attribution.form.number,
@@ -249,8 +250,12 @@ def _agrees(reader: PhraseReader, form: CueForm, first: int) -> bool:
     return feminine == (form.gender == "f") and not raw.endswith("ون")
 
 
-def _host(index: int, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:
-    """The finite statement whose participle this one is: the last finite one before it in the sentence."""
+def _host(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:
+    """The finite statement whose participle this one is: the last finite one before it in the sentence.
+
+    One that stands in what another says is passed over where the participle stands outside: «قال الوزير إن "السكان
+    يشكون من الغلاء"، مضيفا أن ...» is the minister's.
+    """
     attribution = drafts[index][0]
     if not attribution.is_participle:
         return None
@@ -258,6 +263,7 @@ def _host(index: int, drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) ->
         candidate = drafts[other][0]
         if candidate.sentence != attribution.sentence:
             return None
-        if candidate.is_finite:
+        around = _innermost(other, spans, drafts)
+        if candidate.is_finite and (around is None or any(p.contains(spans[index]) for p in drafts[around][1])):
             return other
     return None
