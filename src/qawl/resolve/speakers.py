@@ -36,6 +36,7 @@ _OWNERS = {
     "ها": Agreement("f", "sg"),
     "ه": Agreement("m", "sg"),
 }
+_ACCORDING = frozenset({"وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا", "وتبعا"})  # «وفقا ل...»
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
@@ -519,6 +520,8 @@ class _Resolver:
         known = self._known_at.get(first)
         if known is not None:
             text = spelled_name(self._c, known) + self._tokens.text[known.span.end : span.end]
+        elif first and self._folded[first - 1] in _ACCORDING and text.startswith("ل"):
+            text = "ال" + text[2:] if text.startswith("لل") else text[1:]
         elif self._folded[first][:1] in ("ل", "ب") and self._c.words.heads.get(self._folded[first]) is None:
             bare = self._folded[first][1:]
             if self._c.words.heads.get(bare) is not None:
