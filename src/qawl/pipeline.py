@@ -99,6 +99,7 @@ class Reader:
             lexicon=self.predicates,
             published=published,
             facts=facts,
+            gazetteer=self.gazetteer,
             armed=self.actors.armed,
             disabled=self.left_out,
         )

@@ -32,6 +32,7 @@ from qawl.extract.flags import add_flags
 from qawl.extract.inheritance import ACTOR_RULES, ActorHeir
 from qawl.extract.joined_tolls import split_tolls
 from qawl.extract.parts import add_parts
+from qawl.extract.place_map import PlaceMap
 from qawl.extract.predicates import find_triggers
 from qawl.extract.repetition import RULE as RETOLD
 from qawl.extract.repetition import is_told_before
@@ -40,6 +41,7 @@ from qawl.extract.senses import Senses
 from qawl.extract.status import Verdict, status_of
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts, read_words
+from qawl.lexicon.gazetteer import Gazetteer
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import Harm, Status
 from qawl.model.statement import Stance
@@ -75,6 +77,7 @@ def find_claims(
     lexicon: PredicateLexicon,
     published: date | None,
     facts: WordFacts | None = None,
+    gazetteer: Gazetteer | None = None,
     armed: frozenset[str] = frozenset(),
     disabled: frozenset[str] = frozenset(),
 ) -> FoundClaims:
@@ -109,7 +112,16 @@ def find_claims(
     writer = _Writer(
         facts,
         reader,
-        PlaceChooser(facts, toponyms, actors=actors, statements=statements, dateline=dateline, disabled=disabled),
+        PlaceChooser(
+            facts,
+            toponyms,
+            clauses=clauses,
+            places=PlaceMap(gazetteer),
+            actors=actors,
+            statements=statements,
+            dateline=dateline,
+            disabled=disabled,
+        ),
         TimeChooser(facts, times, statements, disabled=disabled),
         published,
     )
@@ -153,7 +165,7 @@ class _Writer:
         """The claim of a draft with its place and time."""
         entry = draft.trigger.entry
         evidence = range(draft.first, draft.last + 1)
-        place = self.places.choose(draft.trigger, evidence)
+        place = self.places.choose(draft.trigger, evidence, quantity=draft.quantity)
         time = self.clock.choose(draft.trigger, evidence, statement)
         arguments = draft.arguments
         foretold = draft.trigger.category != "perfect" and verdict.status is Status.ASSERTED
