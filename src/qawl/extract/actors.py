@@ -24,6 +24,7 @@ _YEH = "\N{ARABIC LETTER YEH}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _NISBA_ENDINGS = ("", _HEH, "\N{ARABIC LETTER ALEF}", "ين", "ون", "تين", "ان", "ات")
 _PRONOUNS = ("نا", "هم", "ها", _HEH)
+_ADJECTIVAL = (_HEH, _YEH, "ون", "ين")
 _NUNATED = ("ون", "ين")
 _LONGEST = 8  # words of a descriptive phrase
 _LONGEST_QUOTED = 6  # words of a name in quotation marks
@@ -237,6 +238,8 @@ class _Reader:
             return self._tokens.folded[index - 1][-1] != _HEH or "party" in self._facts.classes[index - 1]
         if self._facts.classes[index] & {"site", "struck", "people"}:
             return False
+        if "party" in self._facts.classes[index] and not self._tokens.folded[index].endswith(_ADJECTIVAL):
+            return False  # «اتهم الجيش | الفصائل»
         stem = self._tokens.folded[index][2:]
         return not any(reading.category == "noun" for reading in self._lexicon.readings.get(stem, ()))
 

@@ -109,8 +109,9 @@ class PlaceChooser:
         yield "place.in-clause", inside
         yield "place.of-land", self._of_land(evidence)
         yield "place.same-noun", self._same_noun(evidence)
-        near = self._specific(self._usable(sentence, trigger))
         around = self._clauses.around(trigger.first)
+        yield "place.of-land", self._of_land(around)
+        near = self._specific(self._usable(sentence, trigger))
         yield "place.in-sentence", [t for t in near if t.first in around]
         yield "place.of-war", self._of_whole_country(trigger, quantity)
         yield "place.in-sentence", near
@@ -244,4 +245,6 @@ class PlaceChooser:
 def _is_part_of_name(toponym: FoundToponym, inside: dict[int, FoundActor]) -> bool:
     """True for «القدس» in «فيلق القدس» and «سوريا» in «قوات سوريا الديمقراطية»."""
     actor = inside.get(toponym.first)
+    if actor is not None and actor.first == toponym.first and toponym.last > toponym.first:
+        return False  # «قاعدة حميميم الروسية»: both
     return actor is not None and actor.last - actor.first > toponym.last - toponym.first
