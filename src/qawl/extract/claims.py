@@ -30,6 +30,7 @@ from qawl.extract.findings import (
 )
 from qawl.extract.flags import add_flags
 from qawl.extract.inheritance import ACTOR_RULES, ActorHeir
+from qawl.extract.labels import is_label, is_past_label
 from qawl.extract.joined_tolls import split_tolls
 from qawl.extract.parts import add_parts
 from qawl.extract.place_map import PlaceMap
@@ -265,6 +266,7 @@ def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundS
         if statement.content
         and statement.content[0].start <= start
         and any(span.start <= start and end <= span.end for span in statement.content)
+        and not (is_label(layout, statement) and is_past_label(layout, statement, trigger.first))
         and not 0 <= trigger.light < statement.cue[0] <= trigger.first  # «تمكنت أنقرة التي تخشى ... من السيطرة»
     ]
     if not covering:
