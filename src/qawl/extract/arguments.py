@@ -16,9 +16,12 @@ from qawl.extract.mentions import LOOK_BACK, NEVER_ACTORS, STATES, MentionReader
 from qawl.extract.struck import StruckReader
 from qawl.extract.surroundings import Trigger
 from qawl.model.claim import ClaimType
-from qawl.text.tokens import TokenKind
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import ARTICLE, TokenKind
 
+_WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
+_CLEFT = frozenset("هو هي هم هما".split())
 _VERB_GAP = 5  # words between a verb and the subject after it
 _NOUN_GAP = 3  # words between a noun and the «لـ» phrase that names its subject
 _WEAPON_REACH = 4  # words between a weapon and the verb that it is the subject of
@@ -44,11 +47,16 @@ _TAKING = frozenset({ClaimType.CAPTURE, ClaimType.CONTROL})
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The parties of a trigger and the rule that found the actor."""
+    """The parties of a trigger and the rule that found the actor.
+
+    ``is_agentless``: the clause says that it happened, not who did it («تم ضرب الموقع», «صاروخ استهدف الميناء»), so that
+    the subject of another clause did not.
+    """
 
     actor: FoundActor | None = None
     target: FoundActor | None = None
     actor_rule: str = ""
+    is_agentless: bool = False
 
 
 class ArgumentReader(MentionReader):
@@ -61,15 +69,21 @@ class ArgumentReader(MentionReader):
     def read(self, trigger: Trigger) -> Arguments:
         """The parties stated in the trigger's own clause."""
         found = self._read(trigger)
-        if found.actor is None and trigger.is_verb and trigger.entry.type in _HITS:
+        if self._has_weapon_before(trigger):
             owner = self._of_weapon(trigger)
-            found = found if owner is None else replace(found, actor=owner, actor_rule="actor.adjective")
+            found = replace(found, actor=owner, actor_rule="" if owner is None else "actor.adjective", is_agentless=True)
+        elif self._is_said_to_happen(trigger):
+            found = replace(found, is_agentless=True)
         by = self._after_marker(trigger, "agent")
         if by is not None and by is not found.target and not self._is_active(trigger, found):
             victim = found.target
             if trigger.is_verb and found.actor is not None and trigger.entry.object == "target":
                 victim = found.actor
             found = Arguments(by, victim if victim is not by else None, "actor.agent-phrase")
+        if found.actor is None and trigger.entry.type is ClaimType.DETENTION:
+            keeper = self._after_marker(trigger, "custody")
+            if keeper is not None and keeper is not found.target:
+                found = replace(found, actor=keeper, actor_rule="actor.agent-phrase")
         if found.target is None and trigger.entry.against == "target" and trigger.entry.type not in _NO_VERSUS:
             versus = self._after_marker(trigger, "versus")
             if versus is not None and versus is not found.actor:
@@ -91,6 +105,24 @@ class ArgumentReader(MentionReader):
             if mention is not None and mention.rule not in (*STATES, *NEVER_ACTORS):
                 return None if mention is actor else mention
         return None
+
+    def _has_weapon_before(self, trigger: Trigger) -> bool:
+        """«اعترضت صاروخا بالستيا | استهدف المدينة»: the weapon right before the verb is its subject."""
+        if not trigger.is_verb or trigger.entry.type not in _HITS or trigger.conjunction or trigger.has_pronoun:
+            return False
+        for index in range(trigger.first - 1, max(0, trigger.first - _WEAPON_REACH), -1):
+            if "arms" in self._facts.classes[index]:
+                return index not in self._by_first and index not in self._trigger_tokens
+            nouns = self._facts.layout.tokens.kinds[index] is TokenKind.WORD and not self._facts.clause[index]
+            if not nouns or (index in self._by_first and self._by_first[index].rule not in NEVER_ACTORS):
+                return False
+        return False
+
+    def _is_said_to_happen(self, trigger: Trigger) -> bool:
+        """«تم ضرب الموقع», «جرى اعتراض الصاروخ»: a passive in other words."""
+        before = trigger.first - 1
+        is_object = trigger.category == "noun" and not trigger.preposition
+        return before >= 0 and is_object and "happening" in self._facts.clause[before]
 
     def _of_weapon(self, trigger: Trigger) -> FoundActor | None:
         """«صاروخان إسرائيليان | استهدفا المطار»: the nationality of the weapon that is the subject."""
@@ -141,6 +173,8 @@ class ArgumentReader(MentionReader):
             return Arguments(None, before or after, "")
         if resumed and after is not None:
             return Arguments(after, None, "actor.resumptive")
+        if trigger.has_pronoun and after is None and self._is_relative(trigger) and not self._is_cleft(trigger):
+            return Arguments(None, before if entry.object == "target" else None, "", is_agentless=True)
         if self._is_plural(trigger) or self._is_relative(trigger):
             target = after if entry.object == "target" else None
             return Arguments(before, target, "actor.before-verb" if before else "")
@@ -166,21 +200,36 @@ class ArgumentReader(MentionReader):
         """«التي تستهدف دمشق»: without a pronoun pointing back the antecedent is the subject."""
         return trigger.first > 0 and "relative" in self._facts.clause[trigger.first - 1]
 
+    def _is_cleft(self, trigger: Trigger) -> bool:
+        """«الحكومة هي التي اغتالتها»: who is told apart did it, and the pronoun is somebody else."""
+        return trigger.first > 1 and self._folded[trigger.first - 2] in _CLEFT
+
     def _follows_event(self, trigger: Trigger) -> bool:
         """«ضربة جوية استهدفت»: the event noun before the verb is its subject, nobody acts."""
         if trigger.entry.type not in _HITS and trigger.entry.type is not ClaimType.CASUALTIES:
             return False
-        before = range(max(0, trigger.first - 3), trigger.first)
-        return any(i in self._event_tokens for i in before) and not any(i in self._by_first for i in before)
+        for index in range(trigger.first - 1, max(0, trigger.first - 3) - 1, -1):
+            if index in self._event_tokens:
+                return True
+            if index in self._by_first or self._facts.layout.tokens.kinds[index] is TokenKind.MARK:
+                return False
+        return False
 
     def _after_verb(self, trigger: Trigger) -> tuple[FoundActor | None, bool]:
         """The mention after a verb, and whether a resumptive pronoun stood between: «تسيطر عليها المعارضة»."""
         start = trigger.last + 1
         if trigger.has_pronoun:
+            while start < len(self._folded) and self._goes_on(trigger, start):
+                start += 1
             return self.mention_after(start, gap=_VERB_GAP, free=True), True
         if start < len(self._folded) and "resumptive" in self._facts.clause[start]:
             return self.mention_after(start + 1, gap=2, free=True), True
         return self.mention_after(start, gap=_VERB_GAP, free=True), False
+
+    def _goes_on(self, trigger: Trigger, index: int) -> bool:
+        """«الذين تسلحهم | وتدربهم | وتمولهم دولة»: verbs with the same pronoun share the subject behind the last."""
+        word = self._folded[index]
+        return word.startswith(_WAW) and word.endswith(("هم", "ها")) and word[-2:] == self._folded[trigger.first][-2:]
 
     def _is_passive(self, trigger: Trigger, after: FoundActor | None) -> bool:
         """«قتل 15 جنديا», «جنود قتلوا في»: a verb of harm without an object behind it has its victim as subject."""
@@ -217,25 +266,47 @@ class ArgumentReader(MentionReader):
         clause = self._clauses.around(trigger.first)
         for index in range(trigger.last + 1, min(clause.stop, trigger.last + 9)):
             mention = self._by_first.get(index)
-            if mention is not None and mention.rule == "actor.descriptive" and not self.is_governed(mention):
+            if mention is not None and self._may_follow(trigger, mention):
                 return mention
             if index in self._trigger_tokens:
                 return None
         return None
+
+    def _may_follow(self, trigger: Trigger, mention: FoundActor) -> bool:
+        """A party without preposition; a known one where what stands before it is closed, so that it owns nothing."""
+        if mention.rule == "actor.descriptive":
+            return not self.is_governed(mention)
+        if mention.rule != "actor.actor" or trigger.entry.type is not ClaimType.CONTROL or self.is_governed(mention):
+            return False
+        before = mention.first - 1
+        while before > trigger.last and self._facts.layout.tokens.raw[before] in QUOTATION_MARKS:
+            before -= 1
+        return before in self._places or (before > trigger.last + 1 and self._folded[before].startswith(ARTICLE))
 
     def _of_support(self, trigger: Trigger) -> Arguments:
         """«القوات المدعومة من روسيا», «بدعم من الطيران», «دعما للحكومة», «اتهم إيران بدعم الجماعة»."""
         following = trigger.last + 1
         mention = next((self._by_first[i] for i in range(following, following + 3) if i in self._by_first), None)
         host = self._host_before(trigger)
+        giver = self._relative_subject(trigger) if trigger.category == "noun" else None
+        if giver is not None:
+            return Arguments(giver, self._backed(giver.last + 1), "actor.relative")
         if mention is None:
             return Arguments(None, host, "")
+        backed = self._backed(mention.last + 1) if trigger.category == "noun" and not self.has_lam(mention) else None
+        if backed is not None and mention.first == following:
+            return Arguments(mention, backed, "actor.construct")
         if mention.rule == "actor.nisba":
             return Arguments(mention, host, "actor.adjective") if mention.first == following else Arguments(None, host)
         if self._names_backed(trigger, mention):
             subject = self.subject_before(trigger.first) or host
             return Arguments(subject, mention, "actor.before-noun" if subject else "")
         return Arguments(mention, host, "actor.backer")
+
+    def _backed(self, start: int) -> FoundActor | None:
+        """«دعم دولة | للجماعات», «الدعم الذي تقدمه | للحكومة»: who is backed, behind «لـ»."""
+        mention = self.mention_after(start, gap=2)
+        return mention if mention is not None and self.has_lam(mention) else None
 
     def _names_backed(self, trigger: Trigger, mention: FoundActor) -> bool:
         """The mention behind «دعم» is who is backed: after «لـ», or as its object without «من»."""
@@ -249,10 +320,17 @@ class ArgumentReader(MentionReader):
         for index in range(trigger.first - 1, max(-1, trigger.first - LOOK_BACK), -1):
             if self._facts.layout.sentence_of[index] != self._facts.layout.sentence_of[trigger.first]:
                 return None
+            if self._facts.layout.tokens.raw[index] == ":":
+                return None
             mention = self._by_first.get(index)
-            if mention is not None and mention.rule != "actor.nisba":
+            if mention is not None and mention.rule != "actor.nisba" and not self._is_where(mention):
                 return mention
         return None
+
+    def _is_where(self, mention: FoundActor) -> bool:
+        """«تقاتل في سوريا»: a state behind a preposition of place."""
+        before = mention.first - 1
+        return mention.rule in STATES and before >= 0 and "direction" in self._facts.clause[before]
 
     def _of_noun(self, trigger: Trigger) -> Arguments:
         entry = trigger.entry
@@ -267,10 +345,12 @@ class ArgumentReader(MentionReader):
                 actor, rule = owner, "actor.owner"
             elif owner is not None and target is None:
                 target = owner
+        if actor is None and entry.type in _HITS and (source := self._from_party(trigger)) is not None:
+            actor, rule = source, "actor.agent-phrase"
         if actor is None and entry.type is not ClaimType.CASUALTIES:
             actor = self._nisba(trigger)
             rule = "actor.adjective" if actor is not None else rule
-        lends = trigger.light >= 0 and trigger.light_subject in ("actor", "attempt")
+        lends = trigger.light_subject in ("actor", "attempt") and self._is_lent(trigger)
         if actor is None and lends and entry.type is not ClaimType.CASUALTIES:
             actor = self.mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
             actor = actor or self.subject_before(trigger.light)
@@ -293,6 +373,11 @@ class ArgumentReader(MentionReader):
                 "actor.before-noun",
             )
         return Arguments(actor, target, rule if actor is not None else "")
+
+    def _is_lent(self, trigger: Trigger) -> bool:
+        """«شن الجيش غارات», but «نفذ الجيش غارات ردا على | هجوم»: what it answers was somebody else's."""
+        between = range(trigger.light + 1, trigger.first)
+        return trigger.light >= 0 and not any("answer" in self._facts.clause[i] for i in between)
 
     def _is_said_of_subject(self, trigger: Trigger) -> bool:
         """«في حالة استعداد», «تبادلت إطلاق النار» and «اتهم إيران | بإطلاق صواريخ» speak of the noun before."""
@@ -328,7 +413,9 @@ class ArgumentReader(MentionReader):
 
     def _relative_subject(self, trigger: Trigger) -> FoundActor | None:
         """«الهجوم الذي تشنه القوات», «كمين نصبه الحوثيون»: the subject of the verb that carries the noun's pronoun."""
-        for index in range(trigger.last + 1, min(len(self._folded), trigger.last + 6)):
+        for index in range(trigger.last + 1, min(len(self._folded), trigger.last + 9)):
+            if self._facts.layout.tokens.raw[index] in QUOTATION_MARKS:
+                continue
             light = self._facts.light[index]
             if light is not None and light.subject == "actor" and self._folded[index].endswith(("ه", "ها")):
                 return self.mention_after(index + 1, gap=2)
@@ -345,6 +432,17 @@ class ArgumentReader(MentionReader):
                     continue
                 return mention if self.has_lam(mention) else None
             if self._facts.clause[index] or not self._facts.spellings[index] or self._is_another_noun(index, trigger):
+                return None
+        return None
+
+    def _from_party(self, trigger: Trigger) -> FoundActor | None:
+        """«تتعرض لقصف جوي وبري من القوات», «هجمات من مسلحين»: behind adjectives of the event."""
+        for index in range(trigger.last + 1, min(trigger.last + 1 + _NOUN_GAP, len(self._folded) - 1)):
+            if self._folded[index] == "من":
+                mention = self._by_first.get(index + 1)
+                is_party = mention is not None and mention.rule in ("actor.actor", "actor.descriptive")
+                return mention if is_party else None
+            if not self._folded[index].endswith(("ي", "يه", "ه")) or self._facts.clause[index] or index in self._places:
                 return None
         return None
 

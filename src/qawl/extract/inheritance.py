@@ -26,9 +26,14 @@ _OUTLET = "outlet."
 _OWN = ("انها", "انه", "انهم")
 _OPENING = 12  # characters between the start of a content and its first verb
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
+_GAINS = frozenset({ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
+_ANNOUNCE = "cue.announce"
+_LAM = "\N{ARABIC LETTER LAM}"
 _DEEDS = frozenset({*_EVENTS, ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
 _OTHERS = frozenset("اخر اخرين اخرون اخران غيرهم".split())
 _CAUSE_REACH = 16  # words between a toll and the strike that caused it
+_HERS, _HIS = "ها", "\N{ARABIC LETTER HEH}"
+_FEMININE = ("actor.country", "actor.capital")
 _TEH = "\N{ARABIC LETTER TEH}"
 _YEH = "\N{ARABIC LETTER YEH}"
 
@@ -74,7 +79,7 @@ class ActorHeir:
                 if owner is None or "actor.speaker" in self._disabled
                 else _with_actor(draft, owner, "actor.speaker")
             )
-        if actor is not None or draft.trigger.entry.type is ClaimType.CASUALTIES:
+        if actor is not None or draft.arguments.is_agentless or draft.trigger.entry.type is ClaimType.CASUALTIES:
             return draft
         for rule, found in self._steps(draft, host, done):
             if found is not None and rule not in self._disabled:
@@ -85,6 +90,9 @@ class ActorHeir:
         yield "actor.same-sentence", self._subject_of_sentence(draft, done)
         if host is None or not self._opens_content(draft, host):
             return
+        announced = self._statements[host].lemma == _ANNOUNCE and draft.trigger.entry.type in _GAINS
+        if announced and draft.trigger.category == "noun" and draft.trigger.preposition != _LAM:
+            yield "actor.speaker", self._speaker(host)
         denied = self._statements[host].stance is Stance.DENIES and _is_deed_denied(draft.trigger)
         if denied or _lacks_subject(draft.trigger) or _is_own_deed(draft.trigger):
             yield "actor.speaker", self._speaker(host)
@@ -105,7 +113,8 @@ class ActorHeir:
         if not (trigger.is_verb or lent or trigger.has_pronoun) or trigger.entry.subject in ("target", "none"):
             return None
         sentence = self._facts.layout.sentences[self._facts.layout.sentence_of[trigger.first]]
-        subjects = [a for a in self._actors if sentence.start <= a.first < trigger.first and self._is_subject(a)]
+        before = [a for a in self._actors if sentence.start <= a.first < trigger.first]
+        subjects = [a for a in before if self._is_subject(a) and self._agrees(a, trigger)]
         if subjects:
             return subjects[-1]
         for earlier in reversed(done):
@@ -114,6 +123,15 @@ class ActorHeir:
             if earlier.arguments.actor is not None and earlier.trigger.entry.type is not ClaimType.SUPPORT:
                 return earlier.arguments.actor
         return None
+
+    def _agrees(self, mention: FoundActor, trigger: Trigger) -> bool:
+        """«ودعم|ها للجماعات» is no man's deed, «هجوم|ه» no state's."""
+        if not trigger.has_pronoun or trigger.is_verb:
+            return True
+        word = self._facts.layout.tokens.folded[trigger.last]
+        if word.endswith(_HERS):
+            return mention.rule != "actor.person"
+        return mention.rule not in _FEMININE or not word.endswith(_HIS)
 
     def _is_subject(self, mention: FoundActor) -> bool:
         """True right behind a verb: a known one, or a word with the shape of one (قالت، يواصل)."""

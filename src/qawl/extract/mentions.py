@@ -97,6 +97,8 @@ class MentionReader:
         if relative >= 0:
             return self._antecedent(relative)
         for position in range(clause.start, index):
+            if self._facts.layout.tokens.raw[position] == ":":
+                return None
             mention = self._by_first.get(position)
             if mention is not None and mention.rule not in NEVER_ACTORS and not self.is_governed(mention):
                 return mention
