@@ -172,13 +172,13 @@ def _without_collection() -> Iterator[None]:
 
 def _load(folder: Path) -> Reader:
     data = open_data(folder)
-    known = load_known(data)
+    known, gazetteer = load_known(data), load_gazetteer(data)
     return Reader(
         words=load_words(data),
         cues=load_cues(data),
         known=known,
-        actors=index_actors(known),
-        gazetteer=load_gazetteer(data),
+        actors=index_actors(known, ordinary=gazetteer.words.not_nisbas),
+        gazetteer=gazetteer,
         numerals=load_numerals(data),
         calendar=load_calendar(data),
         predicates=load_predicate_lexicon(data),

@@ -42,12 +42,12 @@ class ActorIndex:
     armed: frozenset[str] = frozenset()
 
 
-def index_actors(known: KnownNames) -> ActorIndex:
-    """Prepare the known names for ``find_actors``."""
+def index_actors(known: KnownNames, *, ordinary: frozenset[str] = frozenset()) -> ActorIndex:
+    """Prepare the known names for ``find_actors``; ``ordinary`` words are no adjectives of a nation («دعم مالي»)."""
     nisbas: dict[str, KnownEntity] = {}
     for stem, code in known.nisbas.items():
         country = known.entities.get(f"country.{code}")
-        if country is None:
+        if country is None or stem in ordinary:
             continue
         for ending in _NISBA_ENDINGS:
             nisbas.setdefault(stem + ending, country)

@@ -19,8 +19,10 @@ from qawl.model.claim import ClaimType
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import ARTICLE, TokenKind
 
+_LAM = "\N{ARABIC LETTER LAM}"
 _WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
+_AGAINST = frozenset({"مع", "ضد"})
 _CLEFT = frozenset("هو هي هم هما".split())
 _VERB_GAP = 5  # words between a verb and the subject after it
 _NOUN_GAP = 3  # words between a noun and the «لـ» phrase that names its subject
@@ -49,7 +51,7 @@ _TAKING = frozenset({ClaimType.CAPTURE, ClaimType.CONTROL})
 class Arguments:
     """The parties of a trigger and the rule that found the actor.
 
-    ``is_agentless``: the clause says that it happened, not who did it («تم ضرب الموقع», «صاروخ استهدف الميناء»), so that
+    ``is_agentless``: the clause says that it happened and not who did it («تم ضرب الموقع», «صاروخ استهدف الميناء»):
     the subject of another clause did not.
     """
 
@@ -71,7 +73,9 @@ class ArgumentReader(MentionReader):
         found = self._read(trigger)
         if self._has_weapon_before(trigger):
             owner = self._of_weapon(trigger)
-            found = replace(found, actor=owner, actor_rule="" if owner is None else "actor.adjective", is_agentless=True)
+            found = replace(
+                found, actor=owner, actor_rule="" if owner is None else "actor.adjective", is_agentless=True
+            )
         elif self._is_said_to_happen(trigger):
             found = replace(found, is_agentless=True)
         by = self._after_marker(trigger, "agent")
@@ -80,6 +84,10 @@ class ArgumentReader(MentionReader):
             if trigger.is_verb and found.actor is not None and trigger.entry.object == "target":
                 victim = found.actor
             found = Arguments(by, victim if victim is not by else None, "actor.agent-phrase")
+        if found.actor is None and trigger.entry.type is ClaimType.CASUALTIES:
+            foe = self._opponent(trigger)
+            if foe is not None and foe is not found.target:
+                found = replace(found, actor=foe, actor_rule="actor.agent-phrase")
         if found.actor is None and trigger.entry.type is ClaimType.DETENTION:
             keeper = self._after_marker(trigger, "custody")
             if keeper is not None and keeper is not found.target:
@@ -93,6 +101,18 @@ class ArgumentReader(MentionReader):
         if found.target is None and trigger.entry.type is ClaimType.CAPTURE and trigger.entry.subject != "target":
             found = replace(found, target=self._taken_from(trigger, found.actor))
         return found if found.target is None else replace(found, target=self.member_of(found.target))
+
+    def _opponent(self, trigger: Trigger) -> FoundActor | None:
+        """«قتل جنديان في معارك | ضد المسلحين», «خلال مواجهات مع القوات»: whom they fought killed them."""
+        clause = self._clauses.around(trigger.first)
+        for index in range(trigger.last + 1, min(clause.stop - 1, trigger.last + _AGENT_REACH)):
+            if "relative" in self._facts.clause[index]:
+                return None
+            if self._folded[index] in _AGAINST:
+                mention = self._by_first.get(index + 1)
+                is_party = mention is not None and mention.rule in ("actor.actor", "actor.descriptive")
+                return mention if is_party and index - 1 in self._fight_tokens else None
+        return None
 
     def _taken_from(self, trigger: Trigger, actor: FoundActor | None) -> FoundActor | None:
         """«تحرير البلدة من قبضة المسلحين», «استعادة المدينة من الحوثيين»."""
@@ -121,7 +141,7 @@ class ArgumentReader(MentionReader):
     def _is_said_to_happen(self, trigger: Trigger) -> bool:
         """«تم ضرب الموقع», «جرى اعتراض الصاروخ»: a passive in other words."""
         before = trigger.first - 1
-        is_object = trigger.category == "noun" and not trigger.preposition
+        is_object = trigger.category in ("noun", "perfect") and not trigger.preposition and not trigger.conjunction
         return before >= 0 and is_object and "happening" in self._facts.clause[before]
 
     def _of_weapon(self, trigger: Trigger) -> FoundActor | None:
@@ -367,6 +387,8 @@ class ArgumentReader(MentionReader):
                 target = target or subject
             else:
                 actor, rule = subject, "actor.before-noun"
+        if actor is None and trigger.preposition == _LAM and entry.type is ClaimType.CAPTURE and not trigger.definite:
+            actor, rule = self.subject_before(trigger.first), "actor.before-noun"
         if actor is None and trigger.preposition == _BEH and entry.type in _DEEDS and not trigger.definite:
             actor, rule = (
                 self._ending_at((trigger.light if trigger.light >= 0 else trigger.first) - 1),
@@ -479,6 +501,9 @@ class ArgumentReader(MentionReader):
         clause = self._clauses.around(trigger.first)
         for index in range(trigger.last + 1, min(clause.stop, trigger.last + _AGENT_REACH)):
             if name in self._facts.clause[index]:
+                nation = self._by_first.get(index + 1)
+                if name == "agent" and nation is not None and nation.rule in NEVER_ACTORS:
+                    return nation  # «برصاص إسرائيلي»
                 return self.mention_after(index + 1, gap=3)
             if index in self._trigger_tokens:
                 return None

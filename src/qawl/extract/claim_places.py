@@ -76,14 +76,17 @@ class PlaceChooser:
         free = sorted((t for t in free if not self._names_body(t)), key=lambda t: t.first)
         self._in_sources = [t for t in free if any(s.start <= t.span.start < s.end for s in sources)]
         self._toponyms = [t for t in free if t not in self._in_sources]
-        self._nisbas = {a.first: a.actor for a in actors if a.rule == "actor.nisba"}
+        named = {t.first for t in toponyms}  # «المدن السعودية» is spelled like the country
+        self._nisbas = {
+            a.first: a.actor
+            for a in actors
+            if a.rule == "actor.nisba" or (a.rule == "actor.country" and a.first not in named)
+        }
         self._previous: FoundToponym | None = None
         self._weights = PlaceWeights(facts, self._toponyms, actors, places)
         self._country = self._main_country(actors)
 
-    def choose(
-        self, trigger: Trigger, evidence: range, *, quantity: FoundQuantity | None = None
-    ) -> PlaceChoice | None:
+    def choose(self, trigger: Trigger, evidence: range, *, quantity: FoundQuantity | None = None) -> PlaceChoice | None:
         """The best place by the nearest rule that gives one."""
         for rule, candidates in self._steps(trigger, evidence, quantity):
             if rule in self._disabled:
@@ -187,11 +190,13 @@ class PlaceChooser:
         return [t for t in inside if not self._weights.is_capital(t) or self._at_home([t])]
 
     def _says_where(self, toponym: FoundToponym, trigger: Trigger) -> bool:
-        """True behind a preposition of place, a noun like «مدينة», a joined «بـ», or as what the trigger is aimed at."""
+        """True behind a preposition of place, a noun like «مدينة», a joined «بـ», or as the aim of the trigger."""
         if self._weights.is_led_to(toponym) or self._weights.is_goal(toponym, trigger):
             return True
         return (
-            self._weights.before(toponym) == trigger.last and trigger.entry.object == "place" and not trigger.has_pronoun
+            self._weights.before(toponym) == trigger.last
+            and trigger.entry.object == "place"
+            and not trigger.has_pronoun
         )
 
     def _of_land(self, evidence: range) -> list[FoundToponym]:
@@ -200,7 +205,7 @@ class PlaceChooser:
             country = self._nisbas.get(index)
             if country is None or not self._facts.classes[index - 1] & {"territory"}:
                 continue
-            named = [t for t in self._toponyms if t.place == country]
+            named = [t for t in (*self._toponyms, *self._in_sources) if t.place == country]
             return sorted(named, key=lambda t: abs(t.first - index))[:1]
         return []
 

@@ -30,8 +30,8 @@ from qawl.extract.findings import (
 )
 from qawl.extract.flags import add_flags
 from qawl.extract.inheritance import ACTOR_RULES, ActorHeir
-from qawl.extract.labels import is_label, is_past_label
 from qawl.extract.joined_tolls import split_tolls
+from qawl.extract.labels import is_label, is_past_label
 from qawl.extract.parts import add_parts
 from qawl.extract.place_map import PlaceMap
 from qawl.extract.predicates import find_triggers

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qawl.extract.arguments import Arguments
 from qawl.extract.claim_places import PLACE_RULES
@@ -216,7 +217,21 @@ def _with_same_toll(facts: WordFacts, drafts: Sequence[Draft]) -> list[Draft]:
                 draft = _like_toll_before(facts, draft, before.arguments) if same or draft.is_part else draft
             before = draft
         filled.append(draft)
-    return filled
+    return _sharing_agents(facts, filled)
+
+
+def _sharing_agents(facts: WordFacts, drafts: list[Draft]) -> list[Draft]:
+    """«قتل ثلاثة | وأصيب مئة برصاص الجيش»: the agent behind the second of two joined tolls did both."""
+    sentence_of = facts.layout.sentence_of
+    tolls = [n for n, draft in enumerate(drafts) if draft.trigger.entry.type is ClaimType.CASUALTIES]
+    for one, two in pairwise(tolls):
+        left, right = drafts[one], drafts[two]
+        joined = right.trigger.conjunction and sentence_of[left.trigger.first] == sentence_of[right.trigger.first]
+        actor = right.arguments.actor
+        if joined and left.arguments.actor is None and actor is not None:
+            if right.arguments.actor_rule == "actor.agent-phrase":
+                drafts[one] = _with_actor(left, actor, "actor.same-toll")
+    return drafts
 
 
 def _like_toll_before(facts: WordFacts, draft: Draft, before: Arguments) -> Draft:

@@ -45,4 +45,6 @@ def _describes_noun(layout: Layout, statement: FoundStatement) -> bool:
     opening = layout.tokens.inside(statement.content[0]).start
     folded = layout.tokens.folded
     that = folded[opening - 1] if opening else ""
-    return that.endswith(("ها", "هم", "نه")) and folded[opening].endswith(_NISBA) and not folded[opening].startswith("ال")
+    return (
+        that.endswith(("ها", "هم", "نه")) and folded[opening].endswith(_NISBA) and not folded[opening].startswith("ال")
+    )

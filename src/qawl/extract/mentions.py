@@ -19,9 +19,18 @@ _PEOPLE_REACH = 10  # words between a word of harm and whom it harms, with the n
 LOOK_BACK = 9  # words between an antecedent and its relative pronoun
 _BREAKS = frozenset({"connector", "complementizer", "relative", "direction", "versus", "cause"})
 _GOVERNORS = frozenset({"direction", "cause", "versus", "between", "agent"})
+_FORCE = "قوه"
 NEVER_ACTORS = frozenset({"actor.nisba"})
 STATES = ("actor.country", "actor.capital")
 _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
+
+
+def _is_force(facts: WordFacts, mention: FoundActor) -> bool:
+    """«استخدام القوة المفرطة», «قوة مميتة»: force, and no troops."""
+    if not facts.layout.tokens.folded[mention.first].endswith(_FORCE):
+        return False
+    around = facts.clause[max(0, mention.first - 1) : mention.first + 2]
+    return any("force" in names for names in around)
 
 
 class MentionReader:
@@ -37,10 +46,12 @@ class MentionReader:
         triggers: Sequence[Trigger],
     ) -> None:
         self.facts, self._facts, self._clauses = facts, facts, clauses
-        self._by_first = {a.first: a for a in actors}
+        self._by_first = {a.first: a for a in actors if not _is_force(facts, a)}
         self._places = {i for t in toponyms for i in range(t.first, t.last + 1)}
         self._trigger_tokens = {i for t in triggers for i in range(t.first, t.last + 1)}
         self._event_tokens = {i for t in triggers if not t.is_verb and t.entry.type in _HITS for i in (t.first, t.last)}
+        fights = (t for t in triggers if t.entry.type is ClaimType.CLASH)
+        self._fight_tokens = {i for t in fights for i in (t.first, t.last, t.last + 1)}  # «معارك», «معارك عنيفة»
         self._folded = facts.layout.tokens.folded
 
     def at(self, index: int) -> FoundActor | None:
