@@ -42,6 +42,7 @@ class ContentEnds:
     cue_at: dict[int, CueForm]
     source_before: dict[int, int] = field(default_factory=dict)  # cue -> first token of its source, where that is first
     opened_by: dict[int, int] = field(default_factory=dict)  # opening mark of a quotation -> the cue that it is said by
+    told_by: frozenset[int] = frozenset()  # cues whose source stands behind them
     boundaries: frozenset[int] = frozenset()  # first tokens of the sources that stand before their cue
 
     def rule_before(self, index: int, clause: ContentClause) -> str | None:
@@ -53,6 +54,8 @@ class ContentEnds:
         if clause.cue is not None and self.opened_by.get(at, clause.cue) < clause.cue:
             return "content.to-main-clause"  # «قال ردا على تقارير عن غارة | "..."»: what the earlier cue says
         rule = self._before_comma(at, clause) if follows_comma else self._next_report(at)
+        if rule is None and clause.is_phrase and not follows_comma and self._joins_a_feminine_verb(at, clause):
+            rule = "content.to-joined-verb"
         return rule or self._connector(at, clause, follows_comma=follows_comma)
 
     def _before_comma(self, at: int, clause: ContentClause) -> str | None:
@@ -119,7 +122,7 @@ class ContentEnds:
         if Ends.QUOTED in bound.ends and clause.cue is not None and self._is_quoted(clause.cue):
             return True
         if Ends.NEXT in bound.ends and behind < clause.limit and self._reports_at(behind):
-            return True
+            return behind in self.told_by  # «الذي تعتبره إرهابيا» without a speaker of its own is still the same one's
         if Ends.REPORT in bound.ends and self._reports_within(behind, clause.limit):
             return True
         return Ends.WITHHELD in bound.ends and self._withholds(behind, clause.limit)
@@ -205,6 +208,17 @@ class ContentEnds:
         if any(form.category in FINITE and form.has_conjunction for form in self.reader.cues.readings(word)):
             return True
         return tokens.raw[at].startswith(_WAW_HAMZA) and len(bare) == 4 and bare[-1] not in "هيا"
+
+    def _joins_a_feminine_verb(self, at: int, clause: ContentClause) -> bool:
+        """«أدانت الحكومة إطلاق النار | وسحبت سفيرها»: also without a comma; no «وبيروت», no «وتثبيت»."""
+        word = self.reader.layout.tokens.folded[at]
+        if word[:1] != "و" or word[-1] != "ت" or word[-2] in "اوي" or len(word) < len("وقتلت"):
+            return False
+        if not self._joins_a_verb(at) or self._holds_a_clause(clause.first, at):
+            return False
+        words = self.reader.layout.tokens.folded
+        relative = self.reader.words.particles["relative_pronoun"]
+        return not any(words[i] in relative or words[i][-1:] == "ت" for i in range(clause.first, at))
 
     def _resumes_main_clause(self, at: int, clause: ContentClause) -> bool:
         """The report was part of a longer sentence that goes on here.

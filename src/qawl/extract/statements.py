@@ -21,9 +21,10 @@ from qawl.extract.quoted_speech import manner_of
 from qawl.extract.statement_rules import rules_of
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
-from qawl.model.statement import Manner, Stance
+from qawl.model.statement import Manner, SpeakerKind, Stance
 from qawl.text.quotations import QUOTATION_MARKS
 
+_RUMOUR = "anonymous.rumour"
 _SHOWING = frozenset({"cue.voice", "cue.express", "cue.display-feeling", "cue.reiterate", "cue.repeat"})
 _ISSUERS = frozenset({"cue.direct-that", "cue.point-finger"})
 _PERFORMED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.THREATENS, Stance.PROMISES})
@@ -39,14 +40,28 @@ def find_statements(reader: PhraseReader) -> list[FoundStatement]:
     )
     cue_at = {a.cue[0]: a.form for a in attributions if a.form is not None}
     before = {a.cue[0]: a.source[0] for a in attributions if a.source is not None and a.source[0] < a.cue[0]}
+    told_by = frozenset(a.cue[0] for a in attributions if _has_teller(reader, a))
     quoted = {a.complement.start: a.cue[0] for a in attributions if a.complement and a.complement.link is Link.QUOTE}
-    contents = ContentReader(reader, ContentEnds(reader, cue_at, before, quoted, frozenset(before.values())))
+    contents = ContentReader(reader, ContentEnds(reader, cue_at, before, quoted, told_by, frozenset(before.values())))
     drafts: list[tuple[Attribution, tuple[Span, ...]]] = []
     for attribution in attributions:
         content = attribution.read_content(contents)
         if content:
             drafts.append((attribution, content))
     return _assemble(contents, drafts)
+
+
+def _has_teller(reader: PhraseReader, attribution: Attribution) -> bool:
+    """Somebody else reports: the source stands behind the cue, or is whom the relative clause describes.
+
+    «الذي تعتبره أنقرة إرهابيا», «الحوثيون الذين قالوا»; not «الذي تعتبره إرهابيا», «القرار الذي ينص على».
+    """
+    source = attribution.source
+    if source is None or source[0] > attribution.cue[0]:
+        return source is not None
+    head = reader.head_at(source[0])
+    named = source[0] in reader.entities
+    return named if head is None else head.kind is not SpeakerKind.DOCUMENT and head.group != _RUMOUR
 
 
 def _drop_issuing(attributions: list[Attribution]) -> list[Attribution]:

@@ -1,9 +1,10 @@
 """Finite reporting verbs: verb first, subject first, announced by another verb, impersonal and passive."""
 
 import re
+from functools import partial
 
 from qawl.extract.adjuncts import skip_adjuncts
-from qawl.extract.attributions import Attribution, piece_of
+from qawl.extract.attributions import Attribution, ContentRule, piece_of
 from qawl.extract.clause_reader import ClauseReader
 from qawl.extract.complements import (
     Attachment,
@@ -13,11 +14,14 @@ from qawl.extract.complements import (
     complement_at,
     opens_that,
 )
+from qawl.extract.contents import ContentReader
 from qawl.extract.contents_before_cue import CALLING, ContentBeforeCue
 from qawl.extract.cue_evidence import CueEvidence
+from qawl.extract.quoted_speech import quotation_tokens, tokens_open
 from qawl.extract.verb_complements import VerbComplements
 from qawl.extract.verb_subjects import SubjectReader
 from qawl.lexicon.cues import CueForm
+from qawl.model.span import Span
 from qawl.model.statement import Stance
 from qawl.text.tokens import has_article
 
@@ -206,7 +210,7 @@ class VerbCues:
             return None
         source = after or self._subjects.fronted_subject(index, form)
         rules = ("content.predicate",) if source is not None else ("source.dropped", "content.predicate")
-        rule = self._clauses.content_rule(found, index)
+        rule = self._quoted_name(found) or self._clauses.content_rule(found, index)
         return self._clauses.make(index, form, source, found, rule, rules, False)
 
     def _rumoured(self, index: int, form: CueForm) -> Attribution | None:
@@ -227,6 +231,19 @@ class VerbCues:
         rules = ("source.after-cue",) if source is not None else ("cue.impersonal",)
         rule = self._clauses.content_rule(found, index)
         return self._clauses.make(index, form, source, found, rule, rules, False)
+
+    def _quoted_name(self, found: Complement) -> ContentRule | None:
+        """«من وصفهم بـ"المخربين" | في بيان»: what it is called ends with its quotation, but for an adjective."""
+        if found.link is Link.THAT or not tokens_open(self._reader, found.start):
+            return None
+        inside = quotation_tokens(self._reader, found.start)
+        behind = self._folded[inside.stop] if inside.stop < len(self._folded) else ""
+        alike = has_article(behind) == has_article(self._folded[inside.stop - 2])
+        if alike and len(behind) > len("في") and behind.endswith(("ي", "يه")):
+            return None
+        first = self._folded[inside.start + 1]
+        letters = int(found.introducer == inside.start and first[:1] == "ب" and found.link is Link.PREPOSITION)
+        return partial(_inside, inside=inside, letters=letters)
 
     def _frame_after(self, at: int, limit: int, form: CueForm) -> int:
         """Where «ما وصفه مكتبه | بتطور كبير» says what it is called; ``limit`` where it does not within a phrase."""
@@ -381,3 +398,9 @@ class VerbCues:
             or self._clauses.is_a(index - 1, "relative_pronoun")
         )
         return opens or word in ("قيل", "يقال", "يشتبه")
+
+
+def _inside(contents: ContentReader, inside: range, letters: int) -> tuple[Span, ...]:
+    """What stands between two quotation marks, without a preposition that it begins with."""
+    span = contents.trim(inside.start + 1, inside.stop - 2, letters=letters)
+    return () if span is None else (span,)
