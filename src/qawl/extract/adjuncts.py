@@ -200,7 +200,7 @@ def noun_cue(reader: PhraseReader, index: int) -> bool:
 
 def other_cue(reader: PhraseReader, index: int) -> bool:
     word = reader.layout.tokens.folded[index]
-    if word in reader.words.heads or index in reader.entities:
+    if word in reader.words.heads or index in reader.entities or word in reader.words.particles["called"]:
         return False
     return any(
         form.category in ("perfect", "imperfect", "participle") and not form.entry.is_weak

@@ -92,6 +92,9 @@ def _outweighs(reader: PhraseReader, searched: Complement, sequential: Complemen
     words = reader.layout.tokens.folded
     if sequential.link is Link.PREPOSITION and words[sequential.introducer - 1] in reader.words.particles["issued"]:
         return searched.link in (Link.THAT, Link.COLON)  # «كشف تقرير صدر عن المركز | أن ...»
+    event = reader.words.looks_like_verbal_noun(words[first][sequential.letters :].removeprefix(ARTICLE))
+    if sequential.link is Link.PREPOSITION and sequential.letters and searched.link is Link.THAT and not event:
+        return first not in reader.entities and not _is_divided(reader, first, last)  # «صرح بالأمس | أن ...»
     if sequential.link is Link.PREPOSITION and sequential.letters:
         return first in reader.entities and searched.link is Link.COLON and not _is_divided(reader, first, last)
     if sequential.link is not Link.OBJECT or searched.link is Link.OBJECT:
@@ -239,6 +242,8 @@ def opens_that(reader: PhraseReader, index: int) -> bool:
     words = reader.layout.tokens.folded
     if words[index] not in reader.words.particles["complementizer"] or words[index][0] in _JOINS:
         return False  # «وأن» goes on with an «أن» before it
+    if words[index] == "ان" and words[index + 1 : index + 2] == ["لم"]:
+        return False  # «هدد بالتدخل | إن لم تتحرك»
     if index < 2 or words[index - 1] not in reader.words.particles["before_own_that"]:
         return True
     return words[index - 2] in ("فيما", "ما", "في")  # «تبين فيما بعد | أن»
@@ -319,7 +324,8 @@ def _past_adjective(reader: PhraseReader, cue: int, limit: int) -> int:
     plural = plural and not has_article(tokens.folded[cue])
     if not plural or first >= limit or first in reader.entities or reader.words.head(tokens.folded[first]) is not None:
         return first
-    return first + 1 if tokens.ends_in_teh(first) and not has_article(tokens.folded[first]) else first
+    adjective = tokens.ends_in_teh(first) and not has_article(tokens.folded[first])
+    return first + 1 if adjective and not reader.joins_verbal_noun(tokens.folded[first]) else first
 
 
 def _is_everybody(reader: PhraseReader, index: int, entry: CueEntry) -> bool:

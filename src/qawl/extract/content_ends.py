@@ -92,7 +92,7 @@ class ContentEnds:
         if form is None:
             return None
         if form.category == "participle":
-            return "content.to-next-cue"
+            return "content.to-next-cue" if at not in self.source_before else None
         if form.entry.word_class == "preposition":  # بحسب without a comma before it takes what stands before
             return "content.to-preposition"
         joined = form.has_conjunction and form.category in FINITE and form.person != 1

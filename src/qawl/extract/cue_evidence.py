@@ -16,6 +16,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article, strip_enclitics
 
 FARTHEST_OF_ADDRESSEE = 20  # tokens from whom it is said to on, to the preposition of what is said
+_REMINDING = "cue.mention"
 REST_OF_NAME = 2  # tokens of a name that the phrase did not reach
 FARTHEST_TEXT = 12  # tokens of an apposition, or of the words for where it stands
 
@@ -46,8 +47,11 @@ class CueEvidence:
         if link is Link.THAT and not self._takes_clause(attached, entry):
             return False
         hangs = form.category == "participle" and link is Link.COLON
-        if (link is Link.THAT or hangs) and not self._is_adjacent(attached, index, form):
+        far = link is Link.QUOTE and form.category in FINITE and "quote" not in needs  # «قرر المجلس تأجيل ... "..."»
+        if (link is Link.THAT or hangs or far) and not self._is_adjacent(attached, index, form):
             return False
+        if link is Link.PREPOSITION and entry.id == _REMINDING and not self._is_adjacent(attached, index, form):
+            return False  # «ذكر الوزير | بموقف بلاده», no «ذكرت الوكالة سقوط ... | بالصواريخ»
         if "addressee" in needs and attached.complement.start < attached.complement.introducer:
             return True
         if link is Link.PREPOSITION:

@@ -24,6 +24,7 @@ HEH = "\N{ARABIC LETTER HEH}"
 YEH = "\N{ARABIC LETTER YEH}"
 ABOUT = "عن"
 ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
+_RESUMED = (["فيه"], ["فيها"])
 EGYPTIAN_FI = " \N{ARABIC LETTER FEH}\N{ARABIC LETTER ALEF MAKSURA} "
 
 
@@ -99,7 +100,8 @@ class AttributionFinder:
         """The entry's own conditions on the words around the form."""
         entry = form.entry
         after = index + form.length
-        for phrase in entry.not_before:
+        resumed = form.has_object and self._folded[after : after + 1] in _RESUMED  # «شكوى تتهمهم | فيها بـ»
+        for phrase in () if resumed else entry.not_before:
             if self._folded[after : after + len(phrase)] == list(phrase):
                 return False
         for phrase in entry.not_after:

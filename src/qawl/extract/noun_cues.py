@@ -23,6 +23,7 @@ _ISSUED_STANCES = _NOUN_STANCES | {Stance.ASKS, Stance.PROMISES}
 _ISSUED = frozenset({"صادر", "صادره"})  # «التقرير الصادر عن المركز»: who issued it
 _TOPICAL = frozenset({"حول", "بشان"})
 _RELAY = "cue.relay"
+_SAYING_THAT = "cue.saying-that"
 _CLAUSE_OPENERS = frozenset({"ومن", "وفي", "ولكن", "وقد", "وكان", "وكانت", "لكن", "فيما", "بينما", "حيث"})
 FARTHEST_THAT = 14  # tokens between a noun and its complementizer
 FARTHEST_PREPOSITION = 6
@@ -51,14 +52,17 @@ class NounCues:
         complement = attached.complement
         if complement.link is Link.OBJECT and not self._hangs(index, complement.start, form):
             return None
+        source, rule = None, "source.host"
+        if form.entry.id == _SAYING_THAT:
+            start = self._clauses.start(index)
+            source, rule = (
+                self._clauses.nearest_phrase(index - 1, start) if index > start else None,
+                "source.antecedent",
+            )
+            if source is None:
+                return None
         return self._clauses.make(
-            index,
-            form,
-            None,
-            complement,
-            self._clauses.content_rule(complement, index),
-            ("source.host",),
-            False,
+            index, form, source, complement, self._clauses.content_rule(complement, index), (rule,), False
         )
 
     def _hangs(self, index: int, first: int, form: CueForm) -> bool:
@@ -91,6 +95,9 @@ class NounCues:
         attached = attach_after(
             self._reader, index, self._clauses.limit(index), form, inverted=not self._has_possessor(index, form)
         )
+        if attached is None and entry.stance in _NOUN_STANCES and entry.word_class == "verb":
+            told = self._told_behind(index, form)  # «اتهامات | للجيش بشن هجوم»
+            attached = None if told is None else Attachment(None, told)
         if attached is None:
             return None
         if attached.source is not None and not self._is_owner(attached.source, form):
@@ -180,6 +187,8 @@ class NounCues:
             if self._folded[complement.introducer] in _TOPICAL and not self._is_topic_said(index, complement):
                 return False
             aimed = form.proclitic == "ل"  # «قمة للتنديد بـ»
+            if self._marches_for(index, form):
+                return True
             if entry.stance is Stance.ACCUSES and distance <= FARTHEST_PREPOSITION and not aimed:
                 return True
             if distance <= FARTHEST_PREPOSITION and self._urges(index, form, complement):
@@ -232,6 +241,12 @@ class NounCues:
         urges = form.entry.stance in (Stance.DEMANDS, Stance.PROMISES)
         return urges and not form.proclitic and not has_article(self._folded[index])
 
+    def _marches_for(self, index: int, form: CueForm) -> bool:
+        """«تظاهر السكان | للمطالبة بعودة التيار»: what people have come together to demand."""
+        if form.has_conjunction:
+            return False
+        return form.entry.stance is Stance.DEMANDS and self._folded[index] in self._reader.words.particles["to_demand"]
+
     def _is_of_another(self, complement: Complement) -> bool:
         """A complementizer of another: «بسبب الرسالة، فإن ...»، «تصريحات الوزير بعد أن ...»، «قلق لأن»، «وأنه»."""
         word = self._folded[complement.start - 1]
@@ -246,6 +261,8 @@ class NounCues:
 
         Or another noun says it: «جاءت تصريحات الوزير بعد | قول الرئيس إن ...».
         """
+        if any(form.entry.id == _SAYING_THAT for form in self._clauses.readings(introducer - 1)):
+            return True  # «التقارير | القائلة إن ...»
         between = range(index + 2, introducer)
         if any(self._is_saying_noun(i) or self._is_participle(i) for i in between):
             return True

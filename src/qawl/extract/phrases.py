@@ -68,7 +68,16 @@ class PhraseReader:
     def is_owned(self, index: int) -> bool:
         """A noun with a pronoun, such as مسؤوليتها: what is spoken of, unless it is a head noun."""
         word = self.layout.tokens.folded[index]
-        return len(word) > 4 and word.endswith(("ه", "ها", "هم", "هما")) and not self.layout.tokens.ends_in_teh(index)
+        if not word.endswith(("ه", "ها", "هم", "هما")) or self.layout.tokens.ends_in_teh(index):
+            return False
+        return len(word) > 4 or (len(word) == 4 and self._is_short_event(word))
+
+    def _is_short_event(self, word: str) -> bool:
+        """«أسفه»، «رفضه»، «قتله»: a verbal noun of three letters with its owner."""
+        if word in self.words.given_names or word in self.words.heads:
+            return False
+        forms = self.cues.readings(word)
+        return any(f.category == "masdar" for f in forms) and not any(f.has_object for f in forms)
 
     def agrees(self, form: CueForm, first: int) -> bool:
         """False when the verb's gender cannot be that of the noun at ``first`` («وصفت | الهجوم»: its object)."""

@@ -76,7 +76,7 @@ class PrepositionCues:
             source = None
         else:
             source = self._prepositional_source(at, limit)
-            if source is not None and source[1] > source[0] and self._is_owned_saying(source[1]):
+            if source is not None and source[1] + 1 < limit and self._is_owned_saying(source[1] + 1):
                 return None  # «نقلا عن مصدر | قوله إن ...»: the noun is the cue
         possessor = self._folded[index + form.length - 1].endswith(("ه", "ها", "هم")) and form.length > 1
         if source is None and not possessor and not has_verb:

@@ -12,6 +12,7 @@ from qawl.extract.attributions import Attribution
 from qawl.extract.complements import Link
 from qawl.extract.content_ends import ContentEnds
 from qawl.extract.contents import ContentReader
+from qawl.extract.contents_before_cue import CALLING
 from qawl.extract.cue_finder import AttributionFinder
 from qawl.extract.findings import FoundStatement
 from qawl.extract.headlines import find_headline_colon
@@ -104,6 +105,8 @@ def _merge_feelings(reader: PhraseReader, attributions: list[Attribution]) -> li
         noun = nouns.get(start) if start is not None and start != attribution.cue[0] else None
         owned = noun is not None and noun.source is not None and attribution.lemma not in _SHOWING
         denied = attribution.stance in (Stance.DENIES, Stance.DOUBTS)  # «نافيا | تقارير عن ...»: two statements
+        accuses = noun is not None and noun.stance in (Stance.ACCUSES, Stance.DENIES)
+        denied = denied or (attribution.lemma in CALLING and accuses)  # «وصف | اتهام الحكومة بـ... بالباطل»
         if noun is None or not (attribution.is_finite or attribution.is_participle) or owned or denied:
             merged.append(attribution)
             continue

@@ -34,6 +34,10 @@ _BEFORE_NOUNS = frozenset({"اطار", "علي", "في", "الي", "عن", "مع
 _SUSPECTED = frozenset({"يشتبه", "ويشتبه"})
 _IF = frozenset({"اذا", "لو", "واذا", "ولو", "فاذا"})
 LONGEST_CALLER = 9  # tokens of who calls something so
+_DONE_BY_SAYING = frozenset({Stance.DEMANDS, Stance.DENIES})
+_KNOWING = frozenset({"cue.come-to-know", "cue.realize"})
+_PERCEIVING = frozenset({"cue.detect", "cue.witness", "cue.hear", "cue.notice"})
+_PARTICLES_OF_VERBS = frozenset({"سوف", "قد", "لم", "لن", "لا"})
 _WHAT = frozenset({"ما", "وما"})
 _AS = frozenset({"كما", "مثلما"})
 
@@ -108,10 +112,15 @@ class VerbCues:
 
     def _has_own_subject(self, index: int, form: CueForm) -> bool:
         """«ندعو | إسرائيل»، «رددوا | شعارات»: in the first person and the plural the ending is the subject."""
-        if form.person == 1:
+        if form.person == 1 or self._follows_pronoun(index):
             return True
         shows = bool(form.entry.only_with) or "addressee" in form.entry.complement
         return form.number == "pl" and shows and self._folded[index].endswith(("وا", "ون"))
+
+    def _follows_pronoun(self, index: int) -> bool:
+        """«إنها | تطالب المجلس»، «أنها سوف | تطالب المجلس»: the pronoun on أن is the subject."""
+        before = index - 1 - (self._folded[index - 1] in _PARTICLES_OF_VERBS)
+        return before >= 0 and self._clauses.is_a(before, "that_it")
 
     def _announced(self, index: int, form: CueForm) -> Attribution | None:
         """«ردت X على Y قائلة إن ...»: the verb is the cue, the complement is that of قائلة."""
@@ -291,12 +300,18 @@ class VerbCues:
         if any(self._folded[i - 1 : i + 1] in nobody for i in range(max(1, index - 3), index)):
             return True
         if form.mood == "future" or before in ("سوف", "وسوف"):
-            return True
+            return form.entry.stance not in _DONE_BY_SAYING or not self._is_reported(index)
         if before not in ("ان", "بان", "وان"):
             return before in self._reader.words.particles["purpose"]
         if form.person == 1 and not form.entry.is_weak:  # «يمكننا أن نؤكد أن»
             return False
         return index < 2 or self._folded[index - 2] not in self._reader.words.particles["done_before"]
+
+    def _is_reported(self, index: int) -> bool:
+        """In a quotation or behind an أن: «أعلنت أنها | ستطالب المجلس بـ ...» says already what she will demand."""
+        if self._layout.quotation_of[index] >= 0:
+            return True
+        return any(self._clauses.is_a(at, "complementizer") for at in range(self._clauses.start(index), index))
 
     def _is_noun_after_preposition(self, index: int, form: CueForm) -> bool:
         """«موسكو على علم بأن»: no verb in the perfect stands right after a preposition."""
@@ -325,6 +340,10 @@ class VerbCues:
 
     def _holds(self, index: int, form: CueForm, source: tuple[int, int] | None, attached: Attachment) -> bool:
         """A bare object or preposition is evidence only with a speaker, or for a verb that begins its clause."""
+        if form.entry.id in _KNOWING and source is None:
+            return False  # «وعرفت حينها أنهم ...»، «أنت تدرك أن ...»
+        if form.entry.id in _PERCEIVING and source is None and self._clauses.is_a(index - 1, "that_it"):
+            return False  # «قال إنه | شاهد ثلاث حافلات»
         if attached.complement.link in (Link.THAT, Link.COLON, Link.QUOTE):
             return True
         if self._clauses.is_negated(index) and form.entry.stance is Stance.ASSERTS:

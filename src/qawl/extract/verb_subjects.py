@@ -28,6 +28,8 @@ class SubjectReader:
             return None, "source.dropped"
         start = self._clauses.start(index)
         end = index - 1
+        if form.has_object and index + 1 < len(self._folded) and self._clauses.is_a(index + 1, "in_the_medium"):
+            return None, "source.dropped"  # «شكوى ضد الموظفين | تتهمهم فيها بـ ...»
         if self._folded[end] == "ما" and not self._clauses.is_negated(index):
             return None, "source.dropped"  # «رفع الضابط ما | قال إنه حطام صاروخ»
         if end >= start and (self._clauses.is_a(end, "verb_negation") or self._clauses.is_a(end, "auxiliary")):

@@ -43,6 +43,7 @@ _NOUN_CLASSES = frozenset(
     }
 )
 _DUALS = ("ان", "ين")
+_OF_HIM = ("ه", "ها", "هم", "هما")
 ALEF = "\N{ARABIC LETTER ALEF}"
 _OWNERS = ("ه", "ها", "هم", "هما", "نا", "ي")
 _VERBAL_NOUN = re.compile(
@@ -103,9 +104,13 @@ class Words:
             return True
         if word.endswith(ALEF) and word[:-1] in self.verbal_nouns and word not in self.ordinary:
             return True  # accusative: «أعلن وقفا»; not «نقلا عن»
-        if len(word) > 4 and any(stem in self.verbal_nouns for stem in strip_enclitics(word)[1:]):
+        if len(word) > 4 and any(self._is_event(stem, word) for stem in strip_enclitics(word)[1:]):
             return True
         return word not in self.given_names and _VERBAL_NOUN.fullmatch(word) is not None
+
+    def _is_event(self, stem: str, word: str) -> bool:
+        """What is left of a word without its owner: «مقتله»، «انسحابه»; not «الإيراني», whose ي is no owner."""
+        return stem in self.verbal_nouns or (word.endswith(_OF_HIM) and _VERBAL_NOUN.fullmatch(stem) is not None)
 
     def rank_before(self, word: str, index: int, people: Container[int]) -> HeadNoun | None:
         """The rank that «اللواء» or «الفريق» at ``index`` is where a person is named within three words; else None."""
