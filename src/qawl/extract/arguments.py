@@ -438,6 +438,8 @@ class ArgumentReader(MentionReader):
         for index in range(trigger.last + 1, min(len(self._folded), trigger.last + 9)):
             if self._facts.layout.tokens.raw[index] in QUOTATION_MARKS:
                 continue
+            if "answer" in self._facts.clause[index]:
+                return None
             light = self._facts.light[index]
             if light is not None and light.subject == "actor" and self._folded[index].endswith(("ه", "ها")):
                 return self.mention_after(index + 1, gap=2)

@@ -84,7 +84,7 @@ class PlaceChooser:
         }
         self._previous: FoundToponym | None = None
         self._weights = PlaceWeights(facts, self._toponyms, actors, places)
-        self._country = self._main_country(actors)
+        self._country = self._weights.home = self._main_country(actors)
 
     def choose(self, trigger: Trigger, evidence: range, *, quantity: FoundQuantity | None = None) -> PlaceChoice | None:
         """The best place by the nearest rule that gives one."""
@@ -105,7 +105,7 @@ class PlaceChooser:
         sentence = layout.sentences[layout.sentence_of[trigger.first]]
         paragraph = layout.paragraphs[layout.paragraph_of[trigger.first]]
         inside = self._usable(evidence, trigger)
-        landmarks = [t for t in inside if self._weights.is_landmark(t)]
+        landmarks = [t for t in inside if self._weights.is_aside(t)]
         if landmarks and (same := self._same_noun(evidence)):
             yield "place.in-clause", [t for t in inside if t not in landmarks]
             yield "place.same-noun", same
@@ -185,9 +185,7 @@ class PlaceChooser:
         return [t for t in inside if not self._weights.is_state(t) or self._says_where(t, trigger)]
 
     def _specific(self, toponyms: Iterable[FoundToponym]) -> list[FoundToponym]:
-        """Places inside states; a capital abroad is where somebody spoke («قال في موسكو»)."""
-        inside = [t for t in toponyms if not self._weights.is_state(t)]
-        return [t for t in inside if not self._weights.is_capital(t) or self._at_home([t])]
+        return [t for t in toponyms if not self._weights.is_state(t)]
 
     def _says_where(self, toponym: FoundToponym, trigger: Trigger) -> bool:
         """True behind a preposition of place, a noun like «مدينة», a joined «بـ», or as the aim of the trigger."""
@@ -218,17 +216,22 @@ class PlaceChooser:
     def _same_noun(self, evidence: range) -> list[FoundToponym]:
         """«المدينة», «المخيم»: the last place before that the article calls so."""
         for index in range(evidence.start, evidence.stop):
-            if "site" not in self._facts.classes[index]:
+            if "site" not in self._facts.classes[index] or self._is_defined(index):
                 continue
             spelling = next((s for s in self._facts.spellings[index] if s.definite), None)
             if spelling is None:
                 continue
-            before = [t for t in self._toponyms if t.last < index]
+            before = [t for t in self._toponyms if t.last < index and not self._weights.is_abroad(t)]
             found = [t for t in before if spelling.stem in self._nouns_of(t)]
             near = [t for t in before if self._may_be_meant(t, index, spelling.stem)]
             if near or found:
                 return near[-1:] or found[-1:]
         return []
+
+    def _is_defined(self, noun: int) -> bool:
+        """«المنطقة الواقعة بين»: told by what follows, so that no place before is meant."""
+        following = noun + 1
+        return following < len(self._folded) and "defined" in self._facts.clause[following]
 
     def _may_be_meant(self, toponym: FoundToponym, noun: int, stem: str) -> bool:
         """«هجوما على الرقة، وقد سيطرت على ... المدينة»: a place named before in the sentence, called nothing else."""
@@ -237,7 +240,7 @@ class PlaceChooser:
             return False
         called = {s.stem for s in self._facts.spellings[toponym.first - 1]} if toponym.first else set()
         is_other = toponym.first > 0 and "site" in self._facts.classes[toponym.first - 1] and stem not in called
-        return not is_other
+        return not is_other and not self._weights.is_landmark(toponym)
 
     def _nouns_of(self, toponym: FoundToponym) -> set[str]:
         """The noun before the name or inside it: «مدينة عفرين», «مخيم اليرموك»."""

@@ -10,7 +10,7 @@ from qawl.extract.findings import FoundStatement
 from qawl.model.statement import Stance
 from qawl.text.layout import Layout
 
-_WHAT = frozenset("ما لما بما عما فيما لمن عمن بمن".split())
+_WHAT = frozenset("ما لما بما عما لمن عمن بمن".split())
 _WHO = frozenset("الذي التي الذين والذي والتي".split())
 _NOUN_PHRASE = 3  # words of a label that may tell of an event themselves: «ما يشتبه بأنه هجوم كيميائي»
 _THAT, _PREDICATE = "content.that-clause", "content.predicate"

@@ -14,6 +14,7 @@ from qawl.text.tokens import ARTICLE, COMMAS, TokenKind
 
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
 _OF = "من"
+_BEH = "\N{ARABIC LETTER BEH}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _PEOPLE_REACH = 10  # words between a word of harm and whom it harms, with the number between
 LOOK_BACK = 9  # words between an antecedent and its relative pronoun
@@ -50,9 +51,14 @@ class MentionReader:
         self._places = {i for t in toponyms for i in range(t.first, t.last + 1)}
         self._trigger_tokens = {i for t in triggers for i in range(t.first, t.last + 1)}
         self._event_tokens = {i for t in triggers if not t.is_verb and t.entry.type in _HITS for i in (t.first, t.last)}
-        fights = (t for t in triggers if t.entry.type is ClaimType.CLASH)
+        fights = (t for t in triggers if t.entry.type is ClaimType.CLASH and self._is_cause(facts, t))
         self._fight_tokens = {i for t in fights for i in (t.first, t.last, t.last + 1)}  # «معارك», «معارك عنيفة»
         self._folded = facts.layout.tokens.folded
+
+    def _is_cause(self, facts: WordFacts, trigger: Trigger) -> bool:
+        """«في معارك», «خلال مواجهات», «بمعارك»: what others came to harm in."""
+        led = trigger.first > 0 and "cause" in facts.clause[trigger.first - 1]
+        return not trigger.is_verb and (led or trigger.preposition == _BEH)
 
     def at(self, index: int) -> FoundActor | None:
         """The mention that begins at a token."""

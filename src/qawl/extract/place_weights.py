@@ -19,11 +19,14 @@ from qawl.text.tokens import COMMAS
 _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
 _AIMED = frozenset({*_HITS, ClaimType.OPERATION})
 _LEAVING = frozenset({ClaimType.DISPLACEMENT, ClaimType.WITHDRAWAL})
-_MOVES = frozenset({*_LEAVING, *_HITS, ClaimType.CAPTURE, ClaimType.CAPABILITY})
+_MOVES = frozenset({*_LEAVING, ClaimType.STRIKE, ClaimType.CAPTURE, ClaimType.CAPABILITY})
 _WORLD = "world."
 _CAPITAL = "actor.capital"
 _WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
+_OUTSKIRTS = frozenset({"مشارف", "تخوم"})
+_VERSUS = "ضد"
+_IN_LIST = 3  # words between neighbours of a list
 _NEAR = 3  # words between a place and the trigger of the relative clause that speaks of it
 _WIDER_NAME = 8  # words between a place and the wider one that it lies in
 
@@ -37,6 +40,8 @@ class PlaceWeights:
         self._facts, self._toponyms, self._map = facts, toponyms, places
         self._folded = facts.layout.tokens.folded
         self._states = {a.first: a.rule for a in actors if a.rule in ("actor.country", _CAPITAL)}
+        self.home = ""  # the country that the article is about
+        self._list_members: set[int] = set()
         self._list_members = {t.first for t in toponyms if self._goes_on_list(t)}
 
     def weight(self, toponym: FoundToponym, trigger: Trigger) -> float:
@@ -45,13 +50,15 @@ class PlaceWeights:
         weight = -0.1 * distance if distance > 0 else 0.15 * distance
         is_container = self._is_container(toponym, towns=distance > 0)
         is_antecedent = not is_container and self._is_antecedent(toponym, trigger)
-        is_goal = self.is_goal(toponym, trigger)
+        is_goal = self.is_goal(toponym, trigger) and self._folded[self.before(toponym)] != _VERSUS
         if self.is_state(toponym) and not is_goal:
             weight -= 1 if self.is_led_to(toponym) else 3
         if toponym.first in self._list_members and not is_antecedent:
             weight -= 2
-        if self.is_landmark(toponym):
-            weight -= 2.5
+        if self.is_aside(toponym):
+            weight -= 2
+        if self._is_after_event(toponym, trigger):
+            weight -= 2
         if self._is_in_relative_clause(toponym, trigger):
             weight -= 1
         if self._is_wrong_end(toponym, trigger):
@@ -69,9 +76,19 @@ class PlaceWeights:
     def is_state(self, toponym: FoundToponym) -> bool:
         """A state, or what is wider than any: «الشرق الأوسط», «البحر الأحمر»; «العاصمة صنعاء» is a town."""
         rule = self._states.get(toponym.first)
-        if rule == _CAPITAL and (toponym.trigger is not None or self.is_led_to(toponym)):
+        if rule == _CAPITAL and self._is_town(toponym):
             return False
         return rule is not None or (toponym.place or "").startswith(_WORLD)
+
+    def _is_town(self, toponym: FoundToponym) -> bool:
+        """«العاصمة صنعاء», «في دمشق»: a capital at home behind words of place; abroad somebody speaks there."""
+        is_home = not self.home or self._map.country_of(toponym.place) == self.home
+        is_place = toponym.trigger is not None or self.is_led_to(toponym)
+        return is_home and is_place and toponym.trigger not in _OUTSKIRTS and not self.is_aside(toponym)
+
+    def is_abroad(self, toponym: FoundToponym) -> bool:
+        """«قال في موسكو»: a capital of another country."""
+        return self.is_capital(toponym) and bool(self.home) and self._map.country_of(toponym.place) != self.home
 
     def is_capital(self, toponym: FoundToponym) -> bool:
         """A name that may stand for its state."""
@@ -87,6 +104,8 @@ class PlaceWeights:
         if trigger.entry.type not in _AIMED or toponym.first < trigger.first:
             return False
         before = self.before(toponym)
+        if self.is_capital(toponym) and self._folded[before] == _VERSUS:
+            return False  # «ضربات ضد دمشق»: its government
         if before > trigger.last and "site" in self._facts.classes[before]:
             before -= 1
         return before >= trigger.last and "aim" in self._facts.clause[before]
@@ -103,10 +122,36 @@ class PlaceWeights:
         start = self._facts.layout.tokens.starts[toponym.first]
         return self._folded[toponym.first].startswith(letter) and toponym.span.start > start
 
+    def is_aside(self, toponym: FoundToponym) -> bool:
+        """Where it did not happen, but near or between which."""
+        return self.is_landmark(toponym) or self._is_between(toponym)
+
     def is_landmark(self, toponym: FoundToponym) -> bool:
-        """«قرب دمشق», «بين حمص وحماة»: it says what the place lies near."""
+        """«قرب دمشق», «المؤدية إلى الجراحي وزبيد»: it says what the place lies near."""
+        if self._stands_behind(toponym, "landmark"):
+            return True
+        return toponym.first in self._list_members and self._stands_behind(self._before_in_list(toponym), "landmark")
+
+    def _is_between(self, toponym: FoundToponym) -> bool:
+        """«بين مدينة حمص وبلدة القصير»: what happened lies at neither."""
+        if self._stands_behind(toponym, "between"):
+            return True
+        before = self._before_in_list(toponym)
+        return before is not None and self._stands_behind(before, "between") and self._is_joined(before, toponym)
+
+    def _stands_behind(self, toponym: FoundToponym | None, name: str) -> bool:
+        if toponym is None:
+            return False
         before = range(max(0, toponym.first - 3), toponym.first)
-        return any(self._facts.clause[i] & {"landmark", "between"} for i in before)
+        return any(name in self._facts.clause[i] for i in before)
+
+    def _before_in_list(self, toponym: FoundToponym) -> FoundToponym | None:
+        return next((t for t in self._toponyms if 0 < toponym.first - t.last <= _IN_LIST), None)
+
+    def _is_after_event(self, toponym: FoundToponym, trigger: Trigger) -> bool:
+        """«قتل العشرات في غزة إثر نقل السفارة إلى القدس»: where another event was, that this one followed."""
+        behind = range(trigger.last + 1, toponym.first)
+        return any("after-event" in self._facts.clause[i] for i in behind)
 
     def _is_antecedent(self, toponym: FoundToponym, trigger: Trigger) -> bool:
         """«البلدة وعفرين التي | سيطرت عليها», «محيط الشيفونية حيث | تدور»: the place right before the pronoun."""
@@ -157,6 +202,8 @@ class PlaceWeights:
         """«المرج ومحيط بلدة الشيفونية»: a second place beside the first."""
         between = range(left.last + 1, right.first)
         facts = self._facts
+        if self.has_clitic(right, _WAW) and not len(between):
+            return True
         return any("site" in facts.classes[i] and self._folded[i].startswith(_WAW) for i in between)
 
     def _goes_on_list(self, toponym: FoundToponym) -> bool:
