@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qawl.extract.findings import FoundActor, FoundToponym
 from qawl.extract.word_facts import Spelling, WordFacts, spellings_of
 from qawl.lexicon.known import KnownEntity, KnownForm, KnownNames
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.span import Span
+from qawl.text.memo import remembered
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import REMEMBERED, TokenKind
+from qawl.text.tokens import TokenKind
 
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _HEH = "\N{ARABIC LETTER HEH}"
@@ -63,11 +63,10 @@ def find_actors(
     found: list[FoundActor] = []
     inner = {i for t in toponyms for i in range(t.first + 1, t.last + 1)}  # «الأسد» in «قاعدة عين الأسد»
     position = 0
-    folded = facts.layout.tokens.folded
+    folded, may_open = facts.layout.tokens.folded, _may_open((index, lexicon))
     while position < len(facts.spellings):
-        spelled = facts.spellings[position]
-        may_open = spelled and position not in inner and _may_open(folded[position], index, lexicon)
-        mention = reader.mention_at(position) if may_open else None
+        opens = may_open[folded[position]] and facts.spellings[position] and position not in inner
+        mention = reader.mention_at(position) if opens else None
         if mention is None:
             position += 1
             continue
@@ -76,9 +75,12 @@ def find_actors(
     return found
 
 
-@lru_cache(REMEMBERED)
-def _may_open(word: str, index: ActorIndex, lexicon: PredicateLexicon) -> bool:
+@remembered
+def _may_open(word: str, known: tuple[ActorIndex, PredicateLexicon]) -> bool:
     """Whether a known name, a party, an owned party or a nationality is spelled so; most words are none."""
+    if not word:
+        return False
+    index, lexicon = known
     for spelling in spellings_of(word):
         if (_ARTICLE + spelling.stem if spelling.definite else spelling.stem) in index.forms:
             return True

@@ -15,7 +15,7 @@ from qawl.extract.phrases import PhraseReader
 from qawl.extract.preposition_cues import PrepositionCues
 from qawl.extract.verb_cues import VerbCues
 from qawl.extract.verb_subjects import SubjectReader
-from qawl.lexicon.cues import CueForm, CuePhrase
+from qawl.lexicon.cues import CueForm, CuePhrase, cues_of
 from qawl.text.tokens import strip_enclitics
 
 FARTHEST_WITH = 15  # tokens behind a word, to one of those it goes with
@@ -45,9 +45,9 @@ class AttributionFinder:
     def find_all(self) -> list[Attribution]:
         """All attributions, in text order, at most one a token."""
         found: list[Attribution] = []
-        cues = self._reader.cues
+        cues = cues_of(self._reader.cues)
         for index, word in enumerate(self._folded):
-            phrases, readings = cues.look_up(word)
+            phrases, readings = cues[word]
             attribution = self._at(index, phrases, readings) if readings or phrases or word == ABOUT else None
             if attribution is not None:
                 found.append(attribution)

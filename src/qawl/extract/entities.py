@@ -1,16 +1,20 @@
 """Where known names stand in a text: one look-up a token, longest name first, no overlaps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qawl.lexicon.known import KnownForm, KnownNames
 from qawl.model.span import Span
 from qawl.text.layout import Layout
+from qawl.text.memo import remembered
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, REMEMBERED, TokenKind, strip_proclitics
+from qawl.text.tokens import ARTICLE, TokenKind, strip_proclitics
 
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
+
+
+_Start = tuple[str, Mapping[str, tuple[KnownForm, ...]]]
+"""A first word of known names without its proclitics, and those names by their second word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +29,16 @@ class FoundName:
 
 def find_known_names(layout: Layout, known: KnownNames) -> list[FoundName]:
     """All known names in text order."""
-    tokens = layout.tokens
+    starts, kinds = _starts(known), layout.tokens.kinds
     found: list[FoundName] = []
-    index = 0
-    while index < len(tokens):
-        name = _name_at(layout, index, known) if tokens.kinds[index] is TokenKind.WORD else None
-        if name is None:
-            index += 1
+    free = 0  # the first token behind the last name
+    for index, word in enumerate(layout.tokens.folded):
+        if index < free or kinds[index] is not TokenKind.WORD or not starts[word]:
             continue
-        found.append(name)
-        index = name.last + 1
+        name = _name_at(layout, index, starts[word])
+        if name is not None:
+            found.append(name)
+            free = name.last + 1
     return _without_lone_adjectives(found, known)
 
 
@@ -50,10 +54,10 @@ def _without_lone_adjectives(found: list[FoundName], known: KnownNames) -> list[
     ]
 
 
-def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:
+def _name_at(layout: Layout, index: int, starts: Sequence[_Start]) -> FoundName | None:
     word = layout.tokens.folded[index]
     second = ""
-    for spelling, by_second in _starts(word, known):
+    for spelling, by_second in starts:
         second = second or _second_word(layout, index)
         for form in (*by_second.get(second, ()), *by_second.get("", ())):
             if _is_closed_construct(word, spelling, form.words):
@@ -64,8 +68,8 @@ def _name_at(layout: Layout, index: int, known: KnownNames) -> FoundName | None:
     return None
 
 
-@lru_cache(REMEMBERED)
-def _starts(word: str, known: KnownNames) -> tuple[tuple[str, Mapping[str, tuple[KnownForm, ...]]], ...]:
+@remembered
+def _starts(word: str, known: KnownNames) -> tuple[_Start, ...]:
     """The spellings of a word that begin a known name, with those names by their second word."""
     return tuple((spelling, known.forms[spelling]) for spelling in strip_proclitics(word) if spelling in known.forms)
 

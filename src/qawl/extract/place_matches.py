@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from qawl.lexicon.gazetteer import Gazetteer, Use
 from qawl.text.layout import Layout
-from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, REMEMBERED, TokenKind, Tokens
+from qawl.text.memo import REMEMBERED, remembered
+from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind, Tokens
 
 WAW = CONJUNCTIONS[0]
 BEH, LAM = PREPOSITIONS[:2]
@@ -58,7 +59,7 @@ class Match:
 def find_matches(layout: Layout, gazetteer: Gazetteer, index: int) -> list[Match]:
     """Names that begin at ``index``, longest first; the whole word before the split one."""
     word = layout.tokens.folded[index]
-    starts = _starts(word, gazetteer)
+    starts = place_starts(gazetteer)[word]
     if not starts:
         return []
     found: list[Match] = []
@@ -71,8 +72,8 @@ def find_matches(layout: Layout, gazetteer: Gazetteer, index: int) -> list[Match
     return found
 
 
-@lru_cache(REMEMBERED)
-def _starts(word: str, gazetteer: Gazetteer) -> tuple[tuple[str, str, int, int], ...]:
+@remembered
+def place_starts(word: str, gazetteer: Gazetteer) -> tuple[tuple[str, str, int, int], ...]:
     """The spellings of a word that begin a name, with how many words the longest such name has."""
     longest = gazetteer.longest
     found = [(*spelling, longest[spelling[0]]) for spelling in spellings(word) if spelling[0] in longest]

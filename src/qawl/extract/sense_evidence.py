@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from qawl.extract.findings import FoundActor, FoundQuantity, FoundTime, FoundToponym
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts, spellings_of
 from qawl.lexicon.senses import ARMED, SURE, WORK, Hint, SenseLexicon
-from qawl.text.tokens import REMEMBERED
+from qawl.text.memo import remembered
 
 _KEY = 4  # last letters that tell words of one stem apart
 _GENERATIONS = 50  # years after which an event is history
@@ -28,7 +27,7 @@ _Phrase = tuple[tuple[str, ...], Hint]
 _NO_POINTER: tuple[tuple[Hint, ...], tuple[_Phrase, ...]] = (_NO_HINTS, ())
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def _pointer(word: str, lexicon: SenseLexicon) -> tuple[tuple[Hint, ...], tuple[_Phrase, ...]]:
     """What a word points to alone, and the phrases that it may begin."""
     stems = [spelling.stem for spelling in spellings_of(word)]
@@ -59,9 +58,9 @@ class Hints:
     ) -> None:
         self._facts, self._lexicon = facts, lexicon
         self._folded = facts.layout.tokens.folded
+        known = _pointer(lexicon)
         pointers = [
-            _pointer(word, lexicon) if spelled else _NO_POINTER
-            for word, spelled in zip(self._folded, facts.spellings, strict=True)
+            known[word] if spelled else _NO_POINTER for word, spelled in zip(self._folded, facts.spellings, strict=True)
         ]
         self._hints = [hints for hints, _ in pointers]
         self._phrases = [(index, phrases) for index, (_, phrases) in enumerate(pointers) if phrases]

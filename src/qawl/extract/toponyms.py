@@ -7,16 +7,16 @@ name that is an ordinary word too needs one of them. Which of the candidates is 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from qawl.extract.entities import FoundName
 from qawl.extract.findings import FoundToponym
-from qawl.extract.place_matches import Match, find_matches, is_plausible_name, spellings, width_of
+from qawl.extract.place_matches import Match, find_matches, is_plausible_name, place_starts, spellings, width_of
 from qawl.lexicon.gazetteer import DEGREE, Gazetteer, Use
 from qawl.model.span import Span
 from qawl.text.layout import Layout
+from qawl.text.memo import remembered
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, COMMAS, CONJUNCTIONS, PREPOSITIONS, REMEMBERED, TokenKind, has_article
+from qawl.text.tokens import ARTICLE, COMMAS, CONJUNCTIONS, PREPOSITIONS, TokenKind, has_article
 
 WAW, FEH = CONJUNCTIONS
 BEH, LAM, KAF = PREPOSITIONS
@@ -43,7 +43,7 @@ def find_toponyms(
 _NO_NOUN: tuple[str | None, int] = (None, 0)
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def _trigger(word: str, gazetteer: Gazetteer) -> tuple[str | None, int]:
     """The trigger noun that a folded word is, and how many letters are joined before it."""
     for spelling, joined, outside in spellings(word):
@@ -67,8 +67,9 @@ class _Finder:
         for name in known:
             if name.form.entity.category == "person" or name.form.entity.kind == "outlet":
                 self._named[name.first : name.last + 1] = b"\1" * (name.last + 1 - name.first)
+        nouns = _trigger(gazetteer)
         self._nouns = [
-            _trigger(word, gazetteer) if raw not in gazetteer.words.look_alikes else _NO_NOUN
+            nouns[word] if raw not in gazetteer.words.look_alikes else _NO_NOUN
             for word, raw in zip(self._tokens.folded, self._tokens.raw, strict=True)
         ]
         self._previous: FoundToponym | None = None
@@ -76,17 +77,23 @@ class _Finder:
 
     def find(self) -> Iterator[FoundToponym]:
         """The toponyms of the text in order."""
-        index, count = 0, len(self._tokens)
-        while index < count:
-            found = None
-            if self._tokens.kinds[index] is TokenKind.WORD and not self._named[index]:
-                found = self._toponym_at(index)
-            if found is None:
-                index += 1
+        starts, kinds = place_starts(self._gazetteer), self._tokens.kinds
+        free = 0  # the first token behind the last toponym
+        for index, word in enumerate(self._tokens.folded):
+            if index < free or kinds[index] is not TokenKind.WORD or self._named[index]:
                 continue
-            yield found
-            self._previous = found
-            index = found.last + 1
+            found = self._toponym_at(index) if starts[word] or self._may_be_announced(index) else None
+            if found is not None:
+                yield found
+                self._previous = found
+                free = found.last + 1
+
+    def _may_be_announced(self, index: int) -> bool:
+        """A noun of places here or right before: the cheap question, which most words fail."""
+        before = index - 1
+        if self._nouns[index] is not _NO_NOUN:
+            return True
+        return before >= 0 and (self._nouns[before] is not _NO_NOUN or self._tokens.raw[before] in _SKIPPED)
 
     def _toponym_at(self, index: int) -> FoundToponym | None:
         matches = find_matches(self._layout, self._gazetteer, index)

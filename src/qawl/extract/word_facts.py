@@ -7,13 +7,13 @@ whether it is a light verb. Rules then look at positions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from qawl.lexicon.claim_words import LightVerb
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.text.layout import Layout
-from qawl.text.tokens import REMEMBERED, TokenKind
+from qawl.text.memo import remembered
+from qawl.text.tokens import TokenKind
 
 _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
@@ -86,8 +86,9 @@ def spellings_of(word: str) -> tuple[Spelling, ...]:
 
 def read_words(layout: Layout, lexicon: PredicateLexicon) -> WordFacts:
     """Look every token up once in the word classes, clause words and light verbs."""
+    known = _look_up(lexicon)
     words = [
-        _look_up(word, lexicon) if kind is TokenKind.WORD and word else _MARK
+        known[word] if kind is TokenKind.WORD and word else _MARK
         for word, kind in zip(layout.tokens.folded, layout.tokens.kinds, strict=True)
     ]
     clause = [word.clause for word in words]
@@ -102,7 +103,7 @@ def read_words(layout: Layout, lexicon: PredicateLexicon) -> WordFacts:
     )
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def _look_up(word: str, lexicon: PredicateLexicon) -> _Word:
     spellings = spellings_of(word)
     classes = _classes_of(spellings, lexicon)

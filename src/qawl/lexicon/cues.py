@@ -14,7 +14,7 @@ from qawl.lexicon.load import DataFiles
 from qawl.model.claim import Status
 from qawl.model.statement import Commitment, SpeakerKind, Stance
 from qawl.text.fold import fold_text
-from qawl.text.tokens import REMEMBERED
+from qawl.text.memo import REMEMBERED, remembered
 
 CLASSES = ("adverbial", "impersonal", "noun", "preposition", "verb")
 _CONJUNCTIONS = ("و", "ف")
@@ -137,17 +137,18 @@ class CueLexicon:
             found += tuple(form._replace(proclitic=rest[0], has_conjunction=rest is not word) for form in nouns)
         return found
 
-    @lru_cache(REMEMBERED)  # noqa: B019
-    def look_up(self, word: str) -> tuple[tuple[CuePhrase, ...], tuple[CueForm, ...]]:
-        """The phrases that may begin with a folded token, and its own readings."""
-        return self.phrases_at(word), self.readings(word)
-
     def phrases_at(self, word: str) -> tuple[CuePhrase, ...]:
         """Phrases of several words that begin with the folded token, with or without a conjunction on it."""
         found = self.phrases.get(word, ())
         if word[:1] in _CONJUNCTIONS and word[1:] in self.phrases:
             found += tuple(((word, *words[1:]), form) for words, form in self.phrases[word[1:]])
         return found
+
+
+@remembered
+def cues_of(word: str, lexicon: CueLexicon) -> tuple[tuple[CuePhrase, ...], tuple[CueForm, ...]]:
+    """The phrases that may begin with a folded token, and its own readings."""
+    return lexicon.phrases_at(word), lexicon.readings(word)
 
 
 def load_cues(data: DataFiles) -> CueLexicon:

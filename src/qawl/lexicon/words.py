@@ -14,7 +14,8 @@ from qawl.lexicon.bounds import Bounds, load_bounds
 from qawl.lexicon.load import DataFiles
 from qawl.model.statement import SpeakerKind
 from qawl.text.fold import fold_text
-from qawl.text.tokens import ARTICLE, REMEMBERED, strip_enclitics
+from qawl.text.memo import REMEMBERED
+from qawl.text.tokens import ARTICLE, strip_enclitics
 
 _CONJUNCTIONS = ("و", "ف")
 # Open words: none of them ends a name.

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from qawl.model.span import Span
 from qawl.text.fold import VANISHING, fold_text
+from qawl.text.memo import REMEMBERED
 
 _INSIDE = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c"
@@ -127,9 +128,6 @@ def _habits(joined: str, raw: list[str], letters: list[str]) -> Habits:
         is_vowelled=marked * 2 > len(raw),
     )
 
-
-REMEMBERED = 1 << 16
-"""How many words a look-up remembers its answer for: a text repeats its words, and an outlet repeats its texts."""
 
 CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 PREPOSITIONS = ("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER KAF}")
