@@ -24,6 +24,7 @@ _YEH = "\N{ARABIC LETTER YEH}"
 _BARE_VERB = 3  # letters of a perfect that is spelled like its verbal noun: قصف، قتل
 _BEGIN = "light.begin"
 _PARTICLES = frozenset({"فقد", "عبر", "قبل"})
+_FROM = "من"
 _VERBAL = frozenset({"perfect", "imperfect", "passive"})
 _TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -119,6 +120,8 @@ def _is_no_verb(facts: WordFacts, index: int, reading: Reading, near: Surroundin
     if index and "governor" in facts.clause[index - 1]:
         return True
     if word in _PARTICLES:
+        if index and facts.layout.tokens.folded[index - 1] == _FROM:
+            return True  # «من قبل الميليشيات»
         return index + 1 >= len(facts.spellings) or not near.is_somebody(index + 1)
     if reading.category == "perfect" and near.is_counted(index):
         return True

@@ -28,6 +28,7 @@ RULES = (
     "against.attempt",
     "against.condition",
     "against.definite-noun",
+    "against.deplored",
     "against.ended",
     "against.headline-repeated",
     "against.known-event",
@@ -40,6 +41,7 @@ RULES = (
     "for.carried",
     "for.contested",
     "for.finite-verb",
+    "for.nobody-hurt",
     "for.not-plain",
     "for.own-number",
     "for.own-party",
@@ -50,9 +52,11 @@ RULES = (
 """Every rule that this module can find to hold; ``salience.yaml`` has an entry for each."""
 
 ATTEMPT = "operation.attempt"
+_MANAGE = "light.manage"
 _DEEDS = frozenset(
     {ClaimType.CAPTURE, ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CLASH, ClaimType.CONTROL, ClaimType.WITHDRAWAL}
 )
+_HARM = frozenset({ClaimType.ATTACK, ClaimType.CASUALTIES})
 _CIRCUMSTANCES = frozenset({"status.hedge.if", "status.negation.absence"})  # «إذا استؤنفت المعارك», «دون قتال»
 _AIM = "status.hedge.aim"
 _HOLDING = frozenset({ClaimType.CONTROL, ClaimType.CAPABILITY})
@@ -102,8 +106,12 @@ class Salience:
         trigger = self._drafts[number].trigger
         if trigger.entry.weak and trigger.category not in ("perfect", "passive"):
             yield "against.weak-word"
-        if not trigger.is_verb and (self._verdicts[number].rule in _CIRCUMSTANCES or self._is_adjunct(number)):
+        if self._says_nobody_hurt(number):
+            yield "for.nobody-hurt"
+        elif not trigger.is_verb and (self._verdicts[number].rule in _CIRCUMSTANCES or self._is_adjunct(number)):
             yield "against.condition"
+        elif self._verdicts[number].status is Status.DEMANDED and trigger.entry.type in _HARM:
+            yield "against.deplored"
         elif self._verdicts[number].status is not Status.ASSERTED:
             yield "for.not-plain"
         if number in self._contested:
@@ -129,11 +137,18 @@ class Salience:
             yield "against.definite-noun"
             if not is_carried and trigger.entry.type in _DEEDS:
                 yield "against.known-event"
+        if trigger.entry.type is ClaimType.DISPLACEMENT and self._is_aim(trigger, self._verdicts[number]):
+            yield "against.aim"
         if trigger.entry.type in _DEEDS:
             if any("ending" in self._facts.clause[i] for i in range(max(0, trigger.first - 2), trigger.first)):
                 yield "against.ended"
             if self._is_aim(trigger, self._verdicts[number]):
                 yield "against.aim"
+
+    def _says_nobody_hurt(self, number: int) -> bool:
+        """«دون وقوع إصابات», «لم يوقع ضحايا»: part of what is reported of every strike, though it names nobody."""
+        is_toll = self._drafts[number].trigger.entry.type is ClaimType.CASUALTIES
+        return is_toll and self._verdicts[number].status is Status.DENIED
 
     def _is_adjunct(self, number: int) -> bool:
         """«نفى استخدام الغاز خلال العملية»: what only says when is not what is denied, foretold or asked for."""
@@ -197,9 +212,13 @@ class Salience:
         yield from own
 
     def _names_site(self, draft: Draft) -> bool:
-        """«اقتحموا المطار»: a certain site behind a finite verb, known by its noun alone, is something of its own."""
+        """«اقتحموا المطار», «تمكنوا من دخول المطار»: a certain site behind a finite verb is something of its own."""
         facts = self._facts
-        return draft.trigger.category == "perfect" and any(
+        light = facts.light[draft.trigger.light] if draft.trigger.light >= 0 else None
+        is_told = draft.trigger.category == "perfect" or (
+            light is not None and light.id == _MANAGE and light.is_perfect
+        )
+        return is_told and any(
             "site" in facts.classes[i] and any(s.definite for s in facts.spellings[i])
             for i in range(draft.trigger.last + 1, min(draft.last, draft.trigger.last + _SITE_REACH) + 1)
         )
@@ -218,13 +237,26 @@ class Salience:
         draft = self._drafts[number]
         if self._in_headline(draft.trigger):
             body = (n for n in range(number + 1, len(self._drafts)) if not self._in_headline(self._drafts[n].trigger))
-            if any(self._is_same(number, n, in_headline=True) for n in body):
+            again = [n for n in body if self._is_same(number, n, in_headline=True)]
+            if again and not self._is_own_word(number, again):
                 yield "against.headline-repeated"
             return
-        if number in self._contested:
+        if number in self._contested or self._tells_of_others(draft):
             return
         if any(self._is_same(number, n) for n in range(number) if not self._in_headline(self._drafts[n].trigger)):
             yield "against.repeated-event"
+
+    def _tells_of_others(self, draft: Draft) -> bool:
+        """«وقتل آخرون»: a finite verb of harm without a number reports further victims, named in words no list has."""
+        trigger = draft.trigger
+        is_finite = trigger.is_verb and trigger.category != "imperfect"
+        return is_finite and trigger.entry.type is ClaimType.CASUALTIES and draft.quantity is None
+
+    def _is_own_word(self, number: int, again: Sequence[int]) -> bool:
+        """A headline states as the outlet's own word what the body only has others say: another source, another claim."""
+        if self._is_said(self._drafts[number].trigger):
+            return False
+        return all(self._is_said(self._drafts[n].trigger) for n in again)
 
     def _is_same(self, number: int, other: int, *, in_headline: bool = False) -> bool:
         """Same type and status, no other party, and no place or number that the other does not have.

@@ -31,6 +31,10 @@ _BY_STANCE = {
 _MAY = "hedge.qad"
 _WILL = "hedge.will"
 _PREVENT = "negation.prevent"
+_STOP = "negation.stop"
+_ABSENCE = "negation.absence"
+_INTENTIONS = frozenset({"hedge.about-to", "hedge.wish"})
+_DEMAND = "hedge.demand"
 _NEGATING = frozenset({"لا", "لم", "لن"})
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
@@ -41,6 +45,11 @@ _ADJECTIVE_REACH = 3
 _HARMLESS = frozenset({"attached"})
 _LONGEST_REACH = 12
 _BOUND_REACH = 7
+_SETTING_REACH = 6  # words between «غداة» and the event it names
+_DEMAND_REACH = 5  # words between «دعا» and «عدم»
+_LIGHT_REACH = 3  # words between «دون» and the verb that brings the event: «دون أن يسفر ذلك عن إصابات»
+_REPORT_REACH = 4  # words between «أنباء» and what they tell
+_UNTRUE_REACH = 14  # words between what is told and «عار عن الصحة»
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,10 @@ def status_of(
 ) -> Verdict:
     """What the words before the trigger, the trigger itself and the statement say, in this order."""
     word = _status_word(facts, trigger, lexicon) or _word_behind(facts, trigger, lexicon)
+    if _is_called_untrue(facts, trigger):
+        return Verdict(Status.DENIED, "status.called-untrue")
+    if word is not None and word.id == _ABSENCE and statement is not None and statement.stance is Stance.DEMANDS:
+        return Verdict(Status.DEMANDED, "status.demands")  # «طالب الجيش بعدم قصف المستشفيات»
     if trigger.entry.says is Status.DENIED:
         if word is not None and word.status in (Status.DEMANDED, Status.POSSIBLE):
             return Verdict(word.status, f"status.{word.id}")
@@ -85,7 +98,7 @@ def status_of(
 def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses, statement: FoundStatement) -> bool:
     """What a relative clause or an adjective adds is presupposed, whatever the stance: «المناطق التي تسيطر عليها».
 
-    So is the cause of what is foretold or asked for («حذر من موجة نزوح جراء القصف»); of what is denied it
+    So is what stands behind «غداة», «بعدما», and the cause of what is foretold or asked for («حذر من موجة نزوح جراء القصف»); of what is denied it
     is denied along, for a denial must not read as a fact.
     """
     if _is_resumed(facts, trigger):
@@ -95,8 +108,11 @@ def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses, stateme
             return True
     if trigger.category == "adjective" or (trigger.entry.type is ClaimType.CONTROL and trigger.category == "phrase"):
         return True
-    start = max(clauses.around(trigger.first).start, trigger.first - 3)
-    return any("relative" in facts.clause[i] for i in range(start, trigger.first))
+    clause = clauses.around(trigger.first).start
+    if statement.stance is not Stance.DENIES:
+        if any("setting" in facts.clause[i] for i in range(max(clause, trigger.first - _SETTING_REACH), trigger.first)):
+            return True
+    return any("relative" in facts.clause[i] for i in range(max(clause, trigger.first - 3), trigger.first))
 
 
 def _opens(facts: WordFacts, statement: FoundStatement, trigger: Trigger) -> bool:
@@ -119,6 +135,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     tokens = facts.layout.tokens
     sentence = facts.layout.sentences[facts.layout.sentence_of[trigger.first]]
     reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
+    is_set = False
     for index in range(trigger.first - 1, max(sentence.start, trigger.first - reach) - 1, -1):
         if tokens.kinds[index] is not TokenKind.WORD:
             if tokens.raw[index] in _STOPS or (tokens.raw[index] in COMMAS and _opens_anew(facts, index + 1, trigger)):
@@ -126,10 +143,37 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
             continue
         word = _look_up(lexicon, tokens.folded, index)
         if word is not None and word.scope != _BEHIND and _reaches(facts, word, index, trigger):
-            return word
+            if not is_set or word.status is Status.DENIED:
+                return _turned(facts, word, index, lexicon)
+        is_set = is_set or "setting" in facts.clause[index]
         if facts.clause[index] & {"relative", "condemning"} or ("connector" in facts.clause[index] and word is None):
             return None
     return None
+
+
+def _turned(facts: WordFacts, word: StatusWord, index: int, lexicon: PredicateLexicon) -> StatusWord | None:
+    """What a word says once the one before it has its say: «لا تنوي», «لم تتوقف», «دعا إلى عدم»."""
+    folded = facts.layout.tokens.folded
+    negated = index > 0 and folded[index - 1].lstrip(_CLITICS[:2]) in _NEGATING
+    if word.id == _STOP and negated:
+        return None
+    if word.id in _INTENTIONS and negated:
+        return _look_up(lexicon, folded, index - 1)
+    if word.id == _ABSENCE:
+        before = (_look_up(lexicon, folded, i) for i in range(index - 1, max(-1, index - 1 - _DEMAND_REACH), -1))
+        return next((found for found in before if found is not None and found.id == _DEMAND), word)
+    return word
+
+
+def _is_called_untrue(facts: WordFacts, trigger: Trigger) -> bool:
+    """«الأنباء عن سيطرة المسلحين على البلدة عارية عن الصحة»: what only reports tell is said not to be so."""
+    layout = facts.layout
+    sentence = layout.sentences[layout.sentence_of[trigger.first]]
+    behind = range(trigger.last + 1, min(sentence.stop, trigger.last + 1 + _UNTRUE_REACH))
+    if not any("untrue" in facts.clause[i] for i in behind):
+        return False
+    before = range(max(sentence.start, trigger.first - _REPORT_REACH), trigger.first)
+    return any("report" in facts.clause[i] for i in before)
 
 
 def _word_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
@@ -183,11 +227,28 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
         return False  # «هذا لا يمنع الجيش من شن هجمات»
     if word.id == _MAY and _is_perfect(facts, index + 1, trigger):
         return False  # «قد» leaves a thing open only before an imperfect
+    if _is_parallel(facts, index, trigger):
+        return False
+    if word.id == _ABSENCE and index < trigger.light <= index + _LIGHT_REACH and _brings(facts, trigger):
+        return True
     if word.scope == "next-verb":
         return _governs_verb(index, trigger, word.reach)
     if word.scope == "phrase":
         return distance == 1 or (distance <= word.reach and not trigger.is_verb)
     return distance <= word.reach
+
+
+def _brings(facts: WordFacts, trigger: Trigger) -> bool:
+    """True for «يسفر عن», «تمكن من» close before the trigger: what is denied of them is denied of the event."""
+    light = facts.light[trigger.light]
+    return light is not None and light.subject != "event" and trigger.first - trigger.light <= _LIGHT_REACH
+
+
+def _is_parallel(facts: WordFacts, index: int, trigger: Trigger) -> bool:
+    """«اتهم الفصائل بمنع المدنيين من المغادرة وباستهداف المعبر»: the second «بـ» goes on beside the first."""
+    if not (trigger.conjunction and trigger.preposition):
+        return False
+    return any(s.preposition == trigger.preposition for s in facts.spellings[index])
 
 
 def _is_perfect(facts: WordFacts, index: int, trigger: Trigger) -> bool:

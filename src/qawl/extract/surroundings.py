@@ -101,6 +101,8 @@ class Surroundings:
         entry, folded = trigger.entry, self._facts.layout.tokens.folded
         following = folded[trigger.last + 1] if trigger.last + 1 < len(folded) else ""
         preceding = folded[trigger.first - 1] if trigger.first else ""
+        if entry.indefinite and trigger.definite:
+            return False
         if entry.not_before and following in entry.not_before:
             return False
         if entry.not_after and (preceding in entry.not_after or preceding[1:] in entry.not_after):

@@ -72,6 +72,7 @@ class PredicateEntry:
     kind: Harm | None = None
     says: Status | None = None
     weak: bool = False
+    indefinite: bool = False
     absorbs: frozenset[str] = frozenset()
     momentary: str | None = None
     begun: str | None = None
