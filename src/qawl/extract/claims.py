@@ -7,7 +7,7 @@ statement, place, time and quantity.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +18,7 @@ from qawl.extract.claim_rules import quantity_rule, target_rule, trigger_rule
 from qawl.extract.claim_times import TimeChooser
 from qawl.extract.clauses import evidence_of, find_clauses
 from qawl.extract.datelines import find_dateline
-from qawl.extract.denials import add_denials
+from qawl.extract.denials import add_denials, answers
 from qawl.extract.drafts import Draft, draft_claims
 from qawl.extract.findings import (
     FoundActor,
@@ -47,7 +47,6 @@ from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import Harm, Status
 from qawl.model.statement import Stance
 from qawl.text.layout import Layout
-from qawl.text.tokens import COMMAS
 
 HARM_UNITS = {Harm.KILLED: "قتيل", Harm.WOUNDED: "جريح", Harm.MISSING: "مفقود"}
 
@@ -104,8 +103,7 @@ def find_claims(
     reader = ArgumentReader(facts, clauses, actors=actors, toponyms=toponyms, triggers=triggers)
     drafts = draft_claims(facts, triggers, clauses, reader, quantities=quantities, lexicon=lexicon)
     drafts = add_parts(facts, list(split_tolls(facts, drafts, quantities)), clauses, quantities)
-    denied_from = _reach_of_denials(layout, statements, drafts)
-    hosts = [_statements_of(layout, draft.trigger, statements, denied_from) for draft in drafts]
+    hosts = [_statements_of(layout, draft.trigger, statements) for draft in drafts]
     verdicts = [
         status_of(facts, d.trigger, lexicon, clauses=clauses, statement=statements[h[0]] if h else None)
         for d, h in zip(drafts, hosts, strict=True)
@@ -255,30 +253,7 @@ def _outside_cues(layout: Layout, triggers: list[Trigger], statements: Sequence[
     return [t for t in triggers if t.first not in inside]
 
 
-def _reach_of_denials(layout: Layout, statements: Sequence[FoundStatement], drafts: Sequence[Draft]) -> dict[int, int]:
-    """Where what is denied begins, for denials that follow it: «بعد قصف البلدة، وغداة اتهامات بقتل مدنيين، وهو ما نفته».
-
-    They deny what the last statement before them says or, without one, what stands behind the last comma.
-    """
-    found: dict[int, int] = {}
-    for number, denial in enumerate(statements):
-        cue = denial.cue_span.start
-        if denial.stance is not Stance.DENIES or not denial.content or denial.content[0].end > cue:
-            continue
-        start = denial.content[0].start
-        said = [s for s in statements if start <= s.cue_span.start < cue and s.content and s is not denial]
-        deeds = [d.trigger.first for d in drafts if start <= layout.tokens.starts[d.trigger.first] < cue]
-        if said:
-            found[number] = min(said[-1].cue_span.start, said[-1].content[0].start)
-        elif deeds:
-            commas = (i for i in range(deeds[-1], deeds[0], -1) if layout.tokens.raw[i] in COMMAS)
-            found[number] = layout.tokens.starts[next(commas, deeds[0])]
-    return found
-
-
-def _statements_of(
-    layout: Layout, trigger: Trigger, statements: Sequence[FoundStatement], denied_from: Mapping[int, int]
-) -> list[int]:
+def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundStatement]) -> list[int]:
     """Statements whose content covers the trigger: the innermost first, then those not around it (no ancestors).
 
     A joined preposition may stand outside: «أفادت مصادر ب|مقتل أحد عشر».
@@ -292,6 +267,7 @@ def _statements_of(
         and statement.content[0].start <= start
         and any(max(span.start, denied_from.get(number, 0)) <= start and end <= span.end for span in statement.content)
         and not (is_label(layout, statement) and is_past_label(layout, statement, trigger.first))
+        and not answers(statement)
         and not 0 <= trigger.light < statement.cue[0] <= trigger.first  # «تمكنت أنقرة التي تخشى ... من السيطرة»
     ]
     if not covering:

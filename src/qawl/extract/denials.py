@@ -1,7 +1,8 @@
 """Denials that only point back: «وتنفي الجماعة ذلك» denies the claim before it.
 
-The content of such a statement is a pronoun, so it holds no trigger of its own. What is denied is the last claim before
-the denial that another speaker made; the denial is a claim of the same kind with the denial as its evidence.
+The content of such a statement is a pronoun or stands before it («..., وهو ما نفته دمشق»), so no trigger of its own
+is in it. What is denied is the last claim before the denial that another speaker made; the denial is a claim of that
+kind with the denial as its evidence.
 """
 
 from __future__ import annotations
@@ -15,16 +16,26 @@ from qawl.model.span import Span
 from qawl.model.statement import Stance
 from qawl.text.layout import Layout
 
-_NO_DEEDS = frozenset({ClaimType.CONTROL, ClaimType.CASUALTIES})
+_NO_DEEDS = frozenset(
+    {ClaimType.CONTROL, ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.WITHDRAWAL}
+)  # people deny deeds, not who holds a town, who left or how many died
+_OPENING = frozenset({"وهو", "وهي", "ما", "امر", "الامر", "الذي", "التي", "اتهام", "لكن", "غير", "ان"})
 _LONGEST_CONTENT = 4  # words of a content that only points back
 _FARTHEST = 600  # characters between a claim and the denial of it
 
 
+def answers(statement: FoundStatement) -> bool:
+    """True for a denial behind what it denies: «اتهمت الشبكة القوات بقصف السوق، وهو ما نفته دمشق»."""
+    if statement.stance is not Stance.DENIES or not statement.content:
+        return False
+    return max(span.end for span in statement.content) <= statement.cue_span.start
+
+
 def points_back(layout: Layout, statement: FoundStatement) -> bool:
-    """True for a denial whose content is too short to say what is denied."""
+    """True for a denial that does not say itself what is denied: its content stands before it, or is too short."""
     if statement.stance is not Stance.DENIES:
         return False
-    return sum(len(layout.tokens.inside(span)) for span in statement.content) <= _LONGEST_CONTENT
+    return answers(statement) or sum(len(layout.tokens.inside(span)) for span in statement.content) <= _LONGEST_CONTENT
 
 
 def add_denials(layout: Layout, claims: Sequence[FoundClaim], statements: Sequence[FoundStatement]) -> list[FoundClaim]:
@@ -36,7 +47,7 @@ def add_denials(layout: Layout, claims: Sequence[FoundClaim], statements: Sequen
             added.append(
                 replace(
                     denied,
-                    evidence=_evidence(statement),
+                    evidence=_evidence(layout, statement),
                     trigger=statement.cue[0],
                     status=Status.DENIED,
                     statement=number,
@@ -65,13 +76,19 @@ def _what_is_denied(
     before = [c for c in claims if c.evidence.start < start and start - c.evidence.end < _FARTHEST]
     before = [c for c in before if c.status is not Status.DENIED]
     nearest = [c for c in before if layout.paragraph_of[c.trigger] == layout.paragraph_of[before[-1].trigger]]
-    deeds = [c for c in nearest if c.type not in _NO_DEEDS]  # people deny deeds, not who holds a town or how many died
+    deeds = [c for c in nearest if c.type not in _NO_DEEDS]
     return (deeds or nearest)[-1] if before else None
 
 
-def _evidence(statement: FoundStatement) -> Span:
-    """Source, cue and content together."""
-    spans = [statement.cue_span, *statement.content]
+def _evidence(layout: Layout, statement: FoundStatement) -> Span:
+    """Source, cue and content together; of a denial behind its content the clause of its own («وهو ما نفته دمشق»)."""
+    spans = [statement.cue_span]
     if statement.source_span is not None:
         spans.append(statement.source_span)
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
+    if not answers(statement):
+        spans.extend(statement.content)
+    start = min(s.start for s in spans)
+    first = layout.tokens.inside(Span(start, statement.cue_span.end)).start
+    while answers(statement) and first and layout.tokens.folded[first - 1] in _OPENING:
+        first -= 1
+    return Span(min(start, layout.tokens.starts[first]), max(s.end for s in spans))

@@ -19,6 +19,8 @@ _MOVES = frozenset({ClaimType.CAPTURE, ClaimType.WITHDRAWAL})
 _LENGTH = "quantity.duration"
 _COUNTING = frozenset({ClaimType.STRIKE, ClaimType.CAPABILITY, ClaimType.AID})
 _NO_CLASSES: frozenset[str] = frozenset()
+_DENYING = frozenset({"negating", "complementizer", "occurring"})
+_DONE_TIMES = frozenset({ClaimType.ATTACK, ClaimType.CLASH, ClaimType.DETENTION, ClaimType.STRIKE})
 _CAUSES = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION, ClaimType.CLASH})
 _TOLL_REACH = 22  # words between a toll and its number
 _MERGE_WITHIN = 12  # words between two names of one event
@@ -97,14 +99,33 @@ def _cut(
     first, last = clause.start, clause.stop - 1
     opening = trigger.light if trigger.light >= 0 else trigger.first
     if before is not None and before.last >= first:
-        first = opening if opening > before.last else trigger.first
+        if _brought(facts, trigger, before) and opening >= first:
+            first = opening
+        else:
+            first = _negated_from(facts, opening if opening > before.last else trigger.first, before.last)
     elif opening < first and facts.layout.sentence_of[opening] == facts.layout.sentence_of[trigger.first]:
         if before is None or before.last < opening:
             first = opening
     if after is not None and after.first <= last:
         cut = after.light if trigger.last < after.light < after.first else after.first
-        last = max(trigger.last, cut - 1)
+        last = max(trigger.last, _negated_from(facts, cut, trigger.last) - 1)
     return first, last
+
+
+def _brought(facts: WordFacts, trigger: Trigger, before: Trigger) -> bool:
+    """«دفع القتال 300 عائلة إلى النزوح»: the event behind the light verb is its subject, and no event of its own."""
+    light = facts.light[trigger.light] if trigger.light >= 0 and not trigger.conjunction else None
+    if light is None or light.subject not in ("cause", "target"):
+        return False
+    return before.entry.type in _CAUSES and 0 < before.first - trigger.light <= 1
+
+
+def _negated_from(facts: WordFacts, index: int, after: int) -> int:
+    """Where the words that deny an event begin, right before it: «لم يسفر», «من دون أن يسفر»."""
+    start = index
+    while start - 1 > after and facts.clause[start - 1] & _DENYING:
+        start -= 1
+    return start if any("negating" in facts.clause[i] for i in range(start, index)) else index
 
 
 def _with_people(arguments: Arguments, trigger: Trigger, reader: ArgumentReader, first: int, last: int) -> Arguments:
@@ -168,6 +189,8 @@ def _fits(trigger: Trigger, quantity: FoundQuantity, lexicon: PredicateLexicon) 
     if kind is ClaimType.AGREEMENT or quantity.rule == _LENGTH:
         return kind is ClaimType.AGREEMENT and quantity.rule == _LENGTH
     classes = lexicon.classes.get(fold_text(quantity.unit), _NO_CLASSES)
+    if kind in _DONE_TIMES and quantity.harm is None and _counts_event(trigger, quantity, classes):
+        return True
     is_people = quantity.is_people or "people" in classes
     if kind is ClaimType.CASUALTIES:
         wanted = trigger.entry.kind
@@ -187,6 +210,14 @@ def _fits(trigger: Trigger, quantity: FoundQuantity, lexicon: PredicateLexicon) 
     if kind is ClaimType.STRIKE and (quantity.is_people or quantity.unit == "%"):
         return False
     return kind in _COUNTING and quantity.harm is None
+
+
+def _counts_event(trigger: Trigger, quantity: FoundQuantity, classes: frozenset[str]) -> bool:
+    """«90 هجوما», «197 حالة اختطاف»: so many events of the kind that the trigger names."""
+    if trigger.category != "noun" or quantity.min == 1:
+        return False
+    inside = quantity.first < trigger.first <= quantity.last
+    return inside or ("instance" in classes and quantity.last == trigger.first - 1)
 
 
 def _merge(drafts: list[Draft], clauses: Clauses) -> list[Draft]:

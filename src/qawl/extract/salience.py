@@ -253,7 +253,7 @@ class Salience:
         return is_finite and trigger.entry.type is ClaimType.CASUALTIES and draft.quantity is None
 
     def _is_own_word(self, number: int, again: Sequence[int]) -> bool:
-        """A headline states as the outlet's own word what the body only has others say: another source, another claim."""
+        """A headline says in the outlet's own name what the body only has others say: another source."""
         if self._is_said(self._drafts[number].trigger):
             return False
         return all(self._is_said(self._drafts[n].trigger) for n in again)

@@ -36,6 +36,7 @@ _ABSENCE = "negation.absence"
 _INTENTIONS = frozenset({"hedge.about-to", "hedge.wish"})
 _DEMAND = "hedge.demand"
 _NEGATING = frozenset({"لا", "لم", "لن"})
+_ANY = frozenset({"اي", "ايه"})
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
 _PERFECT_ENDINGS = ("\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER ALEF}")
@@ -43,9 +44,12 @@ _STOPS = frozenset(":;\N{ARABIC SEMICOLON}.!")
 _BEHIND = "behind"
 _ADJECTIVE_REACH = 3
 _HARMLESS = frozenset({"attached"})
+_AUXILIARY = frozenset({"phrase-end"})  # «قد» ends a noun phrase
+_SUBJECT_REACH = 3
 _LONGEST_REACH = 12
 _BOUND_REACH = 7
 _SETTING_REACH = 6  # words between «غداة» and the event it names
+_CONDITION_REACH = 14  # words between «إذا» and what then follows
 _DEMAND_REACH = 5  # words between «دعا» and «عدم»
 _LIGHT_REACH = 3  # words between «دون» and the verb that brings the event: «دون أن يسفر ذلك عن إصابات»
 _REPORT_REACH = 4  # words between «أنباء» and what they tell
@@ -80,6 +84,9 @@ def status_of(
         # an entry that asks for a negation before it («لم ... أذى») already counts it
         denied_twice = word is not None and word.status is Status.DENIED and not trigger.entry.after
         return Verdict(Status.ASSERTED if denied_twice else Status.DENIED, "status.trigger")
+    foretold = trigger.is_future if word is None else word.id == _WILL
+    if foretold and _is_conditional(facts, trigger):
+        return Verdict(Status.POSSIBLE, "status.conditional")
     if word is not None:
         return Verdict(word.status, f"status.{word.id}")
     if trigger.is_future:
@@ -92,14 +99,26 @@ def status_of(
             return Verdict(by_stance, f"status.{statement.stance.value}")
     if trigger.entry.says is not None:
         return Verdict(trigger.entry.says, "status.trigger")
+    if not trigger.is_verb and trigger.first and facts.layout.tokens.folded[trigger.first - 1].lstrip(_CLITICS) in _ANY:
+        return Verdict(Status.POSSIBLE, "status.any")
     return Verdict(Status.ASSERTED, "status.plain")
+
+
+def _is_conditional(facts: WordFacts, trigger: Trigger) -> bool:
+    """«إذا هوجمت بلادنا فسنقصف ...», «سنرد إذا لزم الأمر»: what will be done if something else is, may not be."""
+    layout = facts.layout
+    sentence = layout.sentences[layout.sentence_of[trigger.first]]
+    around = range(
+        max(sentence.start, trigger.first - _CONDITION_REACH), min(sentence.stop, trigger.last + _CONDITION_REACH)
+    )
+    return any("condition" in facts.clause[i] for i in around)
 
 
 def _is_background(facts: WordFacts, trigger: Trigger, clauses: Clauses, statement: FoundStatement) -> bool:
     """What a relative clause or an adjective adds is presupposed, whatever the stance: «المناطق التي تسيطر عليها».
 
-    So is what stands behind «غداة», «بعدما», and the cause of what is foretold or asked for («حذر من موجة نزوح جراء القصف»); of what is denied it
-    is denied along, for a denial must not read as a fact.
+    So is what stands behind «غداة», «بعدما», and the cause of what is foretold or asked for («حذر من موجة نزوح جراء
+    القصف»); of what is denied it is denied along, for a denial must not read as a fact.
     """
     if _is_resumed(facts, trigger):
         return True
@@ -183,8 +202,21 @@ def _word_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     following = trigger.last + 1
     if trigger.is_verb or following >= len(facts.spellings):
         return None
-    word = lexicon.status_words.get(facts.layout.tokens.folded[following])  # «وقف إطلاق النار سيكون يوميا»
-    return word if word is not None and word.id == _WILL else _adjective_behind(facts, trigger, lexicon)
+    return _said_of_it(facts, trigger, lexicon) or _adjective_behind(facts, trigger, lexicon)
+
+
+def _said_of_it(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
+    """«وقف إطلاق النار سيكون يوميا», «العمليات العسكرية قد تمتد»: the verb that has the event as its subject."""
+    folded = facts.layout.tokens.folded
+    for index in range(trigger.last + 1, min(trigger.last + 1 + _SUBJECT_REACH, len(folded) - 1)):
+        if not facts.spellings[index] or facts.clause[index] - _HARMLESS - _AUXILIARY:
+            return None
+        word = lexicon.status_words.get(folded[index])
+        if word is not None and word.id == _WILL:
+            return word
+        if word is not None and word.id == _MAY:
+            return None if _is_perfect(facts, index + 1, trigger) else word
+    return None
 
 
 def _adjective_behind(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
@@ -205,6 +237,9 @@ def _opens_anew(facts: WordFacts, index: int, trigger: Trigger) -> bool:
 
     So is what a joined verb says («وتنفي ...، وتقول إنها قصفت»), but not a second content («نفى أن ...، وأن ...»).
     """
+    light = facts.light[index]
+    if light is not None and light.is_perfect:
+        return True  # «قبل فشل المحادثات، حاولت ...»
     if not any(s.conjunction for s in facts.spellings[index]):
         return False
     if facts.light[index] is not None:
@@ -241,7 +276,7 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
 def _brings(facts: WordFacts, trigger: Trigger) -> bool:
     """True for «يسفر عن», «تمكن من» close before the trigger: what is denied of them is denied of the event."""
     light = facts.light[trigger.light]
-    return light is not None and light.subject != "event" and trigger.first - trigger.light <= _LIGHT_REACH
+    return light is not None and light.subject != "event" and trigger.first - trigger.light <= _LIGHT_REACH + 1
 
 
 def _is_parallel(facts: WordFacts, index: int, trigger: Trigger) -> bool:

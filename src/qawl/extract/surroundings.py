@@ -130,13 +130,16 @@ class Surroundings:
         return range(last + 1, end)
 
     def _near_marks(self, trigger: Trigger) -> range:
-        """Five words before and after a trigger, up to a punctuation mark on either side."""
+        """Five words before and after a trigger, up to a punctuation mark (quotation marks apart) on either side."""
         first, last = trigger.first, trigger.last
-        while first > max(0, trigger.first - _NEAR) and self._facts.spellings[first - 1]:
+        while first > max(0, trigger.first - _NEAR) and self._goes_on(first - 1):
             first -= 1
-        while last + 1 < len(self._facts.spellings) and last < trigger.last + _NEAR and self._facts.spellings[last + 1]:
+        while last + 1 < len(self._facts.spellings) and last < trigger.last + _NEAR and self._goes_on(last + 1):
             last += 1
         return range(first, last + 1)
+
+    def _goes_on(self, index: int) -> bool:
+        return bool(self._facts.spellings[index]) or self._facts.layout.tokens.raw[index] in QUOTATION_MARKS
 
     def _takes(self, trigger: Trigger) -> bool:
         """The preposition, bare or with a pronoun (عليها), within a few words."""

@@ -55,14 +55,19 @@ def load_light_verbs(data: DataFiles) -> dict[str, LightVerb]:
     """Every spelling of the light verbs of ``light_verbs.yaml``."""
     found: dict[str, LightVerb] = {}
     name = "lexicon/light_verbs.yaml"
-    for row in data.read_rows(name, required=("id", "verbs", "subject", "gloss"), optional=("to", "nouns", "example")):
+    for row in data.read_rows(
+        name, required=("id", "verbs", "subject", "gloss"), optional=("to", "nouns", "not_forms", "example")
+    ):
         if row["subject"] not in ROLES:
             raise DataFileError(f"{data.folder / name}: entry {row['id']!r}: subject must be one of {sorted(ROLES)}.")
         light = LightVerb(row["id"], row["subject"], row.get("to"))
         perfect = replace(light, is_perfect=True)
+        strange = _folded(row.get("not_forms", ()))
         for verb in row["verbs"]:
             # «تسعه» would be «تسعة», the number: nobody tries with a pronoun on the verb
             for form in forms_of(verb_spelling(verb, with_object=row["subject"] != "attempt")):
+                if fold_text(form.text) in strange:
+                    continue
                 found.setdefault(fold_text(form.text), perfect if form.category == "perfect" else light)
         for noun in row.get("nouns", ()):
             found.setdefault(fold_text(noun), light)
