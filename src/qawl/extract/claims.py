@@ -265,7 +265,7 @@ def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundS
         for number, statement in enumerate(statements)
         if statement.content
         and statement.content[0].start <= start
-        and any(max(span.start, denied_from.get(number, 0)) <= start and end <= span.end for span in statement.content)
+        and any(span.start <= start and end <= span.end for span in statement.content)
         and not (is_label(layout, statement) and is_past_label(layout, statement, trigger.first))
         and not answers(statement)
         and not 0 <= trigger.light < statement.cue[0] <= trigger.first  # «تمكنت أنقرة التي تخشى ... من السيطرة»
