@@ -11,6 +11,7 @@ from qawl.text.tokens import ARTICLE, TokenKind
 LONGEST_NAME = 5  # words
 ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
+ALEF = "\N{ARABIC LETTER ALEF}"
 ALI = "علي"
 OWNED = "\N{ARABIC LETTER HEH}"
 PROCLITICS = "وفبل"
@@ -131,6 +132,8 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return False
     if word in words.heads or words.looks_like_verbal_noun(word):
         return False
+    if word[-1] == ALEF and (word[:-1] in words.heads or words.looks_like_verbal_noun(word[:-1])):
+        return word in words.surnames  # accusative: «نشر فلان | تسجيلا»
     if word[0] in "بل" and (words.looks_like_verbal_noun(word[1:]) or word[1:] in words.heads):
         return False
     if word.startswith(ARTICLE) and words.looks_like_verbal_noun(word[2:]):

@@ -26,6 +26,7 @@ from qawl.model.statement import Manner, SpeakerKind, Stance
 from qawl.text.quotations import QUOTATION_MARKS
 
 _RUMOUR = "anonymous.rumour"
+FEMININE = "\N{ARABIC LETTER TEH}"
 _SHOWING = frozenset({"cue.voice", "cue.express", "cue.display-feeling", "cue.reiterate", "cue.repeat"})
 _ISSUERS = frozenset({"cue.direct-that", "cue.point-finger"})
 _PERFORMED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.THREATENS, Stance.PROMISES})
@@ -250,7 +251,9 @@ def _opening_phrase(reader: PhraseReader, start: int, limit: int, form: CueForm 
         known = first in reader.entities or reader.words.head(reader.layout.tokens.folded[first]) is not None
         if known:
             last = reader.source_phrase(first, limit, bounded=False)
-            agrees = form is None or _agrees(reader, form, first)
+            verb = reader.layout.tokens.raw[first - 1] if first > start else ""
+            alike = form is not None and form.gender == "f" and verb.endswith(FEMININE)  # «أصدرت قبائل ... أكدت»
+            agrees = form is None or alike or _agrees(reader, form, first)
             return (first, last) if last is not None and agrees else None
     return None
 
@@ -258,14 +261,17 @@ def _opening_phrase(reader: PhraseReader, start: int, limit: int, form: CueForm 
 def _agrees(reader: PhraseReader, form: CueForm, first: int) -> bool:
     """A singular verb after its subject: states are feminine, so are nouns in ة and sound feminine plurals."""
     raw = reader.layout.tokens.raw[first]
+    head = reader.head_at(first)
+    is_body = head is not None and head.kind_with_name in (SpeakerKind.OUTLET, SpeakerKind.ORGANIZATION)
+    is_many = raw.endswith("ون") and not is_body  # not «التلفزيون»
     if form.number == "pl":
-        return raw.endswith("ون")
+        return is_many
     feminine = (
         reader.layout.tokens.ends_in_teh(first)
         or raw.endswith("ات")
         or (first in reader.entities and raw.endswith("ا"))
     )
-    return feminine == (form.gender == "f") and not raw.endswith("ون")
+    return feminine == (form.gender == "f") and not is_many
 
 
 def _host(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:

@@ -9,6 +9,8 @@ from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 FARTHEST_TOPIC = 18  # tokens from «أما» to its verb
 _AS_FOR = frozenset({"اما", "واما"})
+_RELATIVES = {"الذي": ("m", "sg"), "التي": ("f", "sg"), "الذين": ("m", "pl")}
+_OF_AUTHOR = frozenset({"من", "مع", "ل"})
 _ALREADY = frozenset({"قد", "سوف", "لم", "لن"})  # «كانت الوزارة | قد أعلنت ...»
 
 
@@ -35,9 +37,14 @@ class SubjectReader:
         if end >= start and (self._clauses.is_a(end, "verb_negation") or self._clauses.is_a(end, "auxiliary")):
             end -= 1
         if end >= start and self._clauses.is_a(end, "relative_pronoun"):
+            agrees = self._agrees_with_relative(end, form)
             end -= 1
             while end > start and self._tokens.raw[end] in COMMAS:
                 end -= 1
+            if self._clauses.is_a(index + 1, "in_the_medium"):
+                return self._author(end, start)  # «البيان الذي | أعلن فيه أن»
+            if not agrees:
+                return None, "source.dropped"  # «الجبهة التي | قال إنها تقدمت»
             antecedent = self._clauses.nearest_phrase(end, start) or self._clauses.phrase_ending_at(
                 end, start, bounded=False
             )
@@ -50,9 +57,13 @@ class SubjectReader:
             return (end, end), "source.pronoun-before"
         while end > start and self._tokens.raw[end] in QUOTATION_MARKS and opens_quotation(self._reader, end):
             end -= 1
-        if self._is_shown(end):
+        if self._clauses.is_a(index + 1, "in_the_medium"):
+            return self._author(end, start)
+        if self._is_shown(end) or self._is_object(end):
             return None, "source.dropped"
         subject = self._clauses.nearest_phrase(end, start)
+        if subject is not None and self._is_described(subject, index, start):
+            return None, "source.dropped"
         if subject is None:
             subject = self._clauses.phrase_ending_at(end, start, bounded=True)
             if subject is not None and not self._clauses.is_speaker(subject):
@@ -60,6 +71,53 @@ class SubjectReader:
         if subject is None:
             return None, "source.dropped"
         return subject, "source.before-cue"
+
+    def _agrees_with_relative(self, relative: int, form: CueForm) -> bool:
+        """«القوات التي | يصفها»: a verb of another gender or number than its relative pronoun has another subject."""
+        word = self._folded[relative].lstrip("و")
+        if form.person != 3 or word not in _RELATIVES or form.gender is None:
+            return True
+        gender, number = _RELATIVES[word]
+        plural = "pl" if form.number == "pl" else "sg"
+        return form.gender == gender and plural == number
+
+    def _is_object(self, end: int) -> bool:
+        """«نشر الناشط تسجيلا مصورا | قال إنه ...»: two accusatives right before the verb are what was made known."""
+        return self._is_accusative(end) and self._is_accusative(end - 1)
+
+    def _is_accusative(self, index: int) -> bool:
+        raw, word = self._tokens.raw[index], self._folded[index]
+        named = index in self._reader.entities or word in self._reader.words.given_names
+        return len(word) > 3 and raw.endswith(("ا", "اً", "ًا")) and not (named or word in self._reader.words.surnames)
+
+    def _author(self, end: int, start: int) -> tuple[tuple[int, int] | None, str]:
+        """«أصدر بيانا | أكد فيه»: the subject of the sentence; «بيان للقيادة | قالت فيه»: whoever the medium is of."""
+        phrase = self._clauses.nearest_phrase(end, start)
+        if phrase is None:
+            return None, "source.dropped"
+        first, last = phrase
+        if self._folded[first].startswith("ل") and first > start or self._folded[first - 1] in _OF_AUTHOR:
+            return phrase, "source.before-cue"
+        if self._reader.head_at(first) is None:
+            return None, "source.dropped"
+        for at in range(first + 1, last + 1):
+            placed = self._folded[at - 1] in self._reader.words.particles["preposition"]
+            if self._folded[at].startswith("لل") or at in self._reader.people and not placed:
+                return (at, last), "source.before-cue"
+        return None, "source.dropped"
+
+    def _is_described(self, phrase: tuple[int, int], index: int, start: int) -> bool:
+        """«شريط فيديو | قال إنه ...»، «حملة | قالت إنها ...»: a clause of the narrator's on what was shown or done."""
+        first = phrase[0]
+        if self._clauses.is_a(index + 1, "in_the_medium"):
+            return True
+        opens = first == start or self._clauses.is_a(first - 1, "clause_opener")
+        if opens or not self._clauses.is_a(index + 1, "that_it") or first in self._reader.entities:
+            return False
+        head = self._reader.head_at(first)
+        is_thing = head is not None and head.kind is SpeakerKind.DOCUMENT or self._clauses.is_a(first, "undertaking")
+        definite = any(has_article(self._folded[at]) for at in range(first, phrase[1] + 1))
+        return is_thing and not definite
 
     def _is_shown(self, index: int) -> bool:
         """«وعرض الضابط صورا | قال إنها ...»: an indefinite object right before the verb, whose clause describes it."""
@@ -101,7 +159,7 @@ class SubjectReader:
             joined = first in self._reader.joined and self._folded[first][:1] == "و" and first > start
             named = first in self._reader.entities or self._reader.words.head(self._folded[first]) is not None
             if named and (opens or joined) and self._reader.source_phrase(first, end + 1, bounded=False) == end:
-                return first, end
+                return None if self._is_described((first, end), index, start) else (first, end)
         return None
 
     def _is_document(self, index: int) -> bool:

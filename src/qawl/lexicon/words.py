@@ -40,6 +40,7 @@ _NOUN_CLASSES = frozenset(
         "own_name",
         "not_named",
         "withholding",
+        "undertaking",
         "common_object",
     }
 )
