@@ -363,7 +363,8 @@ class PhraseReading:
         opens_another = head is not None and head.kind_with_name != "person" and self.is_closed
         if opens_another and not self.bounded and not self._previous_is_construct():
             return None
-        oblique = spelling.endswith("ين") and reader.words.head(spelling)
+        agrees = reader.layout.tokens.folded[self.last].endswith("ين") or self.last > self.start
+        oblique = spelling.endswith("يين") and not agrees or spelling.endswith("ين") and reader.words.head(spelling)
         if oblique and self.is_closed and not self.bounded:
             return None  # «طالبت الرابطة | الطرفين»
         word = spelling
@@ -428,7 +429,8 @@ class PhraseReading:
         if self.bounded and self._follows_body() and words.heads.get(word) is None:
             return None
         opens_event = words.looks_like_verbal_noun(word) or reader.is_owned(index)
-        if opens_event and words.head(word) is None and not (body_noun and not has_article(previous)):
+        other = reader.is_owned(index) and self.is_closed and not self.bounded  # «حض الرئيس | نظيره على ...»
+        if opens_event and (words.head(word) is None or other) and not (body_noun and not has_article(previous)):
             return self._take(index, index) if self.bounded else None
         if not self.is_closed:
             return self._take(index, index)

@@ -92,6 +92,8 @@ class PhraseReader:
         feminine = tokens.ends_in_teh(first) or word.endswith("ات")
         if word in self.words.particles["people_plural"] or first in self.people:
             return True  # «قادة»: broken plurals of men may end in ة
+        if form.gender == "m" and word.removeprefix(ARTICLE) in self.words.particles["many_bodies"]:
+            return False  # «دعا | القبائل إلى ...»: they would take a feminine verb
         if form.gender == "m":
             return not feminine or word in self.words.given_names or word in self.words.particles["masculine_with_teh"]
         plural = self.words.heads.get(word) is not None  # «ذكرت تقارير»: a head noun, not what the verb announces

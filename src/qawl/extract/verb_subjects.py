@@ -10,6 +10,8 @@ from qawl.text.tokens import COMMAS, TokenKind, has_article
 FARTHEST_TOPIC = 18  # tokens from «أما» to its verb
 _AS_FOR = frozenset({"اما", "واما"})
 _RELATIVES = {"الذي": ("m", "sg"), "التي": ("f", "sg"), "الذين": ("m", "pl")}
+_TURNS = frozenset({"بدوره", "بدورها", "بدورهم"})
+_SIDES = frozenset({"جهته", "جانب", "ناحي"})
 _OF_AUTHOR = frozenset({"من", "مع", "ل"})
 _ALREADY = frozenset({"قد", "سوف", "لم", "لن"})  # «كانت الوزارة | قد أعلنت ...»
 
@@ -140,6 +142,8 @@ class SubjectReader:
                 particles = self._reader.words.particles
                 if opener in particles["seat"] or opener in particles["relative"] or opener in ("وهو", "وهي", "وهم"):
                     return index - 1
+                if opener in _TURNS or (opener == "من" and self._folded[index + 2][:4] in _SIDES):
+                    return index - 1  # «فلان، من جهته، دعا ...»
                 break
         return comma - 1
 
@@ -153,7 +157,10 @@ class SubjectReader:
         if form.category == "imperfect" and self._is_document(index - 1):
             return index - 1, index - 1  # «رفعوا لافتات | تطالب الوزارة بـ ...»
         end = index - 1 - (self._folded[index - 1] in _ALREADY and index - 1 > start)
-        for first in range(max(start, end - 7), end + 1):
+        reach = 7
+        if self._tokens.raw[end] in COMMAS and (before := self._before_remark(end, start)) < end - 1:
+            end, reach = before, FARTHEST_TOPIC  # a name, its title and a remark: «فلان، عضو المجلس، من جهته، | دعا»
+        for first in range(max(start, end - reach), end + 1):
             after_comma = first > start and self._tokens.raw[first - 1] in COMMAS
             opens = first == start or after_comma or self._clauses.is_a(first - 1, "clause_opener")
             joined = first in self._reader.joined and self._folded[first][:1] == "و" and first > start

@@ -41,6 +41,7 @@ _NOUN_CLASSES = frozenset(
         "not_named",
         "withholding",
         "undertaking",
+        "many_bodies",
         "common_object",
     }
 )

@@ -149,11 +149,35 @@ class _Resolver:
                 continue
             name = self._known_at.get(index)
             if name is not None and name.form.entity.category == "person" and name.last <= last:
-                end = max(name.last, self._c.people.get(index, name.last))
-                return self._person(index, min(end, last), head, name.form.entity, first, last)
+                end = min(max(name.last, self._c.people.get(index, name.last)), last)
+                return self._with_second(self._person(index, end, head, name.form.entity, first, last), end, last)
             if index in self._c.people and self._c.people[index] <= last:
-                return self._person(index, self._c.people[index], head, None, first, last)
+                end = self._c.people[index]
+                return self._with_second(self._person(index, end, head, None, first, last), end, last)
         return None
+
+    def _with_second(self, speaker: Speaker, end: int, last: int) -> Speaker:
+        """«الرئيس فلان ونظيره فلان»، «فلان وفلان»: two people who speak together have both names."""
+        if end + 1 >= last and end + 1 not in self._c.people or not self._folded[end + 1].startswith("و"):
+            return speaker
+        for index in range(end + 1, last + 1):
+            if self._tokens.raw[index] in "،,":
+                return speaker
+            known = self._known_at.get(index)
+            is_known = known is not None and known.form.entity.category == "person"
+            if not is_known and index not in self._c.people:
+                continue
+            second_end = min(known.last if known is not None and is_known else self._c.people[index], last)
+            second = self._text(index, second_end)
+            second = second.removeprefix("و") if index == end + 1 and self._folded[index].startswith("و") else second
+            return replace(
+                speaker,
+                name=f"{speaker.name} و{second}",
+                short_name=f"{speaker.short_name} و{second}",
+                entity=None,
+                rule="speaker.name",
+            )
+        return speaker
 
     def _hangs_on_another(self, first: int, index: int) -> bool:
         """«بقيادة فلان»، «متحدث باسم الرئيس فلان»: the name belongs to somebody the phrase is not about."""
