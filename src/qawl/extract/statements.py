@@ -28,6 +28,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 _RUMOUR = "anonymous.rumour"
 FEMININE = "\N{ARABIC LETTER TEH}"
 _SHOWING = frozenset({"cue.voice", "cue.express", "cue.display-feeling", "cue.reiterate", "cue.repeat"})
+_SAY = "cue.say"
 _ISSUERS = frozenset({"cue.direct-that", "cue.point-finger"})
 _PERFORMED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.THREATENS, Stance.PROMISES})
 
@@ -283,11 +284,28 @@ def _host(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribution,
     attribution = drafts[index][0]
     if not attribution.is_participle:
         return None
+    nearest = None
     for other in range(index - 1, -1, -1):
         candidate = drafts[other][0]
         if candidate.sentence != attribution.sentence:
-            return None
+            break
         around = _innermost(other, spans, drafts)
-        if candidate.is_finite and (around is None or any(p.contains(spans[index]) for p in drafts[around][1])):
+        outside = around is not None and not any(p.contains(spans[index]) for p in drafts[around][1])
+        if not candidate.is_finite and not _says_his_own(candidate) or outside and candidate.is_finite:
+            continue
+        if _may_host(candidate, attribution):
             return other
-    return None
+        nearest = other if nearest is None and candidate.is_finite else nearest
+    return nearest
+
+
+def _says_his_own(attribution: Attribution) -> bool:
+    """«قوله»، «قولها»: the noun by which one speaker quotes another."""
+    return attribution.lemma == _SAY and attribution.form is not None and attribution.form.category == "masdar"
+
+
+def _may_host(host: Attribution, participle: Attribution) -> bool:
+    """The gender of the participle is that of the verb before it: «... بأن مانيلا لاحظت ...، مضيفا»."""
+    if host.form is None or participle.form is None or participle.form.gender is None or host.form.gender is None:
+        return host.is_finite
+    return host.form.gender == participle.form.gender or host.form.person == 1

@@ -48,6 +48,7 @@ class Met:
     position: int  # token of the cue
     head: str
     aside: bool = False  # brought in by a preposition: «وفقا للمرصد»
+    level: int | None = None  # the statement in which he is said to speak
 
     @property
     def is_named_person(self) -> bool:
@@ -128,13 +129,19 @@ class Antecedents:
                 )
         return None
 
-    def of_dropped(self, agreement: Agreement, position: int, said: Sequence[Span], *, rule: str) -> Speaker:
-        """The subject of a verb without one: the sentence's own, else the last speaker that agrees, else the last."""
-        recent = self._met[-_REMEMBERED:]
+    def of_dropped(
+        self, agreement: Agreement, position: int, said: Sequence[Span], *, rule: str, level: int | None = None
+    ) -> Speaker:
+        """The subject of a verb without one: the sentence's own, else the last speaker that agrees, else the last.
+
+        Who only speaks in what another says («قالت الوزيرة إن البلاد ترحب ... وذكرت») comes after those who speak
+        on the same ``level``.
+        """
+        beside = [met for met in self._met if met.level == level]
+        recent = beside[-_REMEMBERED:] or self._met[-_REMEMBERED:]
         sentence = self._c.layout.sentence_of[position]
-        here = [met for met in recent if self._c.layout.sentence_of[met.position] == sentence]
-        for met in reversed(here):
-            if met.agreement.fits(agreement):
+        for met in (*reversed(recent), *reversed(self._met[-_REMEMBERED:])):
+            if self._c.layout.sentence_of[met.position] == sentence and met.agreement.fits(agreement):
                 return replace(met.speaker, rule=rule, score=0.8)
         named = self._named_in_sentence(agreement, position, said)
         if named is not None:

@@ -28,6 +28,7 @@ _STOP_WORDS = frozenset(
     {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}
 )
 _PAPER, _FIGURES = "document.paper", "document.figures"
+_RELAY = "cue.relay"
 _IN_THE_NAME_OF = "باسم"
 _THE_SAME = frozenset({"ذات", "نفس"})
 _OWNERS = {
@@ -84,9 +85,17 @@ class _Resolver:
         if speaker.name and statement.parent is None or statement.source is not None and speaker.name:
             found = self._agreement_of(statement, agreement)
             aside = "source.after-preposition" in statement.rules
-            self._antecedents.remember(Met(speaker, found, statement.cue[0], head, aside))
+            level = self._level(index, statements)
+            self._antecedents.remember(Met(speaker, found, statement.cue[0], head, aside, level))
         self._said.extend(statement.content)
         return speaker
+
+    def _level(self, index: int, statements: Sequence[FoundStatement]) -> int | None:
+        """The statement in which one is made; who only passes it on («نقلت الوكالة عن»، «...، بحسب تقرير») is none."""
+        parent = statements[index].parent
+        while parent is not None and (statements[parent].lemma == _RELAY or parent > index):
+            parent = statements[parent].parent
+        return parent
 
     # -- with a source ---------------------------------------------------------------------------
 
@@ -489,7 +498,8 @@ class _Resolver:
             outer_agreement = self._agreement_of(statements[statement.parent], agreement)
             if outer_agreement.fits(agreement):
                 return replace(outer, rule="speaker.outer", score=0.7)
-        return self._antecedents.of_dropped(agreement, statement.cue[0], self._said, rule="speaker.dropped")
+        level = self._level(index, statements)
+        return self._antecedents.of_dropped(agreement, statement.cue[0], self._said, level=level, rule="speaker.dropped")
 
     def _owner(self, index: int) -> str:
         """The pronoun on a verbal noun that says whose words they are: «تحذيراتها»; of «اتهامه» it is the accused."""
