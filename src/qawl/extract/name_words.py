@@ -64,7 +64,10 @@ def end_of_name(layout: Layout, first: int, words: Words, cues: CueLexicon) -> i
             break
         if word == ALI and is_preposition_ala(layout, following, words):
             break  # the preposition
-        linked = tokens.folded[last] in LINKS or word in words.particles["second_of_compound"]
+        seconds = words.particles["second_of_compound"]
+        linked = tokens.folded[last] in LINKS or word in seconds
+        opens_compound = following + 1 < len(tokens) and tokens.folded[following + 1] in seconds  # «علوية | عز الدين»
+        linked = linked or (opens_compound and word not in words.particles["preposition"])
         if not linked and word not in LINKS and not may_be_name(word, words=words, cues=cues):
             break
         last = following

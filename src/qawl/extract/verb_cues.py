@@ -17,13 +17,14 @@ from qawl.extract.complements import (
 from qawl.extract.contents import ContentReader
 from qawl.extract.contents_before_cue import CALLING, ContentBeforeCue
 from qawl.extract.cue_evidence import CueEvidence
-from qawl.extract.quoted_speech import quotation_tokens, tokens_open
+from qawl.extract.quoted_speech import opens_quotation, quotation_tokens, tokens_open
 from qawl.extract.verb_complements import VerbComplements
 from qawl.extract.verb_subjects import SubjectReader
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
-from qawl.model.statement import Stance
-from qawl.text.tokens import has_article
+from qawl.model.statement import SpeakerKind, Stance
+from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.tokens import COMMAS, has_article
 
 DAMMA, KASRA = "\N{ARABIC DAMMA}", "\N{ARABIC KASRA}"
 _MARKS_OF_LETTERS = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]([\u064b-\u0652]*)")
@@ -39,6 +40,7 @@ _KNOWING = frozenset({"cue.come-to-know", "cue.realize"})
 _PERCEIVING = frozenset({"cue.detect", "cue.witness", "cue.hear", "cue.notice"})
 _PARTICLES_OF_VERBS = frozenset({"سوف", "قد", "لم", "لن", "لا"})
 _WHAT = frozenset({"ما", "وما"})
+_BY_WHICH = frozenset({"مما"})
 _AS = frozenset({"كما", "مثلما"})
 
 
@@ -368,6 +370,24 @@ class VerbCues:
         word = self._folded[attached.complement.start]
         return word != "عدد" and self._reader.words.looks_like_verbal_noun(word)
 
+    def _describes_a_thing(self, index: int, form: CueForm) -> bool:
+        """«صواريخ | يعتقد أنها ...»: an indefinite noun that is nobody, a masculine verb and أن with its pronoun."""
+        before = index - 1
+        if self._tokens.raw[before] in QUOTATION_MARKS and opens_quotation(self._reader, before):
+            return False
+        before -= self._tokens.raw[before] in COMMAS or self._tokens.raw[before] in QUOTATION_MARKS
+        if form.gender != "m" or before < self._clauses.start(index) or not self._clauses.is_a(index + 1, "that_it"):
+            return False
+        word = self._folded[before]
+        if (
+            has_article(word)
+            or before in self._reader.entities
+            or any(first < before <= last for first, last in self._reader.entities.items())
+        ):
+            return False
+        head = self._reader.words.head(word)
+        return head is None or head.kind is SpeakerKind.DOCUMENT
+
     def _is_vowelled_passive(self, index: int) -> bool:
         """A damma on the first letters, as newspapers print to tell the passive: يُتهم، اتُّهمت.
 
@@ -409,8 +429,14 @@ class VerbCues:
         """«ويعتقد أن»: a masculine verb of belief right before أن, opening its clause, speaks for nobody."""
         word = self._folded[index]
         verbs = self._reader.words.particles["impersonal_verb"]
+        if self._folded[index - 1] in _BY_WHICH:
+            return attached.source is None  # «اتساع في الحدقة، مما | يشير إلى أنه ...»
         if word not in verbs or attached.source is not None or attached.complement.introducer != index + 1:
             return False
+        if self._describes_a_thing(index, form):
+            return True
+        if attached.complement.link is not Link.THAT and self._clauses.is_a(index - 1, "relative_pronoun"):
+            return False  # «الجيش الذي | يرجح فرضية الحادث»
         opens = (
             form.has_conjunction
             or index == self._clauses.start(index)

@@ -41,6 +41,8 @@ _NOUN_CLASSES = frozenset(
         "not_named",
         "withholding",
         "undertaking",
+        "represents",
+        "not_news",
         "many_bodies",
         "common_object",
     }

@@ -64,6 +64,7 @@ class _Resolver:
         self._titles = titles_of_people(context)
         self._antecedents = Antecedents(context)
         self._said: list[Span] = []  # contents of the statements before this one
+        self._names_seen = {self._folded[at] for ends in context.people.items() for at in ends}
         self._private: set[str] = set()  # full names of people met in no public role
         self._known_speakers = KnownSpeakers(context.known, context.names, year=context.year)
 
@@ -329,6 +330,8 @@ class _Resolver:
         """A phrase that names nobody: its own words, cut to the core."""
         end = self._core_end(first, last)
         name = self._text(first, end)
+        particles = self._c.words.particles
+        head = self._counted_document(first, end) or head
         kind = SpeakerKind.ANONYMOUS if head is None else head.kind
         if head is not None and head.group in (_PAPER, _FIGURES):
             return self._document(first, last, name, head)
@@ -338,8 +341,17 @@ class _Resolver:
             kind = self._kind_of_role(first, last, head)
         elif self._gives_news(first, end, head):
             kind = SpeakerKind.OUTLET
+        elif head.group == "outlet.media" and first < end and self._folded[first + 1] in particles["not_news"]:
+            kind = SpeakerKind.ORGANIZATION
         speaker = Speaker(name=name, short_name=name, kind=kind, role=name, rule="speaker.phrase")
         return self._with_entity(speaker)
+
+    def _counted_document(self, first: int, end: int) -> HeadNoun | None:
+        """«عدة تقارير»، «العديد من التقارير»: the documents speak, not those who count them."""
+        if first >= end or without_article(self._folded[first]) not in self._c.words.particles["counter"]:
+            return None
+        counted = self._head_noun(min(first + 1 + (self._folded[first + 1] == "من"), end))
+        return counted if counted is not None and counted.kind is SpeakerKind.DOCUMENT else None
 
     def _with_entity(self, speaker: Speaker) -> Speaker:
         """The same speaker with the actor it means in this news, or the holder of the office it names."""
@@ -386,6 +398,8 @@ class _Resolver:
         word = self._folded[first]
         if word.endswith(("ون", "ين")) and len(word) > 5:
             return SpeakerKind.GROUP
+        if word in self._c.words.given_names:
+            return SpeakerKind.PERSON  # «وقال مروان»
         feminine = agreement.gender == "f" and not self._tokens.ends_in_teh(first)
         thing = word.endswith("ات") or self._c.words.looks_like_verbal_noun(word.removeprefix(ARTICLE))
         return SpeakerKind.PERSON if has_article(word) and not (feminine or thing) else SpeakerKind.ANONYMOUS
@@ -396,6 +410,9 @@ class _Resolver:
         is_plural = word.endswith(("ون", "ين", "ات", "و")) or word in self._c.words.particles["people_plural"]
         if is_plural or head.kind is SpeakerKind.GROUP:
             return head.kind
+        is_titled = first < last and self._folded[first + 1] not in self._c.words.particles["same"]
+        if is_titled and without_article(word) in self._c.words.particles["represents"]:
+            return SpeakerKind.ANONYMOUS  # «المتحدث باسم الوزارة»، «مندوب فرنسا»: nobody is named
         return SpeakerKind.PERSON if self._is_definite(first, last) else SpeakerKind.ANONYMOUS
 
     def _document(self, first: int, last: int, name: str, head: HeadNoun) -> Speaker:
@@ -499,7 +516,9 @@ class _Resolver:
             if outer_agreement.fits(agreement):
                 return replace(outer, rule="speaker.outer", score=0.7)
         level = self._level(index, statements)
-        return self._antecedents.of_dropped(agreement, statement.cue[0], self._said, level=level, rule="speaker.dropped")
+        return self._antecedents.of_dropped(
+            agreement, statement.cue[0], self._said, level=level, rule="speaker.dropped"
+        )
 
     def _owner(self, index: int) -> str:
         """The pronoun on a verbal noun that says whose words they are: «تحذيراتها»; of «اتهامه» it is the accused."""
@@ -547,6 +566,12 @@ class _Resolver:
             return Agreement("f", "sg")
         return Agreement(fallback.gender, fallback.number)
 
+    def _is_joined_name(self, index: int) -> bool:
+        """«وعباس»، «لكامبل»: a letter on a name that the article also has without it."""
+        word = self._folded[index]
+        listed = word in self._c.words.given_names or word in self._c.words.surnames
+        return index in self._c.people and not listed and word[1:] in self._names_seen
+
     def _text(self, first: int, last: int) -> str:
         """Words of the text without joined prepositions and stray marks."""
         span = self._tokens.span(first, last)
@@ -563,6 +588,8 @@ class _Resolver:
             elif self._folded[first].startswith("لل") and self._c.words.heads.get("ال" + bare[1:]) is not None:
                 text = "ال" + text[2:]
         elif self._folded[first][:1] == "و" and self._c.words.heads.get(self._folded[first]) is None:
-            if self._c.words.heads.get(self._folded[first][1:]) is not None:
+            if self._c.words.head(self._folded[first][1:]) is not None or self._is_joined_name(first):
                 text = text[1:]
+        elif self._folded[first][:1] == "ل" and self._is_joined_name(first):
+            text = text[1:]
         return clean_name(text)
