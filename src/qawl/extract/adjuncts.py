@@ -9,6 +9,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
+_SHORTEST_JOINED = 4  # letters of a preposition and its noun
 _LONGEST_TITLE = 3  # tokens of the name of a medium in quotation marks
 _LONGEST_WITHHELD = 8  # tokens of «طلب عدم الكشف عن اسمه»
 _LONGEST_REMARK = 14  # tokens between two commas
@@ -23,7 +24,7 @@ def skip_adjuncts(reader: PhraseReader, first: int, limit: int, prepositions: fr
     tokens = reader.layout.tokens
     index = first
     while index < limit:
-        if tokens.raw[index] in COMMAS and index + 1 < limit and tokens.folded[index + 1] in prepositions:
+        if tokens.raw[index] in COMMAS and index + 1 < limit and _opens_frame(reader, index + 1, prepositions):
             return index + 1
         after = _adjunct_end(reader, index, limit)
         if after is None and tokens.raw[index] in COMMAS:
@@ -32,6 +33,15 @@ def skip_adjuncts(reader: PhraseReader, first: int, limit: int, prepositions: fr
             break
         index = after
     return index
+
+
+def _opens_frame(reader: PhraseReader, index: int, prepositions: frozenset[str]) -> bool:
+    """A preposition of the cue as a word or joined to a verbal noun: «تعهد الوزراء في البيان، | بالاستمرار في ...»."""
+    word = reader.layout.tokens.folded[index]
+    if word in prepositions:
+        return True
+    event = word[1:].removeprefix("ال")
+    return word[:1] in prepositions and len(word) > _SHORTEST_JOINED and reader.words.looks_like_verbal_noun(event)
 
 
 def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:

@@ -23,6 +23,10 @@ _JOINED = {"ب": "ب", "ل": "ل"}
 _SINCE = frozenset({"غداه", "اثر", "عقب", "اعقاب", "رغم", "قبيل", "بعيد"})
 _TOLD = frozenset({"document.paper", "anonymous.rumour"})
 _RELAY = "cue.relay"
+_TELLING_HOW = frozenset(
+    {"cue.clarify", "cue.explain", "cue.narrate", "cue.show-evidence", "cue.reveal", "cue.describe", "cue.make-clear"}
+)
+_HOW = frozenset({"كيف", "لماذا"})
 _JOINS = ("و", "ف")
 _HAMZA_BELOW = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 
@@ -94,7 +98,8 @@ def _outweighs(reader: PhraseReader, searched: Complement, sequential: Complemen
         return searched.link in (Link.THAT, Link.COLON)  # «كشف تقرير صدر عن المركز | أن ...»
     event = reader.words.looks_like_verbal_noun(words[first][sequential.letters :].removeprefix(ARTICLE))
     if sequential.link is Link.PREPOSITION and sequential.letters and searched.link is Link.THAT and not event:
-        return first not in reader.entities and not _is_divided(reader, first, last)  # «صرح بالأمس | أن ...»
+        cut = any(reader.is_participle_cue(index) for index in range(first, last))
+        return first not in reader.entities and not cut and not _is_divided(reader, first, last)  # «صرح بالأمس | أن»
     if sequential.link is Link.PREPOSITION and sequential.letters:
         return first in reader.entities and searched.link is Link.COLON and not _is_divided(reader, first, last)
     if sequential.link is not Link.OBJECT or searched.link is Link.OBJECT:
@@ -103,6 +108,8 @@ def _outweighs(reader: PhraseReader, searched: Complement, sequential: Complemen
         alone = first + 1 == last and reader.layout.tokens.folded[first] not in reader.words.verbal_nouns
         if alone or (_follows_saying(reader, last) and not _opens_event(reader, first)):
             return True
+    if searched.link is Link.THAT and _is_of_relative(reader, first, last):
+        return False  # «ندين هذا الهجوم الذي توجد شبهات في | أن ...»
     return not _has_verbal_noun(reader, first, last)
 
 
@@ -126,6 +133,15 @@ def _is_divided(reader: PhraseReader, first: int, last: int) -> bool:
     tokens = reader.layout.tokens
     relative = reader.words.particles["relative_pronoun"]
     return any(tokens.raw[index] in COMMAS or tokens.folded[index] in relative for index in range(first, last))
+
+
+def _is_of_relative(reader: PhraseReader, first: int, last: int) -> bool:
+    """A relative clause without a comma before it stands between: the complementizer is its own."""
+    words, raw = reader.layout.tokens.folded, reader.layout.tokens.raw
+    relative = reader.words.particles["relative_pronoun"]
+    return any(
+        words[at] in relative and words[at] != "ما" and raw[at - 1] not in COMMAS for at in range(first + 1, last)
+    )
 
 
 def _follows_saying(reader: PhraseReader, index: int) -> bool:
@@ -198,7 +214,8 @@ def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Comp
         if tokens.raw[index] in COMMAS and (past := _past_relative(reader, index, limit)) is not None:
             index = past
             continue
-        if entry.stance == "asks" and word in particles["asked"]:
+        asked = entry.stance == "asks" or (entry.id in _TELLING_HOW and word in _HOW)
+        if asked and word in particles["asked"]:
             return Complement(Link.THAT, index, index)
         if word[0] in _JOINS and word in particles["complementizer"]:
             return None
@@ -474,7 +491,10 @@ def complement_at(
 def _quotes_frame(reader: PhraseReader, index: int, entry: CueEntry) -> bool:
     """«هددت | "بإجراء سياسي"»: the preposition of the frame stands inside the quotation marks."""
     word = reader.layout.tokens.folded[index]
-    return word[:1] in entry.prepositions and word[:1] in _JOINED and reader.joins_verbal_noun(word)
+    if word[:1] not in entry.prepositions or word[:1] not in _JOINED or entry.word_class != "verb":
+        return False
+    named = index in reader.entities or word in reader.words.heads or word in reader.words.given_names
+    return reader.joins_verbal_noun(word) or (word[:1] == "ب" and len(word) > len("بلد") and not named)
 
 
 def _joined_preposition(reader: PhraseReader, index: int, limit: int, entry: CueEntry) -> Complement | None:

@@ -17,6 +17,8 @@ from qawl.text.tokens import COMMAS, TokenKind, has_article, strip_enclitics
 
 FARTHEST_OF_ADDRESSEE = 20  # tokens from whom it is said to on, to the preposition of what is said
 _REMINDING = "cue.mention"
+_JUDGING = frozenset({"cue.consider", "cue.consider-as"})
+_SHORTEST_JUDGED = 3
 REST_OF_NAME = 2  # tokens of a name that the phrase did not reach
 FARTHEST_TEXT = 12  # tokens of an apposition, or of the words for where it stands
 
@@ -66,7 +68,7 @@ class CueEvidence:
         if link is Link.OBJECT and "addressee" in needs:
             return self._addressed_about(attached.complement.start, form)
         if link is Link.OBJECT and needs & {"outlet", "document"} and self._speaks_as(needs, attached, index):
-            return True
+            return not self._is_about_later(attached.complement.start, entry)
         if link is Link.OBJECT and entry.only_with and self._goes_with(attached.complement.start, entry):
             return True
         if link is Link.OBJECT and link.value in needs and form.category == "participle":
@@ -74,7 +76,10 @@ class CueEvidence:
         if link is Link.OBJECT and link.value in needs:
             speaks = attached.source is not None and "object:pronoun" in needs  # «اعتبرت موسكو | القرار عدوانا»
             first = attached.complement.start
+            if entry.id in _JUDGING and (self._is_accusative(first) or self._is_joined(first)):
+                return False  # «يعتبر فلان | منافسا»: nobody is named who considers him one
             told = speaks and (has_article(self._folded[first]) or first in self._reader.entities)
+            told = told or (speaks and entry.id in _JUDGING and self.is_judged(first))
             condemned = entry.stance is Stance.ACCUSES and form.number == "pl"  # «دانوا تصرفات ...»
             return told or condemned or self._opens_report(first) or self._is_estimated(first, form)
         if link is Link.QUOTE and "colon" in needs:
@@ -148,6 +153,39 @@ class CueEvidence:
         """A noun for what is held: «أجمعوا على | ضرورة ...»، «تمسك بـ | أحقية ...»."""
         word = self._folded[complement.start][complement.letters :]
         return word.removeprefix("ال") in self._reader.words.particles["held_noun"]
+
+    def is_judged(self, first: int) -> bool:
+        """«اعتبر الناطق تصريحات النائب | تدخلا سافرا»: an indefinite accusative says what it is called."""
+        limit = min(self._clauses.limit(first), first + FARTHEST_TEXT)
+        for index in range(first + 1, limit):
+            if self._tokens.raw[index] in COMMAS or self._reader.is_finite_cue(index):
+                return False
+            if self._is_accusative(index):
+                return True
+        return False
+
+    def _is_joined(self, index: int) -> bool:
+        """A second noun joined with و: «يعتبر فلان | وأسرته من أهل الحي»; not «وحدات»."""
+        word = self._folded[index]
+        plain = word not in self._reader.words.heads and index not in self._reader.entities
+        return word[0] == "و" and (plain or index in self._reader.joined)
+
+    def _is_accusative(self, index: int) -> bool:
+        raw, word = self._tokens.raw[index], self._folded[index]
+        if raw.endswith(("اً", "ًا")):
+            return True
+        return word.endswith("ا") and len(word) > _SHORTEST_JUDGED and self._is_plain(index)
+
+    def _is_plain(self, index: int) -> bool:
+        """No name, no particle, no verb in the dual: a noun that may carry the accusative."""
+        word = self._folded[index]
+        owned = word.endswith(("ها", "هما", "نا", "يا"))
+        return index not in self._reader.entities and not has_article(word) and not owned and word[0] not in "يو"
+
+    def _is_about_later(self, first: int, entry: CueEntry) -> bool:
+        """«كشف تقرير أصدره المركز | عن ...»: the preposition of the frame comes later, so no object stands here."""
+        limit = min(self._clauses.limit(first), first + FARTHEST_OF_ADDRESSEE)
+        return "عن" in entry.prepositions and any(self._folded[i] == "عن" for i in range(first, limit))
 
     def _is_estimated(self, first: int, form: CueForm) -> bool:
         """«قدر | المسافة بخمسة عشر كيلومترا»: what is estimated, then the number after the preposition."""

@@ -13,6 +13,7 @@ ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 ALEF = "\N{ARABIC LETTER ALEF}"
 ALI = "علي"
+_LONGEST_IN_AT = 4
 OWNED = "\N{ARABIC LETTER HEH}"
 PROCLITICS = "وفبل"
 _HYPHENS = frozenset({"-", "\N{EN DASH}"})
@@ -137,6 +138,13 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return False
     if word[-1] == ALEF and (word[:-1] in words.heads or words.looks_like_verbal_noun(word[:-1])):
         return word in words.surnames  # accusative: «نشر فلان | تسجيلا»
+    if (
+        len(word) > _LONGEST_IN_AT
+        and word.endswith("ات")
+        and not word.startswith(ARTICLE)
+        and word not in words.surnames
+    ):
+        return False  # «وصف فلان الفلاني | تصريحات ...»; «عرفات» is listed
     if word[0] in "بل" and (words.looks_like_verbal_noun(word[1:]) or word[1:] in words.heads):
         return False
     if word.startswith(ARTICLE) and words.looks_like_verbal_noun(word[2:]):

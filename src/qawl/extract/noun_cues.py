@@ -115,6 +115,8 @@ class NounCues:
         source = attached.source
         if source is None and entry.id in _SAYING_NOUNS and not form.proclitic and index > self._clauses.start(index):
             source = self._quoted_person(index) or self._clauses.nearest_phrase(index - 1, self._clauses.start(index))
+        if source is None and entry.id not in _SAYING_NOUNS and self._has_possessor(index, form):
+            source = self._quoted_person(index) if self._is_relayed(index) else None
         rule = "cue.noun" if source is not None or entry.id not in _SAYING_NOUNS else "source.dropped"
         return self._clauses.make(
             index, form, source, complement, self._clauses.content_rule(complement, index), (rule,), False
@@ -289,6 +291,11 @@ class NounCues:
                 last = self._reader.source_phrase(at + 1, index, bounded=True)
                 return None if last is None else (at + 1, last)
         return None
+
+    def _is_relayed(self, index: int) -> bool:
+        """«نقلت الوكالة عن مسؤول | تأكيده أن ...»: a verb of relaying stands before."""
+        near = range(max(self._clauses.start(index), index - FARTHEST_THAT), index)
+        return any(form.entry.id == _RELAY for at in near for form in self._clauses.readings(at))
 
     def _is_absent(self, index: int) -> bool:
         """«لا دليل على», «تجدر الإشارة إلى», «في بيان ...»: nothing is attributed by the noun here."""

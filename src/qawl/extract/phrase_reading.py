@@ -24,6 +24,7 @@ _NON = "غير"
 _ADDRESSEES = frozenset({"outlet.media"})
 _BODIES = frozenset({"organization.body", "person.role", "outlet.media"})  # «وكالة إغاثة»: a verbal noun says which
 _CONSTRUCT_JOINED = frozenset({"باسم", "لشوون", "بشوون", "باعمال", "بقياده", "بزعامه", "برياسه", "لحقوق", "لمكافحه"})
+_PLURALS = frozenset({"مصادر", "تقارير", "صحف", "وثايق", "معطيات", "مواقع", "دول", "قوي"})
 _ONE = frozenset({"anonymous.source", "outlet.media"})
 _PLURAL = re.compile(r"\w{2}ا\wي?[^\Wه]|\w{2,}ات")  # fasail, mafatih, quwwat
 _CLOSING_CLASSES = (
@@ -136,6 +137,8 @@ class PhraseReading:
             if quoted < 0:
                 return None
             inside = layout.tokens.inside(layout.quotations[quoted].outer)
+            if inside.start == index and self._quotes_frame(index + 1):
+                return None
             fits = inside.start == index and len(inside) - 2 <= LONGEST_QUOTED_NAME and inside.stop <= self.limit
             if fits and (self.bounded or self.last < 0 or self._takes_quoted_name()):
                 self.is_closed = True
@@ -154,6 +157,12 @@ class PhraseReading:
         if mark in COMMAS:
             return self._step_comma(index)
         return None
+
+    def _quotes_frame(self, index: int) -> bool:
+        """«طالبت النقابة | "بتدخل عاجل"»: the preposition of the verb inside the quotation marks, and no name."""
+        word = self.reader.layout.tokens.folded[index]
+        known = index in self.reader.entities or word in self.reader.words.heads
+        return word[:1] in self.stops and len(word) > len("بلد") and not known
 
     def _takes_quoted_name(self) -> bool:
         """A name in quotation marks follows a body, a role or a preposition, not a person's title."""
@@ -388,12 +397,22 @@ class PhraseReading:
         tokens = self.reader.layout.tokens
         word = tokens.folded[index]
         last = tokens.folded[self.last]
+        another = self.reader.words.heads.get(word)
+        people = self.reader.words.head(last) is not None or self.last in self.reader.entities.values()
+        if last.endswith("ون") and people and another is not None and not word.endswith(("ون", "يه")):
+            return another.group.startswith(("person", "anonymous", "group"))  # «طالب الحوثيون | الضباط بـ»
         if last.endswith("ون") and len(last) > 4 and self.last not in self.reader.entities.values():
             noun = self.reader.words.head(last)
             people = noun is not None and noun.group.startswith(("person", "anonymous", "group"))
             feminine = self.reader.layout.tokens.raw[index].endswith("ة")
             return people and feminine and word.removeprefix(ARTICLE) not in self.reader.words.particles["counter"]
-        if self.last == self.start or has_article(last) or not tokens.raw[self.last].endswith("ي") or len(last) < 4:
+        if self.last == self.start or has_article(last) or len(last) < len("رئاسي") - 1:
+            return False
+        if tokens.raw[self.last].endswith("ية") and last not in self.reader.words.heads:
+            before = tokens.folded[self.last - 1]  # «مصادر أمنية | الوضع»; not «مدير جمعية الأطباء»
+            plural = before in self.reader.words.heads and (before.endswith("ات") or before in _PLURALS)
+            return plural and not has_article(before)
+        if not tokens.raw[self.last].endswith("ي"):
             return False
         heads = self.reader.words.heads
         noun = heads.get(tokens.folded[self.last - 1])
@@ -451,6 +470,8 @@ class PhraseReading:
         tokens = reader.layout.tokens
         if self.head is None or self.head.kind_with_name != "person" or index + 1 >= self.limit:
             return False
+        if reader.is_owned(index):
+            return False  # «وصف الرئيس فلان | نظيره السوري بـ»
         follower = tokens.folded[index + 1]
         if not may_be_name(tokens.folded[index], words=reader.words, cues=reader.cues):
             return False

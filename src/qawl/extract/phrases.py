@@ -158,7 +158,7 @@ class PhraseReader:
             return False
         if word in particles["demonstrative"]:
             return False
-        if self.is_finite_cue(index) or self.is_participle_cue(index):
+        if self.is_finite_cue(index) or (self.is_participle_cue(index) and not self.is_owned(index)):
             return False
         return not self._is_joined_adjunct(word)
 

@@ -59,6 +59,8 @@ class PrepositionCues:
         if at < limit and self._folded[at] in ("ما", "لما"):
             at += 1
             has_verb = True
+            if at < limit and self._clauses.is_a(at, "preposition"):
+                return None  # «وفق ما | لديهم من تعليمات»
         if self._folded[index + form.length - 1].endswith("ما"):
             has_verb = True
         if has_verb and at < limit and self._folded[at] != "عن":
@@ -86,7 +88,7 @@ class PrepositionCues:
         if entry.id in _RELAYING and (told := self._stands_there(before, end, limit)) is not None:
             rule = self._clauses.content_rule(told, index)
             return self._clauses.make(index, form, source, told, rule, ("content.after-preposition",), False)
-        if before is None or self._opens_sentence(index):
+        if before is None or self._opens_sentence(index) or self._opens_clause(index, end, limit):
             first = self._after_opening_phrase(end, limit)
             if first >= limit:
                 return None
@@ -250,6 +252,12 @@ class PrepositionCues:
         return index - start <= 1 and all(
             self._tokens.raw[i] in QUOTATION_MARKS or self._folded[i] in ("و", "كما") for i in range(start, index)
         )
+
+    def _opens_clause(self, index: int, end: int, limit: int) -> bool:
+        """«...، وبحسب المدير، | فإن ...»: what it attributes comes after it."""
+        if self._folded[index][0] != "و" or self._tokens.raw[index - 1] not in COMMAS:
+            return False
+        return any(self._clauses.is_a(at, "apodosis") for at in range(end, min(end + 2, limit)))
 
     def _after_opening_phrase(self, index: int, limit: int) -> int:
         """Past the comma, «فقد» and «فإن» after an opening «وبحسب X»; a remark between commas is stepped over."""

@@ -4,6 +4,7 @@ A short quotation may only set off a name («عملية "درع الفرات"»)
 """
 
 from qawl.extract.phrases import PhraseReader
+from qawl.lexicon.cues import FINITE
 from qawl.model.span import Span
 from qawl.model.statement import Manner
 from qawl.text.quotations import QUOTATION_MARKS
@@ -122,10 +123,17 @@ def _is_nominal(reader: PhraseReader, first: int, last: int) -> bool:
         word = tokens.folded[index]
         if word in words.particles["verb_negation"] or (word.endswith("ت") and not word.endswith("ات")):
             return False
+        if index == first and word not in words.heads and _may_be_a_verb(reader, word):
+            return False
         if reader.looks_like_imperfect(index) or (index == first and words.looks_like_verbal_noun(word)):
             return False
     alone = first == last and not has_article(tokens.folded[first])
     return not (alone and tokens.raw[first].endswith(("ية", "يا", "يًا", "ياً")))  # «"إرهابية"»: what it is called
+
+
+def _may_be_a_verb(reader: PhraseReader, word: str) -> bool:
+    """«"نحث السكان على ..."»: a reporting verb opens speech, not a name."""
+    return any(form.category in FINITE and form.category != "perfect" for form in reader.cues.readings(word))
 
 
 def _is_construct(reader: PhraseReader, first: int, last: int) -> bool:

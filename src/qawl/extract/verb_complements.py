@@ -13,6 +13,8 @@ from qawl.lexicon.cues import CueForm
 from qawl.text.tokens import COMMAS, TokenKind, has_article, strip_enclitics
 
 FARTHEST_LATER = 25  # tokens from the speaker on, to the preposition of the frame after a remark
+LONGEST_SEER = 8  # tokens of who sees something in another thing
+_SEEING = "cue.see"
 _STOPS = frozenset(".!?؟؛;:…")
 
 
@@ -40,6 +42,8 @@ class VerbComplements:
             self._behind_name(index, form, limit) if inverted and found is None else None,
             self._after_remark(index, form, limit, inverted=inverted),
         )
+        if inverted and form.entry.id == _SEEING and (seen := self._seen_in(index, form, limit)) is not None:
+            return seen
         for other in others:
             if other is not None and self._evidence.complement_allowed(other, form, index):
                 return other
@@ -97,6 +101,19 @@ class VerbComplements:
                 found = Complement(Link.PREPOSITION, found.introducer, first)
             return Attachment(source, found)
         return None
+
+    def _seen_in(self, index: int, form: CueForm, limit: int) -> Attachment | None:
+        """«رأى النائب | في القرار تهديدا»: what it is seen in, then what is seen, in the accusative."""
+        within = next(
+            (at for at in range(index + 2, min(limit, index + LONGEST_SEER)) if self._folded[at] == "في"), limit
+        )
+        source = self._speaker_after(index, form, within)
+        if source is None or source[1] + 1 != within or not self._may_speak(source):
+            return None
+        at = within
+        if at + 2 >= limit or self._folded[at] != "في" or not self._evidence.is_judged(at):
+            return None
+        return Attachment(source, Complement(Link.PREPOSITION, at, at))
 
     def _is_set_off(self, at: int) -> bool:
         """«كشفت تحقيقات النيابة وتحريات الشرطة، | عن ...»: a comma before the preposition, no object."""

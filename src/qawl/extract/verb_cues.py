@@ -299,6 +299,8 @@ class VerbCues:
             return False
         before = self._folded[index - 1]
         nobody = (["لا", "احد"], ["ولا", "احد"])
+        if index > 1 and self._folded[index - 2] == "اي":
+            return True  # «ليس هناك أي دليل | يشير إلى ...»
         if any(self._folded[i - 1 : i + 1] in nobody for i in range(max(1, index - 3), index)):
             return True
         if form.mood == "future" or before in ("سوف", "وسوف"):

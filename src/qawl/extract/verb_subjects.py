@@ -32,6 +32,8 @@ class SubjectReader:
             return None, "source.dropped"
         start = self._clauses.start(index)
         end = index - 1
+        if self._speaks_here(index, form) and not self._clauses.is_a(end, "speaking_pronoun"):
+            return None, "source.dropped"  # «قال الوزير "نحث الأطراف على ...»
         if form.has_object and index + 1 < len(self._folded) and self._clauses.is_a(index + 1, "in_the_medium"):
             return None, "source.dropped"  # «شكوى ضد الموظفين | تتهمهم فيها بـ ...»
         if self._folded[end] == "ما" and not self._clauses.is_negated(index):
@@ -121,6 +123,10 @@ class SubjectReader:
         definite = any(has_article(self._folded[at]) for at in range(first, phrase[1] + 1))
         return is_thing and not definite
 
+    def _speaks_here(self, index: int, form: CueForm) -> bool:
+        """I or we, inside a quotation: outside «أعلنت» is always she."""
+        return form.person == 1 and self._layout.quotation_of[index] >= 0
+
     def _is_shown(self, index: int) -> bool:
         """«وعرض الضابط صورا | قال إنها ...»: an indefinite object right before the verb, whose clause describes it."""
         raw = self._tokens.raw[index]
@@ -140,6 +146,8 @@ class SubjectReader:
             if self._tokens.raw[index] in COMMAS:
                 opener = self._folded[index + 1]
                 particles = self._reader.words.particles
+                if self._reader.times.get(index + 1) == comma - 1 or opener in particles["time"] and index + 2 == comma:
+                    return index - 1  # «صور، الاثنين، | تظهر ...»
                 if opener in particles["seat"] or opener in particles["relative"] or opener in ("وهو", "وهي", "وهم"):
                     return index - 1
                 if opener in _TURNS or (opener == "من" and self._folded[index + 2][:4] in _SIDES):
@@ -150,6 +158,8 @@ class SubjectReader:
     def fronted_subject(self, index: int, form: CueForm) -> tuple[int, int] | None:
         """«روسيا تهدد ...»، «لكن مسؤولا نفى ...»: a name or head noun that opens the clause right before the verb."""
         start = self._clauses.start(index)
+        if self._speaks_here(index, form):
+            return None
         if (topic := self._topic(index, start)) is not None:
             return topic
         if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
