@@ -81,10 +81,10 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
 
 
 def _after_phrase(reader: PhraseReader, index: int, limit: int) -> int | None:
-    """After «أكثر من مرة», or after «فضل عدم الكشف عن هويته», what a speaker does not say of himself."""
+    """After «أكثر من مرة», «من جهته», or after «فضل عدم الكشف عن هويته», what a speaker does not say of himself."""
     tokens = reader.layout.tokens
     particles = reader.words.particles
-    for phrase in reader.words.openers["repeatedly"]:
+    for phrase in reader.words.openers["adjunct_phrase"]:
         if tokens.folded[index : index + len(phrase)] == list(phrase):
             return index + len(phrase)
     follower = tokens.folded[index + 1] if index + 1 < limit else ""

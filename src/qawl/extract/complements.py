@@ -184,11 +184,12 @@ def _bounded(
 
 
 def _is_miswritten(reader: PhraseReader, form: CueForm, first: int, last: int, found: Complement) -> bool:
-    """«قال | الحكومة إن ...»: a head noun that fills the place of the speaker, whatever the gender of the verb."""
+    """What fills the place of the speaker, whatever the gender of the verb: «قال | الحكومة إن ...», «أوضح | الربيعة أن»."""
     if form.entry.is_weak or "addressee" in form.entry.complement:
         return False
     fills = found.link is Link.THAT and skip_adjuncts(reader, last + 1, found.introducer) == found.introducer
-    return fills and reader.head_at(first) is not None
+    named = first == last and has_article(reader.layout.tokens.folded[first])
+    return fills and (named or reader.head_at(first) is not None)
 
 
 def _search(reader: PhraseReader, cue: int, limit: int, entry: CueEntry) -> Complement | None:
@@ -313,6 +314,8 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
             at = last + 1
     if source is not None and _describes(entry) and at < limit and reader.layout.tokens.raw[at] in COMMAS:
         at = _skip_times(reader, at, limit)
+        if at == source[1] + 1 and _is_person(reader, source[0]):
+            at = _past_apposition(reader, at, limit)
     else:
         at = skip_adjuncts(reader, at, limit, entry.prepositions)
     source, at = _with_named_person(reader, source, at, limit, entry)
@@ -330,6 +333,21 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
     if found is not None and source is not None and _describes(entry) and found.link in (Link.PREPOSITION, Link.THAT):
         return Attachment(None, Complement(Link.OBJECT, source[0], source[0]))
     return None if found is None else Attachment(source, found)
+
+
+def _past_apposition(reader: PhraseReader, comma: int, limit: int) -> int:
+    """After «، الباحث في العلاقات الدولية،»: what somebody is, between the commas behind his name; else after the comma."""
+    tokens = reader.layout.tokens
+    if comma + 1 >= limit or not _is_person(reader, comma + 1):
+        return comma + 1
+    closing = next((at for at in range(comma + 2, min(limit, comma + 15)) if tokens.raw[at] in COMMAS), None)
+    return comma + 1 if closing is None else closing + 1
+
+
+def _is_person(reader: PhraseReader, index: int) -> bool:
+    """A name or a title begins here."""
+    told = reader.head_at(index)
+    return index in reader.people or (told is not None and told.kind_with_name is SpeakerKind.PERSON)
 
 
 def _past_adjective(reader: PhraseReader, cue: int, limit: int) -> int:

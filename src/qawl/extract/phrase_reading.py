@@ -236,7 +236,7 @@ class PhraseReading:
         for name in _CLOSING_CLASSES:
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
                 return self._take(index, index, closes=True) if self._is_rank_adjective(index) else None
-        if word in particles["demonstrative"] and following in particles["time"]:
+        if word in particles["demonstrative"] and not self._is_one_of_these(following):
             return None
         if word in self.stops or self._opens_content(word):
             return None
@@ -263,6 +263,12 @@ class PhraseReading:
         if has_article(word) and word not in reader.words.verbal_nouns:
             return self._step_definite(index)
         return self._step_indefinite(index)
+
+    def _is_one_of_these(self, following: str) -> bool:
+        """«أحد | هؤلاء الجنود» goes on; «وصف مسؤولون | هذه الضربات» is what they speak of, «هذا اليوم» a time."""
+        particles, last = self.reader.words.particles, self.reader.layout.tokens.folded[self.last]
+        of_them = self.bounded or last in particles["counter"] or last in particles["quantifier"]
+        return of_them and following not in particles["time"]
 
     def _is_plain(self, word: str) -> bool:
         """«منظمات | غير حكومية»: what follows «غير» is the adjective that it turns round."""
@@ -392,7 +398,8 @@ class PhraseReading:
     def _cannot_be_described_by(self, index: int) -> bool:
         """«نفى المحققون | الحريق»، «نفى مصدر رئاسي | الخبر»: no adjective or genitive of what stands before it.
 
-        A plural in ون takes no adjective in ة but a number; an indefinite adjective in ي takes nothing definite.
+        A plural in ون takes no adjective in ة but a number, and without an article nothing definite at all («وصف
+        مسؤولون | الضربات بأنها ...»); an indefinite adjective in ي takes nothing definite.
         """
         tokens = self.reader.layout.tokens
         word = tokens.folded[index]
@@ -402,8 +409,10 @@ class PhraseReading:
         if last.endswith("ون") and people and another is not None and not word.endswith(("ون", "يه")):
             return another.group.startswith(("person", "anonymous", "group"))  # «طالب الحوثيون | الضباط بـ»
         if last.endswith("ون") and len(last) > 4 and self.last not in self.reader.entities.values():
-            noun = self.reader.words.head(last)
+            noun = self.head if self.last > self.start and not has_article(last) else self.reader.words.head(last)
             people = noun is not None and noun.group.startswith(("person", "anonymous", "group"))
+            if people and not has_article(last):
+                return last not in self.reader.words.given_names
             feminine = self.reader.layout.tokens.raw[index].endswith("ة")
             return people and feminine and word.removeprefix(ARTICLE) not in self.reader.words.particles["counter"]
         if self.last == self.start or has_article(last) or len(last) < len("رئاسي") - 1:
