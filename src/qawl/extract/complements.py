@@ -184,7 +184,7 @@ def _bounded(
 
 
 def _is_miswritten(reader: PhraseReader, form: CueForm, first: int, last: int, found: Complement) -> bool:
-    """What fills the place of the speaker, whatever the gender of the verb: «قال | الحكومة إن ...», «أوضح | الربيعة أن»."""
+    """What fills the place of the speaker, whatever the gender of the verb: «قال | الحكومة إن», «أوضح | الربيعة أن»."""
     if form.entry.is_weak or "addressee" in form.entry.complement:
         return False
     fills = found.link is Link.THAT and skip_adjuncts(reader, last + 1, found.introducer) == found.introducer
@@ -336,7 +336,7 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
 
 
 def _past_apposition(reader: PhraseReader, comma: int, limit: int) -> int:
-    """After «، الباحث في العلاقات الدولية،»: what somebody is, between the commas behind his name; else after the comma."""
+    """After «، الباحث في العلاقات الدولية،»: what somebody is, between two commas; else after the comma."""
     tokens = reader.layout.tokens
     if comma + 1 >= limit or not _is_person(reader, comma + 1):
         return comma + 1
