@@ -16,6 +16,7 @@ from qawl.lexicon.words import HeadNoun
 from qawl.model.span import Span
 from qawl.model.statement import Speaker, SpeakerKind
 from qawl.resolve.antecedents import Agreement, Antecedents, Met, spelled_name
+from qawl.resolve.entity_names import EntityNames
 from qawl.resolve.known_speakers import KnownSpeakers
 from qawl.resolve.named_later import name_earlier_roles
 from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
@@ -63,6 +64,7 @@ class _Resolver:
         self._known_at = {name.first: name for name in context.names}
         self._titles = titles_of_people(context)
         self._antecedents = Antecedents(context)
+        self._entity_names = EntityNames(context)
         self._said: list[Span] = []  # contents of the statements before this one
         self._names_seen = {self._folded[at] for ends in context.people.items() for at in ends}
         self._private: set[str] = set()  # full names of people met in no public role
@@ -271,7 +273,9 @@ class _Resolver:
             kind = SpeakerKind(entity.kind)
             spelled = spelled_name(self._c, name)
             full = self._text(first, last) if name.last < last else spelled
-            short = entity.name_ar if entity.category == "actor" and len(spelled.split()) < 2 else clean_name(spelled)
+            short = clean_name(spelled)
+            if entity.category == "actor":
+                short = self._entity_names.of(entity, short)
             if name.last < last and (together := self._together(first, last)) is not None:
                 return together
             if name.last < last and entity.category in ("country", "capital"):
@@ -428,7 +432,8 @@ class _Resolver:
         for known in self._c.names:
             if first <= known.first and known.last <= last and known.form.entity.category == "actor":
                 entity = known.form.entity
-                return Speaker(entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id)
+                name = self._entity_names.of(entity, clean_name(spelled_name(self._c, known)))
+                return Speaker(entity.name_ar, name, SpeakerKind(entity.kind), entity=entity.id)
         for index in range(first + 1, last + 1):
             head = self._head_noun(index)
             if head is not None and head.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.OUTLET):
