@@ -98,25 +98,39 @@ def _add_family_names(
 ) -> None:
     """The last word of a full name, alone elsewhere in the article, is the same person: حفتر، الدويد."""
     tokens = layout.tokens
+    ends = [last for first, last in (*people.items(), *known.items()) if last > first]
+    seconds = words.particles["second_of_compound"]
     families = {
         tokens.folded[last]
-        for first, last in (*people.items(), *known.items())
-        if last > first
-        and (last in known.values() or may_be_name(tokens.folded[last], words=words, cues=cues))
+        for last in ends
+        if (last in known.values() or may_be_name(tokens.folded[last], words=words, cues=cues))
         and tokens.folded[last].removeprefix(ARTICLE) not in nisbas
-        and tokens.folded[last] not in words.particles["second_of_compound"]
+        and tokens.folded[last] not in seconds
     }
+    nouns = {tokens.folded[last] for last in ends} - families - seconds  # «عبدالرقيب فتح»
     doubtful = {name for name in families if len(name) <= SHORT_NAME or not may_be_name(name, words=words, cues=cues)}
     covered = {i for first, last in (*people.items(), *known.items()) for i in range(first, last + 1)}
     for index, word in enumerate(tokens.folded):
         if index in covered or tokens.kinds[index] is not TokenKind.WORD:
             continue
+        if word in nouns and _says_right_here(layout, index, words, cues):
+            people[index] = index
         if word in doubtful and not _is_beside_a_verb(layout, index, words, cues):
             continue
         bare = word[1:] if word[:1] in "وفلب" and word not in families else word
         is_hidden = word.startswith("لل") and ARTICLE + word[2:] in families
         if is_hidden or (bare in families and (bare == word or bare not in doubtful)):
             people[index] = index
+
+
+def _says_right_here(layout: Layout, index: int, words: Words, cues: CueLexicon) -> bool:
+    """«وقال | فتح إن ...»: a family name that is a noun too, between a reporting verb and «إن» or a colon."""
+    tokens = layout.tokens
+    if not 0 < index < len(tokens) - 1:
+        return False
+    following = tokens.folded[index + 1]
+    opens = following in words.particles["complementizer"] or following == ":"
+    return opens and any(form.category in FINITE for form in cues.readings(tokens.folded[index - 1]))
 
 
 def _is_beside_a_verb(layout: Layout, index: int, words: Words, cues: CueLexicon) -> bool:

@@ -41,6 +41,7 @@ _NOUN_CLASSES = frozenset(
         "not_named",
         "withholding",
         "undertaking",
+        "issued_by",
         "represents",
         "not_news",
         "many_bodies",

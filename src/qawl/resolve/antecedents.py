@@ -19,6 +19,8 @@ TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _CIVIL_SECTORS = frozenset({"IGO", "NGO", "MED", "MNC", "HLH", "CVL", "IGOUNO", "NGM"})
 _BUT = "لكن"
 _NAMED = frozenset({"speaker.name", "speaker.title", "speaker.dropped", "speaker.host", "speaker.vague-role"})
+_MAY_BE_SOURCES = (SpeakerKind.ORGANIZATION, SpeakerKind.OUTLET, SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)
+_SOURCES = frozenset({"مصدر", "مصادر"})
 _CLOSE = 3  # statements: a speaker is taken up again over asides («بحسب ...») within these
 _REMEMBERED = 6  # statements: a subject dropped longer than that is not taken up again
 
@@ -97,6 +99,8 @@ class Antecedents:
                 return Speaker(
                     entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun"
                 )
+        if word in _SOURCES and self._c.layout.tokens.folded[first + 1] in self._c.words.particles["same"]:
+            return self._last_of(_MAY_BE_SOURCES)  # «بحسب المصدر نفسه»
         if word in self._c.words.particles["outlet_noun"]:
             return next(
                 (
@@ -108,6 +112,24 @@ class Antecedents:
             )
         if word in self._c.words.particles["body_noun"]:
             return self._last_body(first)
+        return None
+
+    def _last_of(self, kinds: tuple[SpeakerKind, ...]) -> Speaker | None:
+        fitting = (met.speaker for met in reversed(self._met) if met.speaker.kind in kinds)
+        return next((replace(speaker, rule="speaker.same-sort", score=0.6) for speaker in fitting), None)
+
+    def of_latter(self, first: int) -> Speaker | None:
+        """«... من نظيره، بينما أصر الأخير»: the last name of that gender in its sentence or the one before."""
+        layout = self._c.layout
+        gender = "f" if layout.tokens.ends_in_teh(first) else "m"
+        start = layout.sentences[max(0, layout.sentence_of[first] - 1)].start
+        for index in range(first - 1, start - 1, -1):
+            known = self._known_at(index)
+            if known is not None and self._gender_of(known) == gender:
+                return self._of_name(known, rule="speaker.same-sort", score=0.6)
+            if index in self._c.people and known is None and gender == "m":
+                name = clean_name(layout.tokens.span(index, self._c.people[index]).of(layout.tokens.text))
+                return Speaker(name, name, SpeakerKind.PERSON, rule="speaker.same-sort", score=0.6)
         return None
 
     def _last_body(self, before: int) -> Speaker | None:

@@ -34,7 +34,7 @@ class EntityNames:
 
 def _is_a_name_of_its_own(spelled: str, entity: KnownEntity) -> bool:
     """One word that is none of the words of the full name, and no plural («الحوثيون»)."""
-    if spelled.endswith(("ون", "ين")):
+    if spelled.endswith(("يون", "يين")):
         return False
     words = {without_article(word) for word in words_of(spelled)}
     return len(words) == 1 and words.isdisjoint(without_article(word) for word in words_of(_without_brackets(entity)))

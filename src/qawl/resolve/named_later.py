@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from qawl.extract.findings import FoundStatement
 from qawl.model.statement import Speaker, SpeakerKind
-from qawl.resolve.person_titles import SpeakerContext
-from qawl.text.tokens import COMMAS
+from qawl.resolve.person_titles import SpeakerContext, without_article
+from qawl.text.tokens import ARTICLE, COMMAS
 
 _AND_HE = frozenset({"وهو", "وهي"})
+LEAST_SHARED = 2  # words of what a headline and the body have said
+_NAMED = frozenset({"speaker.name", "speaker.title", "speaker.office"})
 _UNNAMED = (SpeakerKind.ANONYMOUS, SpeakerKind.PERSON)
 
 
@@ -32,7 +34,49 @@ def name_earlier_roles(
             continue
         bearer = replace(named[index], role=role.name, rule="speaker.named-later", score=0.7)
         named[:index] = [bearer if earlier.name == role.name else earlier for earlier in named[:index]]
+    _name_role_of_headline(context, statements, named)
+    _name_issuers(named)
     return named
+
+
+def _name_role_of_headline(context: SpeakerContext, statements: Sequence[FoundStatement], named: list[Speaker]) -> None:
+    """«مسؤول دولي: إطلاق النار "أمر مخز"»: the named person who says the same in the first statement of the body."""
+    layout = context.layout
+    body = next((i for i, s in enumerate(statements) if layout.paragraph_of[s.cue[0]] > 0), None)
+    if body is None or named[body].kind is not SpeakerKind.PERSON or named[body].rule not in _NAMED:
+        return
+    for index in range(body):
+        speaker, source = named[index], statements[index].source
+        unnamed = speaker.kind in _UNNAMED and speaker.rule == "speaker.phrase" and source is not None
+        if not unnamed or source is None or not _is_one_bearer(context, source):
+            continue
+        shared = _words_said(context, statements[index]) & _words_said(context, statements[body])
+        if len(shared) >= LEAST_SHARED:
+            named[index] = replace(named[body], role=speaker.name, rule="speaker.named-later", score=0.7)
+
+
+def _words_said(context: SpeakerContext, statement: FoundStatement) -> set[str]:
+    tokens = context.layout.tokens
+    spans = (tokens.inside(piece) for piece in statement.content)
+    return {tokens.folded[at].removeprefix(ARTICLE) for span in spans for at in span if len(tokens.folded[at]) > 3}
+
+
+def _name_issuers(named: list[Speaker]) -> None:
+    """«كشف تقرير حقوقي ... التقرير الصادر عن المركز»: a document is its issuer's from the beginning."""
+    issued = [s for s in named if s.kind is SpeakerKind.DOCUMENT and s.role and s.name != s.role]
+    for noun in {_noun(speaker) for speaker in issued}:
+        issuers = {speaker.short_name: speaker for speaker in issued if _noun(speaker) == noun}
+        if len(issuers) != 1:
+            continue
+        (issuer,) = issuers.values()
+        for index, speaker in enumerate(named):
+            if speaker.kind is SpeakerKind.DOCUMENT and speaker.name == speaker.role and _noun(speaker) == noun:
+                named[index] = replace(issuer, role=speaker.role, rule="speaker.named-later", score=0.6)
+
+
+def _noun(document: Speaker) -> str:
+    first = next(iter(document.role.split()), "")
+    return without_article(first.removeprefix("لل").removeprefix("ل") if first.startswith("ل") else first)
 
 
 def _is_new_bare_name(context: SpeakerContext, statement: FoundStatement, speaker: Speaker) -> bool:

@@ -21,26 +21,22 @@ from qawl.resolve.known_speakers import KnownSpeakers
 from qawl.resolve.named_later import name_earlier_roles
 from qawl.resolve.person_titles import SpeakerContext, clean_name, titles_of_people, without_article
 from qawl.resolve.role_bearers import bearer_of_title, is_vague_role
+from qawl.resolve.source_phrases import LONGEST_NAME, SourcePhrases
 from qawl.text.tokens import ARTICLE, TokenKind, has_article
 
-LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
-_STOP_WORDS = frozenset(
-    {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}
-)
 _PAPER, _FIGURES = "document.paper", "document.figures"
+_SPREAD = ("نشر", "وزع")  # «بيان نشرته الوكالة» is not the agency's
+_LATTER = frozenset({"الاخير", "الاخيره"})
 _RELAY = "cue.relay"
 _IN_THE_NAME_OF = "باسم"
-_THE_SAME = frozenset({"ذات", "نفس"})
 _OWNERS = {
     "هما": Agreement(None, "du"),
     "هم": Agreement("m", "pl"),
     "ها": Agreement("f", "sg"),
     "ه": Agreement("m", "sg"),
 }
-_ACCORDING = frozenset({"وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا", "وتبعا"})  # «وفقا ل...»
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
-_NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 
 
 def resolve_speakers(
@@ -54,19 +50,15 @@ def resolve_speakers(
     return name_earlier_roles(context, statements, speakers)
 
 
-class _Resolver:
+class _Resolver(SourcePhrases):
     """State of one article: titles that names carry, and the speakers met so far."""
 
     def __init__(self, context: SpeakerContext) -> None:
-        self._c = context
-        self._tokens = context.layout.tokens
-        self._folded = context.layout.tokens.folded
-        self._known_at = {name.first: name for name in context.names}
+        super().__init__(context)
         self._titles = titles_of_people(context)
         self._antecedents = Antecedents(context)
         self._entity_names = EntityNames(context)
         self._said: list[Span] = []  # contents of the statements before this one
-        self._names_seen = {self._folded[at] for ends in context.people.items() for at in ends}
         self._private: set[str] = set()  # full names of people met in no public role
         self._known_speakers = KnownSpeakers(context.known, context.names, year=context.year)
 
@@ -107,6 +99,8 @@ class _Resolver:
         word = self._folded[first]
         if word in _PRONOUNS:
             return self._antecedents.of_dropped(agreement, first, self._said, rule="speaker.pronoun")
+        if word in _LATTER and first == last and (latter := self._antecedents.of_latter(first)) is not None:
+            return latter
         head = self._head_noun(first)
         person = self._person_in(first, last, head)
         if person is not None:
@@ -125,32 +119,6 @@ class _Resolver:
         ):
             return back
         return self._descriptive(first, last, head, agreement)
-
-    def _strip(self, source: tuple[int, int]) -> tuple[int, int]:
-        """Skip marks around the phrase."""
-        first, last = source
-        while first < last and self._tokens.kinds[first] is TokenKind.MARK:
-            first += 1
-        while last > first and self._tokens.kinds[last] is TokenKind.MARK:
-            last -= 1
-        if last > first and self._folded[first] in _THE_SAME and has_article(self._folded[first + 1]):
-            return self._strip((first + 1, last))  # «ذات المصادر»
-        if last > first and self._folded[first] in self._c.words.particles["saying"]:
-            return self._strip((first + 1, last))  # «بحسب قول المسؤول»
-        return first, last
-
-    def _head_noun(self, index: int) -> HeadNoun | None:
-        word = self._folded[index]
-        head = self._c.words.rank_before(word, index, self._c.people) or self._c.words.head(word)
-        if head is None and word.startswith("لل"):
-            head = self._c.words.heads.get("ال" + word[2:])
-        if head is None and word[:1] in ("ل", "ب"):
-            head = self._c.words.heads.get(word[1:])
-        return head
-
-    def _head_word(self, source: tuple[int, int]) -> str:
-        first, _ = self._strip(source)
-        return without_article(self._folded[first])
 
     def _person_in(self, first: int, last: int, head: HeadNoun | None) -> Speaker | None:
         """A personal name in the phrase, when the phrase is about the person and not about a body."""
@@ -324,12 +292,6 @@ class _Resolver:
             return None
         return replace(met.speaker, role=self._text(first, last), rule="speaker.vague-role", score=0.7)
 
-    def _is_bare_definite(self, first: int, last: int) -> bool:
-        """One definite noun, alone or with «نفسه»: an anaphor."""
-        if not has_article(self._folded[first]):
-            return False
-        return first == last or (last == first + 1 and self._folded[last] in self._c.words.particles["same"])
-
     def _descriptive(self, first: int, last: int, head: HeadNoun | None, agreement: Agreement) -> Speaker:
         """A phrase that names nobody: its own words, cut to the core."""
         end = self._core_end(first, last)
@@ -421,7 +383,7 @@ class _Resolver:
 
     def _document(self, first: int, last: int, name: str, head: HeadNoun) -> Speaker:
         """A document speaks for the body that issued it; figures («أرقام الوزارة») are the body's own word."""
-        issuer = self._issuer(first, last)
+        issuer = self._issuer(first, last) or self._issued_by(last)
         if issuer is None:
             return Speaker(name=name, short_name=name, kind=SpeakerKind.DOCUMENT, rule="speaker.phrase")
         kind = issuer.kind if head.group == _FIGURES else SpeakerKind.DOCUMENT
@@ -447,52 +409,33 @@ class _Resolver:
             return replace(self._antecedents.last, score=0.7)
         return None
 
-    def _core_end(self, first: int, last: int) -> int:
-        end = first
-        for index in range(first, last + 1):
-            word = self._folded[index]
-            if index > first and self._opens_a_medium(index):
-                break
-            if index > first and (
-                word in _STOP_WORDS
-                or word in self._c.words.particles["saying"]
-                or word in self._c.words.particles["same"]
-                or self._tokens.raw[index] in "،,:("
-            ):
-                break
-            if index - first >= LONGEST_NAME:
-                break
-            end = index
-        while end > first and (self._folded[end] in _NAME_PREPOSITIONS or self._tokens.kinds[end] is TokenKind.MARK):
-            end -= 1
-        return end
+    def _issued_by(self, last: int) -> Speaker | None:
+        """«التقرير الصادر، الأحد، عن مركز الوادي»، «بيان نشرته الرئاسة»: who issued it stands behind the phrase."""
+        limit = self._c.layout.sentences[self._c.layout.sentence_of[last]].stop
+        words = self._c.words.particles["issued"] | self._c.words.particles["issued_by"]
+        at = next((i for i in range(last, min(last + 3, limit)) if self._folded[i] in words), None)
+        if at is None:
+            return None
+        for first in range(at + 1, min(at + 8, limit)):
+            known = self._known_at.get(first)
+            if known is not None and known.form.entity.category == "actor":
+                spread = known.form.entity.kind == SpeakerKind.OUTLET and self._folded[at].startswith(_SPREAD)
+                return None if spread else self._known_in(first, known.last)
+            head = self._c.words.head(self._folded[first])
+            if head is not None and head.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.OUTLET):
+                end = first
+                while end + 1 < limit and self._continues_name(end + 1) and end - first < LONGEST_NAME:
+                    end += 1
+                return self._descriptive(first, end, head, Agreement(None, None)) if end > first else None
+        return None
 
-    def _opens_a_medium(self, index: int) -> bool:
-        """«في توضيح مقتضب»: where it was said is no part of who said it."""
+    def _continues_name(self, index: int) -> bool:
+        """A word of a body's name: definite, or carrying a letter; no particle, no time, no mark."""
         word = self._folded[index]
-        following = self._folded[index + 1] if index + 1 < len(self._folded) else ""
-        particles = self._c.words.particles
-        if word[:1] == "ب" and word[1:] in particles["medium"]:
+        if word in self._c.words.particles["joined_in_title"]:
             return True
-        is_medium = following in particles["medium"] or following.removeprefix(ARTICLE) in particles["medium"]
-        return word in particles["medium_preposition"] and is_medium
-
-    def _is_definite(self, first: int, last: int) -> bool:
-        """The head has the article, or stands in a construct with something definite («مدير الجمارك»، «محافظ صعدة»)."""
-        if has_article(self._folded[first]):
-            return True
-        if first == last or self._folded[first] in ("احد", "احدي"):
-            return False
-        follower = self._folded[first + 1]
-        if follower.startswith(ARTICLE) or first + 1 in self._known_at:
-            return True
-        body = self._c.words.heads.get(follower)  # «مدير مستشفى الوادي»: folded, it ends like an adjective
-        is_body = body is not None and body.group.startswith("organization")
-        ends_like_one = follower.endswith(("ي", "يه", "يون", "يين", "ان")) and not is_body
-        adjective = ends_like_one or follower in _NAME_PREPOSITIONS
-        head = self._c.words.heads.get(self._folded[first])
-        is_office = head is not None and head.group == "person.role"
-        return is_office and not adjective and follower not in ("باسم", "سابق", "كبير", "بارز", "اخر", "محلي", "رفيع")
+        is_word = self._tokens.kinds[index] is TokenKind.WORD and word not in self._c.words.ordinary
+        return is_word and (has_article(word) or word[:1] in "ول" or self._c.words.head(word) is not None)
 
     # -- without a source ------------------------------------------------------------------------
 
@@ -524,14 +467,6 @@ class _Resolver:
         return self._antecedents.of_dropped(
             agreement, statement.cue[0], self._said, level=level, rule="speaker.dropped"
         )
-
-    def _owner(self, index: int) -> str:
-        """The pronoun on a verbal noun that says whose words they are: «تحذيراتها»; of «اتهامه» it is the accused."""
-        word = self._folded[index]
-        ending = next((e for e in ("هما", "هم", "ها", "ه") if word.endswith(e)), "")
-        is_owned = ending and not self._tokens.ends_in_teh(index)
-        accuses = any(word[: -len(ending)].endswith(noun) for noun in self._c.words.particles["of_its_object"])
-        return ending if is_owned and not accuses else ""
 
     def _noun_itself(self, statement: FoundStatement) -> Speaker:
         """«تقارير عن ...»: the reports themselves are all the speaker there is; other nouns speak for nobody."""
@@ -570,31 +505,3 @@ class _Resolver:
         ):
             return Agreement("f", "sg")
         return Agreement(fallback.gender, fallback.number)
-
-    def _is_joined_name(self, index: int) -> bool:
-        """«وعباس»، «لكامبل»: a letter on a name that the article also has without it."""
-        word = self._folded[index]
-        listed = word in self._c.words.given_names or word in self._c.words.surnames
-        return index in self._c.people and not listed and word[1:] in self._names_seen
-
-    def _text(self, first: int, last: int) -> str:
-        """Words of the text without joined prepositions and stray marks."""
-        span = self._tokens.span(first, last)
-        text = span.of(self._tokens.text)
-        known = self._known_at.get(first)
-        if known is not None:
-            text = spelled_name(self._c, known) + self._tokens.text[known.span.end : span.end]
-        elif first and self._folded[first - 1] in _ACCORDING and text.startswith("ل"):
-            text = "ال" + text[2:] if text.startswith("لل") else text[1:]
-        elif self._folded[first][:1] in ("ل", "ب") and self._c.words.heads.get(self._folded[first]) is None:
-            bare = self._folded[first][1:]
-            if self._c.words.heads.get(bare) is not None:
-                text = text[1:]
-            elif self._folded[first].startswith("لل") and self._c.words.heads.get("ال" + bare[1:]) is not None:
-                text = "ال" + text[2:]
-        elif self._folded[first][:1] == "و" and self._c.words.heads.get(self._folded[first]) is None:
-            if self._c.words.head(self._folded[first][1:]) is not None or self._is_joined_name(first):
-                text = text[1:]
-        elif self._folded[first][:1] == "ل" and self._is_joined_name(first):
-            text = text[1:]
-        return clean_name(text)
