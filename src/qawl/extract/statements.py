@@ -19,6 +19,7 @@ from qawl.extract.headlines import find_headline_colon
 from qawl.extract.media import medium_of
 from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import manner_of
+from qawl.extract.stances import stance_of_words
 from qawl.extract.statement_rules import rules_of
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
@@ -180,7 +181,7 @@ def _assemble(contents: ContentReader, drafts: Sequence[tuple[Attribution, tuple
                 cue_span=spans[index],
                 source_span=None if attribution.source is None else layout.tokens.span(*attribution.source),
                 lemma=attribution.lemma,
-                stance=attribution.stance,
+                stance=stance_of_words(reader, attribution, content[0]),
                 commitment=attribution.commitment,
                 medium=medium_of(reader, attribution),
                 parent=parent,
