@@ -3,7 +3,8 @@
 import pytest
 
 from qawl.extract.adjuncts import skip_adjuncts
-from qawl.extract.complements import Attachment, Link, attach_after
+from qawl.extract.complement_search import Link
+from qawl.extract.complements import Attachment, attach_after
 from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import looks_like_speech, opens_quotation
 from statement_reader import StatementReader, token, words_of

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qawl.extract.complements import (
-    Complement,
-)
+from qawl.extract.complement_search import Complement
 from qawl.extract.content_ends import ContentClause
 from qawl.extract.contents import ContentReader
 from qawl.lexicon.cues import FINITE, CueForm

@@ -9,9 +9,7 @@ from functools import partial
 
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution, ContentRule
-from qawl.extract.complements import (
-    Complement,
-)
+from qawl.extract.complement_search import Complement
 from qawl.extract.contents import ContentReader
 from qawl.extract.phrases import PhraseReader
 from qawl.lexicon.cues import CueForm

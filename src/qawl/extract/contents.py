@@ -7,7 +7,7 @@ with nothing of the clause after it, or a place where the narrator takes the wor
 from dataclasses import dataclass, replace
 
 from qawl.extract.adjuncts import skip_adjuncts
-from qawl.extract.complements import Complement, Link
+from qawl.extract.complement_search import Complement, Link
 from qawl.extract.content_ends import ContentClause, ContentEnds
 from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quotation_tokens, tokens_open

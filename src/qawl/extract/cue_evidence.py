@@ -4,11 +4,8 @@ from dataclasses import replace
 
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.clause_reader import ClauseReader
-from qawl.extract.complements import (
-    Attachment,
-    Complement,
-    Link,
-)
+from qawl.extract.complement_search import Complement, Link
+from qawl.extract.complements import Attachment
 from qawl.lexicon.cues import FINITE, CueEntry, CueForm
 from qawl.model.statement import Stance
 from qawl.text.fold import fold_text

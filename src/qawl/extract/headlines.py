@@ -7,7 +7,7 @@ stands before it is a short phrase that can speak. A country is a topic there, a
 from functools import partial
 
 from qawl.extract.attributions import Attribution
-from qawl.extract.complements import Complement, Link
+from qawl.extract.complement_search import Complement, Link
 from qawl.extract.contents import ContentReader
 from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span

@@ -3,12 +3,8 @@
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution, clause_from, piece_of, pieces_around
 from qawl.extract.clause_reader import ClauseReader
-from qawl.extract.complements import (
-    Complement,
-    Link,
-    complement_at,
-    opens_that,
-)
+from qawl.extract.complement_search import Complement, Link, opens_that
+from qawl.extract.complements import complement_at
 from qawl.extract.name_words import may_be_name
 from qawl.lexicon.cues import FINITE, CueEntry, CueForm
 from qawl.model.statement import Stance

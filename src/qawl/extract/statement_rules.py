@@ -8,7 +8,7 @@ that begins with إن and one that ends before the next cue.
 from collections.abc import Iterator
 
 from qawl.extract.attributions import Attribution
-from qawl.extract.complements import Link
+from qawl.extract.complement_search import Link
 from qawl.extract.contents import ContentReader
 from qawl.model.span import Span
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qawl.extract.attributions import Attribution
-from qawl.extract.complements import Link
+from qawl.extract.complement_search import Link
 from qawl.extract.content_ends import ContentEnds
 from qawl.extract.contents import ContentReader
 from qawl.extract.contents_before_cue import CALLING

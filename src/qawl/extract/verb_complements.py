@@ -7,7 +7,8 @@ the preposition of the frame after a remark («عبرت الوزارة - في ب
 
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.clause_reader import ClauseReader
-from qawl.extract.complements import Attachment, Complement, Link, attach_after, complement_at
+from qawl.extract.complement_search import Complement, Link
+from qawl.extract.complements import Attachment, attach_after, complement_at
 from qawl.extract.cue_evidence import CueEvidence, clause_only
 from qawl.lexicon.cues import CueForm
 from qawl.text.tokens import COMMAS, TokenKind, has_article, strip_enclitics

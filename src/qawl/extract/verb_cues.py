@@ -6,14 +6,8 @@ from functools import partial
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.attributions import Attribution, ContentRule, piece_of
 from qawl.extract.clause_reader import ClauseReader
-from qawl.extract.complements import (
-    Attachment,
-    Complement,
-    Link,
-    attach_after,
-    complement_at,
-    opens_that,
-)
+from qawl.extract.complement_search import Complement, Link, opens_that
+from qawl.extract.complements import Attachment, attach_after, complement_at
 from qawl.extract.contents import ContentReader
 from qawl.extract.contents_before_cue import CALLING, ContentBeforeCue
 from qawl.extract.cue_evidence import CueEvidence
