@@ -30,6 +30,7 @@ TITLE_REACH = 9  # tokens
 _NAME_CLOSERS = frozenset({"،", ",", ":", "(", ")", ".", "-", '"', "«", "“", "”"})
 _GENERAL = frozenset({"العام", "العامه"})  # «الأمين العام», where it is no year
 _ADVERB = re.compile("م.*ا|.ا..ا")  # accusative participles: «مخاطبا»، «شاكرا»
+_DUALS = ("ان", "ين")
 _NOUN_ENDINGS = ("ات", "ون", "ين")
 _AFTER_SPEAKERS = ("complementizer", "preposition", "relative", "time")
 
@@ -69,7 +70,7 @@ def _may_begin(layout: Layout, first: int, words: Words, cues: CueLexicon) -> bo
         return False
     if word.endswith("ا") and not (word in words.given_names or word in words.surnames):
         return False  # «طفلا صغيرا»
-    if word in words.heads:
+    if word in words.heads or words.head(word) is not None and word.endswith(_DUALS):
         return False
     following = layout.tokens.folded[first + 1] if first + 1 < len(layout.tokens) else ""
     if word in LINKS or word in words.surnames or following in words.surnames and word not in words.ordinary:

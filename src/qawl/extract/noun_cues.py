@@ -95,7 +95,7 @@ class NounCues:
             attached = None if told is None else Attachment(None, told)
         if attached is None:
             return None
-        if attached.source is not None and not self._is_owner(attached.source, form):
+        if attached.source is not None and (form.has_object or not self._is_owner(attached.source, form)):
             attached = replace(attached, source=None)
         introducer = attached.complement.introducer
         clause = self._folded[introducer] in self._reader.words.particles["complementizer"]
@@ -162,7 +162,11 @@ class NounCues:
 
     def _is_owner(self, source: tuple[int, int], form: CueForm) -> bool:
         """Who speaks by the noun: no addressee or target («تهديد لتركيا»، «اتهامات للجيش»)."""
-        word = self._folded[source[0]]
+        first, last = source
+        word = self._folded[first]
+        indefinite = first == last and not has_article(word) and first not in self._reader.entities
+        if indefinite and word.endswith(("ي", "يه")) and self._reader.words.head(word) is None:
+            return False  # «قلق دولي»: an adjective
         targeted = form.entry.stance in _NOUN_STANCES and word[:1] == "ل" and self._reader.words.heads.get(word) is None
         return self._clauses.is_speaker(source) and not targeted
 

@@ -167,6 +167,10 @@ class PhraseReading:
     def _takes_quoted_name(self) -> bool:
         """A name in quotation marks follows a body, a role or a preposition, not a person's title."""
         reader = self.reader
+        tokens, at = reader.layout.tokens, self.last + 2
+        alone = at + 1 < self.limit and tokens.raw[at + 1] in QUOTATION_MARKS
+        if alone and reader.words.looks_like_verbal_noun(tokens.folded[at]):
+            return False  # «وأكدت الوزارة | "نجاح" الضربات»
         word = reader.layout.tokens.folded[self.last]
         head = reader.words.head(word)
         if head is not None and head.group.startswith(("organization", "outlet", "state", "anonymous", "group")):
@@ -350,9 +354,17 @@ class PhraseReading:
             return None
         if reader.words.heads.get(rest) is not None or index in reader.entities or rest in reader.words.given_names:
             return self._take(index, index, closes=has_article(rest))
-        if has_article(rest) and self.bounded:
+        if has_article(rest) and (self.bounded or self._names_purposes()):
             return self._take(index, index, closes=True)
+        follower = reader.layout.tokens.folded[index + 1] if index + 1 < self.limit else ""
+        if self._names_purposes() and follower.startswith(ARTICLE):
+            return self._take(index, index + 1, closes=True)  # «المركز الأوروبي للدستور | وحقوق الإنسان»
         return self._take(index, index) if self._is_second_adjective(index) else None
+
+    def _names_purposes(self) -> bool:
+        """«مركز ... للإغاثة | والتنمية»: the last word of a body's name says what it is for."""
+        is_body = self.head is not None and self.head.group == "organization.body"
+        return is_body and self.reader.layout.tokens.folded[self.last].startswith("لل")
 
     def _is_second_adjective(self, index: int) -> bool:
         """«تقارير محلية | ودولية»: an adjective like the one before, both with the article or both without."""

@@ -382,7 +382,7 @@ class VerbCues:
         ):
             return False
         head = self._reader.words.head(word)
-        return head is None or head.kind is SpeakerKind.DOCUMENT
+        return head is None or head.kind in (SpeakerKind.DOCUMENT, SpeakerKind.OUTLET)
 
     def _is_vowelled_passive(self, index: int) -> bool:
         """A damma on the first letters, as newspapers print to tell the passive: يُتهم، اتُّهمت.

@@ -74,7 +74,20 @@ class SubjectReader:
                 subject = None
         if subject is None:
             return None, "source.dropped"
-        return subject, "source.before-cue"
+        return self._named_before_apposition(subject, index, start) or subject, "source.before-cue"
+
+    def _named_before_apposition(self, phrase: tuple[int, int], index: int, start: int) -> tuple[int, int] | None:
+        """«كتائب النور، الجناح العسكري للحزب، | أعلنت»: the name before the comma, of a phrase between two."""
+        first = phrase[0]
+        if first - 2 < start or self._tokens.raw[first - 1] not in COMMAS or self._tokens.raw[index - 1] not in COMMAS:
+            return None
+        if phrase[0] in self._reader.entities:
+            return None
+        end = first - 2
+        while end > start and self._tokens.raw[end] in QUOTATION_MARKS:
+            end -= 1
+        found = self._clauses.nearest_phrase(end, start)
+        return found if found is not None and found[0] in self._reader.entities else None
 
     def _agrees_with_relative(self, relative: int, form: CueForm) -> bool:
         """«القوات التي | يصفها»: a verb of another gender or number than its relative pronoun has another subject."""

@@ -41,6 +41,9 @@ _NOUN_CLASSES = frozenset(
         "not_named",
         "withholding",
         "undertaking",
+        "kin",
+        "country_noun",
+        "circumstance",
         "issued_by",
         "represents",
         "not_news",
@@ -180,7 +183,9 @@ def _inflect(heads: dict[str, HeadNoun]) -> dict[str, HeadNoun]:
     for word, noun in heads.items():
         stem = word[:-1] + "ت" if word.endswith("ه") else word
         is_owned = not word.startswith(ARTICLE) and stem not in _ON_THEIR_PART
-        for ending in (*_DUALS, *(_OWNERS if is_owned else ())):
+        mine = noun.group.startswith(_PEOPLE)  # «والدي»; «دولي» is an adjective
+        owners = tuple(owner for owner in _OWNERS if mine or owner != "ي") if is_owned else ()
+        for ending in (*_DUALS, *owners):
             inflected.setdefault(stem + ending, noun)
         if stem == word and len(word) > 3 and not word.startswith(ARTICLE) and noun.group.startswith(_PEOPLE):
             inflected.setdefault(word + ALEF, noun)

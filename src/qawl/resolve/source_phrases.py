@@ -6,7 +6,7 @@ These questions need the article and the word lists only, none of the speakers m
 from qawl.lexicon.words import HeadNoun
 from qawl.resolve.antecedents import spelled_name
 from qawl.resolve.person_titles import SpeakerContext, clean_name, without_article
-from qawl.text.tokens import ARTICLE, TokenKind, has_article
+from qawl.text.tokens import ARTICLE, TokenKind, has_article, strip_enclitics
 
 LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _STOP_WORDS = frozenset(
@@ -81,6 +81,8 @@ class SourcePhrases:
             if index - first >= LONGEST_NAME:
                 break
             end = index
+        inside = (name.last for name in self._known_at.values() if name.first <= end < name.last <= last)
+        end = max(inside, default=end)  # no name is cut in two
         while end > first and (self._folded[end] in _NAME_PREPOSITIONS or self._tokens.kinds[end] is TokenKind.MARK):
             end -= 1
         return end
@@ -90,10 +92,20 @@ class SourcePhrases:
         word = self._folded[index]
         following = self._folded[index + 1] if index + 1 < len(self._folded) else ""
         particles = self._c.words.particles
-        if word[:1] == "ب" and word[1:] in particles["medium"]:
+        if word[:1] == "ب" and self._is_medium(word[1:]):
             return True
-        is_medium = following in particles["medium"] or following.removeprefix(ARTICLE) in particles["medium"]
+        is_medium = self._is_medium(following) or following in particles["circumstance"]
         return word in particles["medium_preposition"] and is_medium
+
+    def _is_bare_adjective(self, index: int) -> bool:
+        """«قلق | دولي»: an indefinite adjective behind a noun of saying is nobody."""
+        word = self._folded[index]
+        named = index in self._known_at or index in self._c.people or word in self._c.words.surnames
+        return word.endswith(("ي", "يه")) and len(word) > 3 and not (named or has_article(word))
+
+    def _is_medium(self, word: str) -> bool:
+        """«بيان»، «البيان»، «بيانهما»."""
+        return any(stem.removeprefix(ARTICLE) in self._c.words.particles["medium"] for stem in strip_enclitics(word))
 
     def _is_definite(self, first: int, last: int) -> bool:
         """The head has the article, or stands in a construct with something definite («مدير الجمارك»، «محافظ صعدة»)."""

@@ -124,6 +124,8 @@ class _Resolver(SourcePhrases):
         """A personal name in the phrase, when the phrase is about the person and not about a body."""
         if head is not None and head.kind_with_name not in (SpeakerKind.PERSON, SpeakerKind.OUTLET):
             return None
+        if head is not None and head.group == "group.people" and self._folded[first] in self._c.words.particles["kin"]:
+            return None  # «عائلة الصحفية فلانة»
         for index in range(first, last + 1):
             if index > first and self._hangs_on_another(first, index):
                 continue
@@ -191,7 +193,7 @@ class _Resolver(SourcePhrases):
             self._private.add(full)
         return Speaker(
             name=entity.name_ar if entity is not None and len(entity.name_ar) > len(full) else full,
-            short_name=name,
+            short_name=full if start == end and full.split()[0] == name else name,  # «الأمير محمد»
             kind=kind,
             role=role,
             affiliation=self._affiliation(first, last),
@@ -222,7 +224,22 @@ class _Resolver(SourcePhrases):
             longer = other_end - other > best[1] - best[0]
             if longer and self._folded[other_end - len(words) + 1 : other_end + 1] == words:
                 best = (other, other_end)
+        if best == (start, end) and start == end and (by_rank := self._named_by_rank(start)) is not None:
+            return by_rank
         return self._text(*best)
+
+    def _named_by_rank(self, index: int) -> str | None:
+        """«الأمير محمد»: the one name of the article that begins so behind the same rank."""
+        rank = self._c.words.heads.get(self._folded[index - 1]) if index else None
+        if rank is None or not rank.is_rank:
+            return None
+        spans = {**{n.first: n.last for n in self._c.names if n.form.entity.category == "person"}, **self._c.people}
+        fuller = {
+            self._text(first, last)
+            for first, last in spans.items()
+            if last > first and self._folded[first - 1 : first + 1] == self._folded[index - 1 : index + 1]
+        }
+        return next(iter(fuller)) if len(fuller) == 1 else None
 
     def _known_in(self, first: int, last: int) -> Speaker | None:
         """A known actor or country that is the phrase or its core."""
@@ -232,9 +249,12 @@ class _Resolver(SourcePhrases):
             if name is None or name.last > last:
                 continue
             entity = name.form.entity
+            is_country = entity.category in ("country", "capital")
+            if index == first + 1 and is_country and self._folded[first] in self._c.words.particles["country_noun"]:
+                return self._known_in(index, name.last)  # «دولة الكويت»
             if index > first and (head is None or head.kind not in (SpeakerKind.OUTLET, SpeakerKind.ORGANIZATION)):
                 return None
-            if index > first and (entity.category in ("country", "capital") or name.last < last):
+            if index > first and (is_country or name.last < last):
                 return None
             if entity.category == "person":
                 return None
@@ -279,6 +299,8 @@ class _Resolver(SourcePhrases):
         """The person whose title in this article shares most words with the phrase."""
         if head.kind_with_name is not SpeakerKind.PERSON or not self._is_definite(first, last):
             return None
+        if head.group == "group.people" and self._folded[first] in self._c.words.particles["kin"]:
+            return None
         bearer = bearer_of_title(self._c, self._titles, self._folded[first : last + 1])
         return None if bearer is None else replace(bearer, role=self._text(first, last), rule="speaker.title")
 
@@ -297,6 +319,8 @@ class _Resolver(SourcePhrases):
         end = self._core_end(first, last)
         name = self._text(first, end)
         particles = self._c.words.particles
+        if head is None and first == last and self._is_bare_adjective(first):
+            return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
         head = self._counted_document(first, end) or head
         kind = SpeakerKind.ANONYMOUS if head is None else head.kind
         if head is not None and head.group in (_PAPER, _FIGURES):
