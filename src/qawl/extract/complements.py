@@ -18,6 +18,7 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
+_FAR = 15  # tokens of a remark between two commas
 _JOINED = {"ب": "ب", "ل": "ل"}
 _TOLD = frozenset({"document.paper", "anonymous.rumour"})
 _RELAY = "cue.relay"
@@ -177,10 +178,13 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
         if last is not None and reader.agrees(form, at):
             source = (at, last)
             at = last + 1
+    if source is not None and _describes(entry):
+        described = _past_remarks(reader, at, limit)
+        named = complement_at(reader, described, limit, entry, allow_object=True)
+        if named is not None and named.link is Link.OBJECT:
+            return Attachment(source, named)
     if source is not None and _describes(entry) and at < limit and reader.layout.tokens.raw[at] in COMMAS:
         at = _skip_times(reader, at, limit)
-        if at == source[1] + 1 and _is_person(reader, source[0]):
-            at = _past_apposition(reader, at, limit)
     else:
         at = skip_adjuncts(reader, at, limit, entry.prepositions)
     source, at = _with_named_person(reader, source, at, limit, entry)
@@ -200,13 +204,27 @@ def _sequential(reader: PhraseReader, cue: int, limit: int, form: CueForm, *, in
     return None if found is None else Attachment(source, found)
 
 
-def _past_apposition(reader: PhraseReader, comma: int, limit: int) -> int:
-    """After «، الباحث في العلاقات الدولية،»: what somebody is, between two commas; else after the comma."""
-    tokens = reader.layout.tokens
-    if comma + 1 >= limit or not _is_person(reader, comma + 1):
-        return comma + 1
-    closing = next((at for at in range(comma + 2, min(limit, comma + 15)) if tokens.raw[at] in COMMAS), None)
-    return comma + 1 if closing is None else closing + 1
+def _past_remarks(reader: PhraseReader, first: int, limit: int) -> int:
+    """Past what stands between a speaker and what he describes: times, what he is, the medium up to its comma.
+
+    «وصف فلان، الباحث في العلاقات الدولية، | الاتفاق بأنه ...», «وصفت الرئاسة، في بيان رسمي، | التصعيد بأنه ...»
+    """
+    tokens, particles = reader.layout.tokens, reader.words.particles
+    at = first
+    while at + 1 < limit:
+        through = tokens.folded[at] in particles["medium_preposition"] and tokens.folded[at + 1] in particles["medium"]
+        if tokens.raw[at] in COMMAS and not _is_person(reader, at + 1):
+            at += 1
+        elif at in reader.times:
+            at = reader.times[at] + 1
+        elif through or tokens.raw[at] in COMMAS:
+            comma = next((end for end in range(at + 2, min(limit, at + _FAR)) if tokens.raw[end] in COMMAS), None)
+            if comma is None:
+                break
+            at = comma + 1
+        else:
+            break
+    return at
 
 
 def _is_person(reader: PhraseReader, index: int) -> bool:
@@ -235,8 +253,8 @@ def _is_everybody(reader: PhraseReader, index: int, entry: CueEntry) -> bool:
         return False
     if reader.counts_speakers(index):
         return True
-    if words[index] not in reader.words.particles["quantifier"]:
-        return False
+    if words[index] not in reader.words.particles["quantifier"] or words[index] in reader.words.particles["counter"]:
+        return False  # «تحذر | معظم المنظمات من ...» speak
     return index + 1 < len(words) and words[index + 1] != "من"
 
 

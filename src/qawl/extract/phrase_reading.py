@@ -172,6 +172,8 @@ class PhraseReading:
         if alone and reader.words.looks_like_verbal_noun(tokens.folded[at]):
             return False  # «وأكدت الوزارة | "نجاح" الضربات»
         word = reader.layout.tokens.folded[self.last]
+        if any(last == self.last and first in reader.people for first, last in reader.entities.items()):
+            return False  # «أدان الرئيس ماكرون | "الهجوم"»
         head = reader.words.head(word)
         if head is not None and head.group.startswith(("organization", "outlet", "state", "anonymous", "group")):
             return True

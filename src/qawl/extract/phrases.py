@@ -52,7 +52,7 @@ class PhraseReader:
         if start is None or not self.can_begin(start):
             return None
         word = self.layout.tokens.folded[start]
-        named = start in self.entities or self.words.head(word) is not None or self.counts_speakers(start)
+        named = start in self.entities or self.head_at(start) is not None
         bare = word.removeprefix("و") if len(word) > 4 else word
         opens_event = self.words.looks_like_verbal_noun(bare.removeprefix(ARTICLE))
         if not named and (opens_event or self.is_owned(start)):

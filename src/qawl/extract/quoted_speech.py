@@ -42,9 +42,18 @@ def looks_like_speech(reader: PhraseReader, index: int) -> bool:
 
 
 def quotes_a_name(reader: PhraseReader, index: int) -> bool:
-    """A known name and nothing else between the marks: «أعلن "الجيش الوطني الليبي" ...»."""
+    """A name and nothing else between the marks: «أعلن "الجيش الوطني الليبي" ...», «أكد "مركز إعلام كذا" التابع ...».
+
+    A name that no list knows is short, begins with the noun of a body and is no sentence of its own.
+    """
     inside = quotation_tokens(reader, index)
-    return reader.entities.get(inside.start + 1, -1) >= inside.stop - 2
+    first, last = inside.start + 1, inside.stop - 2
+    if reader.entities.get(first, -1) >= last:
+        return True
+    if not 0 < last - first < _LONGEST_NAME or inside.stop >= len(reader.layout.tokens):
+        return False
+    ends = reader.layout.tokens.raw[inside.stop] in _STOPS or reader.layout.tokens.raw[inside.stop] in COMMAS
+    return not ends and _is_nominal(reader, first, last) and _is_construct(reader, first, last)
 
 
 def tokens_open(reader: PhraseReader, index: int) -> bool:
