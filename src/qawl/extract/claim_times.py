@@ -7,15 +7,22 @@ event of its paragraph gives a time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qawl.extract.findings import FoundStatement, FoundTime
+from qawl.extract.findings import FoundClaim, FoundStatement, FoundTime
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
-from qawl.model.claim import ClaimType
+from qawl.model.claim import Basis, ClaimType
 from qawl.model.statement import Stance
 
-TIME_RULES = ("time.in-clause", "time.in-sentence", "time.of-saying", "time.in-paragraph")
+TIME_RULES = (
+    "time.in-clause",
+    "time.in-sentence",
+    "time.of-saying",
+    "time.in-paragraph",
+    "time.of-lead",
+    "time.same-number",
+)
 _DATED_EVENTS = frozenset(ClaimType) - {
     ClaimType.CONTROL,
     ClaimType.SUPPORT,
@@ -24,6 +31,10 @@ _DATED_EVENTS = frozenset(ClaimType) - {
 }
 _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
 _HAPPENING = frozenset({*_HITS, ClaimType.CASUALTIES, ClaimType.CLASH, ClaimType.CAPTURE, ClaimType.DETENTION})
+_TOLD_OF = frozenset({*_HITS, ClaimType.CASUALTIES, ClaimType.CLASH})
+_TELLING = 3  # the least number by which a fact is known again
+_LEAD = 2  # last paragraph of the lead, the headline being 0
+_AROUND = 6  # words beside the evidence in which another time may be told
 _DAYS = frozenset({"time.weekday", "time.night", "time.last-night"})
 _LOOSE = frozenset({"time.since", "time.ago", "time.recent"})
 
@@ -57,17 +68,61 @@ class TimeChooser:
         self._facts, self._disabled, self._statements = facts, disabled, statements
         self._times = [t for t in times if t.time is not None and not t.is_limit]
         self._last: tuple[int, FoundTime] | None = None  # sentence and time of the last dated event
+        self._lead: dict[ClaimType, FoundTime] = {}  # of the first event of each type that the lead dates
+        self._latest: dict[ClaimType, tuple[int, FoundTime]] = {}  # paragraph and time of the last one anywhere
 
-    def choose(self, trigger: Trigger, evidence: range, host: int | None) -> TimeChoice | None:
-        """The nearest time in the evidence, else in the sentence, else of the event before in the paragraph."""
+    def choose(
+        self, trigger: Trigger, evidence: range, host: int | None, *, is_news: bool = False
+    ) -> TimeChoice | None:
+        """The nearest time in the evidence, else in the sentence, else of the event before in the paragraph.
+
+        Of what ``is_news`` and told of without a time the day may be that of the event that opened the article.
+        """
         for rule, candidates in self._steps(trigger, evidence, host):
             if rule in self._disabled or not candidates:
                 continue
             best = min(candidates, key=lambda t: abs(t.first - trigger.first))
-            if trigger.entry.type in _DATED_EVENTS:
-                self._last = (self._facts.layout.sentence_of[trigger.first], best)
+            self._remember(trigger, best, rule)
             return TimeChoice(best, rule)
-        return None
+        lead = self._of_lead(trigger, evidence, host) if is_news else None
+        return None if lead is None or "time.of-lead" in self._disabled else TimeChoice(lead, "time.of-lead")
+
+    def _remember(self, trigger: Trigger, time: FoundTime, rule: str) -> None:
+        kind, layout = trigger.entry.type, self._facts.layout
+        if kind in _DATED_EVENTS:
+            self._last = (layout.sentence_of[trigger.first], time)
+        if kind in _TOLD_OF and time.time is not None and time.time.first == time.time.last:
+            paragraph = layout.paragraph_of[trigger.first]
+            self._latest[kind] = (paragraph, time)
+            if paragraph <= _LEAD and rule != "time.of-saying":
+                self._lead.setdefault(kind, time)
+
+    def _of_lead(self, trigger: Trigger, evidence: range, host: int | None) -> FoundTime | None:
+        """«قصفت الأحد ... وقال الطبيب إن القصف | أصاب السوق»: who speaks of such an event speaks of the lead's.
+
+        The article itself only where it was told of again just before; and nobody, where another time is in the air.
+        """
+        lead = self._lead.get(trigger.entry.type)
+        if lead is None or self._has_other_time(evidence) or self._is_older(trigger, lead):
+            return None
+        if host is not None:
+            return lead
+        paragraph, latest = self._latest[trigger.entry.type]
+        is_near = self._facts.layout.paragraph_of[trigger.first] - paragraph <= _LEAD
+        return lead if is_near and latest.time == lead.time else None
+
+    def _is_older(self, trigger: Trigger, lead: FoundTime) -> bool:
+        """«دمرت ترسانتها في 2013 بعد اتهامها بهجوم»: its sentence speaks of a time before the lead's."""
+        layout = self._facts.layout
+        sentence = layout.sentences[layout.sentence_of[trigger.first]]
+        named = (t.time for t in self._times if t.first in sentence and t.time is not None)
+        first = "" if lead.time is None else lead.time.first
+        return any(time.last < first[: len(time.last)] for time in named)
+
+    def _has_other_time(self, evidence: range) -> bool:
+        """«منذ», «حصيلة», «في السابق», «عادة»: of many days, or of earlier ones."""
+        around = range(max(0, evidence.start - _AROUND), min(len(self._facts.clause), evidence.stop + _AROUND))
+        return any("other-time" in self._facts.clause[i] for i in around)
 
     def _steps(self, trigger: Trigger, evidence: range, host: int | None) -> Iterator[tuple[str, list[FoundTime]]]:
         layout = self._facts.layout
@@ -108,3 +163,26 @@ class TimeChooser:
         """A time in a relative clause that the trigger is not in dates something else."""
         low, high = sorted((time.first, trigger.first))
         return any("relative" in self._facts.clause[i] for i in range(low + 1, high))
+
+
+def date_same_numbers(claims: Sequence[FoundClaim], *, disabled: frozenset[str] = frozenset()) -> list[FoundClaim]:
+    """«مقتل 43» in the headline and «قتل 43 شخصا الجمعة» in the body are one fact, and of one day."""
+    if "time.same-number" in disabled:
+        return list(claims)
+    dated = {_number_of(c): c.time for c in reversed(claims) if c.time is not None and _number_of(c) is not None}
+    return [
+        replace(claim, time=dated[_number_of(claim)], time_rule="time.same-number", time_inherited=True)
+        if claim.time is None and _number_of(claim) in dated
+        else claim
+        for claim in claims
+    ]
+
+
+def _number_of(claim: FoundClaim) -> tuple[ClaimType, float | None, float | None, str] | None:
+    """What is counted, and how many, where that is enough to know the fact by; small numbers are not."""
+    quantity = claim.quantity
+    if quantity is None or quantity.basis is Basis.VAGUE or claim.type not in _TOLD_OF:
+        return None
+    if (quantity.min or 0) < _TELLING:
+        return None
+    return claim.type, quantity.min, quantity.max, quantity.unit

@@ -15,7 +15,7 @@ from datetime import date
 from qawl.extract.arguments import ArgumentReader
 from qawl.extract.claim_places import SCORES, PlaceChooser
 from qawl.extract.claim_rules import quantity_rule, target_rule, trigger_rule
-from qawl.extract.claim_times import TimeChooser
+from qawl.extract.claim_times import TimeChooser, date_same_numbers
 from qawl.extract.clauses import evidence_of, find_clauses
 from qawl.extract.datelines import find_dateline
 from qawl.extract.denials import add_denials, answers
@@ -51,6 +51,7 @@ from qawl.text.layout import Layout
 HARM_UNITS = {Harm.KILLED: "قتيل", Harm.WOUNDED: "جريح", Harm.MISSING: "مفقود"}
 
 
+_TOLL_OF_MANY_DAYS = 10_000  # harmed, that no single day brings about
 REPETITION = frozenset({"against.headline-repeated", "against.repeated-event", RETOLD})
 """What drops a telling only because the article tells the same elsewhere."""
 
@@ -144,6 +145,7 @@ def find_claims(
                 continue
         claims.append(claim)
         claims.extend(_also_denied(claim, hosts[number][1:], statements))
+    claims = date_same_numbers(claims, disabled=disabled)
     told = add_flags(layout, add_denials(layout, claims, statements), statements, lexicon)
     return FoundClaims(told, repeated)
 
@@ -167,7 +169,9 @@ class _Writer:
         entry = draft.trigger.entry
         evidence = range(draft.first, draft.last + 1)
         place = self.places.choose(draft.trigger, evidence, quantity=draft.quantity)
-        time = self.clock.choose(draft.trigger, evidence, statement)
+        many = draft.quantity is not None and (draft.quantity.min or 0) >= _TOLL_OF_MANY_DAYS
+        is_news = verdict.status is Status.ASSERTED and not many
+        time = self.clock.choose(draft.trigger, evidence, statement, is_news=is_news)
         arguments = draft.arguments
         foretold = draft.trigger.category != "perfect" and verdict.status is Status.ASSERTED
         if time is not None and foretold and self._is_to_come(time.time):
