@@ -3,6 +3,8 @@
 Ordinary words end a name: particles, reporting verbs, verbal nouns, head nouns of other speakers, words that carry و.
 """
 
+import re
+
 from qawl.lexicon.cues import CueLexicon
 from qawl.lexicon.words import Words
 from qawl.text.layout import Layout
@@ -19,6 +21,8 @@ PROCLITICS = "وفبل"
 _HYPHENS = frozenset({"-", "\N{EN DASH}"})
 _HASHTAG_MARKS = frozenset({"#", "_"})
 _HAMZA_ON_ALEF = "أإآ"
+_SON = frozenset({"بن", "ابن", "ولد"})
+_ADVERBS = re.compile("م..و.ا|م.ا..ا")  # accusative participles: «مصدوما»، «مخاطبا»
 LINKS = frozenset(
     {
         "بن",
@@ -118,7 +122,8 @@ def is_adjective_after_name(layout: Layout, index: int, words: Words) -> bool:
     """«جنى سمرالي المتخصصة في ...»: with the article and ة a long word describes; names such as «العودة» are short."""
     word = layout.tokens.folded[index]
     ends_in_teh = layout.tokens.ends_in_teh(index)
-    is_name = word in words.particles["masculine_with_teh"]
+    is_name = word in words.particles["masculine_with_teh"] or word in words.surnames
+    is_name = is_name or layout.tokens.folded[index - 2] in _SON  # «عبد الله بن سالم الربيعة»
     return word.startswith(ARTICLE) and ends_in_teh and len(word) > 6 and not is_name
 
 
@@ -138,6 +143,8 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return False
     if word[-1] == ALEF and (word[:-1] in words.heads or words.looks_like_verbal_noun(word[:-1])):
         return word in words.surnames  # accusative: «نشر فلان | تسجيلا»
+    if word[-1] == ALEF and _ADVERBS.fullmatch(word):
+        return word in words.surnames
     if (
         len(word) > _LONGEST_IN_AT
         and word.endswith("ات")

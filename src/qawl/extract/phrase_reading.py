@@ -373,7 +373,9 @@ class PhraseReading:
         tokens = self.reader.layout.tokens
         last, word = tokens.folded[self.last], tokens.folded[index]
         alike = has_article(last) == has_article(word) and self.last > self.start
-        return alike and last.endswith("يه") and word.endswith("يه") and tokens.raw[index].endswith("ة")
+        feminine = last.endswith("يه") and word.endswith("يه") and tokens.raw[index].endswith("ة")
+        definite = has_article(word) and last.endswith("ي") and word.endswith("ي")  # «الجيشان الروسي | والسوري»
+        return alike and (feminine or definite)
 
     def _step_definite(self, index: int) -> int | None:
         """A word with the article: an adjective or genitive of the phrase, or a title after a name or title.

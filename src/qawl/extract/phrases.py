@@ -59,6 +59,8 @@ class PhraseReader:
             return None
         if not named and word[0] == "و" and word not in self.words.given_names:
             return None
+        if not named and word in self.words.particles["common_object"]:
+            return None  # «نفى | الحادث تماما»
         return self._read(first, start, limit, bounded=bounded, stops=stops)
 
     def _read(self, first: int, start: int, limit: int, *, bounded: bool, stops: frozenset[str]) -> int | None:

@@ -13,13 +13,15 @@ from qawl.lexicon.known import words_of
 from qawl.model.span import Span
 from qawl.model.statement import Speaker, SpeakerKind
 from qawl.resolve.person_titles import SpeakerContext, clean_name, without_article
-from qawl.text.tokens import ARTICLE
+from qawl.text.tokens import ARTICLE, COMMAS
 
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
 _CIVIL_SECTORS = frozenset({"IGO", "NGO", "MED", "MNC", "HLH", "CVL", "IGOUNO", "NGM"})
 _BUT = "لكن"
 _NAMED = frozenset({"speaker.name", "speaker.title", "speaker.dropped", "speaker.host", "speaker.vague-role"})
 _MAY_BE_SOURCES = (SpeakerKind.ORGANIZATION, SpeakerKind.OUTLET, SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)
+_TWO_STATES = frozenset({"دولتان", "دولتين", "بلدان", "بلدين"})
+_BETWEEN = 6  # tokens between two names that go together
 _SOURCES = frozenset({"مصدر", "مصادر"})
 _CLOSE = 3  # statements: a speaker is taken up again over asides («بحسب ...») within these
 _REMEMBERED = 6  # statements: a subject dropped longer than that is not taken up again
@@ -117,6 +119,41 @@ class Antecedents:
     def _last_of(self, kinds: tuple[SpeakerKind, ...]) -> Speaker | None:
         fitting = (met.speaker for met in reversed(self._met) if met.speaker.kind in kinds)
         return next((replace(speaker, rule="speaker.same-sort", score=0.6) for speaker in fitting), None)
+
+    def of_pair(self, first: int) -> Speaker | None:
+        """«ترامب ونظيره الفرنسي ماكرون ... وأكد الرئيسان»: the last two people named one right after the other.
+
+        For states («الدولتان») the last two countries joined by و.
+        """
+        layout = self._c.layout
+        word = without_article(layout.tokens.folded[first])
+        states = word in _TWO_STATES
+        category = ("country", "capital") if states else ("person",)
+        found = [
+            (n.first, n.last, spelled_name(self._c, n)) for n in self._c.names if n.form.entity.category in category
+        ]
+        if not states:
+            known = {at for at, _, _ in found}
+            spans = [(a, b) for a, b in self._c.people.items() if a not in known]
+            found += [(a, b, layout.tokens.span(a, b).of(layout.tokens.text)) for a, b in spans]
+        found.sort()
+        after = first + 2 if first + 1 < len(layout.tokens) and layout.tokens.raw[first + 1] in COMMAS else first
+        nearby = layout.sentences[max(0, layout.sentence_of[first] - 2)].start
+        before = [name for name in found if nearby <= name[0] < first]
+        behind = [name for name in found if after <= name[0] < after + _BETWEEN and after > first]
+        for names in (behind[:2], *(before[i : i + 2] for i in range(len(before) - 2, -1, -1))):
+            if len(names) == 2 and self._are_joined(names[0], names[1]):
+                joined = f"{clean_name(names[0][2])} و{clean_name(names[1][2]).removeprefix('و')}"
+                kind = SpeakerKind.STATE if states else SpeakerKind.PERSON
+                return Speaker(joined, joined, kind, rule="speaker.same-sort", score=0.6)
+        return None
+
+    def _are_joined(self, one: tuple[int, int, str], two: tuple[int, int, str]) -> bool:
+        """Within few words, with a و between: «فلان | ونظيره الفرنسي | فلان»."""
+        folded = self._c.layout.tokens.folded
+        if two[0] - one[1] > _BETWEEN or one[2] == two[2]:
+            return False
+        return any(word.startswith("و") for word in folded[one[1] + 1 : two[0] + 1])
 
     def of_latter(self, first: int) -> Speaker | None:
         """«... من نظيره، بينما أصر الأخير»: the last name of that gender in its sentence or the one before."""

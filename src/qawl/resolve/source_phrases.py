@@ -12,6 +12,8 @@ LONGEST_NAME = 7  # words of a descriptive name on the interchange line
 _STOP_WORDS = frozenset(
     {"الذي", "التي", "الذين", "اللذين", "وهو", "وهي", "وهم", "ومقره", "ومقرها", "بقياده", "لم", "رفض", "طلب", "فضل"}
 )
+_NON = "غير"
+ALEF = "\N{ARABIC LETTER ALEF}"
 _THE_SAME = frozenset({"ذات", "نفس"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
 _ACCORDING = frozenset({"وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا", "وتبعا"})  # «وفقا ل...»
@@ -60,6 +62,8 @@ class SourcePhrases:
         body = without_article(self._folded[first]) in self._c.words.particles["body_noun"]
         if body and last == first + 1 and self._tokens.ends_in_teh(last) and has_article(self._folded[last]):
             return not self._is_nationality(last)  # «المنظمة الطبية»
+        if body and last == first + 2 and self._folded[first + 1] == _NON:
+            return True  # «المنظمة غير الحكومية»
         return first == last or (last == first + 1 and self._folded[last] in self._c.words.particles["same"])
 
     def _is_nationality(self, index: int) -> bool:
@@ -114,7 +118,12 @@ class SourcePhrases:
         if first == last or self._folded[first] in ("احد", "احدي"):
             return False
         follower = self._folded[first + 1]
-        if follower.startswith(ARTICLE) or first + 1 in self._known_at:
+        word = self._folded[first]
+        if word.endswith(ALEF) and self._c.words.heads.get(word[:-1]) is not None:
+            return False  # «أن مسؤولا تركيا»
+        known = self._known_at.get(first + 1)
+        is_joined = known is not None and known.span.start > self._tokens.starts[first + 1]
+        if follower.startswith(ARTICLE) or known is not None and not is_joined:
             return True
         body = self._c.words.heads.get(follower)  # «مدير مستشفى الوادي»: folded, it ends like an adjective
         is_body = body is not None and body.group.startswith("organization")

@@ -27,6 +27,7 @@ from qawl.text.tokens import ARTICLE, TokenKind, has_article
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
 _PAPER, _FIGURES = "document.paper", "document.figures"
 _SPREAD = ("نشر", "وزع")  # «بيان نشرته الوكالة» is not the agency's
+_PAIRS = frozenset({"الرئيسان", "الزعيمان", "الوزيران", "الرجلان", "المسؤولان", "الدولتان", "البلدان"})
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _RELAY = "cue.relay"
 _IN_THE_NAME_OF = "باسم"
@@ -101,6 +102,8 @@ class _Resolver(SourcePhrases):
             return self._antecedents.of_dropped(agreement, first, self._said, rule="speaker.pronoun")
         if word in _LATTER and first == last and (latter := self._antecedents.of_latter(first)) is not None:
             return latter
+        if word in _PAIRS and first == last and (pair := self._antecedents.of_pair(first)) is not None:
+            return pair
         head = self._head_noun(first)
         person = self._person_in(first, last, head)
         if person is not None:
@@ -398,6 +401,7 @@ class _Resolver(SourcePhrases):
         """A role without a name: one definite holder is a person («وزير الدفاع»), others have the noun's own kind."""
         word = self._folded[first]
         is_plural = word.endswith(("ون", "ين", "ات", "و")) or word in self._c.words.particles["people_plural"]
+        is_plural = is_plural or word.endswith("ي") and self._c.words.heads.get(f"{word}ن") is not None  # «مسؤولي»
         if is_plural or head.kind is SpeakerKind.GROUP:
             return head.kind
         is_titled = first < last and self._folded[first + 1] not in self._c.words.particles["same"]
