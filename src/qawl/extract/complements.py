@@ -19,6 +19,7 @@ from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
 _FAR = 15  # tokens of a remark between two commas
+_WHOLE = frozenset({"كامل", "كل", "كافه", "جميع"})
 _JOINED = {"ب": "ب", "ل": "ل"}
 _TOLD = frozenset({"document.paper", "anonymous.rumour"})
 _RELAY = "cue.relay"
@@ -315,7 +316,9 @@ def _with_addressee(
         return Attachment(source, found)
     tokens = reader.layout.tokens
     if entry.only_with:  # «حمّل X مسؤولية ...»: one phrase before the noun is whom it is laid on
-        if source is not None and tokens.folded[found.start] in entry.only_with:
+        whole = tokens.folded[found.start] in _WHOLE and found.start + 1 < limit  # «كامل | المسؤولية»
+        laid = tokens.folded[found.start + whole].removeprefix(ARTICLE if whole else "")
+        if source is not None and laid in entry.only_with:
             return Attachment(None, Complement(Link.OBJECT, found.introducer, source[0]))
         return Attachment(source, found)
     particles = reader.words.particles

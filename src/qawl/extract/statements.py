@@ -307,6 +307,10 @@ def _says_his_own(attribution: Attribution) -> bool:
 
 def _may_host(host: Attribution, participle: Attribution) -> bool:
     """The gender of the participle is that of the verb before it: «... بأن مانيلا لاحظت ...، مضيفا»."""
-    if host.form is None or participle.form is None or participle.form.gender is None or host.form.gender is None:
+    if host.form is None or participle.form is None or participle.form.gender is None:
+        return host.is_finite
+    if _says_his_own(host):
+        return host.source is not None
+    if host.form.gender is None:
         return host.is_finite
     return host.form.gender == participle.form.gender or host.form.person == 1

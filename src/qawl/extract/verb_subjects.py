@@ -72,6 +72,8 @@ class SubjectReader:
             subject = self._clauses.phrase_ending_at(end, start, bounded=True)
             if subject is not None and not self._clauses.is_speaker(subject):
                 subject = None
+        if subject is not None and subject[0] in self._reader.joined and self._folded[subject[0]][:1] in ("ل", "ب"):
+            subject = self._clauses.phrase_ending_at(end, start, bounded=True)  # «الهيئة التابعة | للأمم المتحدة»
         if subject is None:
             return None, "source.dropped"
         return self._named_before_apposition(subject, index, start) or subject, "source.before-cue"
@@ -79,6 +81,8 @@ class SubjectReader:
     def _named_before_apposition(self, phrase: tuple[int, int], index: int, start: int) -> tuple[int, int] | None:
         """«كتائب النور، الجناح العسكري للحزب، | أعلنت»: the name before the comma, of a phrase between two."""
         first = phrase[0]
+        if first - 3 >= start and self._clauses.is_a(first - 1, "issued_by") and self._tokens.raw[first - 2] in COMMAS:
+            return self._clauses.nearest_phrase(first - 3, start)  # «وثيقة مسربة، نشرها الموقع، | كشفت»
         if first - 2 < start or self._tokens.raw[first - 1] not in COMMAS or self._tokens.raw[index - 1] not in COMMAS:
             return None
         if phrase[0] in self._reader.entities:

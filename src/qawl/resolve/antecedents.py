@@ -229,6 +229,8 @@ class Antecedents:
             offset = layout.tokens.starts[index]
             if any(span.start <= offset < span.end for span in said):
                 continue
+            if index and layout.tokens.folded[index - 1] in self._c.words.particles["preposition"]:
+                continue  # «وهو يعرض أمام | الأمم المتحدة زجاجة قال إنها ...»
             if index in self._c.people and agreement.gender != "f":
                 name = clean_name(layout.tokens.span(index, self._c.people[index]).of(layout.tokens.text))
                 return Speaker(name, name, SpeakerKind.PERSON, rule="speaker.in-sentence", score=0.6)

@@ -63,19 +63,19 @@ def _words_said(context: SpeakerContext, statement: FoundStatement) -> set[str]:
 
 def _name_issuers(named: list[Speaker]) -> None:
     """«كشف تقرير حقوقي ... التقرير الصادر عن المركز»: a document is its issuer's from the beginning."""
-    issued = [s for s in named if s.kind is SpeakerKind.DOCUMENT and s.role and s.name != s.role]
+    issued = [s for s in named if s.kind is SpeakerKind.DOCUMENT and s.role not in ("", s.name)]
     for noun in {_noun(speaker) for speaker in issued}:
         issuers = {speaker.short_name: speaker for speaker in issued if _noun(speaker) == noun}
         if len(issuers) != 1:
             continue
         (issuer,) = issuers.values()
         for index, speaker in enumerate(named):
-            if speaker.kind is SpeakerKind.DOCUMENT and speaker.name == speaker.role and _noun(speaker) == noun:
-                named[index] = replace(issuer, role=speaker.role, rule="speaker.named-later", score=0.6)
+            if speaker.kind is SpeakerKind.DOCUMENT and speaker.role in ("", speaker.name) and _noun(speaker) == noun:
+                named[index] = replace(issuer, role=speaker.name, rule="speaker.named-later", score=0.6)
 
 
 def _noun(document: Speaker) -> str:
-    first = next(iter(document.role.split()), "")
+    first = next(iter((document.role or document.name).split()), "")
     return without_article(first.removeprefix("لل").removeprefix("ل") if first.startswith("ل") else first)
 
 

@@ -488,8 +488,9 @@ class _Resolver(SourcePhrases):
             return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
         if statement.parent is not None and statement.parent < len(speakers):
             outer = speakers[statement.parent]
-            outer_agreement = self._agreement_of(statements[statement.parent], agreement)
-            if outer_agreement.fits(agreement):
+            around = statements[statement.parent]
+            outer_agreement = self._agreement_of(around, Agreement(around.gender, around.number))
+            if agreement.gender is None or outer_agreement.fits(agreement):  # «أعتقد»: whoever is quoted
                 return replace(outer, rule="speaker.outer", score=0.7)
         level = self._level(index, statements)
         return self._antecedents.of_dropped(
