@@ -101,6 +101,7 @@ class Reader:
             facts=facts,
             gazetteer=self.gazetteer,
             armed=self.actors.armed,
+            observers=self.actors.observers,
             disabled=self.left_out,
         )
 

@@ -18,6 +18,7 @@ from qawl.text.memo import remembered
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import TokenKind
 
+_ORGANISING = "تنظيم"  # «لتنظيم انتخابات» is no organisation
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _HEH = "\N{ARABIC LETTER HEH}"
 _YEH = "\N{ARABIC LETTER YEH}"
@@ -29,17 +30,19 @@ _NUNATED = ("ون", "ين")
 _LONGEST = 8  # words of a descriptive phrase
 _LONGEST_QUOTED = 6  # words of a name in quotation marks
 _ARMED_SECTORS = frozenset({"MIL", "PAR", "REB", "SPY"})
+_OBSERVING_SECTORS = frozenset({"BUS", "CVL", "EDU", "IGO", "JUD", "MED", "NGO"})
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActorIndex:
     """The known names by first and second word (longest first; "" for names of one word), and nisba adjectives
-    in all their endings, by country, and the ids of actors that bear arms."""
+    in all their endings, by country, the ids of actors that bear arms, and of those that only tell of arms."""
 
     forms: Mapping[str, Mapping[str, tuple[KnownForm, ...]]]
     nisbas: Mapping[str, KnownEntity]
     armed: frozenset[str] = frozenset()
+    observers: frozenset[str] = frozenset()
 
 
 def index_actors(known: KnownNames, *, ordinary: frozenset[str] = frozenset()) -> ActorIndex:
@@ -52,7 +55,8 @@ def index_actors(known: KnownNames, *, ordinary: frozenset[str] = frozenset()) -
         for ending in _NISBA_ENDINGS:
             nisbas.setdefault(stem + ending, country)
     armed = frozenset(entity.id for entity in known.entities.values() if entity.sector in _ARMED_SECTORS)
-    return ActorIndex(known.forms, nisbas, armed)
+    observers = frozenset(entity.id for entity in known.entities.values() if entity.sector in _OBSERVING_SECTORS)
+    return ActorIndex(known.forms, nisbas, armed, observers)
 
 
 def find_actors(
@@ -112,7 +116,10 @@ class _Reader:
         if "party" in self._facts.classes[position] and not self._describes_event(position):
             for spelling in spellings:
                 if "party" in self._lexicon.classes.get(spelling.stem, ()):
-                    return self._found(position, self._phrase_end(position, spelling), spelling, None, "descriptive")
+                    end = self._phrase_end(position, spelling)
+                    if spelling.stem == _ORGANISING and end == position and not spelling.definite:
+                        return None
+                    return self._found(position, end, spelling, None, "descriptive")
         owned = self._owned_at(position, spellings)
         if owned is not None:
             return owned
@@ -238,7 +245,7 @@ class _Reader:
         """A definite word after a closed phrase is an adjective of it, unless it is a place noun or an event."""
         if not closed:  # the genitive of an indefinite head stands right behind it: «قوات | النظام»
             return self._tokens.folded[index - 1][-1] != _HEH or "party" in self._facts.classes[index - 1]
-        if self._facts.classes[index] & {"site", "struck", "people"}:
+        if self._facts.classes[index] & {"arms", "site", "struck", "people"}:
             return False
         if "party" in self._facts.classes[index] and not self._tokens.folded[index].endswith(_ADJECTIVAL):
             return False  # «اتهم الجيش | الفصائل»

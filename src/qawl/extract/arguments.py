@@ -22,7 +22,9 @@ from qawl.text.tokens import ARTICLE, TokenKind
 _LAM = "\N{ARABIC LETTER LAM}"
 _WAW = "\N{ARABIC LETTER WAW}"
 _BEH = "\N{ARABIC LETTER BEH}"
+_JOINED_ARTICLES = ("بال", "لل", "كال")
 _AGAINST = frozenset({"مع", "ضد"})
+_OF_THEM = frozenset("منها منهم منهن منهما".split())
 _CLEFT = frozenset("هو هي هم هما".split())
 _VERB_GAP = 5  # words between a verb and the subject after it
 _NOUN_GAP = 3  # words between a noun and the «لـ» phrase that names its subject
@@ -76,7 +78,7 @@ class ArgumentReader(MentionReader):
             found = replace(
                 found, actor=owner, actor_rule="" if owner is None else "actor.adjective", is_agentless=True
             )
-        elif self._is_said_to_happen(trigger):
+        elif self._is_said_to_happen(trigger) or self._is_topic(trigger):
             found = replace(found, is_agentless=True)
         by = self._after_marker(trigger, "agent")
         if by is not None and by is not found.target and not self._is_active(trigger, found):
@@ -120,6 +122,8 @@ class ArgumentReader(MentionReader):
         for index in range(trigger.last + 1, min(stop - 1, trigger.last + _AGENT_REACH)):
             if self._folded[index] != "من":
                 continue
+            if index - 1 > trigger.last and index - 1 in self._trigger_tokens:
+                return None  # «حملة استعادة البلدة بدعم | من التحالف»
             at = index + 2 if "grip" in self._facts.clause[index] else index + 1
             mention = self._by_first.get(at)
             if mention is not None and mention.rule not in (*STATES, *NEVER_ACTORS):
@@ -182,6 +186,8 @@ class ArgumentReader(MentionReader):
         if trigger.light >= 0:
             between = self.mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
             return Arguments(between or before, self._object(trigger.last + 1, entry.object), "actor.light-verb")
+        if self._is_part_of_number(trigger.last + 1):
+            return Arguments(is_agentless=True)
         after, resumed = self._after_verb(trigger)
         if entry.subject == "target":
             return Arguments(None, after or before, "")
@@ -207,6 +213,11 @@ class ArgumentReader(MentionReader):
             return Arguments(later, None, "actor.later" if later else "")
         second = self._object(after.last + 1, entry.object)
         return Arguments(after, second, "actor.after-verb")
+
+    def _is_part_of_number(self, index: int) -> bool:
+        """«واستهدف | 3 منها المدينة»: of what was counted before."""
+        numbers = index + 1 < len(self._folded) and self._facts.layout.tokens.kinds[index] is TokenKind.NUMBER
+        return numbers and self._folded[index + 1] in _OF_THEM
 
     def _is_accusative(self, mention: FoundActor) -> bool:
         """«وقصفت مسلحين»: a sound plural that stands as object, and no subject."""
@@ -359,6 +370,10 @@ class ArgumentReader(MentionReader):
             if sides is not None:
                 return sides
         actor, target, rule = self._construct(trigger)
+        if rule == "actor.construct" and trigger.light_subject in ("actor", "attempt") and self._is_lent(trigger):
+            fighter = self.mention_after(trigger.light + 1, gap=_VERB_GAP, stop=trigger.first, free=True)
+            if fighter is not None and fighter is not actor:  # «بدأت الجماعات في قتال | جماعات أخرى»
+                actor, target, rule = fighter, actor, "actor.light-verb"
         if actor is None and entry.to != "none":
             owner = self._owner(trigger)
             if owner is not None and entry.to == "actor" and entry.type is not ClaimType.CASUALTIES:
@@ -394,15 +409,30 @@ class ArgumentReader(MentionReader):
                 self._ending_at((trigger.light if trigger.light >= 0 else trigger.first) - 1),
                 "actor.before-noun",
             )
+        if actor is None and entry.type in _DEEDS and self._is_committed(trigger):
+            actor, rule = self._ending_at(trigger.first - 2), "actor.before-noun"
         return Arguments(actor, target, rule if actor is not None else "")
+
+    def _is_committed(self, trigger: Trigger) -> bool:
+        """«اتهامات للجيش | بشن هجوم»: who stands before it is said to have done it."""
+        return trigger.first > 1 and "committing" in self._facts.clause[trigger.first - 1]
 
     def _is_lent(self, trigger: Trigger) -> bool:
         """«شن الجيش غارات», but «نفذ الجيش غارات ردا على | هجوم»: what it answers was somebody else's."""
         between = range(trigger.light + 1, trigger.first)
-        return trigger.light >= 0 and not any("answer" in self._facts.clause[i] for i in between)
+        if trigger.light < 0 or self._is_topic(trigger):
+            return False
+        return not any("answer" in self._facts.clause[i] for i in between)
+
+    def _is_topic(self, trigger: Trigger) -> bool:
+        """«رد بخصوص | الهجوم», «ضربات ردا على | هجوم»: what is spoken of or answered was somebody else's deed."""
+        before = range(max(0, trigger.first - 2), trigger.first)
+        return any(self._facts.clause[i] & {"answer", "topic"} for i in before)
 
     def _is_said_of_subject(self, trigger: Trigger) -> bool:
         """«في حالة استعداد», «تبادلت إطلاق النار» and «اتهم إيران | بإطلاق صواريخ» speak of the noun before."""
+        if self._is_topic(trigger):
+            return False
         if trigger.preposition == _BEH:
             opening = self._clauses.around(trigger.first).start
             return opening in self._by_first and trigger.entry.type is not ClaimType.CASUALTIES
@@ -484,6 +514,8 @@ class ArgumentReader(MentionReader):
                 return mention if mention.rule == "actor.nisba" else None
             if not self._facts.spellings[index] or self._facts.clause[index] or index in self._places:
                 return None
+            if self._folded[index].startswith(_JOINED_ARTICLES):
+                return None  # «ضربات بالأراضي | السورية»
         return None
 
     def _sides(self, trigger: Trigger) -> Arguments | None:

@@ -81,9 +81,13 @@ def find_claims(
     facts: WordFacts | None = None,
     gazetteer: Gazetteer | None = None,
     armed: frozenset[str] = frozenset(),
+    observers: frozenset[str] = frozenset(),
     disabled: frozenset[str] = frozenset(),
 ) -> FoundClaims:
-    """The claims of an article, and what only repeats them."""
+    """The claims of an article, and what only repeats them.
+
+    ``armed`` are the ids of actors that bear arms, ``observers`` of those that only tell what others do.
+    """
     facts = read_words(layout, lexicon) if facts is None else facts
     parties = frozenset(i for a in actors for i in range(a.first, a.last + 1) if a.rule != "actor.nisba")
     triggers = find_triggers(facts, lexicon, toponyms=toponyms, quantities=quantities, parties=parties)
@@ -129,7 +133,7 @@ def find_claims(
     )
     claims: list[FoundClaim] = []
     repeated: list[FoundClaim] = []
-    heir = ActorHeir(facts, statements, actors=actors, disabled=disabled)
+    heir = ActorHeir(facts, statements, actors=actors, observers=observers, disabled=disabled)
     for number, draft in enumerate(heir.fill(drafts, [h[0] if h else None for h in hosts])):
         weighed = tuple(salience.rules(number))
         host = hosts[number][0] if hosts[number] else None

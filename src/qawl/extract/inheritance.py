@@ -29,6 +29,7 @@ _OPENING = 12  # characters between the start of a content and its first verb
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _GAINS = frozenset({ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
 _ANNOUNCE = "cue.announce"
+_CLAUSE = "content.that-clause"
 _LAM = "\N{ARABIC LETTER LAM}"
 _DEEDS = frozenset({*_EVENTS, ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
 _OTHERS = frozenset("اخر اخرين اخرون اخران غيرهم".split())
@@ -42,7 +43,8 @@ _YEH = "\N{ARABIC LETTER YEH}"
 class ActorHeir:
     """Fills in the actors that clauses leave out, in text order.
 
-    ``hosts`` are the innermost statements of the drafts (indices into ``statements``), ``actors`` all mentions.
+    ``hosts`` are the innermost statements of the drafts (indices into ``statements``), ``actors`` all mentions. An
+    observatory, a court or a newspaper is never the doer of what it tells: ``observers`` are the ids of such.
     """
 
     def __init__(
@@ -51,9 +53,11 @@ class ActorHeir:
         statements: Sequence[FoundStatement],
         *,
         actors: Sequence[FoundActor],
+        observers: frozenset[str] = frozenset(),
         disabled: frozenset[str] = frozenset(),
     ) -> None:
         self._facts, self._statements, self._disabled = facts, statements, disabled
+        self._observers = observers
         deeds = (a for a in actors if not (a.actor or "").startswith(_OUTLET))  # an agency reports and does nothing
         self._actors = [a for a in deeds if a.rule not in ("actor.nisba", "actor.owned")]
 
@@ -95,7 +99,8 @@ class ActorHeir:
         if announced and draft.trigger.category == "noun" and draft.trigger.preposition != _LAM:
             yield "actor.speaker", self._speaker(host)
         denied = self._statements[host].stance is Stance.DENIES and _is_deed_denied(draft.trigger)
-        if denied or _lacks_subject(draft.trigger) or _is_own_deed(draft.trigger):
+        own = _is_own_deed(draft.trigger) and self._is_said_of_oneself(draft, host)
+        if denied or _lacks_subject(draft.trigger) or own:
             yield "actor.speaker", self._speaker(host)
 
     def _says_it_harmed(self, draft: Draft, host: int) -> bool:
@@ -150,12 +155,21 @@ class ActorHeir:
         start = self._facts.layout.tokens.starts[opening]
         return any(-2 <= start - span.start <= _OPENING for span in self._statements[host].content)
 
+    def _is_said_of_oneself(self, draft: Draft, host: int) -> bool:
+        """«أعلن الجيش | تدمير نفق», not «قال الجيش إن | غارات استهدفت النفق», nor «دان المجلس | إطلاق الصواريخ»."""
+        statement = self._statements[host]
+        is_object = _CLAUSE not in statement.rules and draft.trigger.behind < 0
+        start = self._facts.layout.tokens.starts[draft.trigger.first]
+        opens = any(abs(start - span.start) <= 1 for span in statement.content)
+        return is_object and opens and statement.stance is not Stance.ACCUSES
+
     def _speaker(self, host: int | None) -> FoundActor | None:
         """The actor mention inside the source of a statement, its own or that of the statement around it."""
         while host is not None:
             source = self._statements[host].source_span
             if source is not None:
-                return next((a for a in self._actors if source.start <= a.span.start < source.end), None)
+                speaker = next((a for a in self._actors if source.start <= a.span.start < source.end), None)
+                return None if speaker is None or speaker.actor in self._observers else speaker
             statement = self._statements[host]
             host = statement.parent if statement.host is None else statement.host
         return None

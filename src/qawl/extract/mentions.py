@@ -144,8 +144,13 @@ class MentionReader:
         for position in range(relative - 1, max(-1, relative - LOOK_BACK), -1):
             mention = self._by_first.get(position)
             if mention is not None and mention.rule not in NEVER_ACTORS:
-                return mention if mention.last >= relative - 3 else None
+                near = mention.last >= relative - 3 and not self.is_place_use(mention)
+                return mention if near and not self._leads_on(range(mention.last + 1, relative)) else None
         return None
+
+    def _leads_on(self, between: range) -> bool:
+        """«وصلت إلى دمشق | في اليوم الذي ...»: a preposition begins another phrase, which the relative describes."""
+        return any(self._facts.clause[index] & _GOVERNORS for index in between)
 
     def is_governed(self, mention: FoundActor) -> bool:
         """True after a preposition, and for names with «بـ» or «لـ» on them."""
