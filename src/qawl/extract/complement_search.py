@@ -9,7 +9,7 @@ from enum import Enum
 
 from qawl.extract.adjuncts import noun_cue, other_cue
 from qawl.extract.phrases import PhraseReader
-from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quotation_tokens
+from qawl.extract.quoted_speech import is_quoted_name, looks_like_speech, opens_quotation, quotation_tokens
 from qawl.lexicon.cues import CueEntry
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
@@ -22,6 +22,8 @@ _TELLING_HOW = frozenset(
 )
 _HOW = frozenset({"كيف", "لماذا"})
 _JOINS = ("و", "ف")
+LONGEST_TITLE = 8  # tokens of a name with its quotation marks
+_SHORTEST_SAID = 4  # tokens of two words with their quotation marks
 
 
 class Link(Enum):
@@ -52,17 +54,20 @@ def search_complement(reader: PhraseReader, cue: int, limit: int, entry: CueEntr
     tokens = reader.layout.tokens
     particles = reader.words.particles
     depth = reader.layout.quotation_of[cue]
+    short = None
     index = cue + 1
     while index < min(limit, cue + FARTHEST):
         word = tokens.folded[index]
         if tokens.raw[index] in _STOPS and reader.layout.quotation_of[index] == depth:
-            return None
+            return short
         if word == ":":
             return Complement(Link.COLON, index, after_colon(reader, index, limit))
         if tokens.raw[index] in QUOTATION_MARKS and opens_quotation(reader, index):
             inside = quotation_tokens(reader, index)
-            if looks_like_speech(reader, index):
+            if looks_like_speech(reader, index) and not _is_followed_by_that(reader, inside, limit):
                 return Complement(Link.QUOTE, index, index)
+            if short is None and index > cue + 1 and _may_be_said(reader, inside, entry):
+                short = Complement(Link.QUOTE, index, index)
             index = inside.stop
             continue
         if tokens.raw[index] in QUOTATION_MARKS and not entry.is_weak and _opens_unclosed(reader, index):
@@ -83,9 +88,25 @@ def search_complement(reader: PhraseReader, cue: int, limit: int, entry: CueEntr
         if (index > cue + 1 or word[0] == "و") and (
             other_cue(reader, index) or has_own_that(reader, index, limit) or _is_said_itself(reader, index, entry)
         ):
-            return None
+            return short
         index += 1
-    return None
+    return short
+
+
+def _is_followed_by_that(reader: PhraseReader, inside: range, limit: int) -> bool:
+    """«ذكرت "سكاي سبورت" أن ...»، «عضو مبادرة "لا للعنف"، إن ...»: what stands in the marks is a name."""
+    after = inside.stop + (inside.stop < limit and reader.layout.tokens.raw[inside.stop] in COMMAS)
+    return after < limit and len(inside) <= LONGEST_TITLE and opens_that(reader, after)
+
+
+def _may_be_said(reader: PhraseReader, inside: range, entry: CueEntry) -> bool:
+    """«قال الوزير في كلمة مصورة | "أملنا هو السلام" رغم ...»: a short quotation after a strong verb of saying."""
+    if entry.is_weak or "colon" not in entry.complement or len(inside) < _SHORTEST_SAID:
+        return False
+    if "object" in entry.complement or entry.prepositions or is_quoted_name(reader, inside):
+        return False
+    before = reader.layout.tokens.folded[inside.start - 1]
+    return before not in reader.words.particles["preposition"] and reader.words.heads.get(before) is None
 
 
 def _is_said_itself(reader: PhraseReader, index: int, entry: CueEntry) -> bool:

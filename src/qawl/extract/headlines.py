@@ -13,7 +13,7 @@ from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import TokenKind, has_article
+from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 LONGEST_SPEAKER = 9  # tokens
 LONGEST_HEADING = 18  # tokens
@@ -58,7 +58,8 @@ def _in_line(reader: PhraseReader, line: range, taken: set[int]) -> list[Attribu
 
 def _is_label(reader: PhraseReader, start: int, colon: int) -> bool:
     """«للمزيد: فلان: ...»: the first colon only points to another report."""
-    return colon == start + 1 and reader.layout.tokens.folded[start] in reader.words.particles["pointer"]
+    pointer = reader.words.particles["pointer"]
+    return all(reader.layout.tokens.folded[at] in pointer for at in range(start, colon))
 
 
 def _statements(reader: PhraseReader, found: list[tuple[tuple[int, int], int]], stop: int) -> list[Attribution]:
@@ -85,7 +86,8 @@ def _part_start(reader: PhraseReader, start: int, colon: int) -> int:
     """Where the part of the headline around a colon begins: after the last «..» or «|» before it."""
     tokens = reader.layout.tokens
     for index in range(colon - 1, start, -1):
-        is_pointer = tokens.folded[index] == ":" and tokens.folded[index - 1] in reader.words.particles["pointer"]
+        points = tokens.folded[index] == ":" or tokens.raw[index] in COMMAS
+        is_pointer = points and tokens.folded[index - 1] in reader.words.particles["pointer"]
         if tokens.raw[index].startswith("..") or tokens.raw[index] in _PARTS or is_pointer:
             return index + 1
     return start

@@ -145,6 +145,10 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies:
     word = tokens.folded[first]
     if tokens.kinds[first] is not TokenKind.WORD or not _could_begin(layout, first, word, words):
         return None
+    if word in words.particles["honorific"] and first + 1 < len(tokens):
+        title = words.head(tokens.folded[first + 1])
+        if title is not None and title.kind_with_name == "person":
+            return None  # «سعادة السفير»
     if word == ALI and is_preposition_ala(layout, first, words) or tokens.raw[first].endswith(TANWIN):
         return None
     titled = end_after_title(layout, first, words, cues, bodies)

@@ -16,6 +16,8 @@ from qawl.text.tokens import ARTICLE, TokenKind
 
 _TO_ME = "لي"  # «قالوا | لي إن ...»
 _ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
+_SAME = frozenset({"ذات", "نفس"})  # «أفادت | ذات المصادر أن»
+_TITLES = ("person.role", "person.rank")
 _PEOPLE = ("person", "anonymous", "group", "people")
 
 
@@ -87,7 +89,7 @@ class PhraseReader:
         word = tokens.folded[first]
         if form.category not in FINITE or form.person == 1 or first in self.entities or form.number == "pl":
             return True
-        if word in self.words.particles["counter"]:
+        if word in self.words.particles["counter"] or self.is_honorific(first):
             return True  # «قال | عدة سكان»
         if word.endswith("ين") and self.words.heads.get(word[:-2] + "ون") is not None:
             return False  # «حذرت المواطنين»: the oblique plural is whom it is said to
@@ -108,6 +110,8 @@ class PhraseReader:
         if self.counts_speakers(index):
             return self.words.head(folded[index + 1 + (folded[index] in _ABOUT)])
         word = folded[index]
+        if self.is_honorific(index):
+            return self.words.head(folded[index + 1])
         counted = index + 1
         if word in self.words.particles["counter"] and counted < len(folded):
             counted += folded[counted] == "من"
@@ -137,7 +141,7 @@ class PhraseReader:
         """True when a noun phrase may begin at this token."""
         tokens = self.layout.tokens
         word = tokens.folded[index]
-        if index in self.entities or self.counts_speakers(index):
+        if index in self.entities or self.counts_speakers(index) or self.is_honorific(index):
             return True
         if tokens.kinds[index] is not TokenKind.WORD or len(word) < 2 or word == _TO_ME:
             return False
@@ -172,6 +176,15 @@ class PhraseReader:
             return False
         head = self.words.head(tokens.folded[first + 1])
         return head is not None and head.group.startswith(_PEOPLE)
+
+    def is_honorific(self, index: int) -> bool:
+        """«سعادة | السفير»، «سمو | الأمير»: the courtesy before a title; not «سعادة الأطفال»، «دولة الإمارات»."""
+        word = self.layout.tokens.folded[index]
+        same = word in _SAME
+        if not same and word not in self.words.particles["honorific"]:
+            return False
+        head = self.words.head(self.layout.tokens.folded[index + 1]) if index + 1 < len(self.layout.tokens) else None
+        return head is not None and (same or head.group in _TITLES)
 
     def _is_joined_adjunct(self, word: str) -> bool:
         """A preposition joined to its noun, such as بالقول or لوكالة: never the head of a source."""

@@ -49,6 +49,7 @@ _NOUN_CLASSES = frozenset(
         "not_news",
         "many_bodies",
         "common_object",
+        "honorific",
     }
 )
 _DUALS = ("ان", "ين")
