@@ -25,6 +25,7 @@ INHERITANCE_RULES = tuple(rule for rule in (*PLACE_RULES, *ACTOR_RULES, *TIME_RU
 """Every rule that looks outside the clause, for places, actors and times; each may be switched off."""
 _OUTLET = "outlet."
 _OWN = ("انها", "انه", "انهم")
+_ITSELF = 3  # words between «إنها» and the deed
 _OPENING = 12  # characters between the start of a content and its first verb
 _EVENTS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.OPERATION})
 _GAINS = frozenset({ClaimType.CAPTURE, ClaimType.WITHDRAWAL, ClaimType.DETENTION})
@@ -121,6 +122,7 @@ class ActorHeir:
         sentence = self._facts.layout.sentences[self._facts.layout.sentence_of[trigger.first]]
         before = [a for a in self._actors if sentence.start <= a.first < trigger.first]
         subjects = [a for a in before if self._is_subject(a) and self._agrees(a, trigger)]
+        subjects = [a for a in subjects if not self._says_it(a, trigger)]
         if subjects:
             return subjects[-1]
         for earlier in reversed(done):
@@ -129,6 +131,27 @@ class ActorHeir:
             if earlier.arguments.actor is not None and earlier.trigger.entry.type is not ClaimType.SUPPORT:
                 return earlier.arguments.actor
         return None
+
+    def _says_it(self, mention: FoundActor, trigger: Trigger) -> bool:
+        """«وقال القائد إن ... قتلوا في غارات»: whose words they are did not do it; but «إنها قصفت», «غاراتها»."""
+        if mention.actor in self._observers:
+            return True
+        if (trigger.has_pronoun and not trigger.is_verb) or self._speaks_of_itself(mention.last, trigger.first):
+            return False
+        start = self._facts.layout.tokens.starts[trigger.first]
+        return any(
+            statement.source_span is not None
+            and statement.source_span.start <= mention.span.start < statement.source_span.end
+            and any(piece.start <= start < piece.end for piece in statement.content)
+            for statement in self._statements
+        )
+
+    def _speaks_of_itself(self, source: int, trigger: int) -> bool:
+        """«قالت الوزارة إنها | شنت»: right before the deed «أن» carries the speaker's pronoun."""
+        for index in range(trigger - 1, max(source, trigger - 1 - _ITSELF), -1):
+            if "complementizer" in self._facts.clause[index]:
+                return self._facts.layout.tokens.folded[index].endswith(_OWN)
+        return False
 
     def _agrees(self, mention: FoundActor, trigger: Trigger) -> bool:
         """«ودعم|ها للجماعات» is no man's deed, «هجوم|ه» no state's."""
