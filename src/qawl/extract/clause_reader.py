@@ -15,7 +15,7 @@ from qawl.extract.phrases import PhraseReader
 from qawl.lexicon.cues import CueForm
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS
+from qawl.text.tokens import COMMAS, DASHES
 
 FARTHEST_RESUMED = 7  # tokens from the verb on, to the pronoun that stands for «ما»
 _SENTENCE_ENDS = frozenset(".!?؟")
@@ -164,13 +164,19 @@ class ClauseReader:
     def _after_dateline(self, start: int, index: int) -> int:
         """Past «دمشق 14 تشرين الأول (الوكالة) - »: a dash among the first words, after a bracket, place or date."""
         for at in range(start + 1, min(index, start + 14)):
-            if (
-                self._tokens.raw[at] in ("-", "\N{EN DASH}", "\N{EM DASH}")
-                and self._tokens.starts[at] > self._tokens.ends[at - 1]
-            ):
+            if self._is_free_dash(at):
                 marked = any(i in self._reader.entities or i in self._reader.times for i in range(start, at))
+                while at + 1 < index and self._tokens.raw[at + 1] in DASHES:  # «(شينخوا) -- »
+                    at += 1
                 return at + 1 if marked or self._tokens.raw[at - 1] == ")" else start
         return start
+
+    def _is_free_dash(self, at: int) -> bool:
+        """A dash with a space on one side, «(ا ب)- »; not that of «10-11»."""
+        tokens = self._tokens
+        if tokens.raw[at] not in DASHES:
+            return False
+        return tokens.starts[at] > tokens.ends[at - 1] or tokens.starts[at + 1] > tokens.ends[at]
 
     def content_rule(self, complement: Complement, index: int) -> ContentRule:
         """How to read, later, the content that the complement of the cue at ``index`` introduces."""

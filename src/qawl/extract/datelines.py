@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from qawl.extract.findings import FoundToponym
 from qawl.text.layout import Layout
+from qawl.text.tokens import DASHES, TokenKind
 
-_DASHES = frozenset("-\N{EN DASH}\N{EM DASH}")
 _LONGEST = 16  # tokens of a dateline
+_MOST_WORDS = 4  # words of one without a bracket: «رام الله 20-10-2023 وفا - »
 
 
 def find_dateline(layout: Layout, toponyms: Sequence[FoundToponym]) -> range:
@@ -20,10 +21,15 @@ def find_dateline(layout: Layout, toponyms: Sequence[FoundToponym]) -> range:
         return range(0)
     body = layout.paragraphs[1]
     raw = layout.tokens.raw
-    dash = next((i for i in range(body.start, min(body.stop, body.start + _LONGEST)) if raw[i] in _DASHES), -1)
+    first = range(body.start + 1, min(body.stop, body.start + _LONGEST))
+    dash = next((i for i in first if raw[i] in DASHES and not raw[i - 1].isdigit()), -1)
     if dash <= body.start:
         return range(0)
+    stop = dash + 1
+    while stop < body.stop and raw[stop] in DASHES:  # «(شينخوا) -- »
+        stop += 1
     names_place = any(t.first == body.start for t in toponyms)
-    if raw[dash - 1] == ")" or (names_place and dash - body.start <= 4):
-        return range(body.start, dash + 1)
+    words = sum(layout.tokens.kinds[i] is TokenKind.WORD for i in range(body.start, dash))
+    if raw[dash - 1] == ")" or (names_place and words <= _MOST_WORDS):
+        return range(body.start, stop)
     return range(0)

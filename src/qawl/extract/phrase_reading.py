@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qawl.extract.phrases import PhraseReader
 
 LONGEST_QUOTED_NAME = 8  # tokens, marks not counted
+_LAM, _TATWEEL = "\N{ARABIC LETTER LAM}", "\N{ARABIC TATWEEL}"
 _INNER_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "ضد", "بين", "مع", "قرب", "تحت"})
 _NON = "غير"
 _ADDRESSEES = frozenset({"outlet.media"})
@@ -244,6 +245,8 @@ class PhraseReading:
                 return self._take(index, index, closes=True) if self._is_rank_adjective(index) else None
         if word in particles["demonstrative"] and not self._is_one_of_these(following):
             return None
+        if word[:1] == _LAM and self._tells_outlet(index):
+            return None
         if word in self.stops or self._opens_content(word):
             return None
         if word in particles["preposition"] or word in _INNER_PREPOSITIONS:
@@ -275,6 +278,17 @@ class PhraseReading:
         particles, last = self.reader.words.particles, self.reader.layout.tokens.folded[self.last]
         of_them = self.bounded or last in particles["counter"] or last in particles["quantifier"]
         return of_them and following not in particles["time"]
+
+    def _tells_outlet(self, index: int) -> bool:
+        """«فلان | لـRT»، «فلان | لـ«الوسط»»: whom a person tells it; not «المتحدث الإعلامي لـ«الكتائب»»."""
+        tokens = self.reader.layout.tokens
+        rest = tokens.raw[index][1:].lstrip(_TATWEEL)
+        if rest[:1].isascii() and rest[:1].isalpha():
+            return True
+        if rest or index + 1 >= len(tokens) or tokens.kinds[index + 1] is not TokenKind.MARK:
+            return False
+        people, entities = self.reader.people, self.reader.entities
+        return any(at in people and entities.get(at, at) >= index - 1 for at in range(max(0, index - 5), index))
 
     def _is_plain(self, word: str) -> bool:
         """«منظمات | غير حكومية»: what follows «غير» is the adjective that it turns round."""

@@ -61,7 +61,7 @@ class PrepositionCues:
             has_verb = True
         if has_verb and at < limit and self._folded[at] != "عن":
             at += 1
-            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي", "من"):
+            while at < limit and self._folded[at] in ("عن", "به", "عنه", "لنا", "لها", "في", "علي", "من", "لدي"):
                 at += 1
             at = skip_adjuncts(self._reader, at, limit)
         if at + 1 < limit and self._folded[at] in _DESCRIPTION and not self._reader.is_owned(at + 1):

@@ -15,6 +15,7 @@ from qawl.text.tokens import TokenKind
 _DOMAINS = frozenset({"sport", "culture", "economy", "disease", "space", "cyber"})
 _DOMAIN_WORDS = 6  # different words of a domain that make an article one of it
 _NEAR = 5  # words after a trigger in which «near» words may stand
+_TAKES_REACH = 8  # words after a trigger within which its preposition stands
 _WHO_REACH = 9  # words around a trigger in which those who go are named
 _COUNTED_REACH = 3  # words of a number and what it counts
 _REACH = 14  # words after a trigger in which its needs may be met
@@ -142,12 +143,18 @@ class Surroundings:
         return bool(self._facts.spellings[index]) or self._facts.layout.tokens.raw[index] in QUOTATION_MARKS
 
     def _takes(self, trigger: Trigger) -> bool:
-        """The preposition, bare or with a pronoun (عليها), within a few words."""
+        """The preposition, bare or with a pronoun (عليها), within a few words; places in a long name do not count.
+
+        سيطر متشددون من تنظيم الدولة الإسلامية في العراق والشام على المدينة
+        """
         folded = self._facts.layout.tokens.folded
-        for index in self._within(range(trigger.last + 1, trigger.last + 9)):
+        index, words = trigger.last + 1, 0
+        while index < len(folded) and words < _TAKES_REACH:
             word = folded[index]
             if any(word == p or _is_with_pronoun(word, p) for p in trigger.entry.takes):
                 return True
+            words += index not in self._places
+            index += 1
         return False
 
     def _within(self, indices: range) -> Iterator[int]:

@@ -98,7 +98,7 @@ class _Resolver(SourcePhrases):
     def _from_source(self, source: tuple[int, int], agreement: Agreement) -> Speaker:
         first, last = self._strip(source)
         word = self._folded[first]
-        if word in _PRONOUNS:
+        if word in _PRONOUNS or (first == last and word in self._c.words.particles["honour"]):
             return self._antecedents.of_dropped(agreement, first, self._said, rule="speaker.pronoun")
         if word in _LATTER and first == last and (latter := self._antecedents.of_latter(first)) is not None:
             return latter
@@ -121,7 +121,16 @@ class _Resolver(SourcePhrases):
             and (back := self._antecedents.of_noun(first)) is not None
         ):
             return back
+        if head is not None and head.group == "anonymous.source" and (same := self._same_source(source)) is not None:
+            return same
         return self._descriptive(first, last, head, agreement)
+
+    def _same_source(self, source: tuple[int, int]) -> Speaker | None:
+        """«المصدر ذاته»، «ذات المصدر» where no source was named before: the last speaker, often a communiqué."""
+        same = self._c.words.particles["same"]
+        back = self._folded[source[0]] in ("ذات", "نفس") or self._folded[source[1]] in same
+        last = self._antecedents.last
+        return replace(last, rule="speaker.same-source", score=0.7) if back and last is not None else None
 
     def _person_in(self, first: int, last: int, head: HeadNoun | None) -> Speaker | None:
         """A personal name in the phrase, when the phrase is about the person and not about a body."""
