@@ -16,7 +16,6 @@ _NON = "غير"
 ALEF = "\N{ARABIC LETTER ALEF}"
 _THE_SAME = frozenset({"ذات", "نفس"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
-_TITLES_OF_OFFICE = frozenset({"معالي", "فخامه", "سعاده", "سماحه", "فضيله", "جلاله", "سياده"})
 _ACCORDING = frozenset({"وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا", "وتبعا"})  # «وفقا ل...»
 
 
@@ -118,7 +117,10 @@ class SourcePhrases:
             return True
         if first == last or self._folded[first] in ("احد", "احدي"):
             return False
-        if self._folded[first] in _TITLES_OF_OFFICE and self._c.words.head(self._folded[first + 1]) is not None:
+        if (
+            self._folded[first] in self._c.words.particles["honorific"]
+            and self._c.words.head(self._folded[first + 1]) is not None
+        ):
             return self._is_definite(first + 1, last)  # «معالي وزير الطاقة»
         follower = self._folded[first + 1]
         word = self._folded[first]

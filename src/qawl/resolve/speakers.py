@@ -98,7 +98,7 @@ class _Resolver(SourcePhrases):
     def _from_source(self, source: tuple[int, int], agreement: Agreement) -> Speaker:
         first, last = self._strip(source)
         word = self._folded[first]
-        if word in _PRONOUNS or (first == last and word in self._c.words.particles["honour"]):
+        if word in _PRONOUNS:
             return self._antecedents.of_dropped(agreement, first, self._said, rule="speaker.pronoun")
         if word in _LATTER and first == last and (latter := self._antecedents.of_latter(first)) is not None:
             return latter
