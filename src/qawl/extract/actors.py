@@ -55,8 +55,9 @@ def index_actors(known: KnownNames, *, ordinary: frozenset[str] = frozenset()) -
         for ending in _NISBA_ENDINGS:
             nisbas.setdefault(stem + ending, country)
     armed = frozenset(entity.id for entity in known.entities.values() if entity.sector in _ARMED_SECTORS)
-    observers = frozenset(entity.id for entity in known.entities.values() if entity.sector in _OBSERVING_SECTORS)
-    return ActorIndex(known.forms, nisbas, armed, observers)
+    watching = frozenset(entity.id for entity in known.entities.values() if entity.sector in _OBSERVING_SECTORS)
+    heads = (e.id for e in known.entities.values() if e.roles and all(role.actor in watching for role in e.roles))
+    return ActorIndex(known.forms, nisbas, armed, watching.union(heads))
 
 
 def find_actors(
