@@ -151,6 +151,12 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies:
             return None  # «سعادة السفير»
     if word == ALI and is_preposition_ala(layout, first, words) or tokens.raw[first].endswith(TANWIN):
         return None
+    title = words.heads.get(word)
+    honours = title is not None and title.is_rank and word not in words.particles["name_or_rank"]
+    if honours and first + 1 < len(tokens) and opens_with_article(layout, first + 1):
+        return None  # «معالي الأمين العام»
+    if title is not None and opens_with_article(layout, first):
+        return None  # «الأمين العام»: a title, though a name too
     titled = end_after_title(layout, first, words, cues, bodies)
     if titled is not None:
         return titled

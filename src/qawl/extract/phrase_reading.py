@@ -109,7 +109,9 @@ class PhraseReading:
         letter = word[:1]
         carries = index in self.reader.joined
         titled = self.head is not None and self.head.kind_with_name in ("person", "outlet")
-        joined = carries and (letter == "و" or (letter == "ل" and titled and not self._is_addressee(index)))
+        is_body = self.head is not None and self.head.group.startswith("organization")
+        belongs = titled or (is_body and word.startswith("لل"))  # «هيئة الأركان العامة | للقوات المسلحة»
+        joined = carries and (letter == "و" or (letter == "ل" and belongs and not self._is_addressee(index)))
         return joined or (titled and index in self.reader.people)
 
     def _is_party_adjective(self, word: str) -> bool:

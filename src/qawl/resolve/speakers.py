@@ -266,7 +266,8 @@ class _Resolver(SourcePhrases):
                 return self._known_in(index, name.last)  # «دولة الكويت»
             if index > first and (head is None or head.kind not in (SpeakerKind.OUTLET, SpeakerKind.ORGANIZATION)):
                 return None
-            if index > first and (is_country or name.last < last):
+            joined = name.span.start > self._tokens.starts[index]  # «هيئة الأركان | للقوات المسلحة»
+            if index > first and (is_country or name.last < last or joined):
                 return None
             if entity.category == "person":
                 return None
