@@ -194,3 +194,75 @@ def test_people_in_no_public_role_are_private_wherever_the_article_names_them(sa
     assert (first.name, first.is_private) == ("سالم العمر", True)
     assert (second.name, second.is_private) == ("سالم العمر", True)
     assert not last(said, saying("وزير الري سالم العمر")).is_private
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("أصدرت قبائل الوادي، الأربعاء، بيانا أكدت فيه أن المنطقة هادئة.", "قبائل الوادي"),
+        ("نشر التلفزيون صورا وشريط فيديو قال إنها لحريق كبير.", "التلفزيون"),
+        ("عقد المتحدث باسم البلدية مؤتمرا صحفيا أعلن خلاله أن الجسر سليم.", "المتحدث باسم البلدية"),
+        ("نشرت مجلة الفنار مقالا للكاتب سالم درابو قال فيه إن السد آمن.", "سالم درابو"),
+        ("وأعلنت كتائب النور، الجناح العسكري لحركة الفنار، أن المعركة انتهت.", "كتائب النور"),
+        ("الشيخ علي درابو، عضو المجلس، من جهته، دعا القبائل إلى التهدئة.", "علي درابو"),
+        ("وقد دعا المجلس اليمنيين إلى الهدوء.", "المجلس"),
+        ("قالت عائلة الصحفية، مارتا درابو، إن التحقيق متوقف.", "عائلة الصحفية"),
+        ("قالت دولة الكويت العضو غير الدائم في المجلس إن الجلسة تأجلت.", "الكويت"),
+        ("وأعلن المركز الأوروبي للدستور وحقوق الإنسان أن الشكوى قدمت.", "المركز الأوروبي للدستور وحقوق الإنسان"),
+        ("وقال الرئيس كرمان الجوهري ونظيره سالم درابو إن السد آمن.", "كرمان الجوهري وسالم درابو"),
+    ],
+)
+def test_who_speaks_is_not_what_stands_nearest(said: StatementReader, sentence: str, name: str) -> None:
+    assert last(said, sentence).short_name == name
+
+
+def test_who_speaks_beside_a_statement_comes_before_who_speaks_inside_it(said: StatementReader) -> None:
+    speaker = last(said, "قالت الوزيرة سلوى درابو إن البلاد ترحب بالاتفاق.", "وذكرت أن السد آمن.")
+    assert speaker.short_name == "سلوى درابو"
+
+
+def test_a_participle_belongs_to_the_verb_of_its_gender(said: StatementReader) -> None:
+    speaker = last(said, "وذكر الوزير سالم درابو بأن البلدية لاحظت الخلل، مضيفا أن السد آمن.")
+    assert speaker.short_name == "سالم درابو"
+
+
+def test_what_is_believed_of_a_thing_is_nobodys(said: StatementReader) -> None:
+    assert last(said, "قالت الوزارة إن صواريخ يعتقد أنها قديمة سقطت.").short_name == ""
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (
+            ("اجتمع أمس الوزير سالم درابو والوزير كرمان الجوهري.", "وأكد الوزيران أن السد آمن."),
+            "سالم درابو وكرمان الجوهري",
+        ),
+        (("قال المرصد السوري إن السد آمن.", "وأضاف المصدر نفسه أن الماء يكفي."), "المرصد السوري"),
+        (("كشف تقرير حقوقي أن السد آمن.", "وأفاد التقرير الصادر عن مركز الفنار أن الماء يكفي."), "مركز الفنار"),
+    ],
+)
+def test_pairs_sources_and_documents_go_back_to_whom_they_mean(
+    said: StatementReader, paragraphs: tuple[str, ...], name: str
+) -> None:
+    assert last(said, *paragraphs).short_name == name
+
+
+def test_a_document_is_its_issuers_from_the_beginning(said: StatementReader) -> None:
+    first, *_ = said.speakers("كشف تقرير حقوقي أن السد آمن.", "وأفاد التقرير الصادر عن مركز الفنار أن الماء يكفي.")
+    assert (first.short_name, first.rule) == ("مركز الفنار", "speaker.named-later")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("المتحدث باسم البلدية", SpeakerKind.ANONYMOUS),
+        ("مندوب فرنسا", SpeakerKind.ANONYMOUS),
+        ("المحتجون", SpeakerKind.GROUP),
+        ("وكالة استخبارات غربية", SpeakerKind.ORGANIZATION),
+        ("معظم التقارير", SpeakerKind.DOCUMENT),
+    ],
+)
+def test_unnamed_representatives_crowds_and_counted_documents(
+    said: StatementReader, source: str, kind: SpeakerKind
+) -> None:
+    assert last(said, saying(source)).kind is kind
