@@ -7,6 +7,7 @@ title or a verb of saying; after, a mark, a complementizer, a preposition, anoth
 import re
 
 from qawl.extract.name_words import (
+    ALEF_MAKSURA,
     ALI,
     LINKS,
     LONGEST_NAME,
@@ -98,7 +99,8 @@ def _is_unknown_definite(layout: Layout, index: int, words: Words) -> bool:
     """«دخلت المجال»: a word with the article is part of an unknown name only as a known surname or a nisba."""
     word = layout.tokens.folded[index]
     is_known = word in words.surnames or word in words.given_names
-    return opens_with_article(layout, index) and not word.endswith("ي") and not is_known
+    is_nisba = word.endswith("ي") and not layout.tokens.letters[index].endswith(ALEF_MAKSURA)  # not «المستوى»
+    return opens_with_article(layout, index) and not is_nisba and not is_known
 
 
 def _ends_a_speaker(layout: Layout, index: int, words: Words) -> bool:

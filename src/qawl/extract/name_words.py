@@ -141,7 +141,7 @@ def may_be_name(word: str, *, words: Words, cues: CueLexicon) -> bool:
         return False
     if word in words.heads or words.looks_like_verbal_noun(word):
         return False
-    if word[0] in "وف" and words.head(word[1:]) is not None and word not in words.surnames:
+    if word[0] in "وف" and len(word) > 4 and words.head(word[1:]) is not None and word not in words.surnames:
         return False  # «فلان | ونظيره»
     if word[-1] == ALEF and (word[:-1] in words.heads or words.looks_like_verbal_noun(word[:-1])):
         return word in words.surnames  # accusative: «نشر فلان | تسجيلا»

@@ -241,7 +241,7 @@ class PhraseReading:
             return self._take(index, index, closes=True)
         following = tokens.folded[index + 1] if index + 1 < len(tokens) else ""
         if word == _NON and self._is_plain(following):
-            return self._take(index + 1, index + 1)
+            return self._take(index + 1, index + 1, closes=True)
         for name in _CLOSING_CLASSES:
             if word in particles[name] and not (name == "relative" and word in _INNER_PREPOSITIONS):
                 return self._take(index, index, closes=True) if self._is_rank_adjective(index) else None

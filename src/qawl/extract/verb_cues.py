@@ -165,6 +165,8 @@ class VerbCues:
         source = self._clauses.source_right_after(index + in_text)
         if before is None or source is None or not self._clauses.is_speaker(source):
             return None
+        if self._clauses.is_a(source[0], "common_object") and self._reader.head_at(source[0]) is None:
+            return None  # «كما أعلن | الحداد في البلاد»
         return self._clauses.make(
             index, form, source, None, lambda c: piece_of(c, *before), ("content.before-as",), False
         )

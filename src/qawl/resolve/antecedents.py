@@ -21,6 +21,7 @@ _BUT = "لكن"
 _NAMED = frozenset({"speaker.name", "speaker.title", "speaker.dropped", "speaker.host", "speaker.vague-role"})
 _MAY_BE_SOURCES = (SpeakerKind.ORGANIZATION, SpeakerKind.OUTLET, SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)
 _TWO_STATES = frozenset({"دولتان", "دولتين", "بلدان", "بلدين"})
+_TWO_BODIES = frozenset({"حركتان", "فصيلان", "منظمتان", "تنظيمان", "جماعتان"})
 _BETWEEN = 6  # tokens between two names that go together
 _SOURCES = frozenset({"مصدر", "مصادر"})
 _CLOSE = 3  # statements: a speaker is taken up again over asides («بحسب ...») within these
@@ -128,11 +129,12 @@ class Antecedents:
         layout = self._c.layout
         word = without_article(layout.tokens.folded[first])
         states = word in _TWO_STATES
-        category = ("country", "capital") if states else ("person",)
+        bodies = word in _TWO_BODIES
+        category = ("country", "capital") if states else ("actor",) if bodies else ("person",)
         found = [
             (n.first, n.last, spelled_name(self._c, n)) for n in self._c.names if n.form.entity.category in category
         ]
-        if not states:
+        if not (states or bodies):
             known = {at for at, _, _ in found}
             spans = [(a, b) for a, b in self._c.people.items() if a not in known]
             found += [(a, b, layout.tokens.span(a, b).of(layout.tokens.text)) for a, b in spans]
@@ -144,7 +146,8 @@ class Antecedents:
         for names in (behind[:2], *(before[i : i + 2] for i in range(len(before) - 2, -1, -1))):
             if len(names) == 2 and self._are_joined(names[0], names[1]):
                 joined = f"{clean_name(names[0][2])} و{clean_name(names[1][2]).removeprefix('و')}"
-                kind = SpeakerKind.STATE if states else SpeakerKind.PERSON
+                kind = SpeakerKind.ORGANIZATION if bodies else SpeakerKind.PERSON
+                kind = SpeakerKind.STATE if states else kind
                 return Speaker(joined, joined, kind, rule="speaker.same-sort", score=0.6)
         return None
 
@@ -153,7 +156,7 @@ class Antecedents:
         folded = self._c.layout.tokens.folded
         if two[0] - one[1] > _BETWEEN or one[2] == two[2]:
             return False
-        return any(word.startswith("و") for word in folded[one[1] + 1 : two[0] + 1])
+        return any(word.startswith(("و", "نظير")) or word == "مع" for word in folded[one[1] + 1 : two[0] + 1])
 
     def of_latter(self, first: int) -> Speaker | None:
         """«... من نظيره، بينما أصر الأخير»: the last name of that gender in its sentence or the one before."""

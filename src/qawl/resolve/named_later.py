@@ -15,7 +15,7 @@ from qawl.text.tokens import ARTICLE, COMMAS
 
 _AND_HE = frozenset({"وهو", "وهي"})
 LEAST_SHARED = 2  # words of what a headline and the body have said
-_NAMED = frozenset({"speaker.name", "speaker.title", "speaker.office"})
+_NAMED = frozenset({"speaker.name", "speaker.title", "speaker.office", "speaker.named-later"})
 _UNNAMED = (SpeakerKind.ANONYMOUS, SpeakerKind.PERSON)
 
 

@@ -27,7 +27,9 @@ from qawl.text.tokens import ARTICLE, TokenKind, has_article
 _PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "وهو", "وهي", "وهم", "فهو", "فهي", "فهم", "انا", "نحن"})
 _PAPER, _FIGURES = "document.paper", "document.figures"
 _SPREAD = ("نشر", "وزع")  # «بيان نشرته الوكالة» is not the agency's
+_NEWS = frozenset({"للانباء", "للاعلام", "للصحافه", "للاخبار"})
 _PAIRS = frozenset({"الرئيسان", "الزعيمان", "الوزيران", "الرجلان", "المسؤولان", "الدولتان", "البلدان"})
+_PAIRS |= {"الحركتان", "الفصيلان", "المنظمتان", "التنظيمان", "الجماعتان"}
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _RELAY = "cue.relay"
 _IN_THE_NAME_OF = "باسم"
@@ -331,7 +333,6 @@ class _Resolver(SourcePhrases):
         """A phrase that names nobody: its own words, cut to the core."""
         end = self._core_end(first, last)
         name = self._text(first, end)
-        particles = self._c.words.particles
         if head is None and first == last and self._is_bare_adjective(first):
             return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
         head = self._counted_document(first, end) or head
@@ -344,10 +345,18 @@ class _Resolver(SourcePhrases):
             kind = self._kind_of_role(first, last, head)
         elif self._gives_news(first, end, head):
             kind = SpeakerKind.OUTLET
-        elif head.group == "outlet.media" and first < end and self._folded[first + 1] in particles["not_news"]:
+        elif head.group == "outlet.media" and self._is_no_news_agency(first, end):
             kind = SpeakerKind.ORGANIZATION
         speaker = Speaker(name=name, short_name=name, kind=kind, role=name, rule="speaker.phrase")
         return self._with_entity(speaker)
+
+    def _is_no_news_agency(self, first: int, end: int) -> bool:
+        """«وكالة استخبارات غربية»، «وكالة يوروبا للتعاون القضائي»."""
+        if without_article(self._folded[first]) != "وكاله" or first == end:
+            return False
+        purposes = (word for word in self._folded[first + 1 : end + 1] if word.startswith("لل"))
+        named = self._folded[first + 1] in self._c.words.particles["not_news"]
+        return named or any(word not in _NEWS for word in purposes)
 
     def _counted_document(self, first: int, end: int) -> HeadNoun | None:
         """«عدة تقارير»، «العديد من التقارير»: the documents speak, not those who count them."""
@@ -405,6 +414,9 @@ class _Resolver(SourcePhrases):
             return SpeakerKind.PERSON  # «وقال مروان»
         feminine = agreement.gender == "f" and not self._tokens.ends_in_teh(first)
         thing = word.endswith("ات") or self._c.words.looks_like_verbal_noun(word.removeprefix(ARTICLE))
+        described = self._folded[first + 1] if first + 1 < len(self._folded) else ""
+        if has_article(word) and self._tokens.ends_in_teh(first) and has_article(described):
+            return SpeakerKind.ORGANIZATION  # «المنطقة العسكرية الثانية»
         return SpeakerKind.PERSON if has_article(word) and not (feminine or thing) else SpeakerKind.ANONYMOUS
 
     def _kind_of_role(self, first: int, last: int, head: HeadNoun) -> SpeakerKind:
