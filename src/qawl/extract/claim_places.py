@@ -91,11 +91,14 @@ class PlaceChooser:
         for rule, candidates in self._steps(trigger, evidence, quantity):
             if rule in self._disabled:
                 continue
-            best = max(candidates, key=lambda t: self._weights.weight(t, trigger), default=None)
-            if best is not None:
-                if not self._weights.is_state(best):
-                    self._previous = best
-                return PlaceChoice(best, rule)
+            if not candidates:
+                continue
+            best = candidates[0]
+            if len(candidates) > 1:
+                best = max(candidates, key=lambda t: self._weights.weight(t, trigger))
+            if not self._weights.is_state(best):
+                self._previous = best
+            return PlaceChoice(best, rule)
         return None
 
     def _steps(

@@ -41,6 +41,7 @@ class PlaceWeights:
         self._folded = facts.layout.tokens.folded
         self._states = {a.first: a.rule for a in actors if a.rule in ("actor.country", _CAPITAL)}
         self.home = ""  # the country that the article is about
+        self._aside: dict[int, bool] = {}
         self._list_members: set[int] = set()
         self._list_members = {t.first for t in toponyms if self._goes_on_list(t)}
 
@@ -124,7 +125,10 @@ class PlaceWeights:
 
     def is_aside(self, toponym: FoundToponym) -> bool:
         """Where it did not happen, but near or between which."""
-        return self.is_landmark(toponym) or self._is_between(toponym)
+        known = self._aside.get(toponym.first)
+        if known is None:
+            known = self._aside[toponym.first] = self.is_landmark(toponym) or self._is_between(toponym)
+        return known
 
     def is_landmark(self, toponym: FoundToponym) -> bool:
         """«قرب دمشق», «المؤدية إلى الجراحي وزبيد»: it says what the place lies near."""
