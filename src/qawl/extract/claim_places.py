@@ -35,6 +35,7 @@ SCORES = {
 }
 PLACE_RULES = tuple(SCORES)
 _TOLLS_OF_WARS = {ClaimType.CASUALTIES: 10_000, ClaimType.DISPLACEMENT: 1_000_000}  # that no single fight brings about
+_TAKEN = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CAPTURE})
 _PLACE_WEIGHT = 10  # of a place, in telling what country an article is about
 _NISBA_WEIGHT = 3  # and of an adjective of nationality
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -86,8 +87,20 @@ class PlaceChooser:
         self._weights = PlaceWeights(facts, self._toponyms, actors, places)
         self._country = self._weights.home = self._main_country(actors)
 
-    def choose(self, trigger: Trigger, evidence: range, *, quantity: FoundQuantity | None = None) -> PlaceChoice | None:
-        """The best place by the nearest rule that gives one."""
+    def choose(
+        self,
+        trigger: Trigger,
+        evidence: range,
+        *,
+        struck: FoundActor | None = None,
+        quantity: FoundQuantity | None = None,
+    ) -> PlaceChoice | None:
+        """The best place by the nearest rule that gives one; a town or country may itself be ``struck``."""
+        if trigger.entry.type in _TAKEN:
+            behind = -1 if trigger.is_verb else trigger.last + 1  # «تدمير تل أبيب»
+            self._weights.struck = behind if struck is None else struck.first
+        else:
+            self._weights.struck = -1
         for rule, candidates in self._steps(trigger, evidence, quantity):
             if rule in self._disabled:
                 continue
@@ -256,6 +269,7 @@ class PlaceChooser:
 def _is_part_of_name(toponym: FoundToponym, inside: dict[int, FoundActor]) -> bool:
     """True for «القدس» in «فيلق القدس» and «سوريا» in «قوات سوريا الديمقراطية»."""
     actor = inside.get(toponym.first)
-    if actor is not None and actor.first == toponym.first and toponym.last > toponym.first:
-        return False  # «قاعدة حميميم الروسية»: both
+    if actor is not None and toponym.last > toponym.first:
+        if actor.first == toponym.first or actor.rule == "actor.descriptive":
+            return False  # «قاعدة حميميم الروسية» is both; «ضربة أكثر قوة | قاعدة حميميم»
     return actor is not None and actor.last - actor.first > toponym.last - toponym.first

@@ -172,7 +172,9 @@ class _Writer:
         """The claim of a draft with its place and time."""
         entry = draft.trigger.entry
         evidence = range(draft.first, draft.last + 1)
-        place = self.places.choose(draft.trigger, evidence, quantity=draft.quantity)
+        place = self.places.choose(
+            draft.trigger, evidence, struck=draft.arguments.target, quantity=draft.quantity
+        )
         many = draft.quantity is not None and (draft.quantity.min or 0) >= _TOLL_OF_MANY_DAYS
         is_news = verdict.status is Status.ASSERTED and not many
         time = self.clock.choose(draft.trigger, evidence, statement, is_news=is_news)

@@ -40,6 +40,7 @@ class PlaceWeights:
         self._facts, self._toponyms, self._map = facts, toponyms, places
         self._folded = facts.layout.tokens.folded
         self._states = {a.first: a.rule for a in actors if a.rule in ("actor.country", _CAPITAL)}
+        self.struck = -1  # the token of what the claim in hand is done to
         self.home = ""  # the country that the article is about
         self._aside: dict[int, bool] = {}
         self._list_members: set[int] = set()
@@ -77,6 +78,8 @@ class PlaceWeights:
     def is_state(self, toponym: FoundToponym) -> bool:
         """A state, or what is wider than any: «الشرق الأوسط», «البحر الأحمر»; «العاصمة صنعاء» is a town."""
         rule = self._states.get(toponym.first)
+        if rule == _CAPITAL and toponym.first == self.struck:
+            return False
         if rule == _CAPITAL and self._is_town(toponym):
             return False
         return rule is not None or (toponym.place or "").startswith(_WORLD)
