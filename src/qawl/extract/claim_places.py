@@ -36,6 +36,8 @@ SCORES = {
 PLACE_RULES = tuple(SCORES)
 _TOLLS_OF_WARS = {ClaimType.CASUALTIES: 10_000, ClaimType.DISPLACEMENT: 1_000_000}  # that no single fight brings about
 _TAKEN = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CAPTURE})
+_FIRED = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
+_FROM_TO = frozenset({ClaimType.STRIKE, ClaimType.WITHDRAWAL})
 _PLACE_WEIGHT = 10  # of a place, in telling what country an article is about
 _NISBA_WEIGHT = 3  # and of an adjective of nationality
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -125,16 +127,20 @@ class PlaceChooser:
         if landmarks and (same := self._same_noun(evidence)):
             yield "place.in-clause", [t for t in inside if t not in landmarks]
             yield "place.same-noun", same
-        yield "place.in-clause", inside
+        if trigger.entry.type in _FIRED:
+            yield "place.of-land", self._of_land(evidence, aimed=True)
+        around = self._clauses.around(trigger.first)
+        near = self._specific(self._usable(sentence, trigger))
+        is_elsewhere = trigger.entry.type in _FROM_TO and all(self._weights.is_wrong_end(t, trigger) for t in inside)
+        yield "place.in-clause", [] if is_elsewhere else inside
         yield "place.of-land", self._of_land(evidence)
         yield "place.same-noun", self._same_noun(evidence)
-        around = self._clauses.around(trigger.first)
         yield "place.of-land", self._of_land(around)
-        near = self._specific(self._usable(sentence, trigger))
         yield "place.in-sentence", [t for t in near if t.first in around]
         yield "place.of-war", self._of_whole_country(trigger, quantity)
         yield "place.in-sentence", near
         yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
+        yield "place.in-clause", inside
         yield "place.country", self._at_home(self._usable(sentence, trigger))
         said = [t for t in self._in_sources if t.first in paragraph and t.first < trigger.first]
         yield "place.source", self._specific(said)
@@ -213,11 +219,13 @@ class PlaceChooser:
             and not trigger.has_pronoun
         )
 
-    def _of_land(self, evidence: range) -> list[FoundToponym]:
+    def _of_land(self, evidence: range, *, aimed: bool = False) -> list[FoundToponym]:
         """«الأراضي السعودية», «المدن العراقية»: the mention of that country that is nearest."""
         for index in range(evidence.start + 1, evidence.stop):
             country = self._nisbas.get(index)
             if country is None or not self._facts.classes[index - 1] & {"territory"}:
+                continue
+            if aimed and "aim" not in self._facts.clause[index - 2]:
                 continue
             named = [t for t in (*self._toponyms, *self._in_sources) if t.place == country]
             return sorted(named, key=lambda t: abs(t.first - index))[:1]

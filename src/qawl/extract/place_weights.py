@@ -63,10 +63,10 @@ class PlaceWeights:
             weight -= 2
         if self._is_in_relative_clause(toponym, trigger):
             weight -= 1
-        if self._is_wrong_end(toponym, trigger):
+        if self.is_wrong_end(toponym, trigger):
             weight -= 1.5
         if not is_goal and is_container:
-            weight -= 1
+            weight -= 1 if distance > 0 else 2
         if is_goal:
             weight += 0.5
         if is_antecedent:
@@ -179,7 +179,7 @@ class PlaceWeights:
         behind = range(trigger.last + 1, toponym.first)
         return any("relative" in self._facts.clause[i] for i in behind)
 
-    def _is_wrong_end(self, toponym: FoundToponym, trigger: Trigger) -> bool:
+    def is_wrong_end(self, toponym: FoundToponym, trigger: Trigger) -> bool:
         """«تقدمت من ... إلى ...» is about the goal, «نزح من ... إلى ...» about where people fled from."""
         if trigger.entry.type not in _MOVES:
             return False
@@ -187,6 +187,8 @@ class PlaceWeights:
         if before > trigger.last and "site" in self._facts.classes[before]:
             before -= 1
         end = "destination" if trigger.entry.type in _LEAVING else "origin"
+        if "landmark" in self._facts.clause[before - 1]:
+            return False  # «بالقرب من»
         return before > trigger.last and end in self._facts.clause[before]
 
     def _is_container(self, toponym: FoundToponym, *, towns: bool) -> bool:
