@@ -38,6 +38,7 @@ _TOLLS_OF_WARS = {ClaimType.CASUALTIES: 10_000, ClaimType.DISPLACEMENT: 1_000_00
 _TAKEN = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CAPTURE})
 _FIRED = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
 _FROM_TO = frozenset({ClaimType.STRIKE, ClaimType.WITHDRAWAL})
+_FAR = ("place.previous-claim", "place.headline")
 _PLACE_WEIGHT = 10  # of a place, in telling what country an article is about
 _NISBA_WEIGHT = 3  # and of an adjective of nationality
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -113,8 +114,18 @@ class PlaceChooser:
                 best = max(candidates, key=lambda t: self._weights.weight(t, trigger))
             if not self._weights.is_state(best):
                 self._previous = best
-            return PlaceChoice(best, rule)
+            return PlaceChoice(self._nearest_mention(best, trigger) if rule in _FAR else best, rule)
         return None
+
+    def _nearest_mention(self, toponym: FoundToponym, trigger: Trigger) -> FoundToponym:
+        """Where the place is named nearest to the claim."""
+        spelled = self._folded[toponym.first : toponym.last + 1]
+        same = [
+            t
+            for t in self._toponyms
+            if t.place == toponym.place and self._folded[t.first : t.last + 1] == spelled and toponym.place is not None
+        ]
+        return min(same, key=lambda t: abs(t.first - trigger.first), default=toponym)
 
     def _steps(
         self, trigger: Trigger, evidence: range, quantity: FoundQuantity | None
@@ -132,6 +143,9 @@ class PlaceChooser:
         around = self._clauses.around(trigger.first)
         near = self._specific(self._usable(sentence, trigger))
         is_elsewhere = trigger.entry.type in _FROM_TO and all(self._weights.is_wrong_end(t, trigger) for t in inside)
+        if is_elsewhere:
+            near = [t for t in near if t not in inside]
+        yield "place.in-sentence", self._inside_country(inside, near, trigger)
         yield "place.in-clause", [] if is_elsewhere else inside
         yield "place.of-land", self._of_land(evidence)
         yield "place.same-noun", self._same_noun(evidence)
@@ -140,14 +154,26 @@ class PlaceChooser:
         yield "place.of-war", self._of_whole_country(trigger, quantity)
         yield "place.in-sentence", near
         yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
-        yield "place.in-clause", inside
         yield "place.country", self._at_home(self._usable(sentence, trigger))
         said = [t for t in self._in_sources if t.first in paragraph and t.first < trigger.first]
         yield "place.source", self._specific(said)
         yield "place.previous-claim", self._previous_of(trigger)
+        yield "place.in-clause", inside
         yield "place.headline", self._of_headline(trigger)
         yield "place.article-country", self._nearest_country(trigger)
         yield "place.dateline", self._dateline
+
+    def _inside_country(
+        self, inside: Sequence[FoundToponym], near: Sequence[FoundToponym], trigger: Trigger
+    ) -> list[FoundToponym]:
+        """«وظلت عفرين تتعرض للقصف في سوريا»: the place of the sentence that lies in the only country of the clause."""
+        if len(inside) != 1 or not self._weights.is_state(inside[0]):
+            return []
+        if self._weights.before(inside[0]) == trigger.last:
+            return []  # «سنحرر اليمن»
+        country = self._map.country_of(inside[0].place)
+        before = [t for t in near if t.first < trigger.first and not self._weights.is_aside(t)]
+        return [t for t in before if self._map.country_of(t.place) == country]
 
     def _names_body(self, toponym: FoundToponym) -> bool:
         """«مرصد الضفة», «مجلس عفرين المحلي»: right behind the noun of an organisation the name only says which one."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qawl.extract.arguments import ArgumentReader
-from qawl.extract.claim_places import SCORES, PlaceChooser
+from qawl.extract.claim_places import SCORES, PlaceChoice, PlaceChooser
 from qawl.extract.claim_rules import quantity_rule, target_rule, trigger_rule
 from qawl.extract.claim_times import TimeChooser, date_same_numbers
 from qawl.extract.clauses import evidence_of, find_clauses
@@ -172,12 +172,11 @@ class _Writer:
         """The claim of a draft with its place and time."""
         entry = draft.trigger.entry
         evidence = range(draft.first, draft.last + 1)
-        place = self.places.choose(
-            draft.trigger, evidence, struck=draft.arguments.target, quantity=draft.quantity
-        )
+        place = self.places.choose(draft.trigger, evidence, struck=draft.arguments.target, quantity=draft.quantity)
         many = draft.quantity is not None and (draft.quantity.min or 0) >= _TOLL_OF_MANY_DAYS
         is_news = verdict.status is Status.ASSERTED and not many
         time = self.clock.choose(draft.trigger, evidence, statement, is_news=is_news)
+        draft = _without_struck_town(draft, place)
         arguments = draft.arguments
         foretold = draft.trigger.category != "perfect" and verdict.status is Status.ASSERTED
         if time is not None and foretold and self._is_to_come(time.time):
@@ -214,6 +213,15 @@ class _Writer:
         if self.published is None or time.time is None:
             return False
         return time.rule == "time.coming" or time.time.first > self.published.isoformat()
+
+
+def _without_struck_town(draft: Draft, place: PlaceChoice | None) -> Draft:
+    """«قصفت الطائرات دمشق»: the town is where, and not whom."""
+    target = draft.arguments.target
+    is_place = place is not None and target is not None and place.toponym.first == target.first
+    if target is None or not is_place or target.rule != "actor.capital":
+        return draft
+    return replace(draft, arguments=replace(draft.arguments, target=None))
 
 
 def _as_event(facts: WordFacts, draft: Draft, verdict: Verdict, lexicon: PredicateLexicon) -> Draft:
