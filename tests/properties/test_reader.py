@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import ReadLine
 from generated import anything, quotation_soup, soup, words
+from markup import load_statement_cases
 from qawl.evaluate.annotations import find_faults
 
 bodies = st.one_of(words, soup, quotation_soup, anything)
@@ -41,6 +42,27 @@ def test_another_article_in_between_changes_nothing(read_line: ReadLine, text: s
     before = read_line(article)
     read_line({"id": "b", "text": other, "date": "20160229"})
     assert read_line(article) == before
+
+
+broken_off = st.builds(
+    lambda text, first, length: " ".join(text.split(" ")[first : first + length]),
+    st.sampled_from([case.text for case in load_statement_cases()]),
+    st.sampled_from([0, 0, 3, 8]),
+    st.integers(1, 30),
+)
+
+
+@given(broken_off)
+@settings(max_examples=300)
+def test_news_that_breaks_off_is_read(read_line: ReadLine, text: str) -> None:
+    line = read_line({"id": "a", "text": text, "date": "20180314"})
+    assert find_faults({**line, "text": text}) == []
+
+
+@pytest.mark.parametrize("text", ["ورأت أن", "وإسرائيل تنفي", "كما أعلنت", "هدد المتحدث بأن", "وصلوا، بحسب المصدر"])
+def test_nothing_need_follow_a_cue(read_line: ReadLine, text: str) -> None:
+    line = read_line({"id": "a", "text": text, "date": "20180314"})
+    assert find_faults({**line, "text": text}) == []
 
 
 @pytest.mark.parametrize(

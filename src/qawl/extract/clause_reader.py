@@ -34,7 +34,7 @@ class ClauseReader:
 
     def is_a(self, index: int, name: str) -> bool:
         """True when the token is a word of the particle class ``name``."""
-        return self._folded[index] in self._reader.words.particles[name]
+        return index < len(self._folded) and self._folded[index] in self._reader.words.particles[name]
 
     def readings(self, index: int) -> tuple[CueForm, ...]:
         """The cue readings of a token."""

@@ -68,6 +68,8 @@ def _outweighs(reader: PhraseReader, searched: Complement, sequential: Complemen
     said itself.
     """
     first, last = sequential.start, searched.introducer
+    if first >= len(reader.layout.tokens):
+        return False
     words = reader.layout.tokens.folded
     if sequential.link is Link.PREPOSITION and words[sequential.introducer - 1] in reader.words.particles["issued"]:
         return searched.link in (Link.THAT, Link.COLON)  # «كشف تقرير صدر عن المركز | أن ...»

@@ -34,6 +34,8 @@ class CueEvidence:
         """True when the complement makes the word report: any does for a strong word, a weak one names its needs."""
         entry = form.entry
         link = attached.complement.link
+        if attached.complement.start >= len(self._folded):
+            return False
         if entry.stance is Stance.THREATENS and self._is_danger(attached):
             return False
         if link is Link.OBJECT and self._waits_for_preposition(entry):

@@ -133,7 +133,7 @@ class VerbComplements:
 
     def _is_object(self, first: int) -> bool:
         """A noun of somebody's or an indefinite one is what the verb acts on: «شددت الحكومة | عملياتها على»."""
-        if self._tokens.kinds[first] is TokenKind.MARK or first in self._reader.entities:
+        if first >= len(self._folded) or self._tokens.kinds[first] is TokenKind.MARK or first in self._reader.entities:
             return False
         if self._reader.is_owned(first) and self._folded[first][:1] == "ل":
             return False  # «أعربت | لنظيرها عن قلقها»

@@ -161,7 +161,7 @@ class VerbCues:
         if not as_said or not clause:
             return None
         before = self._clauses.content_before(as_said)
-        in_text = self._folded[index + 1] in form.entry.prepositions  # «كما جاء | في بيان الوزارة»
+        in_text = "".join(self._folded[index + 1 : index + 2]) in form.entry.prepositions  # «كما جاء | في بيان الوزارة»
         source = self._clauses.source_right_after(index + in_text)
         if before is None or source is None or not self._clauses.is_speaker(source):
             return None
@@ -352,7 +352,7 @@ class VerbCues:
             return self._speaks(source) or (not form.entry.is_weak and has_article(self._folded[source[0]]))
         if form.has_conjunction or form.person == 1 or self._clauses.begins_clause(index):
             return True
-        return self._folded[index + 1] in self._reader.words.particles["in_the_medium"]
+        return self._clauses.is_a(index + 1, "in_the_medium")
 
     def _speaks(self, source: tuple[int, int]) -> bool:
         """A speaker; no event, whoever stands in it («مقتل الجنود يعتبر ...»)."""

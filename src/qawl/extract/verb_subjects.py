@@ -34,7 +34,7 @@ class SubjectReader:
         end = index - 1
         if self._speaks_here(index, form) and not self._clauses.is_a(end, "speaking_pronoun"):
             return None, "source.dropped"  # «قال الوزير "نحث الأطراف على ...»
-        if form.has_object and index + 1 < len(self._folded) and self._clauses.is_a(index + 1, "in_the_medium"):
+        if form.has_object and self._clauses.is_a(index + 1, "in_the_medium"):
             return None, "source.dropped"  # «شكوى ضد الموظفين | تتهمهم فيها بـ ...»
         if self._folded[end] == "ما" and not self._clauses.is_negated(index):
             return None, "source.dropped"  # «رفع الضابط ما | قال إنه حطام صاروخ»

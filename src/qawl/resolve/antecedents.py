@@ -102,7 +102,8 @@ class Antecedents:
                 return Speaker(
                     entity.name_ar, entity.name_ar, SpeakerKind(entity.kind), entity=entity.id, rule="speaker.same-noun"
                 )
-        if word in _SOURCES and self._c.layout.tokens.folded[first + 1] in self._c.words.particles["same"]:
+        following = "".join(self._c.layout.tokens.folded[first + 1 : first + 2])
+        if word in _SOURCES and following in self._c.words.particles["same"]:
             return self._last_of(_MAY_BE_SOURCES)  # «بحسب المصدر نفسه»
         if word in self._c.words.particles["outlet_noun"]:
             return next(
