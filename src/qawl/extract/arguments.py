@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from qawl.extract.backing import BackingReader
 from qawl.extract.findings import FoundActor
-from qawl.extract.mentions import LOOK_BACK, NEVER_ACTORS, STATES, MentionReader
+from qawl.extract.mentions import NEVER_ACTORS, STATES, MentionReader
 from qawl.extract.struck import StruckReader
 from qawl.extract.surroundings import Trigger
 from qawl.model.claim import ClaimType
@@ -69,6 +70,10 @@ class ArgumentReader(MentionReader):
     @cached_property
     def _things(self) -> StruckReader:
         return StruckReader(self)
+
+    @cached_property
+    def _backing(self) -> BackingReader:
+        return BackingReader(self)
 
     def read(self, trigger: Trigger) -> Arguments:
         """The parties stated in the trigger's own clause."""
@@ -171,7 +176,8 @@ class ArgumentReader(MentionReader):
 
     def _read(self, trigger: Trigger) -> Arguments:
         if trigger.entry.type is ClaimType.SUPPORT and not trigger.is_verb:
-            return self._of_support(trigger)
+            side = self._backing.read(trigger)
+            return Arguments(side.backer, side.backed, side.rule)
         if trigger.entry.subject == "place":
             actor = self.mention_after(trigger.last + 1, gap=4, skip=frozenset({"direction"}))
             return Arguments(actor, None, "actor.holder" if actor else "")
@@ -314,55 +320,6 @@ class ArgumentReader(MentionReader):
             before -= 1
         return before in self._places or (before > trigger.last + 1 and self._folded[before].startswith(ARTICLE))
 
-    def _of_support(self, trigger: Trigger) -> Arguments:
-        """«القوات المدعومة من روسيا», «بدعم من الطيران», «دعما للحكومة», «اتهم إيران بدعم الجماعة»."""
-        following = trigger.last + 1
-        mention = next((self._by_first[i] for i in range(following, following + 3) if i in self._by_first), None)
-        host = self._host_before(trigger)
-        giver = self._relative_subject(trigger) if trigger.category == "noun" else None
-        if giver is not None:
-            return Arguments(giver, self._backed(giver.last + 1), "actor.relative")
-        if mention is None:
-            return Arguments(None, host, "")
-        backed = self._backed(mention.last + 1) if trigger.category == "noun" and not self.has_lam(mention) else None
-        if backed is not None and mention.first == following:
-            return Arguments(mention, backed, "actor.construct")
-        if mention.rule == "actor.nisba":
-            return Arguments(mention, host, "actor.adjective") if mention.first == following else Arguments(None, host)
-        if self._names_backed(trigger, mention):
-            subject = self.subject_before(trigger.first) or host
-            return Arguments(subject, mention, "actor.before-noun" if subject else "")
-        return Arguments(mention, host, "actor.backer")
-
-    def _backed(self, start: int) -> FoundActor | None:
-        """«دعم دولة | للجماعات», «الدعم الذي تقدمه | للحكومة»: who is backed, behind «لـ»."""
-        mention = self.mention_after(start, gap=2)
-        return mention if mention is not None and self.has_lam(mention) else None
-
-    def _names_backed(self, trigger: Trigger, mention: FoundActor) -> bool:
-        """The mention behind «دعم» is who is backed: after «لـ», or as its object without «من»."""
-        if self.has_lam(mention):
-            return True
-        from_backer = any(self._folded[i] == "من" for i in range(trigger.last, mention.first))
-        return trigger.category == "noun" and not from_backer
-
-    def _host_before(self, trigger: Trigger) -> FoundActor | None:
-        """The mention before the trigger in its sentence: who is backed, or who backs."""
-        for index in range(trigger.first - 1, max(-1, trigger.first - LOOK_BACK), -1):
-            if self._facts.layout.sentence_of[index] != self._facts.layout.sentence_of[trigger.first]:
-                return None
-            if self._facts.layout.tokens.raw[index] == ":":
-                return None
-            mention = self._by_first.get(index)
-            if mention is not None and mention.rule != "actor.nisba" and not self._is_where(mention):
-                return mention
-        return None
-
-    def _is_where(self, mention: FoundActor) -> bool:
-        """«تقاتل في سوريا»: a state behind a preposition of place."""
-        before = mention.first - 1
-        return mention.rule in STATES and before >= 0 and "direction" in self._facts.clause[before]
-
     def _of_noun(self, trigger: Trigger) -> Arguments:
         entry = trigger.entry
         if entry.type is ClaimType.CLASH or entry.type is ClaimType.AGREEMENT:
@@ -460,22 +417,8 @@ class ArgumentReader(MentionReader):
             if entry.of == "place" and entry.type in _TAKING and mention.rule not in STATES:
                 return mention, None, "actor.construct"
             break
-        relative = self._relative_subject(trigger)
+        relative = self.relative_subject(trigger)
         return relative, None, "actor.relative" if relative is not None else ""
-
-    def _relative_subject(self, trigger: Trigger) -> FoundActor | None:
-        """«الهجوم الذي تشنه القوات», «كمين نصبه الحوثيون»: the subject of the verb that carries the noun's pronoun."""
-        for index in range(trigger.last + 1, min(len(self._folded), trigger.last + 9)):
-            if self._facts.layout.tokens.raw[index] in QUOTATION_MARKS:
-                continue
-            if "answer" in self._facts.clause[index]:
-                return None
-            light = self._facts.light[index]
-            if light is not None and light.subject == "actor" and self._folded[index].endswith(("ه", "ها")):
-                return self.mention_after(index + 1, gap=2)
-            if not self._facts.spellings[index] or self._facts.clause[index] & {"connector", "complementizer"}:
-                return None
-        return None
 
     def _owner(self, trigger: Trigger) -> FoundActor | None:
         """«غارات عنيفة لطائرات التحالف», «كمين للحوثيين»."""

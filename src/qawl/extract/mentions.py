@@ -10,6 +10,7 @@ from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
 from qawl.model.span import Span
+from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import ARTICLE, COMMAS, TokenKind
 
 _PREPOSITIONS = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
@@ -151,6 +152,20 @@ class MentionReader:
     def _leads_on(self, between: range) -> bool:
         """«وصلت إلى دمشق | في اليوم الذي ...»: a preposition begins another phrase, which the relative describes."""
         return any(self._facts.clause[index] & _GOVERNORS for index in between)
+
+    def relative_subject(self, trigger: Trigger) -> FoundActor | None:
+        """«الهجوم الذي تشنه القوات», «كمين نصبه الحوثيون»: the subject of the verb that carries the noun's pronoun."""
+        for index in range(trigger.last + 1, min(len(self._folded), trigger.last + 9)):
+            if self._facts.layout.tokens.raw[index] in QUOTATION_MARKS:
+                continue
+            if "answer" in self._facts.clause[index]:
+                return None
+            light = self._facts.light[index]
+            if light is not None and light.subject == "actor" and self._folded[index].endswith(("ه", "ها")):
+                return self.mention_after(index + 1, gap=2)
+            if not self._facts.spellings[index] or self._facts.clause[index] & {"connector", "complementizer"}:
+                return None
+        return None
 
     def is_governed(self, mention: FoundActor) -> bool:
         """True after a preposition, and for names with «بـ» or «لـ» on them."""

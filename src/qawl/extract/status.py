@@ -165,7 +165,9 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
             if not is_set or word.status is Status.DENIED:
                 return _turned(facts, word, index, lexicon)
         is_set = is_set or "setting" in facts.clause[index]
-        if facts.clause[index] & {"relative", "condemning", "topic"} or ("connector" in facts.clause[index] and word is None):
+        if facts.clause[index] & {"relative", "condemning", "topic"} or (
+            "connector" in facts.clause[index] and word is None
+        ):
             return None
     return None
 
