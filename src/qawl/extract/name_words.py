@@ -73,6 +73,7 @@ def end_of_name(layout: Layout, first: int, words: Words, cues: CueLexicon) -> i
         linked = tokens.folded[last] in LINKS or word in seconds
         opens_compound = following + 1 < len(tokens) and tokens.folded[following + 1] in seconds  # «علوية | عز الدين»
         linked = linked or (opens_compound and word not in words.particles["preposition"])
+        linked = linked or _is_noun_between_names(layout, following, words)
         if not linked and word not in LINKS and not may_be_name(word, words=words, cues=cues):
             break
         last = following
@@ -85,6 +86,14 @@ def opens_with_article(layout: Layout, index: int) -> bool:
     """«العميد», not «أليكسي»: a hamza on the alef shows that the two letters are the name's own."""
     tokens = layout.tokens
     return tokens.folded[index].startswith(ARTICLE) and tokens.letters[index][:1] not in _HAMZA_ON_ALEF
+
+
+def _is_noun_between_names(layout: Layout, index: int, words: Words) -> bool:
+    """«فهد | طالب الشرفي»: a head noun without the article between a given name and a family name of the lists."""
+    folded = layout.tokens.folded
+    if folded[index] not in words.heads or folded[index - 1] not in words.given_names or index + 1 >= len(folded):
+        return False
+    return opens_with_article(layout, index + 1) and folded[index + 1] in words.surnames
 
 
 def word_before(layout: Layout, index: int) -> int | None:

@@ -16,13 +16,15 @@ class EntityNames:
     def __init__(self, context: SpeakerContext) -> None:
         self._spellings: dict[str, list[str]] = {}
         for name in context.names:
-            if name.form.entity.category == "actor":
+            if name.form.entity.category in ("actor", "country"):
                 found = self._spellings.setdefault(name.form.entity.id, [])
                 found.append(clean_name(spelled_name(context, name)))
 
     def of(self, entity: KnownEntity, spelled: str) -> str:
         """The name to print for an actor that stands as ``spelled`` in the text."""
         others = self._spellings.get(entity.id, [])
+        if entity.category == "country":  # «المملكة المغربية», where the article also says «المغرب»
+            return next((name for name in others if name == entity.name_ar), spelled)
         own = next((name for name in others if _is_a_name_of_its_own(name, entity)), None)
         full = max((name for name in others if " " in name), key=len, default=None)
         if own is not None and full is not None:

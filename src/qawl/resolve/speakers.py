@@ -30,6 +30,7 @@ _SPREAD = ("نشر", "وزع")  # «بيان نشرته الوكالة» is not 
 _NEWS = frozenset({"للانباء", "للاعلام", "للصحافه", "للاخبار"})
 _PAIRS = frozenset({"الرئيسان", "الزعيمان", "الوزيران", "الرجلان", "المسؤولان", "الدولتان", "البلدان"})
 _PAIRS |= {"الحركتان", "الفصيلان", "المنظمتان", "التنظيمان", "الجماعتان"}
+_RANKS_TOO = frozenset({"لواء", "فريق"})
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _RELAY = "cue.relay"
 _IN_THE_NAME_OF = "باسم"
@@ -179,6 +180,9 @@ class _Resolver(SourcePhrases):
         """«بقيادة فلان»، «متحدث باسم الرئيس فلان»: the name belongs to somebody the phrase is not about."""
         if self._folded[index - 1] in self._c.words.particles["led_by"]:
             return True
+        before = self._c.words.heads.get(self._folded[index - 1])
+        if before is not None and before.group == "organization.armed" and not has_article(self._folded[index - 1]):
+            return self._folded[index - 1] not in _RANKS_TOO  # «ضابط في شرطة صلاح الدين»
         words = self._folded[first:index]
         if _IN_THE_NAME_OF not in words:
             return False
@@ -277,7 +281,7 @@ class _Resolver(SourcePhrases):
             spelled = spelled_name(self._c, name)
             full = self._text(first, last) if name.last < last else spelled
             short = clean_name(spelled)
-            if entity.category == "actor":
+            if entity.category in ("actor", "country"):
                 short = self._entity_names.of(entity, short)
             if name.last < last and (together := self._together(first, last)) is not None:
                 return together
