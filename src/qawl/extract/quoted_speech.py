@@ -15,6 +15,8 @@ _JOINING_LETTERS = frozenset({"و", "ب", "ل"})
 _LONGEST_NAME = 5  # tokens
 _LONGEST_RECURRING = 2
 
+_BODIES = ("organization.armed", "organization.body", "outlet.media")
+
 
 def opens_quotation(reader: PhraseReader, index: int) -> bool:
     """True when the mark at ``index`` opens a paired quotation."""
@@ -53,7 +55,14 @@ def quotes_a_name(reader: PhraseReader, index: int) -> bool:
     if not 0 < last - first < _LONGEST_NAME or inside.stop >= len(reader.layout.tokens):
         return False
     ends = reader.layout.tokens.raw[inside.stop] in _STOPS or reader.layout.tokens.raw[inside.stop] in COMMAS
-    return not ends and _is_nominal(reader, first, last) and _is_construct(reader, first, last)
+    return not ends and _is_nominal(reader, first, last) and _is_body(reader, first)
+
+
+def _is_body(reader: PhraseReader, index: int) -> bool:
+    """The noun of an organisation or outlet, without article, so that what follows it names it."""
+    word = reader.layout.tokens.folded[index]
+    head = None if has_article(word) else reader.words.head(word)
+    return head is not None and head.group in _BODIES
 
 
 def tokens_open(reader: PhraseReader, index: int) -> bool:
@@ -120,7 +129,7 @@ def is_quoted_name(reader: PhraseReader, inside: range) -> bool:
 def _names_by_quotation(reader: PhraseReader, word: str) -> bool:
     """A noun whose name stands in quotation marks: «عملية "..."»، «حركة "..."»."""
     head = reader.words.head(word)
-    body = head is not None and head.group in ("organization.armed", "organization.body", "outlet.media")
+    body = head is not None and head.group in _BODIES
     return body or word in reader.words.particles["named_by_quotation"]
 
 

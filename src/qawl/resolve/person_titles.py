@@ -15,6 +15,7 @@ from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, has_article
 
+_IN_THE_NAME_OF = frozenset({"باسم", "باسمه", "بلسان"})
 CLOSERS = frozenset({":", ".", *COMMAS})
 
 
@@ -64,6 +65,8 @@ def _title_before(context: SpeakerContext, first: int) -> set[str]:
         word = tokens.folded[index]
         if tokens.raw[index] in CLOSERS or word in context.words.particles["complementizer"]:
             break
+        if best and word in _IN_THE_NAME_OF:
+            break  # «متحدث | باسم رئيسة الوزراء فلانة»: the name is hers, and no spokesman's
         if len(word) > 2:
             title.add(without_article(word))
         head = context.words.head(word)
