@@ -19,6 +19,7 @@ from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
 _FAR = 15  # tokens of a remark between two commas
+_ADJECTIVES, _HIGH = ("ي", "ير"), frozenset({"كبير", "خبير"})
 _WHOLE = frozenset({"كامل", "كل", "كافه", "جميع"})
 _JOINED = {"ب": "ب", "ل": "ل"}
 _TOLD = frozenset({"document.paper", "anonymous.rumour"})
@@ -355,8 +356,13 @@ def _accused_in(reader: PhraseReader, source: tuple[int, int]) -> int | None:
         before = words[index - 1]
         plural = before.endswith("ون")
         named = index in reader.entities and index not in reader.people and index not in reader.joined
-        if named and (plural or before.startswith(ARTICLE)):
-            return index
+        described = (
+            index - source[0] > 1
+            and before.endswith(_ADJECTIVES)
+            and (before in _HIGH or reader.words.head(before) is None)
+        )
+        if named and (plural or described or before.startswith(ARTICLE)):
+            return index  # «اتهم مسؤول أميركي كبير | روسيا بـ»
         if plural and words[index].startswith(ARTICLE) and not words[index].endswith("ون"):
             return index
     return None

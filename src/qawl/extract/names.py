@@ -48,7 +48,8 @@ def find_people(
     people: dict[int, int] = {}
     index = 0
     while index < len(tokens):
-        last = None if index in bodies else _name_at(layout, index, words, cues, bodies)
+        adjective = index > 0 and tokens.folded[index] in nisbas and not tokens.folded[index - 1].startswith(ARTICLE)
+        last = None if index in bodies or adjective else _name_at(layout, index, words, cues, bodies)
         if last is None:
             index += 1
             continue
