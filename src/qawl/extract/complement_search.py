@@ -12,7 +12,7 @@ from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import is_quoted_name, looks_like_speech, opens_quotation, quotation_tokens
 from qawl.lexicon.cues import CueEntry
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS
+from qawl.text.tokens import COMMAS, is_title_point
 
 FARTHEST = 45  # tokens between a cue and its complementizer
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
@@ -59,6 +59,9 @@ def search_complement(reader: PhraseReader, cue: int, limit: int, entry: CueEntr
     while index < min(limit, cue + FARTHEST):
         word = tokens.folded[index]
         if tokens.raw[index] in _STOPS and reader.layout.quotation_of[index] == depth:
+            if is_title_point(tokens, index):
+                index += 1
+                continue
             return short
         if word == ":":
             return Complement(Link.COLON, index, after_colon(reader, index, limit))

@@ -22,13 +22,16 @@ def find_dateline(layout: Layout, toponyms: Sequence[FoundToponym]) -> range:
     body = layout.paragraphs[1]
     raw = layout.tokens.raw
     first = range(body.start + 1, min(body.stop, body.start + _LONGEST))
+    names_place = any(t.first == body.start for t in toponyms)
+    slash = [i for i in first if raw[i] == "/"]
+    if names_place and len(slash) > 1 and layout.tokens.starts[slash[0]] > layout.tokens.ends[slash[0] - 1]:
+        return range(body.start, slash[1] + 1)  # «عدن في 14 يونيو / وام / »
     dash = next((i for i in first if raw[i] in DASHES and not raw[i - 1].isdigit()), -1)
     if dash <= body.start:
         return range(0)
     stop = dash + 1
     while stop < body.stop and raw[stop] in DASHES:  # «(شينخوا) -- »
         stop += 1
-    names_place = any(t.first == body.start for t in toponyms)
     words = sum(layout.tokens.kinds[i] is TokenKind.WORD for i in range(body.start, dash))
     if raw[dash - 1] == ")" or (names_place and words <= _MOST_WORDS):
         return range(body.start, stop)

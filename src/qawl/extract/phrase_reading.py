@@ -13,7 +13,7 @@ from qawl.extract.name_words import may_be_name
 from qawl.lexicon.cues import FINITE
 from qawl.lexicon.words import HeadNoun
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article, strip_enclitics
+from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article, is_title_point, strip_enclitics
 
 if TYPE_CHECKING:
     from qawl.extract.phrases import PhraseReader
@@ -156,7 +156,8 @@ class PhraseReading:
             return index + 1
         if mark in ("-", "\N{EN DASH}", "."):
             joined = layout.tokens.ends[index - 1] == layout.tokens.starts[index]
-            return index + 1 if joined and index + 1 < self.limit and mark != "." else None
+            titled = mark != "." or is_title_point(layout.tokens, index)
+            return index + 1 if joined and titled and index + 1 < self.limit else None
         if mark in COMMAS:
             return self._step_comma(index)
         return None
@@ -249,6 +250,8 @@ class PhraseReading:
             return None
         if word[:1] == _LAM and self._tells_outlet(index):
             return None
+        if word in particles["calling_itself"] and (named := self._calls_itself(index)) is not None:
+            return self._take(index, named, closes=True)
         if word in self.stops or self._opens_content(word):
             return None
         if word in particles["preposition"] or word in _INNER_PREPOSITIONS:
@@ -280,6 +283,24 @@ class PhraseReading:
         particles, last = self.reader.words.particles, self.reader.layout.tokens.folded[self.last]
         of_them = self.bounded or last in particles["counter"] or last in particles["quantifier"]
         return of_them and following not in particles["time"]
+
+    def _calls_itself(self, index: int) -> int | None:
+        """«جماعة | تطلق على نفسها اسم لواء الفجر»: the last token of the name that a group gives itself."""
+        tokens, at = self.reader.layout.tokens, index + 1
+        at += at < self.limit and tokens.folded[at] == "علي"
+        if at >= self.limit or tokens.folded[at] not in self.reader.words.particles["same"]:
+            return None
+        at += 1
+        at += at < self.limit and tokens.folded[at] in ("اسم", "لقب")
+        if at >= self.limit:
+            return None
+        if tokens.raw[at] in QUOTATION_MARKS:
+            quoted = self.reader.layout.quotation_of[at]
+            inside = None if quoted < 0 else tokens.inside(self.reader.layout.quotations[quoted].outer)
+            return None if inside is None or inside.stop > self.limit else inside.stop - 1
+        if (known := self.reader.entities.get(at)) is not None:
+            return known
+        return min(at + 1, self.limit - 1)
 
     def _tells_outlet(self, index: int) -> bool:
         """«فلان | لـRT»، «فلان | لـ«الوسط»»: whom a person tells it; not «المتحدث الإعلامي لـ«الكتائب»»."""

@@ -12,7 +12,7 @@ from qawl.lexicon.cues import FINITE, CueForm, CueLexicon
 from qawl.lexicon.words import HeadNoun, Words
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import ARTICLE, TokenKind
+from qawl.text.tokens import ARTICLE, TokenKind, is_title_point
 
 _TO_ME = "لي"  # «قالوا | لي إن ...»
 _ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
@@ -143,6 +143,8 @@ class PhraseReader:
         word = tokens.folded[index]
         if index in self.entities or self.counts_speakers(index) or self.is_honorific(index):
             return True
+        if len(word) == 1 and index + 1 < len(tokens) and is_title_point(tokens, index + 1):
+            return True  # «د. فلان»
         if tokens.kinds[index] is not TokenKind.WORD or len(word) < 2 or word == _TO_ME:
             return False
         if word in self.words.heads:

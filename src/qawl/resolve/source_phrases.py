@@ -38,6 +38,9 @@ class SourcePhrases:
             last -= 1
         if last > first and self._folded[first] in _THE_SAME and has_article(self._folded[first + 1]):
             return self._strip((first + 1, last))  # «ذات المصادر»
+        if last > first + 2 and self._folded[first + 1] in self._c.words.particles["calling_itself"]:
+            at = first + 3 + (self._folded[first + 2] == "علي")  # «جماعة تطلق على نفسها | اسم لواء الفجر»
+            return self._strip((min(at + (self._folded[min(at, last)] in ("اسم", "لقب")), last), last))
         if last > first and self._folded[first] in self._c.words.particles["saying"]:
             return self._strip((first + 1, last))  # «بحسب قول المسؤول»
         return first, last

@@ -164,6 +164,13 @@ def strip_proclitics(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def is_title_point(tokens: Tokens, index: int) -> bool:
+    """The point right behind a title of one letter, which ends nothing: «قال د. فلان»."""
+    if tokens.raw[index] != "." or not index or tokens.kinds[index - 1] is not TokenKind.WORD:
+        return False
+    return len(tokens.folded[index - 1]) == 1 and tokens.ends[index - 1] == tokens.starts[index]
+
+
 def has_article(word: str) -> bool:
     """True when the folded word carries the article, with or without a proclitic before it."""
     if word.startswith(ARTICLE):
