@@ -124,7 +124,8 @@ class _Resolver(SourcePhrases):
             and (back := self._antecedents.of_noun(first)) is not None
         ):
             return back
-        if head is not None and head.group == "anonymous.source" and (same := self._same_source(source)) is not None:
+        sourced = head is not None and head.group == "anonymous.source" and self._is_bare_definite(first, last)
+        if sourced and (same := self._same_source(source)) is not None:
             return same
         return self._descriptive(first, last, head, agreement)
 
