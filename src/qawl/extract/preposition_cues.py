@@ -55,8 +55,8 @@ class PrepositionCues:
         if at < limit and self._folded[at] in ("ما", "لما"):
             at += 1
             has_verb = True
-            if at < limit and self._clauses.is_a(at, "preposition"):
-                return None  # «وفق ما | لديهم من تعليمات»
+            if at < limit and (self._clauses.is_a(at, "preposition") or self._folded[at] in ("هو", "هي")):
+                return None  # «وفق ما | لديهم من تعليمات»، «وفقا لما | هو مخطط»
         if self._folded[index + form.length - 1].endswith("ما"):
             has_verb = True
         if has_verb and at < limit and self._folded[at] != "عن":

@@ -13,6 +13,7 @@ _RELATIVES = {"الذي": ("m", "sg"), "التي": ("f", "sg"), "الذين": ("
 _TURNS = frozenset({"بدوره", "بدورها", "بدورهم"})
 _SIDES = frozenset({"جهته", "جانب", "ناحي"})
 _OF_AUTHOR = frozenset({"من", "مع", "ل"})
+_HAD = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا"})
 _ALREADY = frozenset({"قد", "سوف", "لم", "لن"})  # «كانت الوزارة | قد أعلنت ...»
 
 
@@ -177,7 +178,7 @@ class SubjectReader:
         start = self._clauses.start(index)
         if self._speaks_here(index, form):
             return None
-        if (topic := self._topic(index, start)) is not None:
+        if (topic := self._topic(index, start) or self._described_before(index, start)) is not None:
             return topic
         if form.has_conjunction or index == start or self._tokens.kinds[index - 1] is TokenKind.NUMBER:
             return None
@@ -195,6 +196,21 @@ class SubjectReader:
             if named and (opens or joined) and self._reader.source_phrase(first, end + 1, bounded=False) == end:
                 return None if self._is_described((first, end), index, start) else (first, end)
         return None
+
+    def _described_before(self, index: int, start: int) -> tuple[int, int] | None:
+        """«وكانت الوزارة التي نشرت الصور، | قد أعلنت ...»: the subject of كان up to قد, with its relative clause."""
+        first, end = start + 1, index - 2
+        if self._folded[index - 1] != "قد" or self._folded[start].removeprefix("و") not in _HAD:
+            return None
+        while end > first and self._tokens.raw[end] in COMMAS:
+            end -= 1
+        if first >= end or not self._reader.can_begin(first) or end - first > FARTHEST_TOPIC:
+            return None
+        last = self._reader.source_phrase(first, end, bounded=False)
+        if last is None or last >= end or not self._clauses.is_a(last + 1, "relative_pronoun"):
+            return None
+        cut = any(self._tokens.raw[at] in COMMAS or self._reader.is_finite_cue(at) for at in range(last, end))
+        return None if cut or not self._clauses.is_speaker((first, last)) else (first, end)
 
     def _is_document(self, index: int) -> bool:
         """An indefinite noun for a text right before the verb, whose clause describes it."""
