@@ -217,7 +217,7 @@ class Antecedents:
             body = self._last_named_body(position)
             if body is not None:
                 return body
-        if self._met:
+        if self._met and not (agreement.number == "pl" and self._met[-1].is_named_person):
             return replace(self._met[-1].speaker, rule=rule, score=0.5)
         return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none", score=0.3)
 

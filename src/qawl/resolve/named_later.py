@@ -100,6 +100,8 @@ def _role_before(
         speaker, source = speakers[earlier], statements[earlier].source
         if "source.after-preposition" in statements[earlier].rules and goes_on:
             continue
+        if statements[earlier].parent is not None:
+            return None  # «نقلت القناة عن مسؤول قوله إن ...»: who is named next may be the relayer
         if speaker.kind not in _UNNAMED or speaker.entity is not None or speaker.role != speaker.name:
             return None
         if source is not None:
