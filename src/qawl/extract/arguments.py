@@ -107,6 +107,8 @@ class ArgumentReader(MentionReader):
             found = replace(found, target=self._struck(trigger, found.actor))
         if found.target is None and trigger.entry.type is ClaimType.CAPTURE and trigger.entry.subject != "target":
             found = replace(found, target=self._taken_from(trigger, found.actor))
+        if found.actor is not None:
+            found = replace(found, actor=self.with_whole(found.actor))
         return found if found.target is None else replace(found, target=self.member_of(found.target))
 
     def _opponent(self, trigger: Trigger) -> FoundActor | None:
@@ -124,9 +126,10 @@ class ArgumentReader(MentionReader):
     def _taken_from(self, trigger: Trigger, actor: FoundActor | None) -> FoundActor | None:
         """«تحرير البلدة من قبضة المسلحين», «استعادة المدينة من الحوثيين»."""
         stop = self._clauses.around(trigger.first).stop
+        some = actor.last + 1 if actor is not None and actor.rule == "actor.descriptive" else -1
         for index in range(trigger.last + 1, min(stop - 1, trigger.last + _AGENT_REACH)):
-            if self._folded[index] != "من":
-                continue
+            if self._folded[index] != "من" or index == some:
+                continue  # «وحدات | من الجيش»
             if index - 1 > trigger.last and index - 1 in self._trigger_tokens:
                 return None  # «حملة استعادة البلدة بدعم | من التحالف»
             at = index + 2 if "grip" in self._facts.clause[index] else index + 1

@@ -203,6 +203,14 @@ class MentionReader:
     def _is_state_place(self, mention: FoundActor) -> bool:
         return mention.rule in STATES and mention.first > 0 and self.is_place_use(mention)
 
+    def with_whole(self, mention: FoundActor) -> FoundActor:
+        """«وحدات من الجيش», «مجموعة من مقاتلي الفصيل»: some of a party are told by the party too."""
+        party = self.member_of(mention)
+        if party is mention:
+            return mention
+        span = Span(mention.span.start, party.span.end)
+        return FoundActor(mention.first, party.last, span, span.of(self._facts.layout.tokens.text), None, mention.rule)
+
     def member_of(self, mention: FoundActor) -> FoundActor:
         """«12 مقاتلا من قوات النظام»: members of a party that is named right behind them stand for it."""
         following = mention.last + 1
