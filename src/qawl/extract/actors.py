@@ -149,7 +149,9 @@ class _Reader:
         before = self._facts.spellings[position - 1]
         nouns = (r.category == "noun" for s in before for r in self._lexicon.readings.get(s.stem, ()))
         adjective = self._tokens.folded[position].endswith((_YEH, _YEH + _HEH, _YEH + "ا"))
-        return adjective and any(nouns)
+        following = self._tokens.folded[position + 1] if position + 1 < self._count else ""
+        is_construct = self._tokens.folded[position].endswith(_YEH) and following.startswith(_ARTICLE)
+        return adjective and not is_construct and any(nouns)  # «برصاص مقاتلي | المعارضة»
 
     def _known_at(self, position: int, spelling: Spelling) -> FoundActor | None:
         word = _ARTICLE + spelling.stem if spelling.definite else spelling.stem
