@@ -142,6 +142,8 @@ class _Resolver(SourcePhrases):
             return None
         if head is not None and head.group == "group.people" and self._folded[first] in self._c.words.particles["kin"]:
             return None  # «عائلة الصحفية فلانة»
+        if self._folded[first] in self._c.words.particles["counter"] or self._is_plural_construct(first):
+            return None  # «أحد مساعدي فلان», «مستشارو فلان»
         for index in range(first, last + 1):
             if index > first and self._hangs_on_another(first, index):
                 continue
@@ -176,6 +178,13 @@ class _Resolver(SourcePhrases):
                 rule="speaker.name",
             )
         return speaker
+
+    def _is_plural_construct(self, index: int) -> bool:
+        """«مساعدو»، «مساعدي»: the plural of a role without its ن, so that whose they are follows."""
+        word, heads = self._folded[index], self._c.words.heads
+        if index in self._c.people or index in self._known_at or has_article(word):
+            return False
+        return word.endswith(("و", "ي")) and word not in heads and heads.get(word[:-1]) is not None
 
     def _hangs_on_another(self, first: int, index: int) -> bool:
         """«بقيادة فلان»، «متحدث باسم الرئيس فلان»: the name belongs to somebody the phrase is not about."""
