@@ -62,6 +62,8 @@ class CueEvidence:
             if f"prep:{word}" in named or f"prep:{word[:1]}" in named:
                 return True
             return attached.source is not None and self._is_said(attached.complement)
+        if link is Link.QUOTE and "object" in needs and form.category in FINITE and attached.source is not None:
+            return True  # «دانت الحكومة | "القوة المفرطة"»
         if link is Link.OBJECT and entry.only_with and "addressee" in entry.complement:
             return True
         if link is Link.OBJECT and "addressee" in needs:
