@@ -75,9 +75,18 @@ def _what_is_denied(
     start = statement.cue_span.start
     before = [c for c in claims if c.evidence.start < start and start - c.evidence.end < _FARTHEST]
     before = [c for c in before if c.status is not Status.DENIED]
+    said = statements[number - 1] if number else None
+    if said is not None and not answers(statement) and _share_sentence(layout, said, statement):
+        before = [c for c in before if any(s.start <= c.evidence.start < s.end for s in said.content)]
     nearest = [c for c in before if layout.paragraph_of[c.trigger] == layout.paragraph_of[before[-1].trigger]]
     deeds = [c for c in nearest if c.type not in _NO_DEEDS]
     return (deeds or nearest)[-1] if before else None
+
+
+def _share_sentence(layout: Layout, one: FoundStatement, other: FoundStatement) -> bool:
+    """«تقول المنظمة إن ...، في حين تنفي أديس أبابا ذلك»: what is denied is what the first says, or nothing known."""
+    first, second = (layout.tokens.inside(statement.cue_span).start for statement in (one, other))
+    return layout.sentence_of[first] == layout.sentence_of[second]
 
 
 def _evidence(layout: Layout, statement: FoundStatement) -> Span:

@@ -154,7 +154,7 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
     tokens = facts.layout.tokens
     sentence = facts.layout.sentences[facts.layout.sentence_of[trigger.first]]
     reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
-    is_set = False
+    is_set = denied = False
     for index in range(trigger.first - 1, max(sentence.start, trigger.first - reach) - 1, -1):
         if tokens.kinds[index] is not TokenKind.WORD:
             if tokens.raw[index] in _STOPS or (tokens.raw[index] in COMMAS and _opens_anew(facts, index + 1, trigger)):
@@ -162,9 +162,12 @@ def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) 
             continue
         word = _look_up(lexicon, tokens.folded, index)
         if word is not None and word.scope != _BEHIND and _reaches(facts, word, index, trigger):
-            if not is_set or word.status is Status.DENIED:
+            if not (is_set or denied) or word.status is Status.DENIED:
                 return _turned(facts, word, index, lexicon)
         is_set = is_set or "setting" in facts.clause[index]
+        if "relative" in facts.clause[index] and "rumour" in facts.clause[index - 1]:
+            denied = True  # «نفى الأنباء | التي تحدثت عن سقوط البلدة»
+            continue
         if facts.clause[index] & {"relative", "condemning", "topic"} or (
             "connector" in facts.clause[index] and word is None
         ):
