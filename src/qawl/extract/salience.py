@@ -3,8 +3,8 @@
 Half of all triggers are background: «أسفر القصف عن ...», «خلال المعارك», «بهدف السيطرة على ...», a headline that the
 body repeats. Grammar tells them apart: article, verbless noun, purpose «لـ», and what the
 trigger brings along of its own. Each of these is a rule here; its reason and its few points stand in
-``salience.yaml``. The points were set by judgement, none was fitted to annotated articles, so that anyone can
-read why a trigger made no claim.
+``salience.yaml``. The points were set by hand, few and small, so that anyone can read why a trigger made no claim; what
+each choice does to the figures on annotated articles was looked at, and one (``for.said``) was raised after that.
 """
 
 from __future__ import annotations
