@@ -5,6 +5,8 @@ Times, adverbs, media («في بيان له»), whom it was said to («لوكا�
 
 from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quotation_tokens
+from qawl.lexicon.words import Words
+from qawl.text.memo import remembered
 from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS
 
@@ -80,11 +82,17 @@ def _adjunct_end(reader: PhraseReader, index: int, limit: int) -> int | None:
     return None
 
 
+@remembered
+def _adjunct_phrases(word: str, words: Words) -> tuple[tuple[str, ...], ...]:
+    """The adjuncts of several words that begin with a word."""
+    return tuple(phrase for phrase in words.openers["adjunct_phrase"] if phrase[0] == word)
+
+
 def _after_phrase(reader: PhraseReader, index: int, limit: int) -> int | None:
     """After «أكثر من مرة», «من جهته», or after «فضل عدم الكشف عن هويته», what a speaker does not say of himself."""
     tokens = reader.layout.tokens
     particles = reader.words.particles
-    for phrase in reader.words.openers["adjunct_phrase"]:
+    for phrase in _adjunct_phrases(reader.words)[tokens.folded[index]]:
         if tokens.folded[index : index + len(phrase)] == list(phrase):
             return index + len(phrase)
     follower = tokens.folded[index + 1] if index + 1 < limit else ""

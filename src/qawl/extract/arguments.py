@@ -109,7 +109,8 @@ class ArgumentReader(MentionReader):
             found = replace(found, target=self._taken_from(trigger, found.actor))
         if found.actor is not None:
             found = replace(found, actor=self.with_whole(found.actor))
-        return found if found.target is None else replace(found, target=self.member_of(found.target))
+        target = None if found.target is None else self.member_of(found.target)
+        return found if target is found.target else replace(found, target=target)
 
     def _opponent(self, trigger: Trigger) -> FoundActor | None:
         """«قتل جنديان في معارك | ضد المسلحين», «خلال مواجهات مع القوات»: whom they fought killed them."""

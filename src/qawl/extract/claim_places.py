@@ -247,9 +247,8 @@ class PlaceChooser:
 
     def _of_land(self, evidence: range, *, aimed: bool = False) -> list[FoundToponym]:
         """«الأراضي السعودية», «المدن العراقية»: the mention of that country that is nearest."""
-        for index in range(evidence.start + 1, evidence.stop):
-            country = self._nisbas.get(index)
-            if country is None or not self._facts.classes[index - 1] & {"territory"}:
+        for index, country in self._nisbas.items():
+            if not evidence.start < index < evidence.stop or "territory" not in self._facts.classes[index - 1]:
                 continue
             if aimed and "aim" not in self._facts.clause[index - 2]:
                 continue

@@ -282,7 +282,7 @@ def _statements_of(layout: Layout, trigger: Trigger, statements: Sequence[FoundS
         number
         for number, statement in enumerate(statements)
         if statement.content
-        and statement.content[0].start <= start
+        and statement.content[0].start <= start < statement.content[-1].end
         and any(span.start <= start and end <= span.end for span in statement.content)
         and not (is_label(layout, statement) and is_past_label(layout, statement, trigger.first))
         and not answers(statement)

@@ -9,6 +9,7 @@ from qawl.extract.findings import FoundClaim, FoundStatement
 from qawl.lexicon.claim_words import ClaimFlag
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.text.layout import Layout
+from qawl.text.memo import remembered
 
 _WAW = "\N{ARABIC LETTER WAW}"
 
@@ -38,13 +39,19 @@ def add_flags(
 
 
 def _find_flags(layout: Layout, lexicon: PredicateLexicon) -> Iterator[_FoundFlag]:
-    folded = layout.tokens.folded
+    folded, flags = layout.tokens.folded, _flags_from(lexicon)
     for index, word in enumerate(folded):
-        rows = lexicon.flags.get(word) or (lexicon.flags.get(word[1:]) if word.startswith(_WAW) else None)
-        for tokens, flag in rows or ():
+        for tokens, flag in flags[word]:
             if tuple(folded[index + 1 : index + len(tokens)]) == tokens[1:]:
                 yield _FoundFlag(flag, index)
                 break
+
+
+@remembered
+def _flags_from(word: str, lexicon: PredicateLexicon) -> tuple[tuple[tuple[str, ...], ClaimFlag], ...]:
+    """The flags whose phrase begins with a word, with or without و on it."""
+    rows = lexicon.flags.get(word) or (lexicon.flags.get(word[1:]) if word.startswith(_WAW) else None)
+    return tuple(rows or ())
 
 
 def _source_of(claim: FoundClaim, statements: Sequence[FoundStatement]) -> range:

@@ -53,6 +53,7 @@ class _Word(NamedTuple):
     clause: frozenset[str] = _NO_CLASSES
     light: LightVerb | None = None
     triggers: bool = False
+    phrases: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 _MARK = _Word()
@@ -92,7 +93,9 @@ def read_words(layout: Layout, lexicon: PredicateLexicon) -> WordFacts:
         for word, kind in zip(layout.tokens.folded, layout.tokens.kinds, strict=True)
     ]
     clause = [word.clause for word in words]
-    _mark_phrases(layout, lexicon, clause)
+    for index, word in enumerate(words):
+        if word.phrases:
+            _mark_phrase(layout, index, word, clause)
     return WordFacts(
         layout,
         [word.spellings for word in words],
@@ -111,7 +114,7 @@ def _look_up(word: str, lexicon: PredicateLexicon) -> _Word:
     clause = next((lexicon.clause_words[stem] for stem in verbal if stem in lexicon.clause_words), _NO_CLASSES)
     light = next((lexicon.light_verbs[stem] for stem in verbal if stem in lexicon.light_verbs), None)
     triggers = any(s.stem in lexicon.readings or s.stem in lexicon.phrases for s in spellings)
-    return _Word(spellings, classes, clause, light, triggers)
+    return _Word(spellings, classes, clause, light, triggers, _phrases_from(word, lexicon))
 
 
 def _classes_of(spellings: tuple[Spelling, ...], lexicon: PredicateLexicon) -> frozenset[str]:
@@ -128,14 +131,18 @@ def _classes_of(spellings: tuple[Spelling, ...], lexicon: PredicateLexicon) -> f
     return _NO_CLASSES
 
 
-def _mark_phrases(layout: Layout, lexicon: PredicateLexicon, clause: list[frozenset[str]]) -> None:
-    """Clause phrases («في حين») mark their first token."""
+def _phrases_from(word: str, lexicon: PredicateLexicon) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The clause phrases that begin with a word, with or without a conjunction on it."""
+    rows = lexicon.clause_phrases.get(word)
+    if rows is None and word[:1] in _CONJUNCTIONS:
+        rows = lexicon.clause_phrases.get(word[1:])
+    return tuple(rows or ())
+
+
+def _mark_phrase(layout: Layout, index: int, word: _Word, clause: list[frozenset[str]]) -> None:
+    """A clause phrase («في حين») marks its first token."""
     folded = layout.tokens.folded
-    for index, word in enumerate(folded):
-        rows = lexicon.clause_phrases.get(word)
-        if rows is None and word[:1] in _CONJUNCTIONS:
-            rows = lexicon.clause_phrases.get(word[1:])
-        for tokens, name in rows or ():
-            if tuple(folded[index + 1 : index + len(tokens)]) == tokens[1:]:
-                clause[index] |= {name}
-                break
+    for tokens, name in word.phrases:
+        if tuple(folded[index + 1 : index + len(tokens)]) == tokens[1:]:
+            clause[index] |= {name}
+            return

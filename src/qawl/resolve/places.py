@@ -18,6 +18,7 @@ from qawl.lexicon.gazetteer import Gazetteer
 from qawl.lexicon.place_triggers import PlaceTrigger
 from qawl.resolve.candidates import BESIDE, Evidence, distance_km, kind_score, near_score, standing_score
 from qawl.text.layout import Layout
+from qawl.text.memo import remembered
 from qawl.text.tokens import CONJUNCTIONS, PREPOSITIONS
 
 LEAST_SCORE = 2.5
@@ -49,11 +50,19 @@ def resolve_places(layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: 
     return resolver.resolve()
 
 
+@remembered
+def _nisba(word: str, gazetteer: Gazetteer) -> str | None:
+    """The country whose nationality a word names, with or without a joined letter."""
+    country = gazetteer.nisbas.get(word)
+    return gazetteer.nisbas.get(word[1:]) if country is None and word[:1] in _JOINED else country
+
+
 class _Resolver:
     """One article."""
 
     def __init__(self, layout: Layout, toponyms: Sequence[FoundToponym], gazetteer: Gazetteer) -> None:
         self._layout, self._toponyms, self._gazetteer = layout, toponyms, gazetteer
+        self._nisbas = _nisba(gazetteer)
         self._rows = [tuple(gazetteer.rows[c] for c in t.candidates) for t in toponyms]
         self._evidence = self._weigh()
         self._announced = self._announced_elsewhere()
@@ -92,7 +101,7 @@ class _Resolver:
             elif len(countries) == 1 and toponym.trigger is not None:
                 weights[countries.pop()] += UNCURATED_WEIGHT
         for word, count in Counter(self._layout.tokens.folded).items():
-            country = self._nisba(word)
+            country = self._nisbas[word]
             if country is not None:
                 weights[country] += count
         weights.pop("", None)  # seas and continents
@@ -104,13 +113,6 @@ class _Resolver:
         words = self._layout.tokens.folded[toponym.first : toponym.last + 1]
         limits = self._gazetteer.words.limits.get(" ".join(words))
         return frozenset() if limits is None else limits.only_with
-
-    def _nisba(self, word: str) -> str | None:
-        nisbas = self._gazetteer.nisbas
-        country = nisbas.get(word)
-        if country is None and word[:1] in _JOINED:
-            country = nisbas.get(word[1:])
-        return country
 
     def _announced_elsewhere(self) -> dict[tuple[int, ...], PlaceTrigger]:
         """What a name is called where it is announced, if always the same: after «قطاع غزة», «غزة» is the Strip.
@@ -170,7 +172,7 @@ class _Resolver:
         tokens = self._layout.tokens
         found = set()
         for word in tokens.folded[last + 1 : last + 1 + BESIDE_TOKENS]:
-            country = self._nisba(word)
+            country = self._nisbas[word]
             if country is not None and not word.startswith(CONJUNCTIONS[0]):
                 found.add(country)
         return found
