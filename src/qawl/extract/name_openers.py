@@ -57,10 +57,17 @@ def end_after_introduction(layout: Layout, first: int, words: Words, cues: CueLe
         return None
     if any(_is_unknown_definite(layout, at, words) for at in parts[1:]):
         return None
-    if not _ends_a_speaker(layout, last + 1, words):
+    if not (_ends_a_speaker(layout, last + 1, words) or _is_before_an_event(layout, first, last, words)):
         return None
     alone_is_enough = named or tokens.folded[first] in words.given_names or tokens.folded[first] in words.surnames
     return last if len(parts) > 1 or alone_is_enough else None
+
+
+def _is_before_an_event(layout: Layout, first: int, last: int, words: Words) -> bool:
+    """«نفى كرمان الجوهري | مقتل ...»: a name that ends in a listed family name, and what he speaks of."""
+    folded = layout.tokens.folded
+    is_full = last > first and folded[last] in words.surnames and last + 1 < len(folded)
+    return is_full and words.looks_like_verbal_noun(folded[last + 1])
 
 
 def _may_begin(layout: Layout, first: int, words: Words, cues: CueLexicon) -> bool:
