@@ -56,6 +56,9 @@ class PlaceChoice:
         return self.rule != "place.in-clause"
 
 
+_SENTENCES_BACK = 2  # before the trigger's own, in which the place may be named
+
+
 class PlaceChooser:
     """Chooses places for the claims of one article in text order, remembering the last one."""
 
@@ -153,7 +156,7 @@ class PlaceChooser:
         yield "place.in-sentence", [t for t in near if t.first in around]
         yield "place.of-war", self._of_whole_country(trigger, quantity)
         yield "place.in-sentence", near
-        yield "place.in-paragraph", self._specific(self._usable(range(paragraph.start, trigger.first), trigger))
+        yield "place.in-paragraph", self._specific(self._usable(self._just_before(trigger), trigger))
         yield "place.country", self._at_home(self._usable(sentence, trigger))
         said = [t for t in self._in_sources if t.first in paragraph and t.first < trigger.first]
         yield "place.source", self._specific(said)
@@ -208,6 +211,13 @@ class PlaceChooser:
             most = places.most_common(1)[0][0] if places else None
             named = [t for t in self._toponyms if most is not None and t.place == most]
         return sorted(named, key=lambda t: abs(t.first - trigger.first))[:1]
+
+    def _just_before(self, trigger: Trigger) -> range:
+        """The sentences right before a trigger in its paragraph: a body without paragraphs is not all one place."""
+        layout = self._facts.layout
+        paragraph = layout.paragraphs[layout.paragraph_of[trigger.first]]
+        first = layout.sentences[max(0, layout.sentence_of[trigger.first] - _SENTENCES_BACK)]
+        return range(max(paragraph.start, first.start), trigger.first)
 
     def _of_headline(self, trigger: Trigger) -> list[FoundToponym]:
         """Places of the headline, but none abroad («قمة في أنقرة» on the war in Syria); who backs whom is nowhere."""
