@@ -148,7 +148,6 @@ def find_claims(
                 repeated.append(claim)
                 continue
         claims.append(claim)
-        claims.extend(_also_denied(claim, hosts[number][1:], statements))
     claims = date_same_numbers(claims, disabled=disabled)
     told = add_flags(layout, add_denials(layout, claims, statements), statements, lexicon)
     return FoundClaims(told, repeated)
@@ -237,18 +236,6 @@ def _persists(facts: WordFacts, draft: Draft) -> bool:
     """«ما زال يسيطر», «لا تزال قوات أجنبية تحتل», «يسيطر ... طوال الشتاء»."""
     around = range(max(0, min(draft.first, draft.trigger.first - 1)), draft.last + 1)
     return any("lasting" in facts.clause[i] for i in around)
-
-
-def _also_denied(
-    claim: FoundClaim, others: Sequence[int], statements: Sequence[FoundStatement]
-) -> Iterator[FoundClaim]:
-    """A second statement over the same words that denies them: «..., بحسب المرصد، الأمر الذي نفاه الجيش»."""
-    for number in others:
-        if statements[number].stance is Stance.DENIES and claim.status is not Status.DENIED:
-            yield replace(
-                claim, status=Status.DENIED, statement=number, rule=claim.rule.split("+")[0] + "+status.second"
-            )
-            return
 
 
 def _outside_names(triggers: list[Trigger], actors: Sequence[FoundActor]) -> list[Trigger]:
