@@ -5,6 +5,7 @@ Times, adverbs, media («في بيان له»), whom it was said to («لوكا�
 
 from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quotation_tokens
+from qawl.lexicon.cues import CueLexicon
 from qawl.lexicon.words import Words
 from qawl.text.memo import remembered
 from qawl.text.quotations import QUOTATION_MARKS
@@ -217,10 +218,14 @@ def noun_cue(reader: PhraseReader, index: int) -> bool:
 
 
 def other_cue(reader: PhraseReader, index: int) -> bool:
-    word = reader.layout.tokens.folded[index]
-    if word in reader.words.heads or index in reader.entities or word in reader.words.particles["called"]:
-        return False
-    return any(
-        form.category in ("perfect", "imperfect", "participle") and not form.entry.is_weak
-        for form in reader.cues.readings(word)
-    )
+    """A strong verb or participle of saying, and no name."""
+    return _reports((reader.words, reader.cues))[reader.layout.tokens.folded[index]] and index not in reader.entities
+
+
+@remembered
+def _reports(word: str, lexicons: tuple[Words, CueLexicon]) -> bool:
+    """A strong verb or participle of saying, and no head noun."""
+    words, cues = lexicons
+    silent = word in words.heads or word in words.particles["called"]
+    forms = () if silent else cues.readings(word)
+    return any(f.category in ("perfect", "imperfect", "participle") and not f.entry.is_weak for f in forms)

@@ -24,6 +24,7 @@ from qawl.lexicon.cues import FINITE, CueLexicon
 from qawl.lexicon.words import Words
 from qawl.model.statement import SpeakerKind
 from qawl.text.layout import Layout
+from qawl.text.memo import remembered
 from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 
 TANWIN = ("اً", "ًا")
@@ -47,8 +48,7 @@ def end_after_introduction(layout: Layout, first: int, words: Words, cues: CueLe
     if before is None or layout.sentence_of[before] != layout.sentence_of[first]:
         return None
     named = tokens.folded[before] in words.particles["called"]
-    readings = () if words.head(tokens.folded[before]) is not None else cues.readings(tokens.folded[before])
-    speaks = any(form.category in FINITE and not form.has_object for form in readings)
+    speaks = _speaks((words, cues))[tokens.folded[before]]
     if not (named or speaks) or not _may_begin(layout, first, words, cues):
         return None
     last = end_of_name(layout, first, words, cues)
@@ -61,6 +61,15 @@ def end_after_introduction(layout: Layout, first: int, words: Words, cues: CueLe
         return None
     alone_is_enough = named or tokens.folded[first] in words.given_names or tokens.folded[first] in words.surnames
     return last if len(parts) > 1 or alone_is_enough else None
+
+
+@remembered
+def _speaks(word: str, lexicons: tuple[Words, CueLexicon]) -> bool:
+    """A finite verb of saying without an object on it, and no head noun."""
+    words, cues = lexicons
+    if words.head(word) is not None:
+        return False
+    return any(form.category in FINITE and not form.has_object for form in cues.readings(word))
 
 
 def _is_before_an_event(layout: Layout, first: int, last: int, words: Words) -> bool:

@@ -23,6 +23,7 @@ from qawl.extract.name_words import (
 from qawl.lexicon.cues import FINITE, CueLexicon
 from qawl.lexicon.words import Words
 from qawl.text.layout import Layout
+from qawl.text.memo import remembered
 from qawl.text.tokens import ARTICLE, TokenKind
 
 IN_FRONT_OF = "أمام"
@@ -47,7 +48,11 @@ def find_people(
     tokens = layout.tokens
     people: dict[int, int] = {}
     index = 0
+    never = _never_begins(words)
     while index < len(tokens):
+        if never[tokens.folded[index]]:
+            index += 1
+            continue
         adjective = index > 0 and tokens.folded[index] in nisbas and not tokens.folded[index - 1].startswith(ARTICLE)
         last = None if index in bodies or adjective else _name_at(layout, index, words, cues, bodies)
         if last is None:
@@ -172,6 +177,14 @@ def _name_at(layout: Layout, first: int, words: Words, cues: CueLexicon, bodies:
     if last == first and not after_rank:
         return end_after_introduction(layout, first, words, cues)
     return last
+
+
+@remembered
+def _never_begins(word: str, words: Words) -> bool:
+    """An ordinary word or a head noun, whatever stands around it: the cheapest question, answered first."""
+    if word in words.given_names or word in LINKS or word.startswith(ARTICLE):
+        return False
+    return (word in words.ordinary or word in words.heads) and word not in words.particles["name_or_rank"]
 
 
 def _could_begin(layout: Layout, first: int, word: str, words: Words) -> bool:

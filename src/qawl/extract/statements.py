@@ -210,7 +210,9 @@ def _innermost(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribu
     cue = spans[index]
     best: tuple[int, int] | None = None
     for other, (_, content) in enumerate(drafts):
-        if other == index or content[0].start > cue.start or not any(piece.contains(cue) for piece in content):
+        if other == index or content[0].start > cue.start or content[-1].end < cue.end:
+            continue
+        if not any(piece.contains(cue) for piece in content):
             continue
         if any(piece.contains(spans[other]) for piece in drafts[index][1]) and other > index:
             continue  # the other stands in this one's content: it cannot be around it as well
