@@ -63,7 +63,8 @@ class CueEvidence:
                 return True
             return attached.source is not None and self._is_said(attached.complement)
         if link is Link.QUOTE and "object" in needs and form.category in FINITE and attached.source is not None:
-            return True  # «دانت الحكومة | "القوة المفرطة"»
+            # «دانت الحكومة | "القوة المفرطة"», «أبدت الوزيرة | "قلقها"», but «وجه المجلس | "نداء"» accuses nobody
+            return not entry.only_with or self._goes_with(attached.complement.start + 1, entry)
         if link is Link.OBJECT and entry.only_with and "addressee" in entry.complement:
             return True
         if link is Link.OBJECT and "addressee" in needs:
