@@ -8,7 +8,7 @@ from qawl.errors import InputError
 from qawl.ingest.checks import check_text
 from qawl.ingest.dates import parse_published
 from qawl.ingest.identity import article_key
-from qawl.model.document import Document, Outlet, PublishedAt, Snapshot
+from qawl.model.document import Document, FoundDate, Outlet, PublishedAt, Snapshot
 from qawl.model.ids import document_id, text_sha256
 from qawl.settings import IngestSettings
 
@@ -19,7 +19,9 @@ SAMPLE_MARK = "SAMPLE"
 class Incoming:
     """One article on its way in: where it came from, its bytes as received, and what they seem to be.
 
-    ``line`` is the line of a JSON-lines file. ``problem`` says why the bytes could not be had.
+    ``line`` is the line of a JSON-lines file. ``problem`` says why the bytes could not be had. What came over
+    HTTP, now or into an archive, has the address that answered, its headers and when; ``known`` is what the
+    feed, sitemap or table that led there says of it.
     """
 
     origin: str
@@ -27,6 +29,10 @@ class Incoming:
     media_type: str
     line: int | None = None
     problem: str = ""
+    url: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    retrieved_at: datetime | None = None
+    known: "Known | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,19 @@ class Parts:
     date_field: str = ""
     modified: str = ""
     mark: str = ""
+    dates: tuple[FoundDate, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the caller says of articles that do not say it themselves."""
+    """What the caller, or what led to an article, says of articles that do not say it themselves."""
 
     published: PublishedAt | None = None
     outlet: str = ""
     url: str = ""
     title: str = ""
+    external_id: str = ""
 
 
 def build_document(

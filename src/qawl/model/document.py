@@ -33,6 +33,20 @@ class PublishedAt:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date that a page, feed or header gives, and what was made of it.
+
+    ``field`` names where it stood («ld:datePublished», «visible»), ``raw`` is what stood there, ``offset`` the code
+    point of the decoded page where it was found in running text. ``value`` is None when no date could be read.
+    """
+
+    field: str
+    raw: str
+    value: PublishedAt | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """Who published an article."""
 
