@@ -27,6 +27,9 @@ class IngestSettings:
     max_word_characters: int
     min_arabic_share: float
     min_definite_share: float
+    archive_max_ratio: int
+    archive_max_members: int
+    pdf_max_pages: int
 
 
 @dataclass(frozen=True, slots=True)
