@@ -38,6 +38,7 @@ imports: $(DEVELOPMENT)
 check-data: $(DEVELOPMENT)
 	$(DEV)/python scripts/compile_reference.py --check
 	$(DEV)/python scripts/compile_lexicon.py --check
+	$(DEV)/python scripts/compile_outlets.py --check
 
 tests: $(DEVELOPMENT)
 	$(DEV)/python -m pytest
@@ -76,6 +77,7 @@ bench: $(DEVELOPMENT) ## Measure speed and memory
 data: $(DEVELOPMENT) ## Compile the data files that are made from others
 	@$(DEV)/python scripts/compile_reference.py
 	@$(DEV)/python scripts/compile_lexicon.py
+	@$(DEV)/python scripts/compile_outlets.py
 	@$(DEV)/python scripts/compile_gazetteer.py
 
 development: $(DEVELOPMENT)

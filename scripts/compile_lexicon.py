@@ -8,7 +8,8 @@ keeps the parsed rows of every YAML file that the reader loads at start, with th
     python scripts/compile_lexicon.py            # write lexicon.json (part of `make data`)
     python scripts/compile_lexicon.py --check    # fail when it is out of date
 
-The place files are left out: the reader starts from the compiled gazetteer (``scripts/compile_gazetteer.py``).
+The place files are left out: the reader starts from the compiled gazetteer (``scripts/compile_gazetteer.py``). So are
+the outlets, which only pages and feeds need (``scripts/compile_outlets.py``).
 """
 
 import argparse
@@ -21,7 +22,7 @@ from pathlib import Path
 from qawl.errors import DataFileError
 from qawl.lexicon.load import COMPILED, DATA, parse_yaml
 
-COMPILED_ELSEWHERE = ("gazetteer/places/",)
+COMPILED_ELSEWHERE = ("gazetteer/places/", "outlets/")
 
 
 def find_files(folder: Path) -> Iterator[tuple[str, Path]]:
