@@ -1,11 +1,10 @@
 """Words that loosen a number: «about», «more than», «no less than» before it, «at least» behind it."""
 
-from dataclasses import dataclass
-
 from qawl.lexicon.numerals import Numerals
 from qawl.model.claim import Basis
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS, TokenKind
 
 CLITICS = frozenset("ال و ف ب ل ك بال لل وال فال كال وب ول".split())
@@ -15,7 +14,7 @@ _REACH_AFTER = 5  # tokens between the counted noun and «at least»
 _CONJUNCTIONS = frozenset("وف")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Approximator:
     """An approximator at tokens ``first``..``last``."""
 

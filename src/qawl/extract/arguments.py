@@ -8,7 +8,7 @@ marker («على يد مسلحين»), between two sides («اشتباكات ب�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from qawl.extract.backing import BackingReader
@@ -18,6 +18,7 @@ from qawl.extract.struck import StruckReader
 from qawl.extract.surroundings import Trigger
 from qawl.model.claim import ClaimType
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, TokenKind
 
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -50,7 +51,7 @@ _DEEDS = frozenset({*_HITS, ClaimType.OPERATION, ClaimType.CAPTURE, ClaimType.WI
 _TAKING = frozenset({ClaimType.CAPTURE, ClaimType.CONTROL})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arguments:
     """The parties of a trigger and the rule that found the actor.
 
@@ -104,11 +105,14 @@ class ArgumentReader(MentionReader):
             if versus is not None and versus is not found.actor:
                 found = replace(found, target=versus)
         if found.target is None and trigger.entry.type in _HITS:
-            found = replace(found, target=self._struck(trigger, found.actor))
+            struck = self._struck(trigger, found.actor)
+            found = found if struck is None else replace(found, target=struck)
         if found.target is None and trigger.entry.type is ClaimType.CAPTURE and trigger.entry.subject != "target":
-            found = replace(found, target=self._taken_from(trigger, found.actor))
+            loser = self._taken_from(trigger, found.actor)
+            found = found if loser is None else replace(found, target=loser)
         if found.actor is not None:
-            found = replace(found, actor=self.with_whole(found.actor))
+            whole = self.with_whole(found.actor)
+            found = found if whole is found.actor else replace(found, actor=whole)
         target = None if found.target is None else self.member_of(found.target)
         return found if target is found.target else replace(found, target=target)
 

@@ -1,7 +1,6 @@
 """An attribution that holds: cue, source, and how to read its content once all cues of the article are known."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from qawl.extract.complement_search import Complement
 from qawl.extract.content_ends import ContentClause
@@ -10,11 +9,12 @@ from qawl.lexicon.cues import FINITE, CueForm
 from qawl.model.claim import Status
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
+from qawl.text.record import record
 
 ContentRule = Callable[[ContentReader], tuple[Span, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """A cue that holds: its source, and how to read its content once all cues are known."""
 

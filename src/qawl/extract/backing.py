@@ -5,16 +5,15 @@ Support is told in more ways than other deeds: either side may stand before the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qawl.extract.findings import FoundActor
 from qawl.extract.mentions import LOOK_BACK, STATES, MentionReader
 from qawl.extract.surroundings import Trigger
+from qawl.text.record import record
 
 _REACH = 3  # words between the word of support and a side behind it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Backing:
     """The two sides of a word of support and the rule that found the backer."""
 

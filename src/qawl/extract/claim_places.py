@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 
 from qawl.extract.clauses import Clauses
@@ -18,6 +17,7 @@ from qawl.extract.place_weights import PlaceWeights
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import ClaimType
+from qawl.text.record import record
 
 SCORES = {
     "place.in-clause": 0.95,
@@ -44,7 +44,7 @@ _NISBA_WEIGHT = 3  # and of an adjective of nationality
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceChoice:
     """The toponym a claim is about and the rule that chose it."""
 
@@ -82,7 +82,8 @@ class PlaceChooser:
         free = [t for t in toponyms if t.first not in dateline and not _is_part_of_name(t, inside)]
         free = sorted((t for t in free if not self._names_body(t)), key=lambda t: t.first)
         self._in_sources = [t for t in free if any(s.start <= t.span.start < s.end for s in sources)]
-        self._toponyms = [t for t in free if t not in self._in_sources]
+        in_sources = {t.first for t in self._in_sources}
+        self._toponyms = [t for t in free if t.first not in in_sources]
         named = {t.first for t in toponyms}  # «المدن السعودية» is spelled like the country
         self._nisbas = {
             a.first: a.actor

@@ -7,13 +7,14 @@ event of its paragraph gives a time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.findings import FoundClaim, FoundStatement, FoundTime
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.claim import Basis, ClaimType
 from qawl.model.statement import Stance
+from qawl.text.record import record
 
 TIME_RULES = (
     "time.in-clause",
@@ -39,7 +40,7 @@ _DAYS = frozenset({"time.weekday", "time.night", "time.last-night"})
 _LOOSE = frozenset({"time.since", "time.ago", "time.recent"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeChoice:
     """The time expression of a claim and the rule that chose it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from qawl.extract.arguments import ArgumentReader
@@ -47,6 +47,7 @@ from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import Harm, Status
 from qawl.model.statement import Stance
 from qawl.text.layout import Layout
+from qawl.text.record import record
 
 HARM_UNITS = {Harm.KILLED: "قتيل", Harm.WOUNDED: "جريح", Harm.MISSING: "مفقود"}
 
@@ -56,7 +57,7 @@ REPETITION = frozenset({"against.headline-repeated", "against.repeated-event", R
 """What drops a telling only because the article tells the same elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundClaims:
     """The claims of an article, and the tellings that only repeat one of them; both in text order.
 
@@ -153,7 +154,7 @@ def find_claims(
     return FoundClaims(told, repeated)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Writer:
     """Turns drafts into claims, in text order."""
 

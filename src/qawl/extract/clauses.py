@@ -7,7 +7,6 @@ prepositional phrase, before a connector («فيما»، «مما»), and where 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from qawl.extract.findings import FoundStatement
@@ -15,6 +14,7 @@ from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS, TokenKind
 
 _HARD = frozenset(":;\N{ARABIC SEMICOLON}.!?\N{ARABIC QUESTION MARK}")
@@ -23,7 +23,7 @@ _LONGEST_BEFORE = 14  # words of evidence before its trigger
 _LONGEST_AFTER = 20  # and after it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clauses:
     """``clause_of[i]`` numbers the clause of token i; ``bounds[k]`` is the token range of clause k."""
 

@@ -4,7 +4,6 @@ What stands between may be a long apposition, so the search goes on over commas,
 relative clauses, and stops where another word reports.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 
 from qawl.extract.adjuncts import noun_cue, other_cue
@@ -12,6 +11,7 @@ from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import is_quoted_name, looks_like_speech, opens_quotation, quotation_tokens
 from qawl.lexicon.cues import CueEntry
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS, is_title_point
 
 FARTHEST = 45  # tokens between a cue and its complementizer
@@ -36,7 +36,7 @@ class Link(Enum):
     PREPOSITION = "prep"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Complement:
     """``introducer`` is the token where the content's introduction begins, ``start`` the first content token.
 

@@ -6,7 +6,7 @@ stands there) for verbs that take a bare noun or a preposition, and *search* (fi
 first, then what stands before it is the speaker) for the others and for long appositions.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.adjuncts import noun_cue, other_cue, skip_adjuncts
 from qawl.extract.complement_search import Complement, Link, after_colon, has_own_that, opens_that, search_complement
@@ -15,6 +15,7 @@ from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quote
 from qawl.lexicon.cues import CueEntry, CueForm
 from qawl.model.statement import SpeakerKind, Stance
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, COMMAS, TokenKind, has_article
 
 _STOPS = frozenset({"؛", ";", ".", "!", "؟", "?"})
@@ -30,7 +31,7 @@ _HOW = frozenset(
 _HAMZA_BELOW = "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attachment:
     """The speaker phrase after a cue, if any, and the complement after that."""
 

@@ -6,11 +6,12 @@ report begin here? does a connector of the narrator's (``content_bounds.yaml``)?
 which the report was only a part? Where all say no, the speaker goes on.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qawl.extract.phrases import PhraseReader
 from qawl.lexicon.bounds import Bound, Ends
 from qawl.lexicon.cues import FINITE, CueForm
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 _AND_ALSO = frozenset({"وب", "ول"})  # a second object of the same verb: «اتهمه بـ...، وبـ...»
@@ -20,7 +21,7 @@ _LONGEST_SUBJECT = 8
 _PREPOSITION_BEFORE = 12  # tokens between «وفق» and the verb of «المصدر الذي قال»
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentClause:
     """What is known of a content when its end is sought.
 
@@ -34,7 +35,7 @@ class ContentClause:
     is_phrase: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentEnds:
     """Decides at one token whether a content stops before it; every answer is the rule that says so."""
 

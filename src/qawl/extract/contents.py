@@ -4,7 +4,7 @@ Content runs to the end of its sentence unless something ends it before: the clo
 with nothing of the clause after it, or a place where the narrator takes the word back (``content_ends``).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.adjuncts import skip_adjuncts
 from qawl.extract.complement_search import Complement, Link
@@ -13,6 +13,7 @@ from qawl.extract.phrases import PhraseReader
 from qawl.extract.quoted_speech import looks_like_speech, opens_quotation, quotation_tokens, tokens_open
 from qawl.model.span import Span
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS
 
 _ENDS = frozenset(".!?؟؛;…:")
@@ -21,7 +22,7 @@ _LONGEST_REMARK = 12  # tokens between «بحسب X» and its «فإن»
 _LONG_QUOTATION = 8  # tokens: a longer one is complete, so that what hangs on it is the narrator's
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentReader:
     """Finds the extents of contents of one article."""
 

@@ -8,7 +8,6 @@ A noun that no list knows still counts: it is given as it stands, without the ac
 agrees with the number.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 
 from qawl.extract.numbers import Number
@@ -18,6 +17,7 @@ from qawl.model.claim import Harm
 from qawl.text.fold import VANISHING
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, CONJUNCTIONS, TokenKind
 
 BOTH = "قتيل وجريح"
@@ -52,7 +52,7 @@ class How(Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counted:
     """What is counted: tokens ``first``..``last`` of the noun, its citation form and what the noun says of people."""
 

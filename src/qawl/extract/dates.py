@@ -4,13 +4,14 @@ The anchor is the month name or the number; day, range, edge and year are read a
 other words too count only beside something that makes them a date.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.approximators import CLITICS
 from qawl.extract.time_values import Between, CalendarDate, Direction, TimeValue
 from qawl.lexicon.calendar import Calendar, Count, MonthName, TimeUnit
 from qawl.text.fold import VANISHING
 from qawl.text.layout import Layout
+from qawl.text.record import record
 from qawl.text.tokens import TokenKind
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -25,7 +26,7 @@ _ACCUSATIVE = "\N{ARABIC LETTER ALEF}"
 _DAYS = 31
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundDate:
     """A date at tokens ``first``..``last``."""
 

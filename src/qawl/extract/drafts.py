@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.arguments import ArgumentReader, Arguments
 from qawl.extract.clauses import Clauses
@@ -13,6 +13,7 @@ from qawl.extract.word_facts import WordFacts
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import ClaimType
 from qawl.text.fold import fold_text
+from qawl.text.record import record
 
 PEOPLE_TYPES = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION})
 _MOVES = frozenset({ClaimType.CAPTURE, ClaimType.WITHDRAWAL})
@@ -26,7 +27,7 @@ _TOLL_REACH = 22  # words between a toll and its number
 _MERGE_WITHIN = 12  # words between two names of one event
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A claim in the making: its trigger, the token range of its evidence, its arguments and its number."""
 

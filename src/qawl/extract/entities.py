@@ -1,13 +1,13 @@
 """Where known names stand in a text: one look-up a token, longest name first, no overlaps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from qawl.lexicon.known import KnownForm, KnownNames
 from qawl.model.span import Span
 from qawl.text.layout import Layout
 from qawl.text.memo import remembered
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, TokenKind, strip_proclitics
 
 _SKIPPED = QUOTATION_MARKS | frozenset("#_()")
@@ -17,7 +17,7 @@ _Start = tuple[str, Mapping[str, tuple[KnownForm, ...]]]
 """A first word of known names without its proclitics, and those names by their second word."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundName:
     """A known name in the text. ``span`` leaves out proclitics joined to its first word."""
 

@@ -4,14 +4,15 @@
 These are working values: they never leave ``extract``, ``resolve`` and ``pipeline``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qawl.model.claim import Basis, ClaimType, Harm, Status, TimeRange
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Manner, SpeakerKind, Stance
+from qawl.text.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundStatement:
     """One attribution: ``cue`` token range; ``source`` token range or None; ``content`` spans in text order.
 
@@ -39,7 +40,7 @@ class FoundStatement:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundToponym:
     """A place name in the text: bare name tokens, the trigger noun before it if any («مدينة»), candidate place ids.
 
@@ -57,7 +58,7 @@ class FoundToponym:
     choice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundActor:
     """A mention of an actor: a known one (``actor`` set), a country acting, or a descriptive noun phrase."""
 
@@ -69,7 +70,7 @@ class FoundActor:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundQuantity:
     """A number expression with what is counted. ``first``..``last`` cover approximator, number and counted noun.
 
@@ -92,7 +93,7 @@ class FoundQuantity:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundTime:
     """A time expression; ``time`` is its resolved value, None when the publication date it needs is unknown.
 
@@ -107,7 +108,7 @@ class FoundTime:
     is_limit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundClaim:
     """One conflict fact before ids: indices into the lists of the other findings.
 

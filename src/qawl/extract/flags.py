@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.findings import FoundClaim, FoundStatement
 from qawl.lexicon.claim_words import ClaimFlag
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.text.layout import Layout
 from qawl.text.memo import remembered
+from qawl.text.record import record
 
 _WAW = "\N{ARABIC LETTER WAW}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _FoundFlag:
     flag: ClaimFlag
     index: int

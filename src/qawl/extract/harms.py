@@ -5,12 +5,11 @@
 بين القتلى 16 مدنيا                                the group they are among
 """
 
-from dataclasses import dataclass
-
 from qawl.lexicon.numerals import Numerals
 from qawl.model.claim import Harm
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS, TokenKind
 
 _REACH_BEFORE = 14  # tokens from the number back to the word that governs it
@@ -19,7 +18,7 @@ _REACH_TOGETHER = 8  # tokens between two numbers that one word governs
 _AMONG = ("بين", "وبين", "مابين")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Governor:
     """The word that says what became of the people: at token ``index``; ``is_both`` for killed and wounded together."""
 

@@ -5,7 +5,7 @@ like quantities and are none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.approximators import CLITICS, Approximators
 from qawl.extract.counted import BOTH, Counted, CountedNouns, How, is_plural_verb
@@ -15,6 +15,7 @@ from qawl.lexicon.numerals import Numerals
 from qawl.lexicon.units import GrammaticalNumber, UnitForm
 from qawl.model.claim import Basis
 from qawl.text.layout import Layout
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, TokenKind, has_article
 
 _BETWEEN = frozenset({"بين", "وبين", "فبين"})
@@ -32,7 +33,7 @@ _SHORTEST_DUAL = 4  # letters
 _COUNT_REACH = 28  # tokens from «the number of the dead» to the number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RangeOfNumbers:
     """«Between low and high»: the upper number carries the counted noun."""
 

@@ -9,10 +9,10 @@ is of a smaller order than the one before it.
 """
 
 import re
-from dataclasses import dataclass
 
 from qawl.lexicon.numerals import NumberWords, NumeralWord, Rank
 from qawl.text.fold import VANISHING
+from qawl.text.record import record
 from qawl.text.tokens import TokenKind, Tokens
 
 _COORDINATING_WAW = "\N{ARABIC LETTER WAW}"
@@ -24,7 +24,7 @@ _GROUP_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _LONGEST_PLAIN = 8  # digits; a longer run without separators is a telephone or serial number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number at tokens ``first``..``last``. ``low == high`` unless vague; ``share`` marks a fraction in per cent.
 
@@ -53,7 +53,7 @@ class Number:
         return self.in_digits and self.order == 1 and self.first == self.last
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """A piece of a sum: its value, the token after it, and its order (the scale it was multiplied with)."""
 

@@ -4,7 +4,7 @@
 with it, where it ends. No parser is at hand: phrase_reading.py reads one word by word from its head noun.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qawl.extract.phrase_reading import PhraseReading
 from qawl.extract.titled_names import name_of_title
@@ -12,6 +12,7 @@ from qawl.lexicon.cues import FINITE, CueForm, CueLexicon
 from qawl.lexicon.words import HeadNoun, Words
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, TokenKind, is_title_point
 
 _TO_ME = "لي"  # «قالوا | لي إن ...»
@@ -21,7 +22,7 @@ _TITLES = ("person.role", "person.rank")
 _PEOPLE = ("person", "anonymous", "group", "people")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhraseReader:
     """Reads noun phrases of one article.
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qawl.extract.findings import FoundToponym
 from qawl.lexicon.gazetteer import DEGREE, Gazetteer
+from qawl.text.record import record
 
 _WIDTH = {"country": 4, "province": 3, "region": 2, "district": 2, "city": 1, "town": 1}
 """What contains what: kinds left out (villages, neighbourhoods, facilities) contain nothing."""
 _REACH = {4: 30.0, 3: 3.0, 2: 1.5, 1: 0.3}  # degrees between the middle of a place and what may lie in it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceMap:
     """The gazetteer as seen from the toponyms of an article; without one every place is unknown."""
 

@@ -6,12 +6,12 @@ and underscores («#دير_الزور»). Whether such a match is a toponym is f
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from qawl.lexicon.gazetteer import Gazetteer, Use
 from qawl.text.layout import Layout
 from qawl.text.memo import REMEMBERED, remembered
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TokenKind, Tokens
 
 WAW = CONJUNCTIONS[0]
@@ -36,7 +36,7 @@ _NO_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A name of the gazetteer in the text.
 

@@ -9,7 +9,7 @@ Rules: ``quantity.number`` digits and words, ``quantity.vague`` dozens and hundr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.approximators import Approximators
 from qawl.extract.counted import BOTH, Counted, CountedNouns, How
@@ -21,6 +21,7 @@ from qawl.lexicon.numerals import Numerals
 from qawl.lexicon.units import UnitForm
 from qawl.model.claim import Basis, Harm
 from qawl.text.layout import Layout
+from qawl.text.record import record
 from qawl.text.tokens import TokenKind
 
 PERCENT = "%"
@@ -31,7 +32,7 @@ _MOST_PEOPLE = 1e8  # «by the billions» without a noun is money
 _CONSTRUCT_ALEF = "\N{ARABIC LETTER ALEF}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Amount:
     """A number or a range, with its bounds as said: tokens ``first``..``last`` take in the approximator."""
 

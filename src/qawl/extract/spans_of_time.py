@@ -1,13 +1,12 @@
 """Spans of time: «قبل يومين», «منذ نحو أسبوعين», «الأسبوع الماضي», «الأيام القليلة الماضية», «آخر 24 ساعة»."""
 
-from dataclasses import dataclass
-
 from qawl.extract.approximators import CLITICS
 from qawl.extract.dates import DateReader, is_year
 from qawl.extract.numbers import parse_number
 from qawl.extract.time_values import CalendarDate, Distance, Period, Stretch, TimeValue
 from qawl.lexicon.calendar import Calendar, Count, Relation, TimeUnit, UnitWord
 from qawl.text.layout import Layout
+from qawl.text.record import record
 from qawl.text.tokens import TokenKind
 
 _LAST_SO_MANY = frozenset("اخر واخر باخر".split())
@@ -18,7 +17,7 @@ _HALF = "ونصف"
 _VERB_REACH = 12  # tokens from a verb to the preposition it takes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundSpan:
     """A span of time at tokens ``first``..``last``; ``relation`` when its own words give it."""
 

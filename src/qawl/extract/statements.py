@@ -202,7 +202,7 @@ def _assemble(contents: ContentReader, drafts: Sequence[tuple[Attribution, tuple
             and manners[statement.parent] is Manner.DIRECT
         )
         manners.append(manner_of(reader, statement.content, inherited_direct=inside_direct))
-    return [replace(s, manner=m) for s, m in zip(statements, manners, strict=True)]
+    return [s if s.manner is m else replace(s, manner=m) for s, m in zip(statements, manners, strict=True)]
 
 
 def _innermost(index: int, spans: Sequence[Span], drafts: Sequence[tuple[Attribution, tuple[Span, ...]]]) -> int | None:

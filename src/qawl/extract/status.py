@@ -7,7 +7,6 @@ Words near the trigger speak first («لم»، «سـ»، «قد»، «عدم»�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qawl.extract.clauses import Clauses
 from qawl.extract.findings import FoundStatement
@@ -17,6 +16,7 @@ from qawl.lexicon.claim_words import StatusWord
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.model.claim import ClaimType, Status
 from qawl.model.statement import Stance
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS, TokenKind
 
 _BY_STANCE = {
@@ -56,7 +56,7 @@ _REPORT_REACH = 4  # words between «أنباء» and what they tell
 _UNTRUE_REACH = 14  # words between what is told and «عار عن الصحة»
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """A status and the rule that gave it."""
 

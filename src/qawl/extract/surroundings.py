@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from qawl.extract.findings import FoundQuantity, FoundToponym
 from qawl.extract.word_facts import WordFacts
 from qawl.lexicon.predicates import PredicateEntry
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import TokenKind
 
 _DOMAINS = frozenset({"sport", "culture", "economy", "disease", "space", "cyber"})
@@ -22,7 +22,7 @@ _REACH = 14  # words after a trigger in which its needs may be met
 _BACK = 8  # words before it, for adjectives and verbs that follow their subject
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trigger:
     """A word or phrase that may carry a claim.
 
@@ -176,7 +176,8 @@ class Surroundings:
         if known is None:
             folded = self._facts.layout.tokens.folded
             tokens = self._facts.layout.sentences[sentence]
-            seen = {(name, folded[i][-4:]) for i in tokens for name in self._facts.classes[i]}
+            classes = self._facts.classes
+            seen = {(name, folded[i][-4:]) for i in tokens if classes[i] for name in classes[i]}
             counts = Counter(name for name, _ in seen)
             known = self._article_domain | {name for name, count in counts.items() if count > 1 or name in self._strong}
             self._sentence_classes[sentence] = known

@@ -1,9 +1,9 @@
 """What a time expression says, before a publication date makes it a date."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from qawl.lexicon.calendar import Edge, Relation, TimeUnit
+from qawl.text.record import record
 
 
 class Direction(IntEnum):
@@ -14,7 +14,7 @@ class Direction(IntEnum):
     NEXT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CalendarDate:
     """A date as far as the text gives it.
 
@@ -35,7 +35,7 @@ class CalendarDate:
     is_ahead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeekdayDate:
     """A weekday (Monday 1). ``night_to`` is the second day of a night named by two; ``to`` ends «both days»."""
 
@@ -46,7 +46,7 @@ class WeekdayDate:
     is_ahead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayOffset:
     """Days from publication: yesterday is -1. ``is_night`` for a night that reaches into the next day."""
 
@@ -54,7 +54,7 @@ class DayOffset:
     is_night: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """The calendar week, month or year ``shift`` away from that of publication, or an edge or season of it."""
 
@@ -64,7 +64,7 @@ class Period:
     season: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Distance:
     """A point ``count`` units before (sign -1) or after publication; ``count`` None for «some days»."""
 
@@ -74,7 +74,7 @@ class Distance:
     is_rough: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """The last (or next) ``count`` units up to publication; None for «the last days»."""
 
@@ -83,7 +83,7 @@ class Stretch:
     sign: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Between:
     """From one date to another."""
 
@@ -94,7 +94,7 @@ class Between:
 TimeValue = CalendarDate | WeekdayDate | DayOffset | Period | Distance | Stretch | Between
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeExpression:
     """A time expression at tokens ``first``..``last``, and how the event stands to it."""
 

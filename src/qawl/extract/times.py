@@ -5,7 +5,7 @@ belongs to the expression is then read to both sides. It says what the text says
 a date.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.dates import DateReader
 from qawl.extract.spans_of_time import SpanReader
@@ -20,6 +20,7 @@ from qawl.extract.time_values import (
 )
 from qawl.lexicon.calendar import Calendar, Relation
 from qawl.text.layout import Layout
+from qawl.text.record import record
 from qawl.text.tokens import TokenKind
 
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}/")
@@ -37,7 +38,7 @@ _NIGHT_REACH = 3
 _COMMAS = frozenset(",\N{ARABIC COMMA}(")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     first: int
     last: int

@@ -6,13 +6,13 @@ whether it is a light verb. Rules then look at positions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from qawl.lexicon.claim_words import LightVerb
 from qawl.lexicon.predicates import PredicateLexicon
 from qawl.text.layout import Layout
 from qawl.text.memo import remembered
+from qawl.text.record import record
 from qawl.text.tokens import TokenKind
 
 _CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
@@ -23,7 +23,7 @@ _PRONOUNS = ("هما", "هم", "هن", "ها", "نا")
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spelling:
     """A folded token with its proclitics told apart: «وبالقصف» is conjunction, preposition, article and stem."""
 
@@ -33,7 +33,7 @@ class Spelling:
     definite: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordFacts:
     """What the rules of claims ask about each token, computed once an article."""
 

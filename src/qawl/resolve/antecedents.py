@@ -6,13 +6,14 @@ Method: sieves with salience by recency, as in Lee et al. (2013), reduced to wha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.entities import FoundName
 from qawl.lexicon.known import words_of
 from qawl.model.span import Span
 from qawl.model.statement import Speaker, SpeakerKind
 from qawl.resolve.person_titles import SpeakerContext, clean_name, without_article
+from qawl.text.record import record
 from qawl.text.tokens import ARTICLE, COMMAS
 
 TEH_MARBUTA = "\N{ARABIC LETTER TEH MARBUTA}"
@@ -28,7 +29,7 @@ _CLOSE = 3  # statements: a speaker is taken up again over asides («بحسب ..
 _REMEMBERED = 6  # statements: a subject dropped longer than that is not taken up again
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement:
     """What a verb says about its subject: gender m or f, number sg, du or pl; None where the form is open."""
 
@@ -44,7 +45,7 @@ class Agreement:
         return self.gender == other.gender or None in (self.gender, other.gender)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Met:
     """A speaker as introduced in the text: where, and how a later verb agrees with it."""
 

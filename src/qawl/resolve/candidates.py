@@ -20,10 +20,10 @@ beside                     +2.0   its country, or its nisba, stands right after 
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from qawl.lexicon.gazetteer import DEGREE, Gazetteer
 from qawl.lexicon.place_triggers import PlaceTrigger
+from qawl.text.record import record
 
 KIND_ANNOUNCED, NEXT_KIND, LAST_KIND, OTHER_KIND = 3.0, 1.0, -1.0, -2.0
 KIND_EXPECTED: Mapping[str, float] = {
@@ -50,7 +50,7 @@ LARGE_KINDS = frozenset({"city", "region", "province", "river", "border", "facil
 KM_A_DEGREE = 111.2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """What an article says about where it happens: countries with their shares, and the rows of each name in it."""
 

@@ -5,7 +5,6 @@ kept as its set of words, so that a later, shorter or reordered title still find
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qawl.extract.entities import FoundName
 from qawl.lexicon.known import KnownNames
@@ -13,13 +12,14 @@ from qawl.lexicon.words import Words
 from qawl.model.statement import Speaker, SpeakerKind
 from qawl.text.layout import Layout
 from qawl.text.quotations import QUOTATION_MARKS
+from qawl.text.record import record
 from qawl.text.tokens import COMMAS, has_article
 
 _IN_THE_NAME_OF = frozenset({"باسم", "باسمه", "بلسان"})
 CLOSERS = frozenset({":", ".", *COMMAS})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpeakerContext:
     """What of one article speakers are resolved against; ``year`` is that of publication."""
 

@@ -10,7 +10,7 @@ toponym at all, is given up.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qawl.extract.findings import FoundToponym
 from qawl.extract.toponyms import DOUBTED
@@ -19,6 +19,7 @@ from qawl.lexicon.place_triggers import PlaceTrigger
 from qawl.resolve.candidates import BESIDE, Evidence, distance_km, kind_score, near_score, standing_score
 from qawl.text.layout import Layout
 from qawl.text.memo import remembered
+from qawl.text.record import record
 from qawl.text.tokens import CONJUNCTIONS, PREPOSITIONS
 
 LEAST_SCORE = 2.5
@@ -35,7 +36,7 @@ SCALE = 8.0  # a score of 4 is a link of about 0.4, of 8 about 0.63
 _JOINED = (*CONJUNCTIONS, *PREPOSITIONS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Choice:
     """The best candidate of a mention, its points and its runner-up."""
 

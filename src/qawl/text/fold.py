@@ -7,9 +7,9 @@ the original, so every folded character remembers the one source character it ca
 
 import unicodedata
 from array import array
-from dataclasses import dataclass
 
 from qawl.model.span import Span
+from qawl.text.record import record
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 ALEF = "\N{ARABIC LETTER ALEF}"
@@ -78,7 +78,7 @@ def fold_text(text: str) -> str:
     return text.translate(_TABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folded:
     """A text with spelling variation removed, able to point back at the original.
 

@@ -4,16 +4,16 @@ Rules ask it positional questions («which sentence is token 40 in, is it quoted
 The first paragraph is the headline: ``Document.text`` is headline, newline, body.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from qawl.model.span import Span
 from qawl.text.quotations import Quotation, find_quotations
+from qawl.text.record import record
 from qawl.text.sentences import find_sentences
 from qawl.text.tokens import Tokens, tokenize
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Tokens with the units above them.
 

@@ -10,11 +10,11 @@ never cross.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from qawl.model.span import Span
 from qawl.text.fold import VANISHING, fold_text
+from qawl.text.record import record
 
 _FAMILIES = {
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": "angle",
@@ -52,7 +52,7 @@ class _Role(Enum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation:
     """A quotation: ``outer`` with its marks, ``inner`` without, ``depth`` 0 for the outermost.
 
@@ -66,7 +66,7 @@ class Quotation:
     is_closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Mark:
     position: int
     family: str

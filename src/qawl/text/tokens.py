@@ -9,13 +9,13 @@ letters on their neighbour: ``strip_proclitics`` lists the ways to take those of
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from qawl.model.span import Span
 from qawl.text.fold import VANISHING, fold_text
 from qawl.text.memo import REMEMBERED
+from qawl.text.record import record
 
 _INSIDE = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c"
@@ -48,7 +48,7 @@ class TokenKind(IntEnum):
 _KINDS = {"number": TokenKind.NUMBER, "word": TokenKind.WORD, "mark": TokenKind.MARK}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Habits:
     """How a text is typed: evidence for what one word leaves open.
 
@@ -61,7 +61,7 @@ class Habits:
     is_vowelled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tokens:
     """The tokens of a text as parallel lists: rules look at positions, records are built at the end.
 
