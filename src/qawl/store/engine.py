@@ -7,7 +7,7 @@ lock at once, so that a second writer waits its turn instead.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 
 from qawl.errors import StoreError
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration; ledgers of another version are refused with a word on what to do."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -164,8 +164,11 @@ def is_sqlite_file(path: Path) -> bool:
         raise StoreError(f"{path}: cannot be opened ({error.strerror}). Check the path and its permissions.") from error
 
 
-def migrate(engine: Engine) -> None:
-    """Create all tables, or bring older ones up to date, in one transaction."""
+def migrate(engine: Engine, *, keep_page: Callable[[str, bytes], None]) -> None:
+    """Create all tables, or bring older ones up to date, in one transaction.
+
+    ``keep_page`` takes the pages that an older ledger held in its database, with their hashes.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -178,4 +181,5 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with writing_to(engine) as connection:
         config.attributes["connection"] = connection
+        config.attributes["keep_page"] = keep_page
         command.upgrade(config, "head")

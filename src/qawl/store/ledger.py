@@ -5,7 +5,6 @@ the pipeline's part. Everything that is added goes in by one transaction a docum
 interrupts it leaves whole documents only, and adding the same again changes nothing.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +23,7 @@ from qawl.model.statement import Statement
 from qawl.settings import LedgerSettings, load_settings
 from qawl.store import load, writes
 from qawl.store import tables as t
+from qawl.store.about import SNAPSHOTS, default_folder, read_about, resolve_folder, write_about
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import find_claims, find_documents, find_holdings, find_places, find_statements
@@ -41,13 +41,18 @@ from qawl.store.records import (
     StoredStatement,
 )
 from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
+from qawl.store.snapshots import SnapshotFolder
+from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
 class Ledger:
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
-    def __init__(self, engine: Engine, *, name: str, fold: Fold, settings: LedgerSettings) -> None:
+    def __init__(
+        self, engine: Engine, *, name: str, fold: Fold, settings: LedgerSettings, snapshots: SnapshotFolder
+    ) -> None:
         self._engine = engine
+        self._snapshots = snapshots
         self._fold = fold
         self.name = name
         self.settings = settings
@@ -62,11 +67,23 @@ class Ledger:
         settings = settings or load_settings().ledger
         engine = open_engine(str(target), busy_seconds=settings.busy_seconds)
         check_is_ledger(str(target), engine)
-        return cls(engine, name=str(target), fold=fold, settings=settings)
+        with reading_from(engine) as connection:
+            stated = read_about(connection, SNAPSHOTS)
+        folder = resolve_folder(engine, Path(stated) if stated else default_folder(engine))
+        return cls(engine, name=str(target), fold=fold, settings=settings, snapshots=SnapshotFolder(folder))
 
     @classmethod
-    def create(cls, target: str | Path, *, fold: Fold, settings: LedgerSettings | None = None) -> Self:
+    def create(
+        cls,
+        target: str | Path,
+        *,
+        fold: Fold,
+        settings: LedgerSettings | None = None,
+        snapshots: str | Path | None = None,
+    ) -> Self:
         """Make a new ledger, or bring an older one up to date; a ledger of this version is left as it is.
+
+        ``snapshots`` is the folder for pages as received; without one a new ledger has them beside its file.
 
         Raises:
             StoreError: something else is there, or the place cannot be written.
@@ -84,9 +101,13 @@ class Ledger:
         if "://" not in str(target) and Path(target).exists() and Path(target).stat().st_size:
             if schema_of(engine) is None and _has_tables(engine):
                 raise StoreError(f"{target}: is a database of something else, which stays as it is. Give another path.")
-        migrate(engine)
-        check_is_ledger(str(target), engine)
-        return cls(engine, name=str(target), fold=fold, settings=settings)
+        folder = Path(snapshots).absolute() if snapshots is not None else default_folder(engine)
+        migrate(engine, keep_page=SnapshotFolder(resolve_folder(engine, folder)).put)
+        with writing_to(engine) as connection:
+            if read_about(connection, SNAPSHOTS) is None:
+                write_about(connection, SNAPSHOTS, str(folder))
+        engine.dispose()
+        return cls.open(target, fold=fold, settings=settings)
 
     def close(self) -> None:
         """Let go of the database; the ledger cannot be used afterwards."""
@@ -114,6 +135,7 @@ class Ledger:
 
         ``settles`` is the input (file, line) whose earlier issues are done with now.
         """
+        self._snapshots.put(snapshot.sha256, snapshot.content)
         with writing_to(self._engine) as connection:
             if settles is not None:
                 writes.clear_issues(connection, *settles)
@@ -154,8 +176,32 @@ class Ledger:
                 raise UsageError(
                     f"{record_id}: no such document or article in {self.name}. `qawl documents` lists them."
                 )
-            writes.remove_documents(connection, [head.id for head in heads])
+            unused = writes.remove_documents(connection, [head.id for head in heads])
+        for sha256 in unused:
+            self._snapshots.remove(sha256)
         return heads
+
+    # --- visits and alerts ------------------------------------------------------------------------
+
+    def visit(self, url: str) -> Visit | None:
+        """The last visit to an address, None when there was none."""
+        with reading_from(self._engine) as connection:
+            return find_visit(connection, url)
+
+    def note_visit(self, visit: Visit) -> None:
+        """Remember a visit in place of the one before."""
+        with writing_to(self._engine) as connection:
+            keep_visit(connection, visit)
+
+    def alerts_sent(self, alert: str, claim_ids: Iterable[str]) -> set[str]:
+        """Those of the claims that an alert has told of."""
+        with reading_from(self._engine) as connection:
+            return find_sent(connection, alert, claim_ids)
+
+    def note_alert(self, alert: str, claim_ids: Iterable[str]) -> None:
+        """Remember that an alert has told of these claims."""
+        with writing_to(self._engine) as connection:
+            keep_sent(connection, alert, claim_ids)
 
     # --- finding ----------------------------------------------------------------------------------
 
@@ -261,10 +307,7 @@ class Ledger:
 
     def snapshot_content(self, sha256: str) -> bytes | None:
         """The bytes of a page as they were received."""
-        query = select(t.payload.c.content).where(t.payload.c.sha256 == sha256)
-        with reading_from(self._engine) as connection:
-            packed = connection.execute(query).scalar()
-        return None if packed is None else zlib.decompress(packed)
+        return self._snapshots.get(sha256)
 
     def document_ids(self, *, not_version: str | None = None) -> Iterator[str]:
         """Ids of all documents, or of those whose current reading is of another version; in order of id."""

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
 from qawl.model.claim import Basis, Claim, ClaimType, Harm, Party, Quantity, Status
-from qawl.model.document import DatePrecision, Document, Outlet, PublishedAt
+from qawl.model.document import DatePrecision, Document, FoundDate, Outlet, PublishedAt
 from qawl.model.entity import Actor, Link, Place
 from qawl.model.headline import HeadlineFinding, HeadlineKind
 from qawl.model.mention import Mention, MentionKind
@@ -156,7 +156,21 @@ def load_document(row: Row[Any], *, article_key: str, snapshot_sha256: str) -> D
         extractor=row.extractor,
         external_id=row.external_id,
         mark=row.mark,
+        dates=tuple(map(_found_date, row.dates)),
+        flags=tuple(row.flags),
     )
+
+
+def _found_date(value: dict[str, Any]) -> FoundDate:
+    stamp = None
+    if "value" in value:
+        stamp = PublishedAt(
+            value=datetime.fromisoformat(value["value"]),
+            precision=DatePrecision(value["precision"]),
+            zone_known=value["zone_known"],
+            said_by=value["said_by"],
+        )
+    return FoundDate(value["field"], value["raw"], stamp, value["offset"])
 
 
 def load_reading(connection: Connection, document: Document) -> Reading | None:

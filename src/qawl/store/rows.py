@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from qawl.model.claim import Claim, Party
-from qawl.model.document import Document
+from qawl.model.document import Document, FoundDate
 from qawl.model.entity import Link
 from qawl.model.headline import HeadlineFinding
 from qawl.model.ids import hash_id
@@ -117,8 +117,23 @@ def document_row(document: Document, *, article_id: str, snapshot_id: str, added
         "published_said_by": published.said_by if published else None,
         "published_day": local_day(document),
         "modified_at": document.modified_at,
+        "dates": [_date_value(found) for found in document.dates],
+        "flags": list(document.flags),
         "added_at": added_at,
     }
+
+
+def _date_value(found: FoundDate) -> Row:
+    """A date that was found, as JSON: its field, what stood there, and what was made of it."""
+    row: Row = {"field": found.field, "raw": found.raw, "offset": found.offset}
+    if found.value is not None:
+        row |= {
+            "value": found.value.value.isoformat(),
+            "precision": found.value.precision.value,
+            "zone_known": found.value.zone_known,
+            "said_by": found.value.said_by,
+        }
+    return row
 
 
 def local_day(document: Document) -> str | None:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
@@ -41,8 +40,9 @@ payload = Table(
     metadata,
     Column("sha256", String(64), primary_key=True),
     Column("size", Integer, nullable=False),
-    Column("content", LargeBinary, nullable=False, comment="zlib"),
+    word_column("kept_in"),
 )
+"""A page as received. ``kept_in`` is empty for a file of the snapshot folder, else «warc:FILE:OFFSET:LENGTH»."""
 
 snapshot = Table(
     "snapshot",
@@ -81,6 +81,8 @@ document = Table(
     Column("published_said_by", Text),
     Column("published_day", String(10), index=True, comment="the outlet's own calendar day"),
     Column("modified_at", UtcDateTime),
+    Column("dates", JSON, nullable=False, server_default="[]", comment="every date found, with its field"),
+    Column("flags", JSON, nullable=False, server_default="[]"),
     Column("added_at", UtcDateTime, nullable=False),
     Index(None, "outlet_id"),
     Index(None, "external_id"),
@@ -330,6 +332,34 @@ issue = Table(
     Column("offset", Integer),
     Column("seen_at", UtcDateTime, nullable=False),
 )
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("url", Text, primary_key=True),
+    word_column("etag"),
+    word_column("last_modified"),
+    word_column("outcome"),
+    Column("failures", Integer, nullable=False),
+    Column("visited_at", UtcDateTime, nullable=False),
+)
+"""The last visit to an address: what to ask next time, and how it ended (empty when well)."""
+
+alert_sent = Table(
+    "alert_sent",
+    metadata,
+    Column("alert", String(200), primary_key=True),
+    Column("claim_id", String(80), primary_key=True),
+    Column("sent_at", UtcDateTime, nullable=False),
+)
+
+about = Table(
+    "about",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What a ledger says of itself: where its pages are, and how they are kept."""
 
 reviewer = Table(
     "reviewer",

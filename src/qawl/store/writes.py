@@ -1,6 +1,5 @@
 """What changes a ledger, inside a transaction that the caller holds open."""
 
-import zlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -20,14 +19,23 @@ _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def keep_document(
-    connection: Connection, snapshot: Snapshot, document: Document, reading: Reading, *, fold: FoldText
+    connection: Connection,
+    snapshot: Snapshot,
+    document: Document,
+    reading: Reading,
+    *,
+    fold: FoldText,
+    kept_in: str = "",
 ) -> Added:
-    """Store one document with its snapshot and reading; what is there already is left as it is."""
+    """Store one document with its snapshot and reading; what is there already is left as it is.
+
+    ``kept_in`` says where the snapshot's bytes are by now.
+    """
     now = datetime.now(UTC)
     article_id = _keep_article(connection, document)
     versions = select(t.document.c.id).where(t.document.c.article_id == article_id)
     earlier = set(connection.execute(versions).scalars())
-    snapshot_id = _keep_snapshot(connection, snapshot, article_id)
+    snapshot_id = _keep_snapshot(connection, snapshot, article_id, kept_in)
     if document.id not in earlier:
         row = document_row(document, article_id=article_id, snapshot_id=snapshot_id, added_at=now)
         connection.execute(insert(t.document), [row])
@@ -79,12 +87,17 @@ def _is_input(origin: str, offset: int | None) -> ColumnElement[bool]:
     return (t.issue.c.origin == origin) & at
 
 
-def remove_documents(connection: Connection, document_ids: Sequence[str]) -> None:
-    """Remove documents with all that was read in them, and whatever nothing points at afterwards."""
+def remove_documents(connection: Connection, document_ids: Sequence[str]) -> list[str]:
+    """Remove documents with all that was read in them, and whatever nothing points at afterwards.
+
+    Returns the hashes of the pages that nothing points at any more; their bytes may go once this is committed.
+    """
     connection.execute(delete(t.document).where(t.document.c.id.in_(document_ids)))
     _remove_unused(connection, t.snapshot, t.document.c.snapshot_id == t.snapshot.c.id)
     _remove_unused(connection, t.article, t.snapshot.c.article_id == t.article.c.id)
-    _remove_unused(connection, t.payload, t.snapshot.c.sha256 == t.payload.c.sha256)
+    unused = ~exists().where(t.snapshot.c.sha256 == t.payload.c.sha256)
+    hashes = list(connection.execute(select(t.payload.c.sha256).where(unused)).scalars())
+    connection.execute(delete(t.payload).where(unused))
     _remove_unused(connection, t.speaker, t.statement.c.speaker_id == t.speaker.c.id)
     _remove_unused(connection, t.place, t.link.c.target == t.place.c.id)
     for article_id in connection.execute(
@@ -93,6 +106,7 @@ def remove_documents(connection: Connection, document_ids: Sequence[str]) -> Non
         )
     ).scalars():
         _mark_newest(connection, article_id)
+    return hashes
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row], *, changing: bool = False) -> None:
@@ -117,14 +131,11 @@ def _keep_article(connection: Connection, document: Document) -> str:
     return article_id
 
 
-def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str) -> str:
+def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str, kept_in: str) -> str:
     """The same bytes of the same article are one snapshot, however often they are met."""
     snapshot_id = hash_id("n", article_id, snapshot.sha256)
-    known = connection.execute(select(t.payload.c.size).where(t.payload.c.sha256 == snapshot.sha256)).first()
-    if known is None:
-        packed = zlib.compress(snapshot.content)
-        row = {"sha256": snapshot.sha256, "size": len(snapshot.content), "content": packed}
-        upsert(connection, t.payload, [row])
+    kept = {"sha256": snapshot.sha256, "size": len(snapshot.content), "kept_in": kept_in}
+    upsert(connection, t.payload, [kept])
     row = {
         "id": snapshot_id,
         "article_id": article_id,

@@ -1,0 +1,108 @@
+"""Pages as they were received: each once, by the SHA-256 of its bytes, in a folder beside the ledger.
+
+A page is written under a passing name, synced and renamed before any row of the database speaks of it. Whatever
+interrupts that leaves a whole page or a passing file, never half a page under its name; what no row speaks of is
+swept by ``qawl check``. Two letters of the hash make 256 folders, so that no folder grows too long to list.
+"""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import zstandard
+
+from qawl.errors import StoreError
+
+SUFFIX = ".zst"
+_PASSING = ".part"
+
+
+class SnapshotFolder:
+    """The folder of one ledger; made when the first page is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def put(self, sha256: str, content: bytes) -> None:
+        """Keep ``content``; when this returns it is on the disk. What is there already stays as it is.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        target = self._file(sha256)
+        if target.exists():
+            return
+        passing = target.with_name(f"{sha256}.{uuid.uuid4().hex}{_PASSING}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with passing.open("xb") as stream:
+                stream.write(zstandard.compress(content))
+                stream.flush()
+                os.fsync(stream.fileno())
+            passing.replace(target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            passing.unlink(missing_ok=True)
+            raise StoreError(
+                f"{target.parent}: the page cannot be kept ({error.strerror}). Check permissions and free space."
+            ) from error
+
+    def get(self, sha256: str) -> bytes | None:
+        """The bytes kept under this hash, None when there are none.
+
+        Raises:
+            StoreError: the file is there and cannot be read or unpacked.
+        """
+        path = self._file(sha256)
+        try:
+            packed = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
+        try:
+            return zstandard.decompress(packed)
+        except zstandard.ZstdError as error:
+            raise StoreError(f"{path}: is damaged ({error}). Restore a copy, or add the page again.") from error
+
+    def remove(self, sha256: str) -> None:
+        """Forget a page; nothing happens when it is not there."""
+        self._file(sha256).unlink(missing_ok=True)
+
+    def hashes(self) -> Iterator[str]:
+        """The hashes of all kept pages, in order."""
+        for path in self._files():
+            if path.suffix == SUFFIX:
+                yield path.stem
+
+    def passing_files(self) -> Iterator[Path]:
+        """Files that an interrupted run left half written."""
+        return (path for path in self._files() if path.suffix == _PASSING)
+
+    def _files(self) -> Iterator[Path]:
+        for number in range(256):
+            folder = self.path / f"{number:02x}"
+            if folder.is_dir():
+                yield from sorted(folder.iterdir())
+
+    def _file(self, sha256: str) -> Path:
+        return self.path / sha256[:2] / f"{sha256}{SUFFIX}"
+
+
+def sha256_of(content: bytes) -> str:
+    """The hash that names ``content``."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last: on Linux a new name is on the disk only when its folder is."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # no folder can be opened on Windows; its renames are journalled
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
