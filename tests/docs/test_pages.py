@@ -101,7 +101,9 @@ def test_every_public_method_of_the_ledger_is_documented() -> None:
 def data_files() -> list[str]:
     """Files of the data folder that people write, by their path in it; one stands for the files of a country."""
     names = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.suffix in (".yaml", ".txt")}
-    return sorted({re.sub(r"(actors|places|outlets)/(?!outlets)[a-z-]+\.yaml", r"\1/<country>.yaml", name) for name in names})
+    return sorted(
+        {re.sub(r"(actors|places|outlets)/(?!outlets)[a-z-]+\.yaml", r"\1/<country>.yaml", name) for name in names}
+    )
 
 
 @pytest.mark.parametrize("name", data_files())
