@@ -15,7 +15,7 @@ from fastwarc.stream_io import ZstdWriter
 from qawl.ingest.archives import ArchiveCounts, is_warc, read_warc
 from qawl.ingest.parts import Incoming
 from qawl.settings import load_settings
-from tests.ingest.warc_making import PAGE, packed, record, response, responses
+from warc_making import PAGE, packed, record, response, responses
 
 SETTINGS = load_settings({}).ingest
 FILE = "crawl.warc.gz"
