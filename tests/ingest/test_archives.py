@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from fastwarc.stream_io import ZstdWriter
+from warc_making import PAGE, packed, record, response, responses
 
 from qawl.ingest.archives import ArchiveCounts, is_warc, read_warc
 from qawl.ingest.parts import Incoming
 from qawl.settings import load_settings
-from warc_making import PAGE, packed, record, response, responses
 
 SETTINGS = load_settings({}).ingest
 FILE = "crawl.warc.gz"
