@@ -4,6 +4,9 @@ A message says what happened, where, and what to do now. The command line prints
 exits with ``exit_status``: 1 for data that cannot be read, 2 for a call that cannot be made.
 """
 
+from datetime import datetime
+from enum import StrEnum
+
 
 class QawlError(Exception):
     """Root of all errors that Qawl raises on purpose."""
@@ -39,3 +42,44 @@ class SettingsError(QawlError):
 
 class StoreError(QawlError):
     """A ledger cannot be opened, is of another version, or refuses a write."""
+
+
+class FetchReason(StrEnum):
+    """Why an address gave nothing: the whole vocabulary, for issues, counts and tests."""
+
+    ROBOTS = "robots"
+    PRIVATE_ADDRESS = "private_address"
+    TOO_LARGE = "too_large"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    TIMEOUT = "timeout"
+    NOT_FOUND = "not_found"
+    GONE = "gone"
+    REFUSED = "refused"
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    BAD_CERTIFICATE = "bad_certificate"
+    DNS = "dns"
+    CONNECTION = "connection"
+    BOMB = "bomb"
+    BAD_ADDRESS = "bad_address"
+    UNSUPPORTED_TYPE = "unsupported_type"
+    TRUNCATED = "truncated"
+
+
+class FetchError(QawlError):
+    """An address could not be fetched, or what it gave cannot be taken; the next address can be tried.
+
+    ``what`` says what happened and what to do; ``url`` is put before it. ``retry_at`` (UTC) is when asking
+    again makes sense, None where it makes none or nothing is known.
+    """
+
+    def __init__(self, reason: FetchReason, what: str, *, url: str = "", retry_at: datetime | None = None) -> None:
+        super().__init__(f"{url}: {what}" if url else what)
+        self.reason = reason
+        self.what = what
+        self.url = url
+        self.retry_at = retry_at
+
+    def at(self, url: str, *, retry_at: datetime | None = None) -> "FetchError":
+        """The same error, told of another address or with a time to ask again."""
+        return FetchError(self.reason, self.what, url=url, retry_at=retry_at or self.retry_at)

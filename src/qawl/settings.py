@@ -33,6 +33,37 @@ class IngestSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How addresses are fetched: who asks, how long, how much, how often; reasons stand in ``defaults.toml``."""
+
+    contact: str
+    environment_proxies: bool
+    connect_seconds: float
+    read_seconds: float
+    total_seconds: float
+    download_seconds: float
+    max_wire_bytes: int
+    max_decoded_bytes: int
+    max_download_bytes: int
+    max_ratio: float
+    ratio_free_bytes: int
+    max_redirects: int
+    max_url_characters: int
+    min_delay_seconds: float
+    max_crawl_delay_seconds: float
+    robots_hours: float
+    robots_retry_seconds: float
+    robots_max_bytes: int
+    attempts: int
+    backoff_seconds: float
+    max_backoff_seconds: float
+    max_wait_seconds: float
+    max_retry_after_seconds: float
+    pause_after_failures: int
+    pause_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerSettings:
     """How a ledger is opened and listed."""
 
@@ -47,10 +78,12 @@ class Settings:
     """All settings, one section a package that has some."""
 
     ingest: IngestSettings
+    fetch: FetchSettings
     ledger: LedgerSettings
 
 
-_SECTIONS: dict[str, type] = {"ingest": IngestSettings, "ledger": LedgerSettings}
+_SECTIONS: dict[str, type] = {"ingest": IngestSettings, "fetch": FetchSettings, "ledger": LedgerSettings}
+_SWITCH = {"true": True, "false": False}
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
@@ -71,7 +104,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, folder: Path | No
         for field in fields(kind):
             variable = f"QAWL_{section}_{field.name}".upper()
             if variable in environ:
-                values[section][field.name] = _parse_number(environ[variable], variable)
+                values[section][field.name] = _parse_variable(environ[variable], field.type, variable)
     built = {section: _build(kind, values[section]) for section, kind in _SECTIONS.items()}
     return Settings(**built)
 
@@ -96,7 +129,13 @@ def _check_section(section: str, entries: Any, path: Path) -> None:
             raise SettingsError(f"{path}: unknown key {key!r} in [{section}]. Known: {', '.join(known)}.")
 
 
-def _parse_number(value: str, variable: str) -> float | int:
+def _parse_variable(value: str, kind: Any, variable: str) -> str | bool | float | int:
+    if kind is str:
+        return value
+    if kind is bool:
+        if value not in _SWITCH:
+            raise SettingsError(f"{variable}={value!r} is neither true nor false. Unset it, or give one of the two.")
+        return _SWITCH[value]
     try:
         return float(value) if "." in value else int(value)
     except ValueError:
@@ -104,9 +143,14 @@ def _parse_number(value: str, variable: str) -> float | int:
 
 
 def _build(kind: type, entries: Mapping[str, Any]) -> Any:
-    """One section as its dataclass, every value a number of zero or more."""
+    """One section as its dataclass: texts, switches, and numbers of zero or more."""
     for field in fields(kind):
         value = entries[field.name]
+        if field.type in (str, bool):
+            if not isinstance(value, field.type):
+                wanted = "a text in quotes" if field.type is str else "true or false"
+                raise SettingsError(f"setting {field.name} = {value!r}: {wanted} is needed.")
+            continue
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
             raise SettingsError(f"setting {field.name} = {value!r}: a number of zero or more is needed.")
         if field.type in (int, "int") and not isinstance(value, int):
