@@ -31,6 +31,25 @@ def statuses(text: str, *said: Said) -> list[tuple[ClaimType, Status]]:
         ("ما لم يتم إطلاق سراح المعتقلين", ClaimType.DETENTION, Status.POSSIBLE),
         ("يجب سحب القوات من المدينة", ClaimType.WITHDRAWAL, Status.DEMANDED),
         ("توقف تقدم القوات نحو دوما", ClaimType.CAPTURE, Status.DENIED),
+        ("توقفت الاشتباكات بين الجيش والمسلحين في دوما", ClaimType.CLASH, Status.ASSERTED),
+        ("لم تقصف الطائرات سوى ثكنة في المدينة", ClaimType.STRIKE, Status.ASSERTED),
+        ("لا تسيطر القوات إلا على حيين في المدينة", ClaimType.CONTROL, Status.ASSERTED),
+        ("لن تنسحب القوات من المدينة إلا وفق شروطها", ClaimType.WITHDRAWAL, Status.DENIED),
+        ("لم تقصف الطائرات البلدة إلا أن المدفعية فعلت", ClaimType.STRIKE, Status.DENIED),
+        ("لم يكن ما جرى حادثا بل هجوما إرهابيا على مقر الحرس", ClaimType.ATTACK, Status.ASSERTED),
+        ("لم تحل الهدنة دون اندلاع اشتباكات بين الجيش والمسلحين", ClaimType.CLASH, Status.ASSERTED),
+        ("ولم يتضح سبب هجوم المسلحين على قاعدة الجيش", ClaimType.ATTACK, Status.ASSERTED),
+        ("ورفض القائد التعليق على هجوم المسلحين على القاعدة", ClaimType.ATTACK, Status.ASSERTED),
+        ("لا قتلى في هجوم المسلحين على القاعدة", ClaimType.ATTACK, Status.ASSERTED),
+        ("وأكد القائد عدم تعرض أي من ثكنات الجيش في المدينة لقصف", ClaimType.STRIKE, Status.DENIED),
+        ("فشلت المساعي، وبعد أيام سيطر الجيش على المدينة", ClaimType.CAPTURE, Status.ASSERTED),
+        ("تكرارا لما حدث في قصف القوات للمدينة", ClaimType.STRIKE, Status.ASSERTED),
+        ("أرجع الطبيب الاختناق إلى قصف القوات للمدينة", ClaimType.STRIKE, Status.ASSERTED),
+        ("لم ينف القائد قصف البلدة", ClaimType.STRIKE, Status.POSSIBLE),
+        ("وكذبت القيادة ما نشرته الصحيفة عن قصف الجيش للمدينة", ClaimType.STRIKE, Status.DENIED),
+        ("التقارير عن قصف الجيش للمدينة غير دقيقة", ClaimType.STRIKE, Status.DENIED),
+        ("ووصف القائد الأنباء حول قصف الجيش للمدينة بالشائعات", ClaimType.STRIKE, Status.DENIED),
+        ("لا توجد أدلة على قصف الجيش للمدينة", ClaimType.STRIKE, Status.DENIED),
         ("رفعت القوات الحصار عن الغوطة", ClaimType.CONTROL, Status.DENIED),
         ("استبعدت مصادر سقوط دوما", ClaimType.CAPTURE, Status.DENIED),
         ("لم يستبعد القائد قصف البلدة", ClaimType.STRIKE, Status.POSSIBLE),
@@ -71,6 +90,24 @@ def test_what_a_denial_presupposes_stays_asserted() -> None:
     found = dict(statuses(f"نفى الجيش {content}", said))
     assert found[ClaimType.STRIKE] is Status.DENIED
     assert found[ClaimType.CONTROL] is Status.ASSERTED
+
+
+def test_what_is_told_in_passing_is_no_part_of_a_denial() -> None:
+    found = dict(statuses("نفى الفصيل، وهو آخر من يقاتل الجيش في المدينة، قصف البلدة"))
+    assert found[ClaimType.CLASH] is Status.ASSERTED
+    assert found[ClaimType.STRIKE] is Status.DENIED
+
+
+def test_a_denial_ends_where_another_speech_begins() -> None:
+    content = "القوات قصفت البلدة"
+    said = Said("وأكد", content, source="القائد")
+    assert statuses(f"نفى الجيش التهم وأكد القائد أن {content}", said) == [(ClaimType.STRIKE, Status.ASSERTED)]
+
+
+def test_who_denies_a_supposed_deed_denies_it() -> None:
+    content = "ضلوعها في هجوم المسلحين المزعوم على القاعدة"
+    said = Said("نفت", content, Stance.DENIES, source="القيادة")
+    assert (ClaimType.ATTACK, Status.DENIED) in statuses(f"نفت القيادة {content}", said)
 
 
 def test_a_second_statement_that_denies_adds_a_denied_claim() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qawl.extract.clauses import Clauses
 from qawl.extract.findings import FoundStatement
+from qawl.extract.lifted_negations import has_failed, is_granted, is_turned, is_undergone, opens_an_aside, told_from
 from qawl.extract.surroundings import Trigger
 from qawl.extract.word_facts import WordFacts
 from qawl.lexicon.claim_words import StatusWord
@@ -32,10 +33,18 @@ _MAY = "hedge.qad"
 _WILL = "hedge.will"
 _PREVENT = "negation.prevent"
 _STOP = "negation.stop"
+_DENY = "negation.deny"
+_SUPPOSED = "hedge.supposed"
+_ONLY_OF = {
+    _STOP: frozenset({ClaimType.AID, ClaimType.CAPTURE, ClaimType.DISPLACEMENT, ClaimType.WITHDRAWAL}),
+    "negation.turn-back": frozenset({ClaimType.AID}),
+}  # «توقفت الغارات»: what has stopped took place, but «توقف تقدم القوات»
 _ABSENCE = "negation.absence"
 _INTENTIONS = frozenset({"hedge.about-to", "hedge.wish"})
 _DEMAND = "hedge.demand"
+_PARTICLES = frozenset({"negation.no", "negation.not-past", "negation.unable", "negation.was-not"})
 _NEGATING = frozenset({"لا", "لم", "لن"})
+_OPENING_A_DENIAL = frozenset({*_NEGATING, "ليس", "ليست"})
 _ANY = frozenset({"اي", "ايه"})
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _IMPERFECT = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER NOON}"
@@ -52,7 +61,7 @@ _SETTING_REACH = 6  # words between «غداة» and the event it names
 _CONDITION_REACH = 14  # words between «إذا» and what then follows
 _DEMAND_REACH = 5  # words between «دعا» and «عدم»
 _LIGHT_REACH = 3  # words between «دون» and the verb that brings the event: «دون أن يسفر ذلك عن إصابات»
-_REPORT_REACH = 4  # words between «أنباء» and what they tell
+_REPORT_REACH = 6  # words between «أنباء» and what they tell
 _UNTRUE_REACH = 14  # words between what is told and «عار عن الصحة»
 
 
@@ -73,8 +82,11 @@ def status_of(
     statement: FoundStatement | None,
 ) -> Verdict:
     """What the words before the trigger, the trigger itself and the statement say, in this order."""
-    word = _status_word(facts, trigger, lexicon) or _word_behind(facts, trigger, lexicon)
-    if _is_called_untrue(facts, trigger):
+    word = _status_word(facts, trigger, lexicon, statement) or _word_behind(facts, trigger, lexicon)
+    if word is not None and word.id == _SUPPOSED and statement is not None and statement.stance is Stance.DENIES:
+        word = None  # «نفى ضلوعه في الهجوم المزعوم»
+    is_open = word is not None and word.status is not Status.DENIED and word.scope != _BEHIND
+    if not is_open and _is_called_untrue(facts, trigger):
         return Verdict(Status.DENIED, "status.called-untrue")
     if word is not None and word.id == _ABSENCE and statement is not None and statement.stance is Stance.DEMANDS:
         return Verdict(Status.DEMANDED, "status.demands")  # «طالب الجيش بعدم قصف المستشفيات»
@@ -82,7 +94,9 @@ def status_of(
         if word is not None and word.status in (Status.DEMANDED, Status.POSSIBLE):
             return Verdict(word.status, f"status.{word.id}")
         # an entry that asks for a negation before it («لم ... أذى») already counts it
-        denied_twice = word is not None and word.status is Status.DENIED and not trigger.entry.after
+        opening = facts.layout.tokens.folded[trigger.first].lstrip(_CLITICS[:2])
+        itself = trigger.entry.after or opening in _OPENING_A_DENIAL
+        denied_twice = word is not None and word.status is Status.DENIED and not itself
         return Verdict(Status.ASSERTED if denied_twice else Status.DENIED, "status.trigger")
     foretold = trigger.is_future if word is None else word.id == _WILL
     if foretold and _is_conditional(facts, trigger):
@@ -147,18 +161,25 @@ def _is_resumed(facts: WordFacts, trigger: Trigger) -> bool:
     return trigger.entry.type is ClaimType.CONTROL and "resumptive" in facts.clause[following]
 
 
-def _status_word(facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon) -> StatusWord | None:
+def _status_word(
+    facts: WordFacts, trigger: Trigger, lexicon: PredicateLexicon, statement: FoundStatement | None
+) -> StatusWord | None:
     """The nearest word before the trigger, in its sentence and before any connector, that reaches it."""
     if trigger.category == "adjective":
         return None  # «ستبدأ العملية في الجيب المحاصر»: an adjective describes what is there
     tokens = facts.layout.tokens
     sentence = facts.layout.sentences[facts.layout.sentence_of[trigger.first]]
     reach = 2 if _is_resumed(facts, trigger) else _LONGEST_REACH
-    is_set = denied = False
-    for index in range(trigger.first - 1, max(sentence.start, trigger.first - reach) - 1, -1):
+    is_set = denied = is_aside = False
+    start = max(sentence.start, trigger.first - reach, told_from(facts, trigger, statement))
+    for index in range(trigger.first - 1, start - 1, -1):
         if tokens.kinds[index] is not TokenKind.WORD:
             if tokens.raw[index] in _STOPS or (tokens.raw[index] in COMMAS and _opens_anew(facts, index + 1, trigger)):
                 return None
+            if tokens.raw[index] in COMMAS:
+                if not is_aside and opens_an_aside(facts, index + 1):
+                    return None
+                is_aside = True  # the comma behind an aside
             continue
         word = _look_up(lexicon, tokens.folded, index)
         if word is not None and word.scope != _BEHIND and _reaches(facts, word, index, trigger):
@@ -180,6 +201,8 @@ def _turned(facts: WordFacts, word: StatusWord, index: int, lexicon: PredicateLe
     folded = facts.layout.tokens.folded
     negated = index > 0 and folded[index - 1].lstrip(_CLITICS[:2]) in _NEGATING
     if word.id == _STOP and negated:
+        return None
+    if word.id == _ABSENCE and has_failed(facts, index):
         return None
     if word.id in _INTENTIONS and negated:
         return _look_up(lexicon, folded, index - 1)
@@ -247,8 +270,8 @@ def _opens_anew(facts: WordFacts, index: int, trigger: Trigger) -> bool:
         return True  # «قبل فشل المحادثات، حاولت ...»
     if not any(s.conjunction for s in facts.spellings[index]):
         return False
-    if facts.light[index] is not None:
-        return True
+    if facts.light[index] is not None or ("after-event" in facts.clause[index] and "opener" in facts.clause[index]):
+        return True  # «فشلت المساعي، وبعد أسابيع ...»
     says = any("complementizer" in facts.clause[i] for i in range(index + 1, trigger.first))
     return says and "complementizer" not in facts.clause[index]
 
@@ -263,6 +286,11 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
         "bounding" in facts.clause[i] for i in range(index + 1, min(index + 1 + _BOUND_REACH, len(folded)))
     ):
         return False  # «لم يكن عدد القتلى يتجاوز مئة»
+    if word.id in _ONLY_OF and trigger.entry.type not in _ONLY_OF[word.id]:
+        return False
+    if word.status is Status.DENIED and word.id != _DENY:
+        if is_granted(facts, index, trigger) or (word.id in _PARTICLES and is_turned(facts, index, trigger)):
+            return False
     if word.id == _PREVENT and index and folded[index - 1].lstrip(_CLITICS[:2]) in _NEGATING:
         return False  # «هذا لا يمنع الجيش من شن هجمات»
     if word.id == _MAY and _is_perfect(facts, index + 1, trigger):
@@ -270,6 +298,8 @@ def _reaches(facts: WordFacts, word: StatusWord, index: int, trigger: Trigger) -
     if _is_parallel(facts, index, trigger):
         return False
     if word.id == _ABSENCE and index < trigger.light <= index + _LIGHT_REACH and _brings(facts, trigger):
+        return True
+    if word.id == _ABSENCE and trigger.preposition and is_undergone(facts, index, trigger):
         return True
     if word.scope == "next-verb":
         return _governs_verb(index, trigger, word.reach)
