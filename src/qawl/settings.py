@@ -64,6 +64,25 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSettings:
+    """How the article is found in a web page; reasons stand in ``defaults.toml``."""
+
+    max_markup: int
+    max_elements: int
+    max_depth: int
+    seen_share: float
+    agreed_share: float
+    link_share: float
+    running_words: int
+    sentence_words: int
+    lead_reach: int
+    lead_distance: int
+    listing_points: int
+    listing_links: int
+    thin_words: int
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerSettings:
     """How a ledger is opened and listed."""
 
@@ -79,10 +98,13 @@ class Settings:
 
     ingest: IngestSettings
     fetch: FetchSettings
+    pages: PageSettings
     ledger: LedgerSettings
 
 
-_SECTIONS: dict[str, type] = {"ingest": IngestSettings, "fetch": FetchSettings, "ledger": LedgerSettings}
+_SECTIONS: dict[str, type] = {
+    "ingest": IngestSettings, "fetch": FetchSettings, "pages": PageSettings, "ledger": LedgerSettings,
+}  # fmt: skip
 _SWITCH = {"true": True, "false": False}
 
 

@@ -41,6 +41,12 @@ def check_text(text: str, settings: IngestSettings) -> None:
     _check_language(text[:_SAMPLE_CHARACTERS], settings)
 
 
+def share_of_definite_words(text: str) -> float:
+    """Share of Arabic-letter words that have the article: Persian has none. 1 where words are too few to tell."""
+    words = len(_WORD.findall(text))
+    return len(_WITH_ARTICLE.findall(text)) / words if words >= _ENOUGH_WORDS else 1.0
+
+
 def _check_words(text: str, limit: int) -> None:
     endless = re.search(rf"\S{{{limit + 1}}}", text)
     if endless:
@@ -72,6 +78,5 @@ def _check_language(text: str, settings: IngestSettings) -> None:
             f"not Arabic: {share:.0%} of its letters are Arabic, at least {settings.min_arabic_share:.0%} are needed. "
             "Leave it out, or lower ingest.min_arabic_share in qawl.toml."
         )
-    words = len(_WORD.findall(text))
-    if words >= _ENOUGH_WORDS and len(_WITH_ARTICLE.findall(text)) < settings.min_definite_share * words:
+    if share_of_definite_words(text) < settings.min_definite_share:
         raise InputError("in Arabic letters, but it looks Persian, Urdu or Kurdish. Qawl reads Arabic: leave it out.")

@@ -1,222 +1,180 @@
-"""The main text of a simple article page, with the standard library only.
+"""An article page taken apart: main text, headline, outlet, byline, address and every date it gives.
 
-The headline is og:title or the first <h1>; the body is the paragraphs of <article>, or else of the element
-that holds the most paragraph text of its own; date, outlet and address come from meta elements, JSON-LD and
-the canonical link. Lists, asides, menus and footers are not read. Harder pages wait for a real extractor.
+The page is parsed once, from decoded text. Two extractors say which of its blocks are the article; what they agree on
+is kept, what the agreement loses is rescued, what is left of the page's furniture is dropped by data
+(``qawl.ingest.page``). Pages that are no article are refused with the reason.
 """
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from qawl.ingest.date_choice import choose_published
 from qawl.ingest.identity import outlet_of
-from qawl.ingest.parts import SAMPLE_MARK, Parts, require
+from qawl.ingest.outlets import OutletEntry, OutletQuirk, OutletTable, load_outlets
+from qawl.ingest.page.addresses import find_address, outlet_addresses
+from qawl.ingest.page.blocks import Block, Layout, find_layout
+from qawl.ingest.page.boilerplate import Boilerplate
+from qawl.ingest.page.bylines import find_byline
+from qawl.ingest.page.facts import Facts, find_facts
+from qawl.ingest.page.headlines import find_headline
+from qawl.ingest.page.knowledge import PageWords, load_furniture, load_page_words
+from qawl.ingest.page.main_text import Marks, Witnesses, find_main_blocks, is_running
+from qawl.ingest.page.refusals import check_language, check_page
+from qawl.ingest.page.stamps import find_stamps
+from qawl.ingest.page.tree import parse_tree
+from qawl.ingest.page.witnesses import Witness, ask_readability, ask_trafilatura, words_of
+from qawl.ingest.parts import SAMPLE_MARK, Parts
+from qawl.ingest.zones import open_zone
+from qawl.lexicon.load import DataFiles, open_data
+from qawl.settings import PageSettings, load_settings
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_SKIPPED = frozenset("script style noscript template svg nav aside footer form button figure select iframe".split())
-_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())
 _SHARED = re.compile(r"SAMPLE\b")
 
 
-def parse_html(text: str) -> Parts:
-    """The parts of an article page.
+@dataclass(frozen=True, slots=True)
+class PageKnowledge:
+    """What reading pages needs besides a page: loaded once for many pages by ``load_page_knowledge``."""
+
+    boilerplate: Boilerplate
+    words: PageWords
+    outlets: OutletTable
+    settings: PageSettings
+    rescue: bool = True
+
+
+def load_page_knowledge(files: DataFiles | None = None, *, settings: PageSettings | None = None) -> PageKnowledge:
+    """The data and settings of the page reader.
 
     Raises:
-        InputError: no paragraph text was found.
+        DataFileError: a data file is wrong; says where.
     """
-    page = _Page()
-    page.feed(text)
-    page.close()
-    facts = _Facts.of(page)
-    title = _headline(page, facts)
-    paragraphs = [paragraph for paragraph in _main_paragraphs(page) if paragraph != title]
-    require(paragraphs, "no paragraphs of an article in this page. Save the article itself, or give its text.")
-    url = page.canonical or facts.first("og:url")
-    return Parts(
-        text="\n".join([title, *paragraphs]) if title else "\n".join(paragraphs),
-        title=title,
-        extractor="html/1",
-        outlet_name=facts.first("og:site_name", "ld:publisher"),
-        outlet=outlet_of(url),
-        url=url,
-        byline=facts.first("author", "article:author", "ld:author"),
-        published=facts.first(*_DATE_FIELDS),
-        date_field=facts.field_of(*_DATE_FIELDS),
-        modified=facts.first("article:modified_time", "ld:dateModified"),
-        mark=SAMPLE_MARK if _SHARED.search(text) else "",
+    files = files or open_data()
+    return PageKnowledge(
+        Boilerplate.of(load_furniture(files)),
+        load_page_words(files),
+        load_outlets(files.folder),
+        settings or load_settings().pages,
     )
 
 
-_DATE_FIELDS = ("article:published_time", "ld:datePublished", "date", "pubdate", "dc.date", "datePublished", "time")
+def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = None) -> Parts:
+    """The parts of an article page; ``url`` is where it was fetched, ``knowledge`` what to reuse over many pages.
 
-
-@dataclass(slots=True)
-class _Block:
-    """A paragraph or heading: its tag, the path of elements above it, its text so far."""
-
-    tag: str
-    path: tuple[int, ...]
-    in_article: bool
-    pieces: list[str] = field(default_factory=list)
-
-    def text(self) -> str:
-        return " ".join("".join(self.pieces).split())
-
-
-class _Page(HTMLParser):
-    """Collects meta elements, JSON-LD, and blocks of text with the path of elements above them.
-
-    ``<p>`` and headings close one another, as browsers do; unclosed elements never swallow the page.
+    Raises:
+        InputError: the page is no Arabic article (a list, a login, a shell, Persian), or is broken; says what to do.
     """
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.meta: list[tuple[str, str]] = []
-        self.canonical = ""
-        self.json_ld: list[str] = []
-        self.blocks: list[_Block] = []
-        self.page_title = ""
-        self._stack: list[tuple[str, int]] = []
-        self._count = 0
-        self._block: _Block | None = None
-        self._raw: list[str] | None = None
-        self._raw_tag = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self._read_facts(tag, values)
-        if tag == "br" and self._block is not None:
-            self._block.pieces.append(" ")
-        if tag in _VOID:
-            return
-        if tag in _BLOCKS:
-            self._block = None
-            self._pop_to("p")
-        self._count += 1
-        self._stack.append((tag, self._count))
-        if tag in _BLOCKS and not self._is_skipped():
-            path = tuple(number for _, number in self._stack[:-1])
-            self._block = _Block(tag, path, any(name == "article" for name, _ in self._stack))
-            self.blocks.append(self._block)
-
-    def _read_facts(self, tag: str, values: dict[str, str]) -> None:
-        if tag == "meta":
-            name = values.get("property") or values.get("name") or values.get("itemprop") or ""
-            self.meta.append((name.strip(), values.get("content", "").strip()))
-        elif tag == "link" and "canonical" in values.get("rel", "").lower().split():
-            self.canonical = self.canonical or values.get("href", "").strip()
-        elif tag == "time" and values.get("datetime"):
-            self.meta.append(("time", values["datetime"].strip()))
-        elif tag == "title" or (tag == "script" and "ld+json" in values.get("type", "")):
-            self._raw, self._raw_tag = [], tag
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._raw_tag and self._raw is not None:
-            text = "".join(self._raw)
-            if tag == "title":
-                self.page_title = self.page_title or " ".join(text.split())
-            else:
-                self.json_ld.append(text)
-            self._raw, self._raw_tag = None, ""
-        if tag in _BLOCKS:
-            self._block = None
-        self._pop_to(tag)
-
-    def _pop_to(self, tag: str) -> None:
-        """Close the innermost open ``tag`` and what is open inside it; a stray end tag closes nothing."""
-        for depth in range(len(self._stack) - 1, -1, -1):
-            if self._stack[depth][0] == tag:
-                del self._stack[depth:]
-                return
-            if tag == "p" and self._stack[depth][0] in ("div", "section", "article", "main", "td", "body"):
-                return
-
-    def handle_data(self, data: str) -> None:
-        if self._raw is not None:
-            self._raw.append(data)
-        elif self._block is not None and not self._is_skipped():
-            self._block.pieces.append(data)
-
-    def _is_skipped(self) -> bool:
-        return any(tag in _SKIPPED for tag, _ in self._stack)
+    knowledge = knowledge or load_page_knowledge()
+    root = parse_tree(text, knowledge.settings)
+    facts = find_facts(root)
+    layout = find_layout(root)
+    address = find_address(facts, url)
+    outlet = _find_outlet(facts, url, knowledge.outlets)
+    headline, headline_at = find_headline(facts, layout.blocks, outlet.names)
+    witnesses = Witnesses(
+        ask_trafilatura(root),
+        ask_readability(root),
+        Witness.of(facts.all("ld:articleBody", "description", "og:description", "ld:description")),
+    )
+    body = _find_body(layout, witnesses, headline, headline_at, knowledge)
+    check_page(root, facts, layout.blocks, body, address=address, words=knowledge.words, settings=knowledge.settings)
+    around = _around(layout.blocks, body, headline_at)
+    byline = find_byline(facts, around, body, words=knowledge.words, names=outlet.names)
+    paragraphs = [block.text for block in body if block.text not in byline.lines]
+    check_language("\n".join([headline, *paragraphs]))
+    dates = find_stamps(facts, layout, text, address=address or url, headline_at=headline_at, body=body)
+    zone = open_zone(outlet.entry.zone) if outlet.entry is not None and outlet.entry.zone else None
+    is_local = outlet.entry is not None and OutletQuirk.LOCAL_TIME_AS_UTC in outlet.entry.quirks
+    chosen = choose_published(dates, zone=zone, local_time_as_utc=is_local)
+    field = chosen.published.said_by if chosen.published is not None else ""
+    return Parts(
+        text="\n".join([headline, *paragraphs] if headline else paragraphs),
+        title=headline,
+        extractor="html/2",
+        outlet=outlet.id,
+        outlet_name=outlet.name,
+        url=address,
+        byline=byline.name,
+        published=next((date.raw for date in dates if date.field == field), ""),
+        date_field=field,
+        published_at=chosen.published,
+        modified=chosen.modified.isoformat() if chosen.modified is not None else "",
+        mark=SAMPLE_MARK if _SHARED.search(text) else "",
+        dates=dates,
+        flags=chosen.flags,
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    """What meta elements and JSON-LD say, by field name; names of JSON-LD begin with ``ld:``."""
+class _Outlet:
+    """The outlet of a page: the table's entry where it is known, and all names by which the page may call it."""
 
-    values: dict[str, str]
-
-    @classmethod
-    def of(cls, page: _Page) -> "_Facts":
-        values: dict[str, str] = {}
-        for name, value in page.meta:
-            if value:
-                values.setdefault(name, value)
-        for source in page.json_ld:
-            for name, value in _json_ld_facts(source):
-                values.setdefault(name, value)
-        return cls(values)
-
-    def first(self, *names: str) -> str:
-        return next((self.values[name] for name in names if self.values.get(name)), "")
-
-    def field_of(self, *names: str) -> str:
-        return next((name for name in names if self.values.get(name)), "")
+    id: str
+    name: str
+    names: tuple[str, ...]
+    entry: OutletEntry | None = None
 
 
-def _json_ld_facts(source: str) -> Iterator[tuple[str, str]]:
-    """Dates, headline, author and publisher of the objects in one JSON-LD block; broken JSON says nothing."""
-    try:
-        root: Any = json.loads(source, strict=False)
-    except (ValueError, RecursionError):
-        return
-    queue = [root]
-    for node in queue:
-        if isinstance(node, list):
-            queue.extend(node)
-        elif isinstance(node, dict):
-            queue.extend(node["@graph"] if isinstance(node.get("@graph"), list) else [])
-            if "datePublished" in node or "headline" in node:
-                yield from _article_facts(node)
+def _find_outlet(facts: Facts, url: str, table: OutletTable) -> _Outlet:
+    """By the table: the addresses first, the site's name where there is none; else a short name from the address."""
+    addresses = list(outlet_addresses(facts, url))
+    said = [
+        name
+        for name in facts.all("og:site_name", "ld:publisher", "application-name", "publisher")
+        if "://" not in name and len(name) < 80
+    ]
+    entry = next((found for found in map(table.find, addresses) if found is not None), None)
+    if entry is None and not addresses:
+        entry = next((found for found in (table.find(site_name=name) for name in said) if found is not None), None)
+    short = next((found for found in map(outlet_of, addresses) if found), "")
+    if entry is None:
+        return _Outlet(short, next(iter(said), ""), tuple(dict.fromkeys([*said, short])))
+    names = (*table.names_of(entry), *said, short, entry.id)
+    return _Outlet(entry.id, entry.name_ar, tuple(dict.fromkeys(filter(None, names))), entry)
 
 
-def _article_facts(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in ("datePublished", "dateModified", "headline"):
-        if isinstance(node.get(key), str):
-            yield f"ld:{key}", node[key].strip()
-    for key in ("author", "publisher"):
-        value = node.get(key)
-        value = value[0] if isinstance(value, list) and value else value
-        name = value.get("name") if isinstance(value, dict) else value
-        if isinstance(name, str):
-            yield f"ld:{key}", name.strip()
+def _find_body(
+    layout: Layout, witnesses: Witnesses, headline: str, headline_at: int | None, knowledge: PageKnowledge
+) -> list[Block]:
+    boilerplate, words = knowledge.boilerplate, knowledge.words
+    blocks = find_main_blocks(
+        layout.blocks,
+        witnesses,
+        knowledge.settings,
+        marks=Marks(words.marks["furniture-marks"], words.marks["lead-marks"]),
+        headline_at=headline_at,
+        is_boilerplate=lambda text: boilerplate.reason_to_drop(text, in_tail=False) is not None,
+        rescue=knowledge.rescue,
+    )
+    title = "".join(words_of(headline))
+    body = [block for block in boilerplate.without(blocks) if "".join(words_of(block.text)) != title]
+    return _without_labels(body, knowledge.settings)
 
 
-def _headline(page: _Page, facts: _Facts) -> str:
-    """og:title unless the page's own <h1> shows that an outlet's name hangs on its end."""
-    heading = next((block.text() for block in page.blocks if block.tag == "h1" and block.text()), "")
-    shared = " ".join(facts.first("og:title", "ld:headline", "twitter:title").split())
-    if heading and shared.startswith(heading):
-        return heading
-    return shared or heading or page.page_title
+def _without_labels(body: list[Block], settings: PageSettings) -> list[Block]:
+    """``body`` without what is no running text at its ends and stands in an element of its own: captions, sections.
+
+    Headings and links at the end go as well: they lead elsewhere.
+    """
+    homes = {block.path for block in body if is_running(block, settings)}
+    while body and not body[0].is_heading and not is_running(body[0], settings) and homes and body[0].path not in homes:
+        body = body[1:]
+    while body and (
+        body[-1].is_heading
+        or body[-1].link_share > settings.link_share
+        or (homes and body[-1].path not in homes and not is_running(body[-1], settings))
+    ):
+        body = body[:-1]
+    return body
 
 
-def _main_paragraphs(page: _Page) -> list[str]:
-    """The paragraphs of <article>, or else those under the element with most paragraph text directly in it."""
-    paragraphs = [block for block in page.blocks if block.tag == "p" and block.text()]
-    within = [block for block in paragraphs if block.in_article]
-    if sum(len(block.text()) for block in within) * 3 >= sum(len(block.text()) for block in paragraphs):
-        return [block.text() for block in within]
-    weight: Counter[int] = Counter()
-    for block in paragraphs:
-        if block.path:
-            weight[block.path[-1]] += len(block.text())
-    if not weight:
-        return [block.text() for block in paragraphs]
-    best, _ = weight.most_common(1)[0]
-    return [block.text() for block in paragraphs if best in block.path]
+def _around(blocks: Sequence[Block], body: Sequence[Block], headline_at: int | None) -> list[Block]:
+    """Where bylines stand: from just before the headline to the first paragraphs, and right behind the last."""
+    if not body:
+        return []
+    numbers = {id(block): n for n, block in enumerate(blocks)}
+    first, last = numbers[id(body[0])], numbers[id(body[-1])]
+    until = numbers[id(body[min(2, len(body) - 1)])]
+    begin = max(0, headline_at - 2) if headline_at is not None and headline_at < first else max(0, first - 8)
+    kept = {id(block) for block in body}
+    return [block for block in (*blocks[begin:until], *blocks[last + 1 : last + 4]) if id(block) not in kept]

@@ -37,7 +37,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a format's parser found. ``published`` is as written; ``date_field`` names where it stood."""
+    """What a format's parser found. ``published`` is as written; ``date_field`` names where it stood.
+
+    ``published_at`` is what a parser chose of several dates; where it is None, ``published`` is read.
+    """
 
     text: str
     title: str = ""
@@ -53,6 +56,7 @@ class Parts:
     mark: str = ""
     dates: tuple[FoundDate, ...] = ()
     flags: tuple[str, ...] = ()
+    published_at: PublishedAt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,9 @@ def build_document(
     url = parts.url or known.url
     title = parts.title or known.title
     key = article_key(url=url, outlet=outlet, external_id=parts.external_id, title=title, content_sha256=content_sha256)
-    published = parse_published(parts.published, said_by=parts.date_field) if parts.published else None
+    published = parts.published_at
+    if published is None and parts.published:
+        published = parse_published(parts.published, said_by=parts.date_field)
     document = Document(
         id=document_id(key, parts.text, parts.extractor),
         article_key=key,

@@ -1,0 +1,86 @@
+"""A page's text becomes a tree, once, whatever is wrong with it.
+
+The tree is always made from decoded text: parsers that are given bytes trust a charset that is often wrong.
+Hostile pages (endless nesting, NUL characters, entity bombs, megabytes of markup) are either tamed here or refused
+with a reason; what follows may then copy and walk the tree without fear.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from qawl.errors import InputError
+from qawl.settings import PageSettings
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"\A\s*<!doctype[^>\[]{0,300}(?:\[.{0,100000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CODE = re.compile(r"<(?P<tag>script|style|svg)\b(?P<given>[^>]*)>.*?</(?P=tag)\s*>", re.IGNORECASE | re.DOTALL)
+_DATA = re.compile(r"(?P<quote>[\"'])data:[^\"']{200,}(?P=quote)")
+_FORMATTING = ("b", "big", "center", "em", "font", "i", "small", "span", "strong", "u")
+
+
+def parse_tree(text: str, settings: PageSettings) -> "HtmlElement":
+    """The tree of a page, without its code (scripts but JSON-LD, styles, drawings).
+
+    Raises:
+        InputError: nothing is in it, or it is too large or nested too deep to be a page; says what to do.
+    """
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    source = _UNFIT.sub(" ", _DOCTYPE.sub("", _XML_DECLARATION.sub("", text)))
+    source = _DATA.sub('""', _CODE.sub(_only_data, source))
+    if len(source) > settings.max_markup:
+        raise InputError(
+            f"{len(source):,} characters of markup without its scripts; at most {settings.max_markup:,} are read. "
+            "Save the article's own page, or give its text."
+        )
+    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root: HtmlElement = document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        raise InputError("no paragraphs of an article: this page is empty. Save it again, or give its text.") from None
+    _check_size(root, settings)
+    return root
+
+
+def _only_data(match: re.Match[str]) -> str:
+    """Code is left out; JSON-LD is no code but facts."""
+    return match.group() if "ld+json" in match["given"].lower() else " "
+
+
+def _check_size(root: "HtmlElement", settings: PageSettings) -> None:
+    from lxml import etree
+
+    count, depth = _size(root)
+    if count > settings.max_elements:
+        raise InputError(
+            f"more than {settings.max_elements:,} elements: this is no article page. "
+            "Save the article's own page, or give its text."
+        )
+    if depth > settings.max_depth:
+        etree.strip_tags(root, *_FORMATTING)  # old pages leave hundreds of <font> open
+        _, depth = _size(root)
+    if depth > settings.max_depth:
+        raise InputError(
+            f"elements nested more than {settings.max_depth} deep: this page is broken. "
+            "Save it again, or give the article's text."
+        )
+
+
+def _size(root: "HtmlElement") -> tuple[int, int]:
+    """How many elements a tree has, and how deep the deepest stands."""
+    from lxml import etree
+
+    count = depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            count += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    return count, deepest
