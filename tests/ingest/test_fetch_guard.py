@@ -216,6 +216,26 @@ def test_limits_hold_over_http_2(h2_port: int) -> None:
         refused(FetchReason.TOO_LARGE, fetch, f"https://localhost:{h2_port}/1")
 
 
+def test_an_answer_left_unread_does_not_stand_before_the_next_one(h2_port: int) -> None:
+    network = Counting()
+    transport = GuardedTransport(allow_private=True, ssl_context=trusting_context(), backend=network)
+    with Fetcher(settings(max_wire_bytes=500), allow_private=True, clock=ManualClock(), transport=transport) as fetch:
+        refused(FetchReason.TOO_LARGE, fetch, f"https://localhost:{h2_port}/long")
+        assert network.connections == 1
+        assert fetch.fetch(f"https://localhost:{h2_port}/1").content == b"HTTP/2 /1"
+    assert network.connections == 2
+
+
+class Counting(httpcore.SyncBackend):
+    """The network, and how often it was connected to."""
+
+    connections = 0
+
+    def connect_tcp(self, *values: Any, **options: Any) -> httpcore.NetworkStream:
+        self.connections += 1
+        return super().connect_tcp(*values, **options)
+
+
 @pytest.fixture
 def h2_port() -> Iterator[int]:
     """A small server that speaks only HTTP/2 and answers each path with itself."""
@@ -248,5 +268,7 @@ def _answer_h2(connection: ssl.SSLSocket) -> None:
                 path = dict(event.headers or [])[":path"]
                 status = "404" if path == "/robots.txt" else "200"
                 state.send_headers(event.stream_id, [(":status", status), ("content-type", "text/html")])
-                state.send_data(event.stream_id, f"HTTP/2 {path}".encode(), end_stream=True)
+                state.send_data(
+                    event.stream_id, f"HTTP/2 {path}".encode() * (400 if path == "/long" else 1), end_stream=True
+                )
         connection.sendall(state.data_to_send())

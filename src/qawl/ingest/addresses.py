@@ -132,7 +132,9 @@ def follow_location(address: Address, location: bytes, *, max_characters: int = 
     try:
         joined = urljoin(address.url, ascii_location)
     except ValueError as error:
-        raise _bad(ascii_location, f"not an address to be led to ({error}). Report it to the site.") from None
+        raise _bad(
+            _without_password(ascii_location), f"not an address to be led to ({error}). Report it to the site."
+        ) from None
     return parse_address(joined, max_characters=max_characters)
 
 

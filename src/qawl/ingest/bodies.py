@@ -48,7 +48,7 @@ class Unpacker(Protocol):
 def accepted_encodings() -> str:
     """The ``Accept-Encoding`` of encodings that can be unpacked within bounds here."""
     names = ["gzip", "deflate"]
-    if find_spec("brotli") is not None:
+    if _has_bounded_brotli():
         names.append("br")
     if find_spec("zstandard") is not None:
         names.append("zstd")
@@ -71,9 +71,7 @@ def read_body(
     unpacker: Unpacker | None = None
     for chunk in _in_pieces(chunks):
         received += len(chunk)
-        if received > limits.wire_bytes:
-            if limits.cut:
-                return
+        if received > limits.wire_bytes and not limits.cut:
             raise _too_large(f"more than {limits.wire_bytes:,} bytes", limits.wire_bytes)
         unpacker = unpacker or _unpacker(encoding, chunk)
         for piece in _unpack(unpacker, chunk):
@@ -88,8 +86,8 @@ def read_body(
                     f"{received:,} bytes unpack to {written:,} and more, beyond {limits.ratio:g} times. Leave it out; "
                     "if it is known to be honest, raise fetch.max_ratio.",
                 )
-            if written == limits.decoded_bytes and limits.cut:
-                return
+        if limits.cut and (written == limits.decoded_bytes or received >= limits.wire_bytes):
+            return
     if unpacker is not None and not unpacker.is_complete():
         raise FetchError(FetchReason.TRUNCATED, f"its {encoding} data ends in the middle. Ask again later.")
 
@@ -131,7 +129,7 @@ def _unpacker(encoding: str, head: bytes) -> Unpacker:
     if encoding == "deflate":
         has_header = head[0] & 0x0F == 8 and (len(head) < 2 or int.from_bytes(head[:2]) % 31 == 0)
         return _Zlib(lambda: zlib.decompressobj(15 if has_header else -15))
-    if encoding == "br" and find_spec("brotli") is not None:
+    if encoding == "br" and _has_bounded_brotli():
         return _Brotli()
     if encoding == "zstd" and find_spec("zstandard") is not None:
         return _Zstandard()
@@ -139,6 +137,15 @@ def _unpacker(encoding: str, head: bytes) -> Unpacker:
         FetchReason.UNSUPPORTED_TYPE,
         f"packed as {encoding[:40]!r}, which was not asked for. Save the page with a browser and give the file.",
     )
+
+
+def _has_bounded_brotli() -> bool:
+    """Brotli before 1.2 unpacks without a limit on the output of one call."""
+    if find_spec("brotli") is None:
+        return False
+    import brotli  # type: ignore[import-untyped]
+
+    return hasattr(brotli.Decompressor, "can_accept_more_data")
 
 
 class _Plain:
@@ -175,7 +182,7 @@ class _Zlib:
 
 class _Brotli:
     def __init__(self) -> None:
-        import brotli  # type: ignore[import-untyped]
+        import brotli
 
         self._stream = brotli.Decompressor()
 

@@ -13,6 +13,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpcore
@@ -99,13 +100,18 @@ class GuardedTransport(httpx.BaseTransport):
             response = self._pool.handle_request(core_request)
         except _CORE_ERRORS as error:
             raise _as_httpx(error) from error
-        return httpx.Response(
-            response.status, headers=response.headers, stream=_Body(response.stream), extensions=response.extensions
-        )
+        body = _Body(response.stream, lambda: self._close_connections(core_request.url.origin))
+        return httpx.Response(response.status, headers=response.headers, stream=body, extensions=response.extensions)
 
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+    def _close_connections(self, origin: httpcore.Origin) -> None:
+        """Hang up where an answer was left unread: over HTTP/2 its rest would come before the next answer."""
+        for connection in self._pool.connections:
+            if connection.can_handle_request(origin):
+                connection.close()
 
 
 class GuardedBackend(httpcore.NetworkBackend):
@@ -214,19 +220,25 @@ class _TimedStream(httpcore.NetworkStream):
 
 
 class _Body(httpx.SyncByteStream):
-    """The pieces of an answer, with httpx's errors."""
+    """The pieces of an answer, with httpx's errors; one that is closed before its end hangs up."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, hang_up: Callable[[], None]) -> None:
         self._stream = stream
+        self._hang_up = hang_up
+        self._at_end = False
 
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._stream
         except _CORE_ERRORS as error:
             raise _as_httpx(error) from error
+        self._at_end = True
 
     def close(self) -> None:
-        self._stream.close()
+        with suppress(*_CORE_ERRORS):
+            self._stream.close()
+        if not self._at_end:
+            self._hang_up()
 
 
 _CORE_ERRORS = (

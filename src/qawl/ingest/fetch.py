@@ -7,6 +7,7 @@ what cannot becomes a ``FetchError`` with one of a closed list of reasons, and t
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, metadata
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 _LANGUAGES = "ar,*;q=0.5"
 _ROBOTS_REDIRECTS = 5
+_DRAINED_BYTES = 65_536
 _NOT_STORED = frozenset({"set-cookie", "set-cookie2"})
 _TRANSIENT = frozenset(
     {
@@ -269,6 +271,8 @@ class Fetcher:
                     reading = True
                     headers = {name.lower(): value for name, value in answer.headers}
                     read_body(response.iter_raw(), headers, wanted.limits, wanted.sink.write)
+                else:
+                    _drain(response)
                 return answer
             finally:
                 response.close()
@@ -378,6 +382,18 @@ class _TryAgainError(Exception):
         super().__init__(str(error))
         self.error = error
         self.state = state
+
+
+def _drain(response: "httpx.Response") -> None:
+    """Take the little text that comes with redirects and errors, so that the connection can serve again."""
+    import httpx
+
+    taken = 0
+    with suppress(httpx.TransportError):
+        for piece in response.iter_raw():
+            taken += len(piece)
+            if taken > _DRAINED_BYTES:
+                return
 
 
 def _environment_proxy(address: Address) -> str:
