@@ -150,7 +150,7 @@ def test_the_longest_known_host_wins(small: OutletTable) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "http://10.20.30.40/news", "http://[::1]/news", "http://localhost/1", "page.html/"]
+    "url", ["", "http://10.20.30.40/news", "http://[::1]/news", "http://localhost/1", "file:///pages/1.html"]
 )
 def test_the_name_is_asked_where_the_address_has_no_host(small: OutletTable, url: str) -> None:
     assert found_id(small, url, "وكالة ميزان") == "mizan"
