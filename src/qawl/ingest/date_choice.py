@@ -59,6 +59,7 @@ _PATH_DAY = re.compile(
     r"""
     (?<! \d )
     (?: (?P<year> (?:19|20) \d{2} ) (?P<mark> [/_-] ) (?P<month> \d{1,2} ) (?P=mark) (?P<day> \d{1,2} ) (?! \d )
+      | (?P<far_year> 20 \d{2} ) / [a-z_-]+ / (?P<far_month> \d{1,2} ) / (?P<far_day> \d{1,2} ) /
       | (?P<whole> 20 \d{2} (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] ) ) (?: \d{4,10} )? (?! \d )
     )
     """,
@@ -139,8 +140,9 @@ def find_url_date(url: str) -> FoundDate | None:
     """
     path = url.partition("?")[0]
     for match in _PATH_DAY.finditer(path):
-        whole = match["whole"]
-        parts = (whole[:4], whole[4:6], whole[6:]) if whole else (match["year"], match["month"], match["day"])
+        parts = [piece for piece in match.group("year", "month", "day", "far_year", "far_month", "far_day") if piece]
+        if match["whole"]:
+            parts = [match["whole"][:4], match["whole"][4:6], match["whole"][6:]]
         written = read_published("-".join(part.zfill(2) for part in parts), said_by="url")
         if written is not None:
             return FoundDate("url", match[0], written.published)
@@ -322,11 +324,16 @@ def _localise(winner: _Candidate, agreeing: list[_Candidate], zone: tzinfo | Non
 
 
 def _plausible_offset(local: _Candidate, moment: datetime, zone: tzinfo | None) -> timedelta | None:
-    """How far a wall clock is ahead of an instant in UTC, if that is the outlet's zone or may be an Arab one."""
+    """How far a wall clock is ahead of an instant in UTC, if that is the outlet's zone.
+
+    Where the zone is not known, any Arab one will do, but only to explain a day that is not UTC's: one outlet of the
+    thirteen measured shows a clock that is an hour off.
+    """
     ahead = local.clock - moment.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
     if zone is not None:
         return ahead if ahead == moment.astimezone(zone).utcoffset() else None
-    return ahead if timedelta() < ahead <= _MOST_AHEAD and not ahead % _STEP else None
+    is_arab = timedelta() < ahead <= _MOST_AHEAD and not ahead % _STEP
+    return ahead if is_arab and local.clock.date() != moment.astimezone(UTC).date() else None
 
 
 def _find_zone(winner: _Candidate, agreeing: list[_Candidate], zone: tzinfo | None, flags: set[str]) -> PublishedAt:
