@@ -29,6 +29,8 @@ def test_a_file_overrides_defaults_and_the_environment_the_file(tmp_path: Path) 
         ("[ledger]\nlist_limit = 7.5\n", "a whole number"),
         ("[ledger]\nlist_limit = -1\n", "zero or more"),
         ("[ledger]\nlist_limit = true\n", "a number"),
+        ("[fetch]\ncontact = 7\n", "a text in quotes"),
+        ("[fetch]\nenvironment_proxies = 1\n", "true or false"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused(tmp_path: Path, content: str, words: str) -> None:
@@ -45,3 +47,14 @@ def test_a_variable_that_is_no_number_is_refused(tmp_path: Path) -> None:
 def test_a_named_file_that_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings({"QAWL_CONFIG": str(tmp_path / "none.toml")}, folder=tmp_path)
+
+
+def test_texts_and_switches_come_from_the_environment_too(tmp_path: Path) -> None:
+    variables = {"QAWL_FETCH_CONTACT": "editor@reader.example", "QAWL_FETCH_ENVIRONMENT_PROXIES": "true"}
+    fetch = load_settings(variables, folder=tmp_path).fetch
+    assert (fetch.contact, fetch.environment_proxies) == ("editor@reader.example", True)
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="neither true nor false"):
+        load_settings({"QAWL_FETCH_ENVIRONMENT_PROXIES": "perhaps"}, folder=tmp_path)

@@ -1,5 +1,6 @@
 """Each page tells all of its subject: options, fields, values, public names, data files; and its examples run."""
 
+import json
 import os
 import re
 import subprocess
@@ -53,8 +54,8 @@ def test_every_option_is_documented_with_its_command(command: str, option: str) 
 def test_every_default_is_told() -> None:
     import tomllib
 
-    rows = dict(re.findall(r"^\| `([a-z_.]+)` \| ([\d.,]+) \|", page("settings.md"), re.MULTILINE))
-    told = {key: float(value.replace(",", "")) for key, value in rows.items()}
+    rows = dict(re.findall(r"^\| `([a-z_.]+)` \| ([\d.,]+|true|false|\".*?\") \|", page("settings.md"), re.MULTILINE))
+    told = {key: json.loads(value.replace(",", "")) for key, value in rows.items()}
     sections = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
     assert told == {f"{name}.{key}": value for name, entries in sections.items() for key, value in entries.items()}
 

@@ -9,7 +9,8 @@ from fetching import SETTINGS, fetcher, refused, settings
 from local_site import HTML, LocalSite, ManualClock, Reply, conditional
 
 from qawl.errors import FetchReason, SettingsError
-from qawl.ingest.fetch import Validators, user_agent
+from qawl.ingest.fetch import Validators
+from qawl.ingest.hops import user_agent
 
 ARABIC = "<p>قال الناطق إن المعابر مغلقة.</p>"
 
@@ -198,6 +199,15 @@ def test_proxies_of_the_environment_are_used_where_a_setting_says_so(
     site.page("http://mizan.example/1", ARABIC)
     with fetcher(environment_proxies=True) as fetch:
         assert fetch.fetch("http://mizan.example/1").content == ARABIC.encode()
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "http://127.0.0.1:port"])
+def test_a_proxy_that_cannot_be_used_is_told(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("no_proxy", "NO_PROXY", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", proxy)
+    with fetcher(environment_proxies=True) as fetch, pytest.raises(SettingsError, match="environment_proxies"):
+        fetch.fetch("http://mizan.example/1")
 
 
 def test_nothing_heavy_is_imported_before_something_is_fetched() -> None:

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -226,6 +227,12 @@ def test_an_answer_left_unread_does_not_stand_before_the_next_one(h2_port: int) 
     assert network.connections == 2
 
 
+def test_garbage_over_http_2_is_a_broken_answer(h2_port: int) -> None:
+    transport = GuardedTransport(allow_private=True, ssl_context=trusting_context())
+    with Fetcher(settings(attempts=1), allow_private=True, clock=ManualClock(), transport=transport) as fetch:
+        refused(FetchReason.TRUNCATED, fetch, f"https://localhost:{h2_port}/garbage")
+
+
 class Counting(httpcore.SyncBackend):
     """The network, and how often it was connected to."""
 
@@ -263,12 +270,16 @@ def _answer_h2(connection: ssl.SSLSocket) -> None:
     state.initiate_connection()
     connection.sendall(state.data_to_send())
     while data := connection.recv(65_536):
+        garbage = b""
         for event in state.receive_data(data):
             if isinstance(event, RequestReceived):
                 path = dict(event.headers or [])[":path"]
                 status = "404" if path == "/robots.txt" else "200"
+                body = f"HTTP/2 {path}".encode() * (400 if path == "/long" else 1)
+                garbage = bytes(100) if path == "/garbage" else b""
                 state.send_headers(event.stream_id, [(":status", status), ("content-type", "text/html")])
-                state.send_data(
-                    event.stream_id, f"HTTP/2 {path}".encode() * (400 if path == "/long" else 1), end_stream=True
-                )
+                state.send_data(event.stream_id, body, end_stream=not garbage)
         connection.sendall(state.data_to_send())
+        if garbage:
+            time.sleep(0.05)
+            connection.sendall(garbage)

@@ -84,7 +84,8 @@ def transport_error(
         return FetchError(FetchReason.BAD_CERTIFICATE, what)
     if reading:
         return FetchError(FetchReason.TRUNCATED, f"the answer broke off in the middle ({error}). Ask again later.")
-    return FetchError(FetchReason.CONNECTION, f"no connection ({error}). Check the address, or ask again later.")
+    what = f"no connection, or none that holds ({error}). Check the address, or ask again later."
+    return FetchError(FetchReason.CONNECTION, what)
 
 
 def _certificate_problem(error: BaseException | None) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from qawl.errors import FetchError, FetchReason
+from qawl.errors import FetchError, FetchReason, SettingsError
 from qawl.ingest.addresses import check_number
 
 Resolve = Callable[[str, int], list[str]]
@@ -79,7 +79,7 @@ class GuardedTransport(httpx.BaseTransport):
             "keepalive_expiry": _KEEP_ALIVE_SECONDS,
             "network_backend": guarded,
         }
-        self._pool = httpcore.HTTPProxy(proxy, **options) if proxy else httpcore.ConnectionPool(**options)
+        self._pool = _make_pool(proxy, **options)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send and return when the headers are there; errors are httpx's, or ``FetchError`` from the guard."""
@@ -98,7 +98,9 @@ class GuardedTransport(httpx.BaseTransport):
         )
         try:
             response = self._pool.handle_request(core_request)
-        except _CORE_ERRORS as error:
+        except FetchError:
+            raise
+        except Exception as error:  # hostile bytes find errors of four libraries
             raise _as_httpx(error) from error
         body = _Body(response.stream, lambda: self._close_connections(core_request.url.origin))
         return httpx.Response(response.status, headers=response.headers, stream=body, extensions=response.extensions)
@@ -230,28 +232,38 @@ class _Body(httpx.SyncByteStream):
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._stream
-        except _CORE_ERRORS as error:
+        except Exception as error:
             raise _as_httpx(error) from error
         self._at_end = True
 
     def close(self) -> None:
-        with suppress(*_CORE_ERRORS):
+        with suppress(Exception):
             self._stream.close()
         if not self._at_end:
             self._hang_up()
 
 
-_CORE_ERRORS = (
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-)
+_CORE_ERRORS = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError)
 
 
 def _as_httpx(error: Exception) -> httpx.TransportError:
-    """httpcore's error as httpx's of the same name."""
-    kind = getattr(httpx, type(error).__name__, httpx.TransportError)
-    mapped: httpx.TransportError = kind(str(error))
+    """httpcore's error as httpx's of the same name; that of another library as a breach of protocol."""
+    kind = getattr(httpx, type(error).__name__, None) if isinstance(error, _CORE_ERRORS) else None
+    mapped: httpx.TransportError = (kind or httpx.RemoteProtocolError)(str(error))
     return mapped
+
+
+def _make_pool(proxy: str | None, **options: Any) -> httpcore.ConnectionPool:
+    """Direct connections, or those through a proxy, whose user and password may stand in its address."""
+    if proxy is None:
+        return httpcore.ConnectionPool(**options)
+    try:
+        given = httpx.Proxy(proxy)
+        if given.url.scheme not in ("http", "https"):
+            raise ValueError(f"{given.url.scheme} is not http")
+        return httpcore.HTTPProxy(str(given.url), proxy_auth=given.raw_auth, **options)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise SettingsError(
+            f"the proxy that the environment names cannot be used ({error}). Mend HTTPS_PROXY and HTTP_PROXY, or turn "
+            "fetch.environment_proxies off."
+        ) from None

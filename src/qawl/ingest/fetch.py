@@ -6,29 +6,24 @@ what cannot becomes a ``FetchError`` with one of a closed list of reasons, and t
 """
 
 import io
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, metadata
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from qawl.errors import FetchError, FetchReason, SettingsError
+from qawl.errors import FetchError, FetchReason
 from qawl.ingest.addresses import Address, check_address, follow_location, parse_address
-from qawl.ingest.answers import NOT_MODIFIED, PAGES, Answer, check_status, transport_error
-from qawl.ingest.bodies import BodyLimits, accepted_encodings, read_body
+from qawl.ingest.answers import NOT_MODIFIED, Answer, check_status
+from qawl.ingest.bodies import BodyLimits
+from qawl.ingest.hops import Hops, Wanted, fits_a_header
 from qawl.ingest.politeness import Clock, HostState, Politeness, SystemClock, parse_retry_after, tell_time
-from qawl.ingest.robots import AGENT, RobotsCache
+from qawl.ingest.robots import RobotsCache
 from qawl.settings import FetchSettings
 
 if TYPE_CHECKING:
     import httpx
 
-_ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
-_LANGUAGES = "ar,*;q=0.5"
 _ROBOTS_REDIRECTS = 5
-_DRAINED_BYTES = 65_536
 _NOT_STORED = frozenset({"set-cookie", "set-cookie2"})
 _TRANSIENT = frozenset(
     {
@@ -104,9 +99,7 @@ class Fetcher:
         self._clock = clock or SystemClock()
         self._politeness = politeness or Politeness(settings, self._clock)
         self._robots = RobotsCache(settings)
-        self._transport = transport
-        self._transports: dict[str, httpx.BaseTransport] = {}
-        self._user_agent = user_agent(settings)
+        self._hops = Hops(settings, allow_private=allow_private, transport=transport)
 
     def __enter__(self) -> "Fetcher":
         return self
@@ -118,9 +111,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close all connections; a given ``transport`` too."""
-        for transport in [*self._transports.values(), *([self._transport] if self._transport else [])]:
-            transport.close()
-        self._transports.clear()
+        self._hops.close()
 
     def fetch(self, url: str, *, validators: Validators | None = None) -> Fetched:
         """The page, feed or sitemap at an address; with ``validators`` only if it has changed since.
@@ -132,12 +123,14 @@ class Fetcher:
         limits = BodyLimits(
             settings.max_wire_bytes, settings.max_decoded_bytes, settings.max_ratio, settings.ratio_free_bytes
         )
-        return self._follow(url, _Wanted(limits, settings.total_seconds, io.BytesIO(), validators or Validators()))
+        given = validators or Validators()
+        wanted = Wanted(limits, settings.total_seconds, io.BytesIO(), _conditions(given))
+        return self._follow(url, wanted, given)
 
     def download(self, url: str, sink: BinaryIO) -> Fetched:
         """The archive or dump at an address, written to ``sink`` from its present position; ``content`` is empty.
 
-        A sink that can seek is wound back when an attempt fails half-way.
+        The sink must be able to seek: it is wound back when an attempt fails half-way.
 
         Raises:
             FetchError: as ``fetch``; the limits are those of downloads.
@@ -145,12 +138,11 @@ class Fetcher:
         settings = self._settings
         limit = settings.max_download_bytes
         limits = BodyLimits(limit, limit, settings.max_ratio, settings.ratio_free_bytes)
-        return self._follow(url, _Wanted(limits, settings.download_seconds, sink))
+        return self._follow(url, Wanted(limits, settings.download_seconds, sink), Validators())
 
     def paused_hosts(self) -> list[HostState]:
         """The hosts that are left alone at present, for a report."""
-        states = (HostState.from_dict(values) for values in self._politeness.export_states())
-        return [state for state in states if state.paused_until and state.paused_until > self._clock.now()]
+        return self._politeness.paused()
 
     def export_states(self) -> list[dict[str, Any]]:
         """The hosts that failed or are paused, as plain dicts, to be kept between runs."""
@@ -160,7 +152,7 @@ class Fetcher:
         """Take up what ``export_states`` gave; raises InputError for what is no such thing."""
         self._politeness.import_states(states)
 
-    def _follow(self, url: str, wanted: "_Wanted") -> Fetched:
+    def _follow(self, url: str, wanted: Wanted, given: Validators) -> Fetched:
         """Ask, and go where the answer leads; https to http is followed too, and the hops are on record."""
         address = parse_address(url, max_characters=self._settings.max_url_characters)
         first = address.url
@@ -169,7 +161,8 @@ class Fetcher:
             try:
                 answer = self._get(address, wanted, delay=self._permission(address))
                 if answer.location is None:
-                    return self._fetched(address, answer, wanted, tuple(passed))
+                    content = b"" if answer.status == NOT_MODIFIED else wanted.content()
+                    return self._fetched(address, answer, content, given, tuple(passed))
                 passed.append(address.url)
                 address = self._next_hop(address, answer.location, passed, self._settings.max_redirects)
             except FetchError as error:
@@ -192,7 +185,7 @@ class Fetcher:
         settings = self._settings
         size = settings.robots_max_bytes
         limits = BodyLimits(size, size, settings.max_ratio, settings.ratio_free_bytes, cut=True)
-        wanted = _Wanted(limits, settings.total_seconds, io.BytesIO())
+        wanted = Wanted(limits, settings.total_seconds, io.BytesIO())
         passed: list[str] = []
         while True:
             try:
@@ -218,7 +211,7 @@ class Fetcher:
             raise FetchError(FetchReason.TOO_MANY_REDIRECTS, what, url=address.url)
         return target
 
-    def _get(self, address: Address, wanted: "_Wanted", *, delay: float) -> "Answer":
+    def _get(self, address: Address, wanted: Wanted, *, delay: float) -> Answer:
         """One hop, tried again where waiting may help."""
         attempt = 0
         while True:
@@ -237,14 +230,14 @@ class Fetcher:
                 if attempt >= self._settings.attempts:
                     raise again.error.at(address.url, retry_at=state.ready_at) from again.error
 
-    def _attempt(self, address: Address, wanted: "_Wanted") -> "Answer":
+    def _attempt(self, address: Address, wanted: Wanted) -> Answer:
         """One request and its outcome noted; ``_TryAgainError`` carries what waiting may mend."""
         retry_after = None
         try:
             wanted.rewind()
-            answer = self._ask(address, wanted)
+            answer = self._hops.ask(address, wanted)
             retry_after = parse_retry_after(answer.header("retry-after"), self._clock.now())
-            check_status(answer, conditional=wanted.validators != Validators())
+            check_status(answer, conditional=bool(wanted.conditions))
         except FetchError as error:
             if error.reason in _TRANSIENT:
                 state = self._politeness.failed(address.host, error.reason, retry_after=retry_after)
@@ -255,124 +248,30 @@ class Fetcher:
         self._politeness.succeeded(address.host)
         return answer
 
-    def _ask(self, address: Address, wanted: "_Wanted") -> "Answer":
-        import httpx
-
-        settings = self._settings
-        request = httpx.Request(
-            "GET", address.url, headers=self._request_headers(wanted), extensions=self._extensions(wanted)
-        )
-        reading = False
-        try:
-            response = self._transport_for(address).handle_request(request)
-            try:
-                answer = Answer.of(response)
-                if answer.status in PAGES:
-                    reading = True
-                    headers = {name.lower(): value for name, value in answer.headers}
-                    read_body(response.iter_raw(), headers, wanted.limits, wanted.sink.write)
-                else:
-                    _drain(response)
-                return answer
-            finally:
-                response.close()
-        except httpx.TransportError as error:
-            raise transport_error(error, settings, seconds=wanted.seconds, reading=reading) from error
-
-    def _request_headers(self, wanted: "_Wanted") -> list[tuple[str, str]]:
-        """No cookies, and no Referer: a raw Arabic one cannot even be sent."""
-        headers = [
-            ("User-Agent", self._user_agent),
-            ("Accept", _ACCEPT),
-            ("Accept-Language", _LANGUAGES),
-            ("Accept-Encoding", accepted_encodings()),
-        ]
-        conditions = (("If-None-Match", wanted.validators.etag), ("If-Modified-Since", wanted.validators.last_modified))
-        return headers + [(name, value) for name, value in conditions if value and _fits_a_header(value)]
-
-    def _extensions(self, wanted: "_Wanted") -> dict[str, Any]:
-        settings = self._settings
-        timeout = {
-            "connect": settings.connect_seconds,
-            "read": settings.read_seconds,
-            "write": settings.read_seconds,
-            "pool": settings.connect_seconds,
-        }
-        return {"timeout": timeout, "total_seconds": wanted.seconds}
-
-    def _transport_for(self, address: Address) -> "httpx.BaseTransport":
-        """The given transport, or a guarded one: direct, or through the proxy that the environment names."""
-        if self._transport is not None:
-            return self._transport
-        proxy = _environment_proxy(address) if self._settings.environment_proxies else ""
-        with self._politeness.alone("transports"):
-            if proxy not in self._transports:
-                from qawl.ingest.connections import GuardedTransport
-
-                self._transports[proxy] = GuardedTransport(
-                    allow_private=self._allow_private, trust_env=self._settings.environment_proxies, proxy=proxy or None
-                )
-            return self._transports[proxy]
-
-    def _fetched(self, address: Address, answer: "Answer", wanted: "_Wanted", passed: tuple[str, ...]) -> Fetched:
+    def _fetched(
+        self, address: Address, answer: Answer, content: bytes, given: Validators, passed: tuple[str, ...]
+    ) -> Fetched:
         """The answer as it is handed out; what a 304 does not repeat of the validators is kept."""
         not_modified = answer.status == NOT_MODIFIED
-        given = wanted.validators if not_modified else Validators()
+        known = given if not_modified else Validators()
         return Fetched(
             url=address.url,
             status=answer.status,
             headers=tuple(pair for pair in answer.headers if pair[0].lower() not in _NOT_STORED),
-            content=b"" if not_modified else wanted.content(),
+            content=content,
             retrieved_at=self._clock.now(),
             not_modified=not_modified,
             redirects=passed,
             validators=Validators(
-                answer.header("etag") or given.etag, answer.header("last-modified") or given.last_modified
+                answer.header("etag") or known.etag, answer.header("last-modified") or known.last_modified
             ),
         )
 
 
-def user_agent(settings: FetchSettings) -> str:
-    """Who asks: name, version, and whom to write to.
-
-    Raises:
-        SettingsError: the contact cannot stand in a header.
-    """
-    try:
-        package = metadata("qawl")
-        version, pages = package["Version"], package.get_all("Project-URL") or []
-    except PackageNotFoundError:
-        version, pages = "0", []
-    contact = settings.contact.strip() or next((page.partition(",")[2].strip() for page in pages), "")
-    if not _fits_a_header(contact) or set(contact) & set("()"):
-        raise SettingsError(
-            f"setting contact = {contact!r}: cannot stand in a header. Give a mail address or a page in ASCII, "
-            "without round brackets."
-        )
-    return f"{AGENT}/{version} (+{contact})" if contact else f"{AGENT}/{version} (reads published news; no contact set)"
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What is asked for, how much of it and how long, and where it goes."""
-
-    limits: BodyLimits
-    seconds: float
-    sink: BinaryIO
-    validators: Validators = field(default_factory=Validators)
-    start: list[int] = field(default_factory=list)
-
-    def rewind(self) -> None:
-        """Forget what an earlier attempt wrote."""
-        if self.sink.seekable():
-            if not self.start:
-                self.start.append(self.sink.tell())
-            self.sink.seek(self.start[0])
-            self.sink.truncate()
-
-    def content(self) -> bytes:
-        """What came, where it is in memory."""
-        return self.sink.getvalue() if isinstance(self.sink, io.BytesIO) else b""
+def _conditions(validators: Validators) -> tuple[tuple[str, str], ...]:
+    """The headers that ask for a page only if it has changed."""
+    named = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
+    return tuple((name, value) for name, value in named if value and fits_a_header(value))
 
 
 class _TryAgainError(Exception):
@@ -382,27 +281,3 @@ class _TryAgainError(Exception):
         super().__init__(str(error))
         self.error = error
         self.state = state
-
-
-def _drain(response: "httpx.Response") -> None:
-    """Take the little text that comes with redirects and errors, so that the connection can serve again."""
-    import httpx
-
-    taken = 0
-    with suppress(httpx.TransportError):
-        for piece in response.iter_raw():
-            taken += len(piece)
-            if taken > _DRAINED_BYTES:
-                return
-
-
-def _environment_proxy(address: Address) -> str:
-    """The proxy that the environment names for an address, or nothing."""
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies: Mapping[str, str] = getproxies()
-    return "" if proxy_bypass(address.host) else proxies.get(address.scheme) or proxies.get("all") or ""
-
-
-def _fits_a_header(value: str) -> bool:
-    return value.isascii() and (value.isprintable() or not value)

@@ -175,6 +175,12 @@ class Politeness:
         with self._guard:
             return self._states.get(host, HostState(host))
 
+    def paused(self) -> list[HostState]:
+        """The hosts that are left alone at present."""
+        now = self._clock.now()
+        with self._guard:
+            return [state for _, state in sorted(self._states.items()) if (state.paused_until or now) > now]
+
     def export_states(self) -> list[dict[str, Any]]:
         """The hosts that failed or are paused, as plain dicts; all others need no memory."""
         with self._guard:
