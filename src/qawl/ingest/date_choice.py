@@ -46,6 +46,7 @@ _RANKS = {
     "htmldate": _HTMLDATE,
     "url": _URL,
     "feed": _FEED,
+    "news": _FEED,
     "header": _FEED,
     "sitemap": _SITEMAP,
 }
