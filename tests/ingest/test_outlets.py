@@ -63,6 +63,17 @@ def test_the_table_has_every_kind_of_outlet(table: OutletTable) -> None:
     assert {entry.kind for entry in table.entries} == set(OutletKind)
 
 
+def test_the_table_is_large_and_mostly_told_by_others_than_the_outlets_themselves(table: OutletTable) -> None:
+    told_by_others = [entry for entry in table.entries if table.find(entry.source) is not entry]
+    assert len(table.entries) >= 200
+    assert len(told_by_others) >= 150
+
+
+def test_who_owns_a_party_outlet_or_a_state_one_is_said(table: OutletTable) -> None:
+    silent = {e.id for e in table.entries if e.kind in (OutletKind.PARTY, OutletKind.STATE) and e.owner is None}
+    assert silent <= {"alhurriyah-sy"}
+
+
 def test_each_entry_is_found_under_each_of_its_hosts(table: OutletTable) -> None:
     for entry in table.entries:
         for domain in entry.domains:
