@@ -20,7 +20,7 @@ Flags, a closed list (``FLAGS``):
 * ``hijri_converted``: only a Hijri day was given; it may be off by one where months follow the moon;
 * ``relative_date``: counted back from the time of retrieval («منذ يوم»), off by one at times;
 * ``day_first_assumed``: two numbers either of which may be the month, read day first;
-* ``lastmod_only``: nothing but a sitemap's time of change was found.
+* ``lastmod_only``: nothing but the time of change in a sitemap or feed was found.
 """
 
 import re
@@ -51,6 +51,7 @@ _RANKS = {
     "sitemap": _SITEMAP,
 }
 _NO_WITNESS = frozenset({_HTMLDATE, _SITEMAP})  # the one repeats other fields, the other tells changes
+_FEED_CHANGE = "feed:updated"
 _MODIFIED = re.compile(r"modif|update|lastmod|last-mod|last_mod|changed")
 _EAST = timezone(timedelta(hours=4))  # no Arab clock is further ahead of UTC than the Gulf's
 _MOST_AHEAD, _STEP = timedelta(hours=4), timedelta(minutes=30)
@@ -157,7 +158,7 @@ def _ordered(flags: Iterable[str]) -> tuple[str, ...]:
 def _sort(found: Sequence[FoundDate]) -> tuple[list[_Candidate], list[_Candidate]]:
     """Candidates for publication and for change, the best rank first, else in the order found.
 
-    A sitemap's time of change is one of publication too, for want of anything better.
+    The time of change in a sitemap or feed is one of publication too, for want of anything better.
     """
     published, modified = [], []
     for one in found:
@@ -169,7 +170,9 @@ def _sort(found: Sequence[FoundDate]) -> tuple[list[_Candidate], list[_Candidate
         is_change = _MODIFIED.search(name) is not None or (is_visible(one.field) and _is_labelled_change(one.raw))
         if is_change:
             modified.append(replace(candidate, rank=_LD) if name.startswith("ld:") else candidate)
-        if not is_change or rank == _SITEMAP:
+        if name == _FEED_CHANGE:
+            candidate = replace(candidate, rank=_SITEMAP)
+        if not is_change or candidate.rank == _SITEMAP:
             published.append(candidate)
     by_rank = _rank_of
     return sorted(published, key=by_rank), sorted(modified, key=by_rank)

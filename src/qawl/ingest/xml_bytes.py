@@ -41,8 +41,10 @@ class XmlText:
     problems: tuple[str, ...] = ()
 
 
-def read_xml(content: bytes, *, what: str, max_bytes: int, max_ratio: float) -> XmlText:
+def read_xml(content: bytes, *, what: str, max_bytes: int, max_ratio: float, charset: str = "") -> XmlText:
     """The text of XML bytes, plain or gzip; ``what`` names the file in messages («feed»).
+
+    ``charset`` is what the headers say, asked only where the file names no encoding itself.
 
     Raises:
         InputError: larger than ``max_bytes`` when unpacked, packed more than ``max_ratio`` to one, or no text at all.
@@ -54,7 +56,7 @@ def read_xml(content: bytes, *, what: str, max_bytes: int, max_ratio: float) -> 
         raise _too_large(what, max_bytes)
     if not content.strip():
         raise InputError(f"empty: no {what} in it. Fetch it again, or leave it out.")
-    text = _decode(content, what, problems)
+    text = _decode(content, what, charset, problems)
     text, entities = _without_doctype(text)
     if entities:
         problems.append(f"the {what} declares entities of its own, which were left out unexpanded")
@@ -108,7 +110,7 @@ def _too_large(what: str, max_bytes: int) -> InputError:
     return InputError(f"over {max_bytes:,} bytes in one {what}. Split it, or give the pages themselves.")
 
 
-def _decode(content: bytes, what: str, problems: list[str]) -> str:
+def _decode(content: bytes, what: str, charset: str, problems: list[str]) -> str:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
@@ -118,7 +120,7 @@ def _decode(content: bytes, what: str, problems: list[str]) -> str:
     if b"\0" in content[:4096]:
         raise InputError(f"binary data, no {what}. Give the address of the {what} itself.")
     declared = _DECLARED.search(content[:400])
-    named = declared[1].decode("ascii").lower() if declared is not None else "utf-8"
+    named = declared[1].decode("ascii").lower() if declared is not None else charset.lower() or "utf-8"
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
