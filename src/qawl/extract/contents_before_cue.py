@@ -13,6 +13,12 @@ from qawl.text.quotations import QUOTATION_MARKS
 from qawl.text.tokens import COMMAS, TokenKind, has_article
 
 _STOPS = frozenset(".!?؟؛;:…")
+_TRAILING = frozenset(
+    f"cue.{name}"
+    for name in "add affirm believe claim clarify comment confess continue-saying explain follow-on go-on-to-say "
+    "mention narrate notice recount report-inform say see state write".split()
+)  # saying and thinking, nothing that texts and pictures do
+_SHORTEST_TOLD = 3  # tokens, less one, of what stands before «، يضيف المصدر»
 _AND_THE = "وال"
 CALLING = frozenset({"cue.consider", "cue.describe", "cue.classify", "cue.call-name", "cue.dub", "cue.see"})
 
@@ -61,6 +67,29 @@ class ContentBeforeCue:
             if inner
             else None
         )
+
+    def read_trailing(self, index: int, form: CueForm, negated: bool) -> Attribution | None:
+        """«انسحبت القوات من ثلاثة مواقع، يضيف المصدر.»: who speaks stands alone behind what the sentence has told."""
+        entry = form.entry
+        fits = form.category == "imperfect" and not (form.has_conjunction or form.has_object or form.person == 1)
+        if negated or not fits or entry.id not in _TRAILING or not index or self._tokens.raw[index - 1] not in COMMAS:
+            return None
+        source = self._clauses.source_right_after(index)
+        if source is None or source[0] != index + 1 or not self._clauses.is_speaker(source):
+            return None
+        behind = source[1] + 1
+        if behind < len(self._folded) and self._layout.sentence_of[behind] == self._layout.sentence_of[index]:
+            if self._tokens.raw[behind] not in COMMAS | _STOPS or self._tokens.raw[behind] == ":":
+                return None
+        before = self._clauses.content_before(index - 1)
+        if before is None or before[1] - before[0] < _SHORTEST_TOLD:
+            return None
+        if self._tokens.raw[before[1]] in QUOTATION_MARKS:
+            return None  # a quotation of its own: ``read`` knows where it begins
+        if before[0] < before[1] and self._clauses.is_a(before[0], "complementizer"):
+            before = (before[0] + 1, before[1])  # «إن | الوضع يتدهور، يقول الطبيب»
+        rules = ("content.told-before",)
+        return self._clauses.make(index, form, source, None, lambda c: piece_of(c, *before), rules, negated)
 
     def read_resumed(self, index: int, form: CueForm, negated: bool, start: int) -> Attribution | None:
         """«الاتفاق الذي أعلنته روسيا»: the antecedent is the content, the subject follows."""

@@ -26,6 +26,8 @@ ABOUT = "عن"
 ALEF_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 _RESUMED = (["فيه"], ["فيها"])
 EGYPTIAN_FI = " \N{ARABIC LETTER FEH}\N{ARABIC LETTER ALEF MAKSURA} "
+_SHADDA = "\N{ARABIC SHADDA}"
+_BETWEEN = {"بين": "بين", "وبين": "بين", "فبين": "بين"}  # the preposition, unless written «بيّن»
 
 
 class AttributionFinder:
@@ -48,6 +50,8 @@ class AttributionFinder:
         cues = cues_of(self._reader.cues)
         for index, word in enumerate(self._folded):
             phrases, readings = cues[word]
+            if word in _BETWEEN and _SHADDA in self._tokens.raw[index]:
+                readings = self._reader.cues.whatever(_BETWEEN[word], is_joined=word != _BETWEEN[word])
             attribution = self._at(index, phrases, readings) if readings or phrases or word == ABOUT else None
             if attribution is not None:
                 found.append(attribution)

@@ -13,13 +13,16 @@ from qawl.extract.phrases import PhraseReader
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Stance
 from qawl.text.quotations import QUOTATION_MARKS
-from qawl.text.tokens import COMMAS, TokenKind, has_article
+from qawl.text.tokens import COMMAS, DASHES, TokenKind, has_article
 
 LONGEST_SPEAKER = 9  # tokens
 LONGEST_HEADING = 18  # tokens
 RULE = "cue.headline-colon"
 _STOPS = frozenset({".", "!", ":", "،", ";", "؛", ")"})
 _PARTS = frozenset({"|", "\N{HORIZONTAL ELLIPSIS}"})
+_ZONES = frozenset({"غرينتش", "بتوقيت", "ت", "غ", "ت.غ", "جمت", "gmt"})
+_WE = "ن"
+_SHORTEST_ENTRY = 6  # tokens of an entry with its time
 _CIRCUMSTANCES = frozenset({"بعد", "قبل", "عن", "حول", "عقب", "خلال", "عبر", "ردا", "تعليقا", "امام"})
 
 
@@ -36,24 +39,43 @@ def find_headline_colon(reader: PhraseReader, attributions: list[Attribution]) -
 
 def _is_cross_heading(reader: PhraseReader, line: range) -> bool:
     """A short line of the body that ends without a stop, such as the title of another report."""
+    if _after_clock(reader, line) > line.start:
+        return True
     return 0 < len(line) <= LONGEST_HEADING and reader.layout.tokens.raw[line.stop - 1] not in _STOPS
 
 
 def _in_line(reader: PhraseReader, line: range, taken: set[int]) -> list[Attribution]:
     found: list[tuple[tuple[int, int], int]] = []
-    for index in line:
+    opening = _after_clock(reader, line)
+    for index in range(opening, line.stop):
         if reader.layout.tokens.folded[index] != ":" or index in taken:
             continue
-        start = _part_start(reader, line.start, index)
+        start = _part_start(reader, opening, index)
         if found and start <= found[-1][1]:
             continue
         speaker = _speaker_before(reader, start, index)
         if speaker is None:
-            if start == line.start and _is_label(reader, start, index):
+            if start == opening and _is_label(reader, start, index):
                 continue
             break
         found.append((speaker, index))
     return _statements(reader, found, line.stop)
+
+
+def _after_clock(reader: PhraseReader, line: range) -> int:
+    """Past the time that opens an entry of a live report: «14:20 - | المتحدث باسم الجيش: ...»."""
+    tokens = reader.layout.tokens
+    at = line.start
+    if (
+        line.stop - at < _SHORTEST_ENTRY
+        or any(tokens.kinds[i] is not TokenKind.NUMBER for i in (at, at + 2))
+        or tokens.folded[at + 1] != ":"
+    ):
+        return at
+    at += 3
+    while at < line.stop and (tokens.raw[at] in DASHES | _PARTS or tokens.folded[at] in _ZONES):
+        at += 1
+    return at
 
 
 def _is_label(reader: PhraseReader, start: int, colon: int) -> bool:
@@ -130,15 +152,24 @@ def _without_circumstance(reader: PhraseReader, start: int, colon: int) -> int:
     return colon
 
 
+def _is_ours(words: list[str]) -> bool:
+    """«تركيا: لن نسمح بممر على حدودنا»: a country that says «we» speaks."""
+    if len(words) < 2:
+        return False
+    return words[0] == "نحن" or (
+        words[0] in ("لن", "لا", "لم", "سوف") and words[1].startswith(_WE) and len(words[1]) > 3
+    )
+
+
 def _may_speak_alone(reader: PhraseReader, index: int, colon: int) -> bool:
     """One word before the colon: a name or institution, not a country or town as the topic.
 
     «بوتين: لن نتراجع» speaks; «ليبيا: ...» and «الميادين: إعلان سيطرة ...» only say where.
     """
     tokens = reader.layout.tokens
-    if tokens.folded[index] in reader.words.particles["topic"]:
-        return False
     following = tokens.folded[colon + 1] if colon + 1 < len(tokens) else ""
+    if tokens.folded[index] in reader.words.particles["topic"]:
+        return _is_ours(tokens.folded[colon + 1 : colon + 4])
     if following in QUOTATION_MARKS or following.endswith("نا"):  # «الجيش: قتلنا ...»
         return True
     body = reader.words.heads.get(tokens.folded[index])

@@ -31,6 +31,7 @@ _IF = frozenset({"اذا", "لو", "واذا", "ولو", "فاذا"})
 LONGEST_CALLER = 9  # tokens of who calls something so
 _DONE_BY_SAYING = frozenset({Stance.DEMANDS, Stance.DENIES})
 _KNOWING = frozenset({"cue.come-to-know", "cue.realize"})
+_READING = frozenset({"cue.come-in-text", "cue.be-reported-in"})
 _PERCEIVING = frozenset({"cue.detect", "cue.witness", "cue.hear", "cue.notice"})
 _PARTICLES_OF_VERBS = frozenset({"سوف", "قد", "لم", "لن", "لا"})
 _WHAT = frozenset({"ما", "وما"})
@@ -75,6 +76,8 @@ class VerbCues:
             return rumoured
         if form.has_object and (called := self._called(index, form)) is not None:
             return called
+        if (trailing := self._before.read_trailing(index, form, negated)) is not None:
+            return trailing
         attached = None
         fronted = self._subjects.fronted_subject(index, form)
         if not form.has_object or "addressee" in entry.complement:
@@ -91,6 +94,8 @@ class VerbCues:
                 return self._passive(index, form, attached, negated)
             elif fronted is not None:
                 source, rule = fronted, "source.before-cue"
+            elif source is None and (text := self._text_after(index, form, attached)) is not None:
+                source = text
             elif source is None:
                 source, rule = self._subjects.subject_before(index, form)
             if self._is_evident(index, form, rule, source, attached):
@@ -105,6 +110,13 @@ class VerbCues:
                     negated,
                 )
         return self._announced(index, form) or self._as_said(index, form) or self._before.read(index, form, negated)
+
+    def _text_after(self, index: int, form: CueForm, attached: Attachment) -> tuple[int, int] | None:
+        """«جاء في | بيان للوزارة أن ...»: the text that says so stands behind the preposition."""
+        if form.entry.id not in _READING or self._folded[index + 1] not in form.entry.prepositions:
+            return None
+        last = self._reader.source_phrase(index + 2, attached.complement.introducer, bounded=False)
+        return None if last is None else (index + 2, last)
 
     def _has_own_subject(self, index: int, form: CueForm) -> bool:
         """«ندعو | إسرائيل»، «رددوا | شعارات»: in the first person and the plural the ending is the subject."""

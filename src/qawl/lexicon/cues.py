@@ -137,6 +137,10 @@ class CueLexicon:
             found += tuple(form._replace(proclitic=rest[0], has_conjunction=rest is not word) for form in nouns)
         return found
 
+    def whatever(self, spelling: str, *, is_joined: bool) -> tuple[CueForm, ...]:
+        """The readings of a spelling, homograph or not; ``is_joined`` where «و» stands before it."""
+        return tuple(form._replace(has_conjunction=is_joined) for form in self.forms.get(spelling, ()))
+
     def phrases_at(self, word: str) -> tuple[CuePhrase, ...]:
         """Phrases of several words that begin with the folded token, with or without a conjunction on it."""
         found = self.phrases.get(word, ())

@@ -40,6 +40,7 @@ _OWNERS = {
     "ها": Agreement("f", "sg"),
     "ه": Agreement("m", "sg"),
 }
+_IN, _WORDING, _UNNAMED = "في", "نص", frozenset({"بيان", "بلاغ"})
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 
 
@@ -447,7 +448,7 @@ class _Resolver(SourcePhrases):
 
     def _document(self, first: int, last: int, name: str, head: HeadNoun) -> Speaker:
         """A document speaks for the body that issued it; figures («أرقام الوزارة») are the body's own word."""
-        issuer = self._issuer(first, last) or self._issued_by(last)
+        issuer = self._issuer(first, last) or self._issued_by(last) or self._issuer_unnamed(first, last)
         if issuer is None:
             return Speaker(name=name, short_name=name, kind=SpeakerKind.DOCUMENT, rule="speaker.phrase")
         kind = issuer.kind if head.group == _FIGURES else SpeakerKind.DOCUMENT
@@ -468,10 +469,18 @@ class _Resolver(SourcePhrases):
                     described = self._descriptive(index, last, head, Agreement(None, None))
                     back = described if index < last else None
                 return None if back is None else replace(back, score=0.7)
+        first += self._folded[first] == _WORDING and first < last  # «نص | البيان»
         definite = has_article(self._folded[first]) and first == last
         if definite and self._folded[first] in _ISSUED and self._antecedents.last is not None:
             return replace(self._antecedents.last, score=0.7)
         return None
+
+    def _issuer_unnamed(self, first: int, last: int) -> Speaker | None:
+        """«وجاء في | بيان»: a statement of nobody else is by whoever the dropped subject of a verb would be."""
+        if first != last or self._folded[first] not in _UNNAMED or not first or self._folded[first - 1] != _IN:
+            return None
+        found = self._antecedents.of_dropped(Agreement("m", "sg"), first, self._said, rule="speaker.issuer")
+        return replace(found, score=0.7) if found.name else None
 
     def _issued_by(self, last: int) -> Speaker | None:
         """«التقرير الصادر، الأحد، عن مركز الوادي»، «بيان نشرته الرئاسة»: who issued it stands behind the phrase."""
@@ -490,7 +499,9 @@ class _Resolver(SourcePhrases):
                 end = first
                 while end + 1 < limit and self._continues_name(end + 1) and end - first < LONGEST_NAME:
                     end += 1
-                return self._descriptive(first, end, head, Agreement(None, None)) if end > first else None
+                if end > first:
+                    return self._descriptive(first, end, head, Agreement(None, None))
+                return self._antecedents.of_noun(first) if has_article(self._folded[first]) else None
         return None
 
     def _continues_name(self, index: int) -> bool:
