@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench data development clean python
+.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench bench-ingest data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -73,6 +73,9 @@ golden: $(DEVELOPMENT) ## Rewrite the golden readings; review the diff like code
 
 bench: $(DEVELOPMENT) ## Measure speed and memory
 	@$(DEV)/python benchmarks/bench_read.py
+
+bench-ingest: $(DEVELOPMENT) ## Measure how well and how fast articles are found in the pages of SHARED
+	@$(DEV)/python benchmarks/bench_ingest.py --pages $(SHARED)/pages
 
 data: $(DEVELOPMENT) ## Compile the data files that are made from others
 	@$(DEV)/python scripts/compile_reference.py

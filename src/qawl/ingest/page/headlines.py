@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(
 )
 _TITLES = ("og:title", "ld:headline", "twitter:title", "itemprop:headline", "headline", "dc.title", "title")
 _MOST_WORDS = 45
+_LONGEST = 500
 
 
 def find_headline(facts: Facts, blocks: Sequence[Block], names: Collection[str]) -> tuple[str, int | None]:
@@ -25,13 +26,13 @@ def find_headline(facts: Facts, blocks: Sequence[Block], names: Collection[str])
 
     Returns an empty headline where the page has none.
     """
-    titles = [title for title in facts.all(*_TITLES) if words_of(title)]
+    titles = [title for title in facts.all(*_TITLES) if len(title) <= _LONGEST and words_of(title)]
     shown = _shown(titles, blocks, names)
     if shown is not None:
         text = without_outlet(blocks[shown].text, names)
         return text or blocks[shown].text, shown
     if not titles:
-        first = next((n for n, block in enumerate(blocks) if block.tag == "h1" and not block.apart), None)
+        first = next((n for n, block in enumerate(blocks) if _is_only_heading(block)), None)
         return (blocks[first].text, first) if first is not None else ("", None)
     return _shortest_agreed([without_outlet(title, names) for title in titles]), None
 
@@ -93,9 +94,13 @@ def _shown(titles: Sequence[str], blocks: Sequence[Block], names: Collection[str
         if best is None or rank < best[0]:
             best = (rank, number)
     if best is None:
-        ones = [n for n, block in enumerate(blocks) if block.tag == "h1" and not block.apart and block.words() >= 3]
+        ones = [n for n, block in enumerate(blocks) if _is_only_heading(block) and block.words() >= 3]
         return ones[0] if len(ones) == 1 and not titles else None
     return best[1]
+
+
+def _is_only_heading(block: Block) -> bool:
+    return block.tag == "h1" and not block.apart and block.words() <= _MOST_WORDS
 
 
 def _begins(title: str, heading: str) -> bool:

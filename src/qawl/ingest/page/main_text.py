@@ -69,6 +69,7 @@ class _View:
     by_trafilatura: frozenset[int]
     by_readability: frozenset[int]
     by_publisher: frozenset[int]
+    by_either: frozenset[int]
     settings: PageSettings
 
     @classmethod
@@ -78,9 +79,9 @@ class _View:
                 n for n, b in enumerate(blocks) if not b.apart and witness.share_of(b.text) >= settings.seen_share
             )
 
-        return cls(
-            blocks, seen(witnesses.trafilatura), seen(witnesses.readability), seen(witnesses.publisher), settings
-        )
+        trafilatura, readability = seen(witnesses.trafilatura), seen(witnesses.readability)
+        publisher = seen(witnesses.publisher)
+        return cls(blocks, trafilatura, readability, publisher, trafilatura | readability, settings)
 
     def core(self) -> list[int]:
         """What both keep; where they hardly agree, what the better one keeps; where none keeps any, our own guess."""
@@ -148,7 +149,7 @@ class _Rescue:
             if begin is None and not self._is_near(block, self.blocks[first]):
                 continue
             named = bool(_words_of_marks(block, self.shared) & self.marks.lead)
-            if named or n in self._any or n in self.view.by_publisher:
+            if named or n in self.view.by_either or n in self.view.by_publisher:
                 found.add(n)
         return found
 
@@ -162,7 +163,7 @@ class _Rescue:
                 continue
             at_home = block.path in homes
             running = is_running(block, self.settings)
-            witnessed = n in self._any
+            witnessed = n in self.view.by_either
             listed = block.is_heading or block.bold or block.tag in ("li", "blockquote")
             if (witnessed and (running or at_home or listed)) or (at_home and (running or block.is_heading)):
                 found.add(n)
@@ -174,15 +175,11 @@ class _Rescue:
         return {
             n
             for n in range(max(self.core) + 1, len(self.blocks))
-            if n in self._any
+            if n in self.view.by_either
             and self.blocks[n].path in homes
             and self._fits(self.blocks[n])
             and is_running(self.blocks[n], self.settings)
         }
-
-    @property
-    def _any(self) -> frozenset[int]:
-        return self.view.by_trafilatura | self.view.by_readability
 
     def _fits(self, block: Block) -> bool:
         return (
