@@ -15,7 +15,14 @@ class QawlError(Exception):
 
 
 class InputError(QawlError):
-    """An article, file or folder given by the caller cannot be read as it stands."""
+    """An article, file or folder given by the caller cannot be read as it stands.
+
+    ``reason`` is a word to count by: «empty», «not_arabic», «no_article», «too_large», «damaged», «unreadable».
+    """
+
+    def __init__(self, message: str, *, reason: str = "unreadable") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class AnnotationError(InputError):

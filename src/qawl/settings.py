@@ -88,6 +88,7 @@ class LedgerSettings:
 
     busy_seconds: float
     queue_length: int
+    orphan_seconds: int
     list_limit: int
     search_limit: int
 

@@ -22,6 +22,9 @@ class Incoming:
     ``line`` is the line of a JSON-lines file. ``problem`` says why the bytes could not be had. What came over
     HTTP, now or into an archive, has the address that answered, its headers and when; ``known`` is what the
     feed, sitemap or table that led there says of it.
+
+    ``visit`` is the address whose visit is over once this is stored or refused, and ``reason`` a word to count a
+    ``problem`` by.
     """
 
     origin: str
@@ -33,6 +36,8 @@ class Incoming:
     headers: tuple[tuple[str, str], ...] = ()
     retrieved_at: datetime | None = None
     known: "Known | None" = None
+    visit: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

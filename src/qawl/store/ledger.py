@@ -24,6 +24,7 @@ from qawl.settings import LedgerSettings, load_settings
 from qawl.store import load, writes
 from qawl.store import tables as t
 from qawl.store.about import SNAPSHOTS, default_folder, read_about, resolve_folder, write_about
+from qawl.store.checking import CheckReport, check
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import find_claims, find_documents, find_holdings, find_places, find_statements
@@ -180,6 +181,15 @@ class Ledger:
         for sha256 in unused:
             self._snapshots.remove(sha256)
         return heads
+
+    def check(self, *, sweep: bool = True, minimum_age: float | None = None) -> CheckReport:
+        """Recompute every hash, compare every claim's evidence with its text, sweep pages that nothing points at.
+
+        Pages without a row that are younger than ``minimum_age`` seconds are left alone: somebody may be adding them.
+        """
+        age = self.settings.orphan_seconds if minimum_age is None else minimum_age
+        with reading_from(self._engine) as connection:
+            return check(connection, self._snapshots, sweep=sweep, minimum_age=age)
 
     # --- visits and alerts ------------------------------------------------------------------------
 

@@ -73,9 +73,8 @@ def reading_rows(reading: Reading, *, fold: FoldText, made_at: datetime) -> Read
     for actor in reading.actors:
         row = {name: getattr(actor, name) for name in actor.__dataclass_fields__}
         rows.actors[actor.id] = row | {"folded": fold(actor.name_ar)}
-    published_day = local_day(document)
     for ordinal, claim in enumerate(reading.claims):
-        _add_claim(rows, claim, ordinal, fold, published_day)
+        _add_claim(rows, claim, ordinal, fold, document)
     rows.headline = [_headline_row(rows, finding, ordinal) for ordinal, finding in enumerate(reading.headline)]
     rows.sentences = [
         {
@@ -201,7 +200,8 @@ def _headline_row(rows: ReadingRows, finding: HeadlineFinding, ordinal: int) -> 
     }
 
 
-def _add_claim(rows: ReadingRows, claim: Claim, ordinal: int, fold: FoldText, published_day: str | None) -> None:
+def _add_claim(rows: ReadingRows, claim: Claim, ordinal: int, fold: FoldText, document: Document) -> None:
+    published_day = local_day(document)
     place_link = _add_link(rows, claim.place, f"{claim.id}.place", "place")
     time_link = _add_link(rows, claim.time, f"{claim.id}.time", "time")
     days = days_of(claim.time.target) if claim.time and claim.time.target else None
@@ -218,6 +218,7 @@ def _add_claim(rows: ReadingRows, claim: Claim, ordinal: int, fold: FoldText, pu
             "mode": claim.mode,
             "evidence_start": claim.evidence.start,
             "evidence_end": claim.evidence.end,
+            "quote": claim.evidence.of(document.text),
             "status": claim.status.value,
             "statement_id": claim.statement,
             "place_link_id": place_link,

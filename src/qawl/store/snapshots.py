@@ -31,7 +31,7 @@ class SnapshotFolder:
         Raises:
             StoreError: the folder cannot be written.
         """
-        target = self._file(sha256)
+        target = self.file(sha256)
         if target.exists():
             return
         passing = target.with_name(f"{sha256}.{uuid.uuid4().hex}{_PASSING}")
@@ -49,13 +49,13 @@ class SnapshotFolder:
                 f"{target.parent}: the page cannot be kept ({error.strerror}). Check permissions and free space."
             ) from error
 
-    def get(self, sha256: str) -> bytes | None:
+    def get(self, sha256: str, kept_in: str = "") -> bytes | None:
         """The bytes kept under this hash, None when there are none.
 
         Raises:
             StoreError: the file is there and cannot be read or unpacked.
         """
-        path = self._file(sha256)
+        path = self.file(sha256)
         try:
             packed = path.read_bytes()
         except FileNotFoundError:
@@ -69,7 +69,7 @@ class SnapshotFolder:
 
     def remove(self, sha256: str) -> None:
         """Forget a page; nothing happens when it is not there."""
-        self._file(sha256).unlink(missing_ok=True)
+        self.file(sha256).unlink(missing_ok=True)
 
     def hashes(self) -> Iterator[str]:
         """The hashes of all kept pages, in order."""
@@ -87,7 +87,8 @@ class SnapshotFolder:
             if folder.is_dir():
                 yield from sorted(folder.iterdir())
 
-    def _file(self, sha256: str) -> Path:
+    def file(self, sha256: str) -> Path:
+        """Where the page of this hash is, or would be."""
         return self.path / sha256[:2] / f"{sha256}{SUFFIX}"
 
 

@@ -201,6 +201,7 @@ claim = Table(
     Column("mode", String(60)),
     Column("evidence_start", Integer, nullable=False),
     Column("evidence_end", Integer, nullable=False),
+    word_column("quote"),
     Column("status", String(20), nullable=False),
     Column(
         "statement_id",

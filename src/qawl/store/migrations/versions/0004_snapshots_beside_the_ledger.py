@@ -39,6 +39,11 @@ def upgrade() -> None:
     )
     op.add_column("document", sa.Column("dates", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("document", sa.Column("flags", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("claim", sa.Column("quote", sa.Text(), nullable=False, server_default=""))
+    op.execute(
+        "UPDATE claim SET quote = (SELECT substr(document.text, evidence_start + 1, evidence_end - evidence_start)"
+        " FROM document WHERE document.id = claim.document_id)"
+    )
     op.add_column("payload", sa.Column("kept_in", sa.Text(), nullable=False, server_default=""))
     _move_pages()
     with op.batch_alter_table("payload") as table:
