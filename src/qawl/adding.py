@@ -4,13 +4,16 @@ Both can be stopped at any moment and started again: an article that is in the l
 any work is done for it, and one that is half done was never begun as far as the ledger knows.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qawl.ingest.files import check_paths, find_inputs, measure, parse
+from qawl.ingest.files import FileReading, Meter, check_inputs, find_inputs, measure
+from qawl.ingest.formats import VISITED
+from qawl.ingest.parsing import parse
 from qawl.ingest.parts import Incoming, Known
 from qawl.lexicon.known import load_known, words_of
 from qawl.lexicon.load import DATA, open_data
@@ -23,6 +26,10 @@ from qawl.store.ledger import Ledger, compare_readings
 from qawl.store.records import Added, Changes
 from qawl.store.writer import LedgerWriter
 from qawl.text.fold import fold
+from qawl.visiting import visit_of
+
+if TYPE_CHECKING:
+    from qawl.ingest.remote import Remote
 
 
 def actors_named(name: str) -> tuple[str, ...]:
@@ -51,11 +58,20 @@ class Progress:
 
 @dataclass(slots=True)
 class AddReport:
-    """What became of the articles that were given, and what went wrong."""
+    """What became of the articles that were given, and what went wrong.
 
+    ``articles`` counts those that were looked at; ``unchanged`` addresses that needed no fetching, or whose server says
+    that nothing has changed; ``refused`` counts by reason what is no article or could not be had. ``documents`` are
+    the ids of the new ones.
+    """
+
+    articles: int = 0
     new: int = 0
     updated: int = 0
     known: int = 0
+    unchanged: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    documents: list[str] = field(default_factory=list)
     statements: int = 0
     claims: int = 0
     issues: list[Issue] = field(default_factory=list)
@@ -87,40 +103,50 @@ def add(
     known: Known | None = None,
     progress: Callable[[Progress], None] | None = None,
     settings: IngestSettings | None = None,
+    columns: Mapping[str, str] | None = None,
+    remote: "Remote | None" = None,
 ) -> AddReport:
-    """Add every article of the files and folders ``inputs``; ``-`` is standard input.
+    """Add every article that ``inputs`` hold or lead to: files, folders, addresses; ``-`` is standard input.
 
-    ``reader`` is called when the first article that the ledger lacks is met. What cannot be read is noted
-    as an issue, and the others are still added.
+    ``reader`` is called when the first article that the ledger lacks is met. ``columns`` names the columns of tables;
+    ``remote`` fetches what addresses lead to (``qawl.visiting.open_remote``). What cannot be read is noted as an issue,
+    and the others are still added.
 
     Raises:
-        UsageError: an input is not there, or is an address.
+        UsageError: an input is not there, or is an address and there is no ``remote``.
     """
     paths = list(inputs)
-    check_paths(paths)
+    check_inputs(paths)
     settings = settings or load_settings().ingest
     state = Progress(total=measure(paths))
     report = AddReport()
+    reading = FileReading(settings, columns, remote, Meter())
     loaded: ReadsDocuments | None = None
     with LedgerWriter(ledger) as writer:
         tally = _Tally(ledger, report, writer)
-        for incoming in find_inputs(paths, settings=settings):
+        for incoming in find_inputs(paths, reading=reading):
+            if incoming.media_type == VISITED:
+                tally.take_all()
+                ledger.note_visit(visit_of(incoming, ledger))
+                continue
+            report.articles += 1
             for parsed in parse(incoming, known=known, settings=settings):
                 if isinstance(parsed, Issue):
-                    tally.note(parsed)
+                    tally.note(parsed, incoming)
                 elif ledger.has_document(parsed[1].id):
-                    report.known += 1
+                    tally.pass_over(incoming)
                 else:
                     loaded = loaded or reader()
                     tally.add(parsed, incoming, loaded)
             tally.take_written()
-            state.done += len(incoming.content)
-            state.articles += 1
+            state.done = reading.meter.done
+            state.articles = report.articles
             state.issues = len(report.issues)
             state.origin = incoming.origin
             if progress is not None:
                 progress(state)
         tally.take_all()
+    report.unchanged = 0 if remote is None else remote.passed_over
     return report
 
 
@@ -145,22 +171,30 @@ class _Tally:
 
     def __init__(self, ledger: Ledger, report: AddReport, writer: LedgerWriter) -> None:
         self._ledger, self._report, self._writer = ledger, report, writer
-        self._waiting: deque[tuple[Future[Added], Reading]] = deque()
+        self._waiting: deque[tuple[Future[Added], Reading, Incoming]] = deque()
 
     def add(self, parsed: tuple[Snapshot, Document], incoming: Incoming, reader: ReadsDocuments) -> None:
         """Read one article and queue it."""
         snapshot, document = parsed
         reading = read_safely(reader, document, incoming)
         if isinstance(reading, Issue):
-            self.note(reading)
+            self.note(reading, incoming)
             return
         future = self._writer.submit(snapshot, document, reading, settles=(incoming.origin, incoming.line))
-        self._waiting.append((future, reading))
+        self._waiting.append((future, reading, incoming))
 
-    def note(self, issue: Issue) -> None:
-        """Keep what went wrong with an input."""
+    def note(self, issue: Issue, incoming: Incoming) -> None:
+        """Keep what went wrong with an input; a date that could not be read refuses nothing."""
         self._report.issues.append(issue)
         self._ledger.add_issues([issue])
+        if issue.stage != "date":
+            self._report.refused[issue.reason or "unreadable"] += 1
+            self._settle(incoming, issue.reason or "unreadable")
+
+    def pass_over(self, incoming: Incoming) -> None:
+        """Count an article that the ledger has."""
+        self._report.known += 1
+        self._settle(incoming)
 
     def take_written(self) -> None:
         """Count what has been written so far; an error of the writer is raised here."""
@@ -172,9 +206,10 @@ class _Tally:
         while self._waiting:
             self._count(*self._waiting.popleft())
 
-    def _count(self, future: Future[Added], reading: Reading) -> None:
+    def _count(self, future: Future[Added], reading: Reading, incoming: Incoming) -> None:
         added = future.result()
         report = self._report
+        self._settle(incoming)
         if added is Added.KNOWN:
             report.known += 1
             return
@@ -182,3 +217,9 @@ class _Tally:
         report.updated += added is Added.UPDATED
         report.statements += len(reading.statements)
         report.claims += len(reading.claims)
+        report.documents.append(reading.document.id)
+
+    def _settle(self, incoming: Incoming, outcome: str = "") -> None:
+        """The visit to an address is over only now, when what it gave is stored or refused."""
+        if incoming.visit:
+            self._ledger.note_visit(visit_of(incoming, self._ledger, outcome=outcome))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from qawl.ingest.files import check_paths, find_inputs, parse
+from qawl.ingest.files import FileReading, check_inputs, find_inputs
+from qawl.ingest.parsing import parse
 from qawl.ingest.parts import Incoming, Known
 from qawl.model.document import Document
 from qawl.model.issue import Issue

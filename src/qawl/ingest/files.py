@@ -1,102 +1,172 @@
-"""Files and folders: text, Markdown, HTML and JSON lines, found recursively and read one article at a time.
+"""Files and folders, found recursively and read one article at a time, whatever each of them is.
 
-Nothing here stops at a bad file: what cannot be read becomes an ``Issue`` that names file and line and
-says what to do, and the next article is read. Memory stays constant however long a JSON-lines file is.
+Text, Markdown, HTML and PDF are one article a file; JSON lines, CSV, WARC and WACZ are many; feeds and sitemaps lead
+to addresses. Suffixes are believed first, first bytes where there is no telling suffix. Nothing here stops at a bad
+file: what cannot be read becomes an incoming article with a ``problem`` that says what to do. Memory stays constant
+however long a file is.
 """
 
 import errno
+import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from qawl.errors import InputError, UsageError
-from qawl.ingest.decoding import decode
-from qawl.ingest.html import parse_html
-from qawl.ingest.jsonl import parse_json_line, refuse_json
-from qawl.ingest.markdown import parse_markdown
-from qawl.ingest.parts import Incoming, Known, Parts, build_document, date_problem, first_line
-from qawl.model.document import Document, Snapshot
-from qawl.model.issue import Issue
+from qawl.ingest.formats import CSV, FEEDS, HTML, JSON_LINES, MARKDOWN, PDF, RSS, SITEMAP, TEXT, WACZ, WARC
+from qawl.ingest.leads import Lead, leads_of_feed, leads_of_sitemap
+from qawl.ingest.parts import Incoming
 from qawl.settings import IngestSettings, load_settings
 
+if TYPE_CHECKING:
+    from qawl.ingest.remote import Remote
+
 STDIN = "-"
-TEXT, MARKDOWN, HTML, JSON_LINES = "text/plain", "text/markdown", "text/html", "application/jsonl"
-_SUFFIXES = {".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML}
-_SUFFIXES |= {".xhtml": HTML, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES}
+_SUFFIXES = {
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".pdf": PDF,
+    ".jsonl": JSON_LINES,
+    ".ndjson": JSON_LINES,
+    ".csv": CSV,
+    ".tsv": CSV,
+    ".rss": RSS,
+    ".atom": RSS,
+    ".warc": WARC,
+    ".wacz": WACZ,
+}
+_DOUBLE_SUFFIXES = {".warc.gz": WARC, ".warc.zst": WARC}
+_HEAD = 4096
 
-Parsed = tuple[Snapshot, Document] | Issue
+
+@dataclass(slots=True)
+class Meter:
+    """How many bytes of the files have been gone through; addresses count as nothing."""
+
+    done: int = 0
+    _before: int = 0
+
+    def at(self, stream: BinaryIO) -> None:
+        """Note how far the present file has been read."""
+        self.done = self._before + stream.tell()
+
+    def end(self, size: int) -> None:
+        """Note that a file of this size is done with."""
+        self._before += size
+        self.done = self._before
 
 
-def check_paths(paths: Iterable[str | Path]) -> None:
-    """Refuse addresses and paths that are not there, before any work begins.
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """How files are read: limits, the columns of tables, and where addresses that they hold are fetched."""
+
+    settings: IngestSettings
+    columns: Mapping[str, str] | None = None
+    remote: "Remote | None" = None
+    meter: Meter = field(default_factory=Meter)
+
+
+def check_inputs(inputs: Iterable[str | Path]) -> None:
+    """Refuse paths that are not there and addresses of no page, before any work begins.
 
     Raises:
-        UsageError: names the path and says what to do.
+        UsageError: names the input and says what to do.
     """
-    for path in map(str, paths):
-        if "://" in path:
-            raise UsageError(
-                f"{path} is an address, and this version does not fetch pages. Save the page as a file and give that."
-            )
-        if path != STDIN and not Path(path).exists():
-            raise UsageError(f"{path}: no such file or folder. Check the spelling, or give another path.")
+    for given in map(str, inputs):
+        if is_address(given):
+            continue
+        if "://" in given:
+            scheme = given.partition("://")[0]
+            raise UsageError(f"{given}: {scheme} addresses are not read. Give http or https, or a file.")
+        if given != STDIN and not Path(given).exists():
+            raise UsageError(f"{given}: no such file or folder. Check the spelling, or give another path.")
 
 
-def measure(paths: Iterable[str | Path]) -> int:
-    """How many bytes ``find_inputs`` will deliver, for a progress bar; standard input counts as nothing."""
-    return sum(_size(path) for given in paths if str(given) != STDIN for path, _ in _walk(Path(given)))
+def is_address(given: str) -> bool:
+    """True for an address on the web."""
+    return given.lower().startswith(("http://", "https://"))
 
 
-def find_inputs(paths: Iterable[str | Path], *, settings: IngestSettings | None = None) -> Iterator[Incoming]:
-    """The articles of ``paths``, in the order given and by name inside folders; ``-`` is standard input.
+def measure(inputs: Iterable[str | Path]) -> int:
+    """How many bytes the files among the inputs hold, for a progress bar; addresses and streams count as nothing."""
+    paths = (Path(given) for given in map(str, inputs) if given != STDIN and not is_address(given))
+    return sum(_size(path) for given in paths for path, _ in _walk(given))
+
+
+def find_inputs(inputs: Iterable[str | Path], *, reading: FileReading | None = None) -> Iterator[Incoming]:
+    """The articles of ``inputs``, in the order given and by name inside folders; ``-`` is standard input.
 
     Folders yield the files whose suffix says that they hold articles; a file that is named is always read.
+    Addresses need a ``reading.remote``.
     """
-    settings = settings or load_settings().ingest
-    for given in paths:
+    reading = reading or FileReading(load_settings().ingest)
+    for given in inputs:
         if str(given) == STDIN:
-            yield from _read_stream(sys.stdin.buffer, "standard input", None, settings.max_bytes)
-            continue
-        for path, failure in _walk(Path(given)):
-            try:
-                if failure is not None:
-                    raise failure
-                with path.open("rb") as stream:
-                    yield from _read_stream(stream, str(path), _SUFFIXES.get(path.suffix.lower()), settings.max_bytes)
-            except OSError as error:
-                yield Incoming(str(path), b"", TEXT, problem=_unreadable(path, error))
+            yield from _read_stream(sys.stdin.buffer, "standard input", None, reading)
+        elif is_address(str(given)):
+            yield from _remote(reading, str(given)).find(Lead(str(given)))
+        else:
+            for path, failure in _walk(Path(given)):
+                yield from _read_file(path, failure, reading)
 
 
-def parse(
-    incoming: Incoming, *, known: Known | None = None, settings: IngestSettings | None = None
-) -> Iterator[Parsed]:
-    """The document of one incoming article, or an issue; a date that cannot be read gives both."""
-    settings = settings or load_settings().ingest
-    if incoming.problem:
-        yield Issue(incoming.origin, "ingest", incoming.problem, incoming.line)
-        return
+def _remote(reading: FileReading, url: str) -> "Remote":
+    if reading.remote is None:
+        raise UsageError(f"{url} is an address, and nothing is fetched here. Save the page as a file and give that.")
+    return reading.remote
+
+
+def _read_file(path: Path, failure: OSError | None, reading: FileReading) -> Iterator[Incoming]:
     try:
-        parts = _parse_parts(incoming)
-        built = build_document(incoming, parts, known or Known(), settings)
-    except InputError as error:
-        yield Issue(incoming.origin, "ingest", str(error), incoming.line)
-        return
-    except Exception as error:  # one page that trips a parser must never stop a run over many
-        message = f"could not be taken apart ({type(error).__name__}: {error}). Please report it with the page."
-        yield Issue(incoming.origin, "ingest", message, incoming.line)
-        return
-    problem = date_problem(parts)
-    if problem:
-        yield Issue(incoming.origin, "date", problem, incoming.line)
-    yield built
+        if failure is not None:
+            raise failure
+        media_type = _media_type(path)
+        if media_type == WACZ:
+            from qawl.ingest.wacz import read_wacz
+
+            yield from read_wacz(path, str(path), settings=reading.settings)
+        else:
+            with path.open("rb") as stream:
+                for incoming in _read_stream(stream, str(path), media_type, reading):
+                    reading.meter.at(stream)
+                    yield incoming
+    except OSError as error:
+        yield Incoming(str(path), b"", TEXT, problem=_unreadable(path, error), reason="unreadable")
+    reading.meter.end(_size(path))
 
 
-def describe(issue: Issue) -> str:
-    """One line for people: file, line where there is one, what is wrong and what to do."""
-    where = issue.origin if issue.offset is None else f"{issue.origin}:{issue.offset}"
-    return f"{where}: {issue.message}"
+def _media_type(path: Path) -> str | None:
+    """By the suffix; of XML and unknown suffixes by the first bytes. None: whatever standard input would be."""
+    double = "".join(path.suffixes[-2:]).lower()
+    known = _DOUBLE_SUFFIXES.get(double) or _SUFFIXES.get(path.suffix.lower())
+    if known is not None:
+        return known
+    with path.open("rb") as stream:
+        return _sniff_container(stream.read(_HEAD))
+
+
+def _sniff_container(head: bytes) -> str | None:
+    from qawl.ingest.archives import is_warc
+    from qawl.ingest.feeds import is_feed
+    from qawl.ingest.sitemaps import is_sitemap
+
+    if head.startswith(b"PK\x03\x04") and b"datapackage.json" in head:
+        return WACZ
+    if is_warc(head):
+        return WARC
+    if head.startswith(b"%PDF"):
+        return PDF
+    if is_sitemap(head):
+        return SITEMAP
+    return RSS if is_feed(head) else None
 
 
 def _walk(path: Path) -> Iterator[tuple[Path, OSError | None]]:
@@ -112,11 +182,15 @@ def _walk(path: Path) -> Iterator[tuple[Path, OSError | None]]:
     for folder, names, files in os.walk(path, onerror=closed.append):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in _SUFFIXES:
+            if not name.startswith(".") and _holds_articles(Path(name)):
                 found = Path(folder, name)
                 if found.is_file() or not found.exists():
                     yield found, None
     yield from ((Path(error.filename or path), error) for error in closed)
+
+
+def _holds_articles(name: Path) -> bool:
+    return name.suffix.lower() in _SUFFIXES or "".join(name.suffixes[-2:]).lower() in _DOUBLE_SUFFIXES
 
 
 def _unreadable(path: Path, error: OSError) -> str:
@@ -132,20 +206,60 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, limit: int) -> Iterator[Incoming]:
-    """One incoming article, or one a line when the stream holds JSON lines."""
-    if media_type != JSON_LINES:
+def _read_stream(
+    stream: BinaryIO, origin: str, media_type: str | None, reading: FileReading
+) -> Iterator[Incoming]:
+    """The articles of one stream: many where it is a container, else one."""
+    limit = reading.settings.max_bytes
+    if media_type is None and not stream.seekable():
+        stream = io.BufferedReader(stream, _HEAD) if isinstance(stream, io.RawIOBase) else stream
+        head = stream.peek(_HEAD)[:_HEAD] if isinstance(stream, io.BufferedReader) else b""
+        media_type = _sniff_container(head)
+    if media_type == WARC:
+        from qawl.ingest.archives import read_warc
+
+        yield from read_warc(stream, origin, settings=reading.settings)
+    elif media_type == CSV:
+        from qawl.ingest.csv_tables import read_csv
+
+        yield from read_csv(stream, origin, mapping=reading.columns, settings=reading.settings)
+    elif media_type == JSON_LINES:
+        yield from _json_lines(stream, origin, limit, first=stream.readline(limit + 1))
+    elif media_type in FEEDS or media_type == SITEMAP:
+        yield from _led_to(stream.read(limit + 1), origin, media_type, reading)
+    else:
         head = stream.read(limit + 1) if media_type else stream.readline(limit + 1)
         media_type = media_type or _sniff(head)
-        if media_type != JSON_LINES:
-            content = head + stream.read(max(0, limit + 1 - len(head)))
-            yield Incoming(
-                origin, content if len(content) <= limit else b"", media_type, problem=_too_long(content, limit)
-            )
+        if media_type == JSON_LINES:
+            yield from _json_lines(stream, origin, limit, first=head)
             return
-        yield from _json_lines(stream, origin, limit, first=head)
+        content = head + stream.read(max(0, limit + 1 - len(head)))
+        yield _whole(origin, content, media_type, limit)
+
+
+def _whole(origin: str, content: bytes, media_type: str, limit: int) -> Incoming:
+    problem = _too_long(content, limit)
+    return Incoming(
+        origin, b"" if problem else content, media_type, problem=problem, reason="too_large" if problem else ""
+    )
+
+
+def _led_to(content: bytes, origin: str, media_type: str | None, reading: FileReading) -> Iterator[Incoming]:
+    """The pages that a stored feed or sitemap leads to."""
+    problem = _too_long(content, reading.settings.max_bytes)
+    if problem:
+        yield Incoming(origin, b"", TEXT, problem=problem, reason="too_large")
         return
-    yield from _json_lines(stream, origin, limit, first=stream.readline(limit + 1))
+    read = leads_of_sitemap if media_type == SITEMAP else leads_of_feed
+    try:
+        found = read(content, url="", settings=reading.settings)
+    except InputError as error:
+        yield Incoming(origin, b"", TEXT, problem=str(error), reason=error.reason)
+        return
+    for problem in found.problems:
+        yield Incoming(origin, b"", TEXT, problem=problem)
+    for lead in found.leads:
+        yield from _remote(reading, lead.url).find(lead)
 
 
 def _json_lines(stream: BinaryIO, origin: str, limit: int, *, first: bytes) -> Iterator[Incoming]:
@@ -153,12 +267,14 @@ def _json_lines(stream: BinaryIO, origin: str, limit: int, *, first: bytes) -> I
     number = 0
     line = first
     if not line:
-        yield Incoming(origin, b"", JSON_LINES, problem="empty: no line in it. Leave it out, or give articles.")
+        problem = "empty: no line in it. Leave it out, or give articles."
+        yield Incoming(origin, b"", JSON_LINES, problem=problem, reason="empty")
     while line:
         number += 1
         problem = _too_long(line, limit)
         if line.strip():
-            yield Incoming(origin, b"" if problem else line, JSON_LINES, number, problem)
+            reason = "too_large" if problem else ""
+            yield Incoming(origin, b"" if problem else line, JSON_LINES, number, problem, reason=reason)
         while line and not line.endswith(b"\n"):
             line = stream.readline(limit + 1)
         line = stream.readline(limit + 1)
@@ -181,17 +297,3 @@ def _sniff(head: bytes) -> str:
     if start[:1] == b"<":
         return HTML
     return MARKDOWN if start.startswith(b"---") else TEXT
-
-
-def _parse_parts(incoming: Incoming) -> Parts:
-    text = decode(incoming.content, counts_lines=incoming.line is None)
-    if not text.strip():
-        raise InputError("empty: there is no text. Leave it out, or give the article's text.")
-    if incoming.media_type == JSON_LINES:
-        return parse_json_line(text)
-    if incoming.media_type == HTML:
-        return parse_html(text)
-    if incoming.media_type == MARKDOWN:
-        return parse_markdown(text)
-    refuse_json(text)
-    return Parts(text=text, title=first_line(text), extractor="text/1")

@@ -287,7 +287,7 @@ class Ledger:
         query = select(t.issue).order_by(t.issue.c.seen_at.desc(), t.issue.c.id.desc()).limit(limit)
         with reading_from(self._engine) as connection:
             return [
-                StoredIssue(row.origin, row.stage, row.message, row.offset, row.seen_at)
+                StoredIssue(row.origin, row.stage, row.message, row.offset, row.seen_at, row.reason)
                 for row in connection.execute(query)
             ]
 

@@ -119,6 +119,7 @@ class StoredIssue:
     message: str
     offset: int | None
     seen_at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

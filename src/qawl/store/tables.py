@@ -331,6 +331,7 @@ issue = Table(
     Column("stage", String(20), nullable=False),
     Column("message", Text, nullable=False),
     Column("offset", Integer),
+    word_column("reason"),
     Column("seen_at", UtcDateTime, nullable=False),
 )
 

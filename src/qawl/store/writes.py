@@ -73,6 +73,7 @@ def keep_issues(connection: Connection, issues: Iterable[Issue]) -> None:
         same = (t.issue.c.stage == issue.stage) & _is_input(issue.origin, issue.offset)
         connection.execute(delete(t.issue).where(same))
         row = {"origin": issue.origin, "stage": issue.stage, "message": issue.message, "offset": issue.offset}
+        row["reason"] = issue.reason
         connection.execute(insert(t.issue).values(**row, seen_at=datetime.now(UTC)))
 
 
@@ -92,6 +93,12 @@ def remove_documents(connection: Connection, document_ids: Sequence[str]) -> lis
 
     Returns the hashes of the pages that nothing points at any more; their bytes may go once this is committed.
     """
+    origins = (
+        select(t.snapshot.c.origin)
+        .join(t.document, t.document.c.snapshot_id == t.snapshot.c.id)
+        .where(t.document.c.id.in_(document_ids))
+    )
+    connection.execute(delete(t.visit).where(t.visit.c.url.in_(origins)))  # to be fetched when asked for again
     connection.execute(delete(t.document).where(t.document.c.id.in_(document_ids)))
     _remove_unused(connection, t.snapshot, t.document.c.snapshot_id == t.snapshot.c.id)
     _remove_unused(connection, t.article, t.snapshot.c.article_id == t.article.c.id)

@@ -1,0 +1,17 @@
+"""The kinds of content that ingest tells apart, by the names that HTTP and WARC use for them."""
+
+TEXT = "text/plain"
+MARKDOWN = "text/markdown"
+HTML = "text/html"
+PDF = "application/pdf"
+CSV = "text/csv"
+CSV_ROW = "text/csv; qawl=row"
+JSON_LINES = "application/jsonl"
+RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
+SITEMAP = "application/sitemap+xml"
+WARC = "application/warc"
+WACZ = "application/wacz"
+VISITED = "qawl/visited"
+"""No article: the address in ``Incoming.visit`` is done with, because all that it led to has been handed over."""
+FEEDS = frozenset({RSS, ATOM})

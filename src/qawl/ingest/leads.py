@@ -1,0 +1,84 @@
+"""Where feeds and sitemaps lead: addresses of articles, and what is said of them there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qawl.ingest.feeds import FeedEntry, parse_feed
+from qawl.ingest.parts import Known
+from qawl.ingest.sitemaps import SitemapPage, parse_sitemap
+from qawl.model.document import FoundDate, PublishedAt
+from qawl.settings import IngestSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An address to fetch. ``changed`` is when it is said to have changed last, ``known`` what else is said of it.
+
+    ``depth`` counts the sitemaps above it; ``full_text`` is the article as a feed carries it, in HTML, for when the
+    page itself cannot be had.
+    """
+
+    url: str
+    known: Known | None = None
+    changed: datetime | None = None
+    depth: int = 0
+    is_index: bool = False
+    full_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """All leads of one feed or sitemap, in its order, and what was wrong with it."""
+
+    leads: tuple[Lead, ...]
+    problems: tuple[str, ...] = ()
+
+
+def leads_of_feed(content: bytes, *, url: str, settings: IngestSettings) -> Leads:
+    """The articles of a feed, as it lists them.
+
+    Raises:
+        InputError: it is no feed.
+    """
+    feed = parse_feed(content, url=url)
+    return Leads(tuple(_of_entry(entry) for entry in feed.entries if entry.url), feed.problems)
+
+
+def leads_of_sitemap(content: bytes, *, url: str, settings: IngestSettings, depth: int = 0) -> Leads:
+    """The pages of a sitemap, and the sitemaps of an index, the newest first where they say when they changed.
+
+    Raises:
+        InputError: it is no sitemap.
+    """
+    sitemap = parse_sitemap(content, url=url)
+    below = sorted(sitemap.indexes, key=lambda index: _stamp(index.lastmod), reverse=True)
+    indexes = [Lead(one.url, None, _instant(one.lastmod), depth + 1, is_index=True) for one in below]
+    pages = [_of_page(page, depth) for page in sitemap.pages]
+    return Leads((*pages, *indexes), sitemap.problems)
+
+
+def _of_entry(entry: FeedEntry) -> Lead:
+    dates = []
+    if entry.raw_published:
+        dates.append(FoundDate("feed", entry.raw_published, entry.published))
+    known = Known(url=entry.url, title=entry.title, external_id=entry.guid, dates=tuple(dates))
+    changed = _instant(entry.updated) or _instant(entry.published)
+    return Lead(entry.url, known, changed, full_text=entry.full_text_html)
+
+
+def _of_page(page: SitemapPage, depth: int) -> Lead:
+    dates = []
+    if page.published is not None:
+        dates.append(FoundDate("sitemap:publication_date", page.published.value.isoformat(), page.published))
+    if page.lastmod is not None:
+        dates.append(FoundDate("sitemap", page.lastmod.value.isoformat(), page.lastmod))
+    known = Known(url=page.url, title=page.title, dates=tuple(dates))
+    return Lead(page.url, known, _instant(page.lastmod), depth)
+
+
+def _instant(value: PublishedAt | None) -> datetime | None:
+    return None if value is None else value.value
+
+
+def _stamp(value: PublishedAt | None) -> float:
+    return 0.0 if value is None else value.value.timestamp()
