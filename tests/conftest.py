@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "evaluate")]
 
 if TYPE_CHECKING:
+    from local_site import LocalSite
     from qawl.pipeline import Reader
     from statement_reader import StatementReader
 
@@ -37,6 +38,15 @@ def reader() -> "Reader":
     from qawl.pipeline import load_reader
 
     return load_reader()
+
+
+@pytest.fixture
+def site() -> "Iterator[LocalSite]":
+    """A running web site on 127.0.0.1."""
+    from local_site import LocalSite
+
+    with LocalSite() as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

@@ -77,13 +77,13 @@ class AddReport:
     issues: list[Issue] = field(default_factory=list)
 
 
-def open_ledger(target: str | Path) -> Ledger:
-    """The ledger at a path or database address.
+def open_ledger(target: str | Path, *, warc: bool = False) -> Ledger:
+    """The ledger at a path or database address; with ``warc`` it keeps new pages as records of WARC files.
 
     Raises:
         StoreError: there is none, or it is of another version; says what to do.
     """
-    return Ledger.open(target, fold=fold)
+    return Ledger.open(target, fold=fold, warc=warc)
 
 
 def create_ledger(target: str | Path) -> Ledger:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from qawl.ingest.files import FileReading, check_inputs, find_inputs
+from qawl.ingest.formats import VISITED
 from qawl.ingest.parsing import parse
 from qawl.ingest.parts import Incoming, Known
 from qawl.model.document import Document
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.settings import IngestSettings, load_settings
+
+if TYPE_CHECKING:
+    from qawl.ingest.remote import Remote
 
 
 class ReadsDocuments(Protocol):
@@ -26,16 +30,21 @@ def read_inputs(
     reader: ReadsDocuments,
     known: Known | None = None,
     settings: IngestSettings | None = None,
+    remote: "Remote | None" = None,
 ) -> Iterator[Reading | Issue]:
     """Read articles without a ledger, in order and one at a time; what cannot be read comes as an issue.
 
+    ``remote`` fetches what addresses lead to.
+
     Raises:
-        UsageError: an input is not there, or is an address.
+        UsageError: an input is not there, or is an address and there is no ``remote``.
     """
     paths = list(inputs)
-    check_paths(paths)
+    check_inputs(paths)
     settings = settings or load_settings().ingest
-    for incoming in find_inputs(paths, settings=settings):
+    for incoming in find_inputs(paths, reading=FileReading(settings, remote=remote)):
+        if incoming.media_type == VISITED:
+            continue
         for parsed in parse(incoming, known=known, settings=settings):
             yield parsed if isinstance(parsed, Issue) else read_safely(reader, parsed[1], incoming)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from local_site import ManualClock
 
+from local_site import ManualClock
 from qawl.errors import FetchError, FetchReason
 from qawl.ingest.fetch import Fetcher
 from qawl.ingest.politeness import Politeness

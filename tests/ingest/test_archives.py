@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 import brotli  # type: ignore[import-untyped]
 import pytest
 from fastwarc.stream_io import ZstdWriter
-from warc_making import PAGE, packed, record, response, responses
 
 from qawl.ingest.archives import ArchiveCounts, is_warc, read_warc
 from qawl.ingest.parts import Incoming
 from qawl.settings import load_settings
+from warc_making import PAGE, packed, record, response, responses
 
 SETTINGS = load_settings({}).ingest
 FILE = "crawl.warc.gz"

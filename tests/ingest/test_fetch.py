@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 from fetching import SETTINGS, fetcher, refused, settings
-from local_site import HTML, LocalSite, ManualClock, Reply, conditional
 
+from local_site import HTML, LocalSite, ManualClock, Reply, conditional
 from qawl.errors import FetchReason, SettingsError
 from qawl.ingest.fetch import Validators
 from qawl.ingest.hops import user_agent

@@ -11,8 +11,8 @@ from typing import Any
 import httpcore
 import pytest
 from fetching import fetcher, refused, settings
-from local_site import LocalSite, ManualClock, Reply, server_context, trusting_context
 
+from local_site import LocalSite, ManualClock, Reply, server_context, trusting_context
 from qawl.errors import FetchError, FetchReason
 from qawl.ingest.connections import GuardedTransport
 from qawl.ingest.fetch import Fetcher

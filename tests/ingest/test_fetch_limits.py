@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from fetching import fetcher, refused
-from local_site import HTML, LocalSite, Reply, gzip_bomb
 
+from local_site import HTML, LocalSite, Reply, gzip_bomb
 from qawl.errors import FetchReason
 from qawl.ingest.bodies import accepted_encodings
 

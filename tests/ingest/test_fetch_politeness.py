@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fetching import fetcher, refused, settings
-from local_site import LocalSite, ManualClock, Reply, Seen
 
+from local_site import LocalSite, ManualClock, Reply, Seen
 from qawl.errors import FetchError, FetchReason, InputError
 from qawl.ingest.fetch import Fetcher
 from qawl.ingest.politeness import HostState, Politeness, SystemClock, parse_retry_after

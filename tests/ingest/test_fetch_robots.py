@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from fetching import fetcher, refused
-from local_site import LocalSite, ManualClock, Reply
 
+from local_site import LocalSite, ManualClock, Reply
 from qawl.errors import FetchReason
 
 

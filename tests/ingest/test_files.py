@@ -13,7 +13,8 @@ from typing import NoReturn
 import pytest
 
 from qawl.errors import UsageError
-from qawl.ingest.files import check_paths, describe, find_inputs, measure, parse
+from qawl.ingest.files import check_inputs, find_inputs, measure
+from qawl.ingest.parsing import describe, parse
 from qawl.ingest.parts import Incoming, Known
 from qawl.model.document import Document
 from qawl.model.issue import Issue
@@ -223,9 +224,9 @@ def test_markdown_loses_its_marks(tmp_path: Path) -> None:
 
 def test_addresses_and_missing_paths_are_refused_before_any_work(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not fetch"):
-        check_paths(["https://wadi.example/1"])
+        check_inputs(["https://wadi.example/1"])
     with pytest.raises(UsageError, match="no such file"):
-        check_paths([tmp_path / "none.txt"])
+        check_inputs([tmp_path / "none.txt"])
 
 
 @pytest.mark.parametrize(

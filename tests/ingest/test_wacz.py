@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from warc_making import packed, responses
 
 from qawl.ingest.archives import ArchiveCounts
 from qawl.ingest.parts import Incoming
 from qawl.ingest.wacz import is_wacz, read_wacz
 from qawl.settings import load_settings
+from warc_making import packed, responses
 
 SETTINGS = load_settings({}).ingest
 DATA = packed(responses(3))

@@ -1,14 +1,14 @@
 """``qawl add``: read articles and store what they say."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 
 from qawl.cli.opening import known_facts, open_ledger, open_reader
-from qawl.cli.options import JsonOption, LedgerArgument, OutletNameOption, PublishedOption
+from qawl.cli.options import AllowPrivateOption, JsonOption, LedgerArgument, OutletNameOption, PublishedOption
 from qawl.cli.output import print_json, say
 
 _SHOWN_ISSUES = 20
@@ -18,20 +18,38 @@ _INTERRUPTED = 130
 def run(
     ledger: LedgerArgument,
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Text, Markdown, HTML or JSON lines; folders; - for stdin.")
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Addresses of pages, feeds, sitemaps and archives; files of text, Markdown, HTML, PDF, JSON lines, "
+            "CSV, WARC, WACZ, RSS or Atom; folders of them; - for stdin.",
+        ),
     ],
     published: PublishedOption = "",
     outlet: OutletNameOption = "",
+    columns: Annotated[
+        str, typer.Option("--map", help="Columns of CSV files: text=Body,date=Day. Usual names need no map.")
+    ] = "",
+    warc: Annotated[
+        bool, typer.Option("--warc", help="Keep pages as records of WARC files, not one file each.")
+    ] = False,
+    allow_private: AllowPrivateOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and store who says what in them. Adding the same again changes nothing."""
     from qawl.adding import add
-    from qawl.cli.shapes import plain
+    from qawl.shapes import plain
+    from qawl.visiting import open_remote
 
     known = known_facts(published, outlet)
+    mapping = _mapping(columns)
     try:
-        with open_ledger(ledger) as opened, progress_bar() as show:
-            report = add(opened, inputs, reader=open_reader, known=known, progress=show)
+        with (
+            open_ledger(ledger, warc=warc) as opened,
+            open_remote(opened, allow_private=allow_private) as remote,
+            progress_bar() as show,
+        ):
+            report = add(opened, inputs, reader=open_reader, known=known, progress=show, columns=mapping, remote=remote)
     except KeyboardInterrupt:
         say(f"qawl: stopped; what was added to {ledger} is kept, and the same command goes on from there.")
         raise typer.Exit(_INTERRUPTED) from None
@@ -44,18 +62,26 @@ def run(
 
 
 def tell_report(report: Any, ledger: str) -> None:
-    """The outcome in words: counts, and what went wrong with which file."""
-    from qawl.ingest.files import describe
+    """The outcome in words: what went wrong with which input, then a table of counts."""
+    from qawl.cli.tables import print_added
+    from qawl.ingest.parsing import describe
 
     for issue in report.issues[:_SHOWN_ISSUES]:
         say(f"qawl: {describe(issue)}")
     if len(report.issues) > _SHOWN_ISSUES:
         say(f"qawl: … and {len(report.issues) - _SHOWN_ISSUES} more; `qawl issues {ledger}` lists them.")
-    if not (report.new or report.updated or report.known or report.issues):
-        say("qawl: no article there. Folders are searched for .txt, .md, .html and .jsonl files.")
-    words = [f"{report.new} new", f"{report.updated} newer versions", f"{report.known} known already"]
-    words.append(f"{len(report.issues)} issues")
-    say(f"{', '.join(words)}: {report.statements} statements, {report.claims} claims added to {ledger}.")
+    if not (report.articles or report.unchanged):
+        say("qawl: no article there. Folders are searched for text, Markdown, HTML, PDF, JSON lines, CSV and archives.")
+        return
+    print_added(report)
+
+
+def _mapping(columns: str) -> Mapping[str, str] | None:
+    if not columns:
+        return None
+    from qawl.ingest.csv_tables import parse_mapping
+
+    return parse_mapping(columns)
 
 
 @contextmanager
@@ -65,14 +91,30 @@ def progress_bar() -> Iterator[Callable[[Any], None]]:
         yield lambda state: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[words]}"), TimeRemainingColumn())
+    columns = (
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[words]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("adding", total=None, words="")
 
         def show(state: Any) -> None:
-            words = f"{state.articles} articles" + (f", {state.issues} issues" if state.issues else "")
+            seconds = bar.tasks[0].elapsed or 0.0
+            rate = f", {state.articles / seconds:.1f} a second" if seconds >= 1 else ""
+            issues = f", {state.issues} issues" if state.issues else ""
+            words = f"{state.articles} articles{rate}{issues}"
             bar.update(task, total=state.total or None, completed=state.done, words=words)
 
         yield show

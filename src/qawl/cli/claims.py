@@ -34,8 +34,8 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """List claims by their own date, else their article's. Latest first."""
-    from qawl.cli.shapes import claim_json
     from qawl.cli.tables import print_claims
+    from qawl.shapes import claim_json
     from qawl.store.filters import ClaimFilter
 
     wanted = ClaimFilter(

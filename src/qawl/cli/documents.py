@@ -9,8 +9,8 @@ def run(
     ledger: LedgerArgument, outlet: OutletOption = "", limit: LimitOption = None, as_json: JsonOption = False
 ) -> None:
     """List the articles of a ledger, newest first, replaced versions included."""
-    from qawl.cli.shapes import document_json
     from qawl.cli.tables import print_documents
+    from qawl.shapes import document_json
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)

@@ -7,8 +7,8 @@ from qawl.cli.output import first, print_json, say
 
 def run(ledger: LedgerArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
     """List inputs that could not be read, and what to do about them."""
-    from qawl.cli.shapes import plain
     from qawl.cli.tables import print_issues
+    from qawl.shapes import plain
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)

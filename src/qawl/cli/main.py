@@ -12,6 +12,7 @@ import typer
 
 from qawl.cli import (
     add,
+    check,
     claims,
     demo,
     documents,
@@ -24,6 +25,8 @@ from qawl.cli import (
     search,
     situation,
     statements,
+    versions,
+    watch,
     why,
 )
 from qawl.errors import QawlError
@@ -59,12 +62,15 @@ for module, name in (
     (read, "read"),
     (init, "init"),
     (add, "add"),
+    (watch, "watch"),
     (statements, "statements"),
     (claims, "claims"),
     (situation, "situation"),
     (search, "search"),
     (why, "why"),
     (documents, "documents"),
+    (versions, "versions"),
+    (check, "check"),
     (issues, "issues"),
     (reread, "reread"),
     (remove, "remove"),

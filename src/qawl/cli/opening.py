@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from qawl.store.ledger import Ledger
 
 
-def open_ledger(target: str) -> "Ledger":
-    """The ledger at a path or database address."""
+def open_ledger(target: str, *, warc: bool = False) -> "Ledger":
+    """The ledger at a path or database address; with ``warc`` it keeps new pages as records of WARC files."""
     from qawl import adding
 
-    return adding.open_ledger(target)
+    return adding.open_ledger(target, warc=warc)
 
 
 def create_ledger(target: str) -> "Ledger":

@@ -32,6 +32,12 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def say_counts(rows: Iterable[tuple[str, str]]) -> None:
+    """Names and counts in two columns, to standard error."""
+    for name, count in rows:
+        say(f"  {name:<28}{count:>10}")
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: int) -> None:
     """A table for people; ``wide`` is the column that takes the space that is left, the last one holds whole ids."""
     from rich import box

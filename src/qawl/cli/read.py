@@ -31,10 +31,10 @@ def run(
     outlet: OutletNameOption = "",
 ) -> None:
     """Read articles and print who says what in them."""
-    from qawl.ingest.files import check_paths
+    from qawl.ingest.files import check_inputs
     from qawl.reading import read_inputs
 
-    check_paths([source])
+    check_inputs([source])
     known = known_facts(published, outlet)
     failures = _Failures()
     readings = failures.set_aside(read_inputs([source], reader=open_reader(), known=known))
@@ -53,7 +53,7 @@ class _Failures:
         self.seen = False
 
     def set_aside(self, found: "Iterator[Reading | Issue]") -> "Iterator[Reading]":
-        from qawl.ingest.files import describe
+        from qawl.ingest.parsing import describe
         from qawl.model.issue import Issue
 
         for item in found:

@@ -54,7 +54,7 @@ class Telling:
             self._print(explanation, text)
 
     def _json(self, found: "Explanation") -> dict[str, Any]:
-        from qawl.cli.shapes import explanation_json
+        from qawl.shapes import explanation_json
 
         return explanation_json(found) | {"glosses": {rule: self._rule_json(rule) for rule in found.rules}}
 
@@ -142,7 +142,7 @@ class Telling:
 
     def place(self, found: "PlaceFacts") -> None:
         """What is known of a place, and which rules placed claims there."""
-        from qawl.cli.shapes import plain
+        from qawl.shapes import plain
 
         if self.as_json:
             print_json(plain(found))

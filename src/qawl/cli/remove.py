@@ -17,7 +17,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Remove a document, or an article with all its versions, and everything read in it."""
-    from qawl.cli.shapes import document_json
+    from qawl.shapes import document_json
 
     with open_ledger(ledger) as opened:
         removed = opened.remove(record_id)

@@ -19,7 +19,7 @@ def run(
 ) -> None:
     """Read stored documents again with the rules of this version, and show what is new, gone or changed."""
     from qawl.adding import reread
-    from qawl.cli.shapes import plain
+    from qawl.shapes import plain
 
     version = reader_version()
     with open_ledger(ledger) as opened:

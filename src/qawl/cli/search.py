@@ -16,8 +16,8 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Find sentences in which all the words stand, in any spelling and with any particle written onto them."""
-    from qawl.cli.shapes import hit_json
     from qawl.cli.tables import print_hits
+    from qawl.shapes import hit_json
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.search_limit)

@@ -17,8 +17,8 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Show each speaker's latest standing claim about who holds a place, up to a day."""
-    from qawl.cli.shapes import holding_json
     from qawl.cli.tables import print_holdings
+    from qawl.shapes import holding_json
 
     with open_ledger(ledger) as opened:
         places = opened.places(place)

@@ -32,8 +32,8 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """List statements: who said what, when and where. Newest first."""
-    from qawl.cli.shapes import statement_json
     from qawl.cli.tables import print_statements
+    from qawl.shapes import statement_json
     from qawl.store.filters import StatementFilter
 
     wanted = StatementFilter(

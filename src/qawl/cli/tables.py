@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from qawl.adding import AddReport
 from qawl.cli.marked import NOBODY, claim_words, quantity_words
-from qawl.cli.output import isolate, print_table, shorten
+from qawl.cli.output import isolate, print_table, say, say_counts, shorten
+from qawl.situation.versions import VersionStep
 from qawl.store.records import DocumentHead, Hit, Holding, StoredClaim, StoredIssue, StoredStatement
 
 
@@ -48,6 +50,40 @@ def print_holdings(found: Sequence[Holding]) -> None:
         for holding in found
     ]
     print_table(("According to", "Who", "Evidence", "Said of, id"), rows, wide=2)
+
+
+def print_added(report: AddReport) -> None:
+    """What became of the articles of one ``qawl add``, refused ones by reason."""
+    rows = [
+        ("looked at", str(report.articles)),
+        ("new", str(report.new)),
+        ("newer versions", str(report.updated)),
+        ("known already", str(report.known + report.unchanged)),
+        *((f"refused: {reason}", str(count)) for reason, count in report.refused.most_common()),
+        ("statements", str(report.statements)),
+        ("claims", str(report.claims)),
+    ]
+    say_counts(rows)
+
+
+def print_changes(heads: Sequence[DocumentHead], steps: Sequence[VersionStep]) -> None:
+    """Each version's head, and below it what it says otherwise than the one before."""
+    by_newer = {step.newer: step for step in steps}
+    for number, head in enumerate(heads, 1):
+        say(
+            f"{number}. {isolate(shorten(head.title))} {head.day} {head.id}" + (" (current)" if head.is_current else "")
+        )
+        step = by_newer.get(head.id)
+        if step is None:
+            continue
+        if not step.changes:
+            say("   the same words.")
+            continue
+        rows = [
+            ("figure" if change.is_figure else "words", isolate(shorten(change.old)), isolate(shorten(change.new)))
+            for change in step.changes
+        ]
+        print_table(("Change", "Before", "Now"), rows, wide=2)
 
 
 def print_documents(found: Sequence[DocumentHead]) -> None:

@@ -67,7 +67,7 @@ def _is_article(target: str) -> bool:
 
 def _explain_article(source: str, wanted: str, telling: "Telling", *, published: str, outlet: str) -> None:
     from qawl.explaining import explain_readings
-    from qawl.ingest.files import describe
+    from qawl.ingest.parsing import describe
     from qawl.model.issue import Issue
     from qawl.reading import read_inputs
 

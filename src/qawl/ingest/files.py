@@ -206,9 +206,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _read_stream(
-    stream: BinaryIO, origin: str, media_type: str | None, reading: FileReading
-) -> Iterator[Incoming]:
+def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, reading: FileReading) -> Iterator[Incoming]:
     """The articles of one stream: many where it is a container, else one."""
     limit = reading.settings.max_bytes
     if media_type is None and not stream.seekable():

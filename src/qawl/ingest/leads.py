@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from qawl.ingest.feeds import FeedEntry, parse_feed
 from qawl.ingest.parts import Known
-from qawl.ingest.sitemaps import SitemapPage, parse_sitemap
 from qawl.model.document import FoundDate, PublishedAt
 from qawl.settings import IngestSettings
+
+if TYPE_CHECKING:
+    from qawl.ingest.feeds import FeedEntry
+    from qawl.ingest.sitemaps import SitemapPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def leads_of_feed(content: bytes, *, url: str, settings: IngestSettings) -> Lead
     Raises:
         InputError: it is no feed.
     """
+    from qawl.ingest.feeds import parse_feed
+
     feed = parse_feed(content, url=url)
     return Leads(tuple(_of_entry(entry) for entry in feed.entries if entry.url), feed.problems)
 
@@ -50,6 +55,8 @@ def leads_of_sitemap(content: bytes, *, url: str, settings: IngestSettings, dept
     Raises:
         InputError: it is no sitemap.
     """
+    from qawl.ingest.sitemaps import parse_sitemap
+
     sitemap = parse_sitemap(content, url=url)
     below = sorted(sitemap.indexes, key=lambda index: _stamp(index.lastmod), reverse=True)
     indexes = [Lead(one.url, None, _instant(one.lastmod), depth + 1, is_index=True) for one in below]
@@ -57,7 +64,7 @@ def leads_of_sitemap(content: bytes, *, url: str, settings: IngestSettings, dept
     return Leads((*pages, *indexes), sitemap.problems)
 
 
-def _of_entry(entry: FeedEntry) -> Lead:
+def _of_entry(entry: "FeedEntry") -> Lead:
     dates = []
     if entry.raw_published:
         dates.append(FoundDate("feed", entry.raw_published, entry.published))
@@ -66,7 +73,7 @@ def _of_entry(entry: FeedEntry) -> Lead:
     return Lead(entry.url, known, changed, full_text=entry.full_text_html)
 
 
-def _of_page(page: SitemapPage, depth: int) -> Lead:
+def _of_page(page: "SitemapPage", depth: int) -> Lead:
     dates = []
     if page.published is not None:
         dates.append(FoundDate("sitemap:publication_date", page.published.value.isoformat(), page.published))

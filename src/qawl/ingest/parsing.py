@@ -104,6 +104,7 @@ def _build(incoming: Incoming, parts: Parts, known: Known, settings: IngestSetti
         origin=incoming.origin if incoming.line is None else f"{incoming.origin}:{incoming.line}",
         retrieved_at=incoming.retrieved_at or datetime.now(UTC),
         headers=incoming.headers,
+        url=incoming.url,
     )
     published = publication_of(parts, known, table=_outlets())
     url, title = parts.url or known.url, parts.title or known.title

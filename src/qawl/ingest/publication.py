@@ -40,9 +40,7 @@ def publication_of(parts: Parts, known: Known, *, table: OutletTable) -> Publica
     of_address = None if any(one.field == "url" for one in found) else find_url_date(url)
     found += [] if of_address is None else [of_address]
     quirks = () if entry is None else entry.quirks
-    chosen = choose_published(
-        found, zone=_zone(entry), local_time_as_utc=OutletQuirk.LOCAL_TIME_AS_UTC in quirks
-    )
+    chosen = choose_published(found, zone=_zone(entry), local_time_as_utc=OutletQuirk.LOCAL_TIME_AS_UTC in quirks)
     return Publication(
         outlet=outlet,
         published=chosen.published or known.published,

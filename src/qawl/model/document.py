@@ -56,7 +56,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One retrieval of an article: the bytes as received, identified by their SHA-256."""
+    """One retrieval of an article: the bytes as received, identified by their SHA-256.
+
+    ``origin`` is what somebody asked for (a file, an address), ``url`` the address that answered, if one did.
+    """
 
     sha256: str
     content: bytes
@@ -64,6 +67,7 @@ class Snapshot:
     origin: str
     retrieved_at: datetime
     headers: tuple[tuple[str, str], ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

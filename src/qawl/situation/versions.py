@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from qawl.model.claim import Claim
 from qawl.model.reading import Reading
@@ -34,14 +35,29 @@ class VersionChange:
     claims: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class VersionStep:
+    """What changed from one version of an article, ``older``, to the next, ``newer``: their document ids."""
+
+    older: str
+    newer: str
+    changes: tuple[VersionChange, ...]
+
+
+def changes_between(versions: Sequence[Reading]) -> list[VersionStep]:
+    """What changed from each version to the next; ``versions`` stand oldest first."""
+    return [
+        VersionStep(older.document.id, newer.document.id, tuple(compare_versions(older, newer)))
+        for older, newer in pairwise(versions)
+    ]
+
+
 def compare_versions(older: Reading, newer: Reading) -> list[VersionChange]:
     """The stretches in which two versions of one article differ, in the order of the newer text."""
     old_words, new_words = _words(older.document.text), _words(newer.document.text)
     old_counts, new_counts = _counted(older.claims), _counted(newer.claims)
     changes = []
-    for old_range, new_range in _changed_ranges(
-        [word for word, _ in old_words], [word for word, _ in new_words]
-    ):
+    for old_range, new_range in _changed_ranges([word for word, _ in old_words], [word for word, _ in new_words]):
         before = _span(old_words, old_range)
         after = _span(new_words, new_range)
         counting = (*_counting(old_counts, before), *_counting(new_counts, after))

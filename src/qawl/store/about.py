@@ -15,6 +15,7 @@ from qawl.store import tables as t
 from qawl.store.writes import upsert
 
 SNAPSHOTS = "snapshots"
+HOSTS = "hosts"
 
 
 def default_folder(engine: Engine) -> Path:

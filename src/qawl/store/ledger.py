@@ -5,10 +5,11 @@ the pipeline's part. Everything that is added goes in by one transaction a docum
 interrupts it leaves whole documents only, and adding the same again changes nothing.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine, func, or_, select
 
@@ -23,11 +24,19 @@ from qawl.model.statement import Statement
 from qawl.settings import LedgerSettings, load_settings
 from qawl.store import load, writes
 from qawl.store import tables as t
-from qawl.store.about import SNAPSHOTS, default_folder, read_about, resolve_folder, write_about
+from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, read_about, resolve_folder, write_about
 from qawl.store.checking import CheckReport, check
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
-from qawl.store.lists import find_claims, find_documents, find_holdings, find_places, find_statements
+from qawl.store.lists import (
+    find_changed,
+    find_claims,
+    find_documents,
+    find_holdings,
+    find_places,
+    find_statements,
+    find_versions,
+)
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
@@ -59,8 +68,10 @@ class Ledger:
         self.settings = settings
 
     @classmethod
-    def open(cls, target: str | Path, *, fold: Fold, settings: LedgerSettings | None = None) -> Self:
-        """Open the ledger at a path or database address.
+    def open(
+        cls, target: str | Path, *, fold: Fold, settings: LedgerSettings | None = None, warc: bool = False
+    ) -> Self:
+        """Open the ledger at a path or database address; with ``warc`` it keeps new pages as records of WARC files.
 
         Raises:
             StoreError: there is none, or it is of another version; says what to do.
@@ -71,7 +82,7 @@ class Ledger:
         with reading_from(engine) as connection:
             stated = read_about(connection, SNAPSHOTS)
         folder = resolve_folder(engine, Path(stated) if stated else default_folder(engine))
-        return cls(engine, name=str(target), fold=fold, settings=settings, snapshots=SnapshotFolder(folder))
+        return cls(engine, name=str(target), fold=fold, settings=settings, snapshots=SnapshotFolder(folder, warc=warc))
 
     @classmethod
     def create(
@@ -112,6 +123,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database; the ledger cannot be used afterwards."""
+        self._snapshots.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -136,11 +148,19 @@ class Ledger:
 
         ``settles`` is the input (file, line) whose earlier issues are done with now.
         """
-        self._snapshots.put(snapshot.sha256, snapshot.content)
+        kept_in = self._keep_page(snapshot)
         with writing_to(self._engine) as connection:
             if settles is not None:
                 writes.clear_issues(connection, *settles)
-            return writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text)
+            return writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text, kept_in=kept_in)
+
+    def _keep_page(self, snapshot: Snapshot) -> str:
+        """Each page is kept once, before any row speaks of it."""
+        with reading_from(self._engine) as connection:
+            kept_in = connection.execute(
+                select(t.payload.c.kept_in).where(t.payload.c.sha256 == snapshot.sha256)
+            ).scalar()
+        return self._snapshots.keep(snapshot) if kept_in is None else kept_in
 
     def replace_reading(self, reading: Reading, *, even_same_version: bool = False) -> bool:
         """Make ``reading`` the current one of a stored document; False when it was that already.
@@ -202,6 +222,16 @@ class Ledger:
         """Remember a visit in place of the one before."""
         with writing_to(self._engine) as connection:
             keep_visit(connection, visit)
+
+    def host_states(self) -> list[dict[str, Any]]:
+        """What is remembered of hosts that failed or asked for a pause."""
+        with reading_from(self._engine) as connection:
+            return list(json.loads(read_about(connection, HOSTS) or "[]"))
+
+    def keep_host_states(self, states: list[dict[str, Any]]) -> None:
+        """Remember the hosts that failed or asked for a pause, in place of those before."""
+        with writing_to(self._engine) as connection:
+            write_about(connection, HOSTS, json.dumps(states))
 
     def alerts_sent(self, alert: str, claim_ids: Iterable[str]) -> set[str]:
         """Those of the claims that an alert has told of."""
@@ -291,6 +321,23 @@ class Ledger:
                 for row in connection.execute(query)
             ]
 
+    def versions(self, record_id: str) -> list[DocumentHead]:
+        """All versions of the article that ``record_id`` names, itself or by one of its documents; oldest first.
+
+        Raises:
+            UsageError: there is none with this id.
+        """
+        with reading_from(self._engine) as connection:
+            found = find_versions(connection, record_id)
+        if not found:
+            raise UsageError(f"{record_id}: no such document or article in {self.name}. `qawl documents` lists them.")
+        return found
+
+    def changed_articles(self, *, limit: int | None = None) -> list[DocumentHead]:
+        """The current document of each article that has several versions, newest first."""
+        with reading_from(self._engine) as connection:
+            return find_changed(connection, limit=limit)
+
     # --- whole documents --------------------------------------------------------------------------
 
     def document(self, document_id: str) -> Document | None:
@@ -317,7 +364,10 @@ class Ledger:
 
     def snapshot_content(self, sha256: str) -> bytes | None:
         """The bytes of a page as they were received."""
-        return self._snapshots.get(sha256)
+        query = select(t.payload.c.kept_in).where(t.payload.c.sha256 == sha256)
+        with reading_from(self._engine) as connection:
+            kept_in = connection.execute(query).scalar()
+        return None if kept_in is None else self._snapshots.get(sha256, kept_in)
 
     def document_ids(self, *, not_version: str | None = None) -> Iterator[str]:
         """Ids of all documents, or of those whose current reading is of another version; in order of id."""

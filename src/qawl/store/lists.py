@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from qawl.errors import UsageError
 from qawl.model.entity import Place
@@ -86,6 +86,25 @@ def find_documents(connection: Connection, *, outlet: str, all_versions: bool, l
         query = query.where((t.document.c.outlet_id == outlet) | (t.document.c.outlet_name == outlet))
     if not all_versions:
         query = query.where(t.document.c.is_current)
+    return [load.document_head(row) for row in connection.execute(query)]
+
+
+def find_versions(connection: Connection, record_id: str) -> list[DocumentHead]:
+    """All documents of one article, in the order in which they follow one another."""
+    of_document = select(t.document.c.article_id).where(
+        or_(t.document.c.id == record_id, t.document.c.external_id == record_id, t.document.c.article_id == record_id)
+    )
+    articles = sorted(set(connection.execute(of_document).scalars()))
+    ids = [row.id for article in articles for row in load.ordered_versions(connection, article)]
+    heads = load.load_heads(connection, ids)
+    return [heads[id] for id in ids]
+
+
+def find_changed(connection: Connection, *, limit: int | None) -> list[DocumentHead]:
+    """The current documents of articles with several, newest first."""
+    several = select(t.document.c.article_id).group_by(t.document.c.article_id).having(func.count() > 1)
+    query = load.select_heads().where(t.document.c.article_id.in_(several), t.document.c.is_current)
+    query = query.order_by(t.document.c.published_day.desc(), t.document.c.id).limit(limit)
     return [load.document_head(row) for row in connection.execute(query)]
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -19,6 +19,7 @@ from qawl.store import tables as t
 from qawl.store.records import DocumentHead
 
 _CHUNK = 500
+_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 STATEMENT_COLUMNS = (
     t.statement,
@@ -225,6 +226,28 @@ def load_heads(connection: Connection, ids: Iterable[str]) -> dict[str, Document
         for chunk in _chunks(ids)
         for row in connection.execute(select_heads().where(t.document.c.id.in_(chunk)))
     }
+
+
+def ordered_versions(connection: Connection, article_id: str) -> list[Row[Any]]:
+    """An article's documents, oldest first, by when they were changed, retrieved or added: the last one is current."""
+    query = (
+        select(
+            t.document.c.id,
+            t.document.c.is_current,
+            t.document.c.modified_at,
+            t.document.c.published_at,
+            t.document.c.added_at,
+            t.snapshot.c.retrieved_at,
+        )
+        .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+        .where(t.document.c.article_id == article_id)
+    )
+    return sorted(connection.execute(query), key=_age)
+
+
+def _age(version: Row[Any]) -> tuple[datetime, datetime, datetime, str]:
+    changed = version.modified_at or version.published_at or _BEGINNING
+    return changed, version.retrieved_at, version.added_at, version.id
 
 
 def document_head(row: Row[Any]) -> DocumentHead:

@@ -1,5 +1,7 @@
 """Pages as they were received: each once, by the SHA-256 of its bytes, in a folder beside the ledger.
 
+Each page is a file of its own, or, for those who hand archives on to other tools, a record of a WARC file.
+
 A page is written under a passing name, synced and renamed before any row of the database speaks of it. Whatever
 interrupts that leaves a whole page or a passing file, never half a page under its name; what no row speaks of is
 swept by ``qawl check``. Two letters of the hash make 256 folders, so that no folder grows too long to list.
@@ -14,16 +16,39 @@ from pathlib import Path
 import zstandard
 
 from qawl.errors import StoreError
+from qawl.model.document import Snapshot
+from qawl.store.warc_files import WarcPosition, WarcWriter, read_response
 
 SUFFIX = ".zst"
+WARC_FOLDER = "warc"
 _PASSING = ".part"
+_WARC = "warc:"
 
 
 class SnapshotFolder:
-    """The folder of one ledger; made when the first page is kept."""
+    """The folder of one ledger; made when the first page is kept. With ``warc`` new pages become WARC records."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, warc: bool = False) -> None:
         self.path = path
+        self._writer = WarcWriter(path / WARC_FOLDER) if warc else None
+
+    def close(self) -> None:
+        """Let go of the archive that is being written."""
+        if self._writer is not None:
+            self._writer.close()
+
+    def keep(self, snapshot: Snapshot) -> str:
+        """Keep a page; when this returns it is on the disk. Says where, in the words of ``payload.kept_in``.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        if self._writer is None:
+            self.put(snapshot.sha256, snapshot.content)
+            return ""
+        url = snapshot.url or f"urn:qawl:{snapshot.sha256}"
+        at = self._writer.write_response(url, 200, snapshot.headers, snapshot.content, snapshot.retrieved_at)
+        return f"{_WARC}{at.file}:{at.offset}:{at.length}"
 
     def put(self, sha256: str, content: bytes) -> None:
         """Keep ``content``; when this returns it is on the disk. What is there already stays as it is.
@@ -50,11 +75,14 @@ class SnapshotFolder:
             ) from error
 
     def get(self, sha256: str, kept_in: str = "") -> bytes | None:
-        """The bytes kept under this hash, None when there are none.
+        """The bytes kept under this hash, None when there are none; ``kept_in`` as ``keep`` said.
 
         Raises:
             StoreError: the file is there and cannot be read or unpacked.
         """
+        if kept_in.startswith(_WARC):
+            file, offset, length = kept_in.removeprefix(_WARC).rsplit(":", 2)
+            return read_response(self.path / WARC_FOLDER, WarcPosition(file, int(offset), int(length)))
         path = self.file(sha256)
         try:
             packed = path.read_bytes()

@@ -12,10 +12,9 @@ from qawl.model.ids import hash_id
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.store import tables as t
+from qawl.store.load import ordered_versions
 from qawl.store.records import Added
 from qawl.store.rows import FoldText, ReadingRows, Row, document_row, reading_rows
-
-_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def keep_document(
@@ -158,20 +157,7 @@ def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str, 
 
 def _mark_newest(connection: Connection, article_id: str) -> None:
     """Of an article's versions, that last changed, retrieved or added is current: the order of adding decides last."""
-    query = (
-        select(t.document, t.snapshot.c.retrieved_at)
-        .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
-        .where(t.document.c.article_id == article_id)
-    )
-    versions = sorted(
-        connection.execute(query),
-        key=lambda row: (
-            row.modified_at or row.published_at or _BEGINNING,
-            row.retrieved_at,
-            row.added_at,
-            row.id,
-        ),
-    )
+    versions = ordered_versions(connection, article_id)
     for row in versions:
         newest = row is versions[-1]
         if row.is_current != newest:

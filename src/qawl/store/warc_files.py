@@ -11,6 +11,7 @@ import base64
 import hashlib
 import io
 import os
+import re
 import struct
 import zlib
 from collections.abc import Iterable
@@ -23,8 +24,7 @@ from typing import IO
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
-from qawl.errors import InputError, StoreError
-from qawl.ingest.archive_records import Record, find_records
+from qawl.errors import StoreError
 
 try:
     import fcntl
@@ -37,6 +37,8 @@ _EXTRA_BYTES = 4 + 8 + 8  # name and length of the extra field, offset and lengt
 _HEAD_MARK = b"\x1f\x8b\x08\x04" + bytes(4) + b"\x02\xff" + struct.pack("<H2sH", _EXTRA_BYTES, b"QW", 16)
 _HEAD = struct.Struct(f"<{len(_HEAD_MARK)}sQQ")
 _TRANSPORT = frozenset(("content-encoding", "transfer-encoding", "content-length"))
+_BLANK_LINE = b"\r\n\r\n"
+_LENGTH = re.compile(rb"^Content-Length: (\d+)\r?$", re.MULTILINE)
 _AS_SENT = "X-Archive-Orig-"  # what archives call a header that no longer holds for the content as kept
 
 
@@ -162,7 +164,7 @@ def read_response(folder: Path, position: WarcPosition) -> bytes:
     """The content of a response as it was given to ``write_response``, byte by byte.
 
     Raises:
-        InputError: there is no whole response at that place; says what to do.
+        StoreError: there is no whole response at that place; says what to do.
     """
     path = folder / position.file
     try:
@@ -170,14 +172,27 @@ def read_response(folder: Path, position: WarcPosition) -> bytes:
             stream.seek(position.offset)
             packed = stream.read(position.length)
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}). Restore it, or fetch the page again.") from error
-    records = list(find_records(io.BytesIO(packed), limit=1 << 40, max_ratio=1 << 40))
-    if len(packed) != position.length or len(records) != 1 or not isinstance(records[0], Record):
-        raise InputError(
-            f"{path}: no whole response at byte {position.offset:,}. Restore the file, or fetch the page again."
+        raise StoreError(f"{path}: cannot be read ({error.strerror}). Restore it, or add the page again.") from error
+    content = _content_of(packed) if len(packed) == position.length else None
+    if content is None:
+        raise StoreError(
+            f"{path}: no whole response at byte {position.offset:,}. Restore the file, or add the page again."
         )
-    _, _, content = (records[0].block or b"").partition(b"\r\n\r\n")
     return content
+
+
+def _content_of(packed: bytes) -> bytes | None:
+    """What a record of ours holds behind its own head and that of HTTP; None where the bytes are no whole one."""
+    try:
+        record = zlib.decompress(packed, 31)
+    except zlib.error:
+        return None
+    head, _, block = record.partition(_BLANK_LINE)
+    length = _LENGTH.search(head)
+    if not head.startswith(b"WARC/") or length is None or len(block) < int(length[1]):
+        return None
+    _, found, content = block[: int(length[1])].partition(_BLANK_LINE)
+    return content if found else None
 
 
 def _response_record(

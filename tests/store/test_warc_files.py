@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from warc_making import PAGE, packed, response
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.checker import Checker  # type: ignore[import-untyped]
 
-from qawl.errors import InputError, StoreError
+from qawl.errors import StoreError
 from qawl.ingest.archives import read_warc
 from qawl.ingest.parts import Incoming
-from qawl.ingest.warc_writing import WarcPosition, WarcWriter, read_response
 from qawl.settings import load_settings
+from qawl.store.warc_files import WarcPosition, WarcWriter, read_response
+from warc_making import PAGE, packed, response
 
 SETTINGS = load_settings({}).ingest
 AT = datetime(2024, 3, 5, 10, 0, 1, 250_000, tzinfo=UTC)
@@ -129,7 +129,7 @@ def test_records_that_hold_archives_are_not_taken_for_the_last_one(tmp_path: Pat
 def test_a_writer_that_is_killed_leaves_whole_records(tmp_path: Path) -> None:
     program = (
         "import sys; from datetime import datetime, UTC; from pathlib import Path\n"
-        "from qawl.ingest.warc_writing import WarcWriter\n"
+        "from qawl.store.warc_files import WarcWriter\n"
         "writer = WarcWriter(Path(sys.argv[1]))\n"
         "while True:\n"
         "    headers = [('Content-Type', 'text/html')]\n"
@@ -167,9 +167,9 @@ def test_a_full_file_is_followed_by_a_new_one(tmp_path: Path) -> None:
 def test_places_where_nothing_is_are_refused(tmp_path: Path) -> None:
     with WarcWriter(tmp_path) as writer:
         position = write(writer)
-    with pytest.raises(InputError, match="no whole response at byte 7"):
+    with pytest.raises(StoreError, match="no whole response at byte 7"):
         read_response(tmp_path, WarcPosition(position.file, 7, position.length))
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(StoreError, match="cannot be read"):
         read_response(tmp_path, WarcPosition("missing.warc.gz", 0, 1))
 
 
