@@ -7,7 +7,7 @@ any work is done for it, and one that is half done was never begun as far as the
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from qawl.ingest.parts import Incoming, Known
 from qawl.lexicon.known import load_known, words_of
 from qawl.lexicon.load import DATA, open_data
 from qawl.model.document import Document, Snapshot
+from qawl.model.ids import document_id
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.reading import ReadsDocuments, read_safely
@@ -133,11 +134,13 @@ def add(
             for parsed in parse(incoming, known=known, settings=settings):
                 if isinstance(parsed, Issue):
                     tally.note(parsed, incoming)
-                elif ledger.has_document(parsed[1].id):
+                    continue
+                snapshot, document = parsed[0], _as_known(parsed[1], ledger)
+                if ledger.has_document(document.id):
                     tally.pass_over(incoming)
                 else:
                     loaded = loaded or reader()
-                    tally.add(parsed, incoming, loaded)
+                    tally.add((snapshot, document), incoming, loaded)
             tally.take_written()
             state.done = reading.meter.done
             state.articles = report.articles
@@ -155,8 +158,8 @@ def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str | None, dry_r
 
     Without a version all are read again, as after editing a data file. With ``dry_run`` nothing is stored.
     """
-    for document_id in ledger.document_ids(not_version=version):
-        before = ledger.reading(document_id)
+    for stored_id in ledger.document_ids(not_version=version):
+        before = ledger.reading(stored_id)
         if before is None:
             continue
         after = reader.read(before.document)
@@ -164,6 +167,14 @@ def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str | None, dry_r
         if not dry_run:
             ledger.replace_reading(after, even_same_version=bool(changes))
         yield changes
+
+
+def _as_known(document: Document, ledger: Ledger) -> Document:
+    """The document as one of the article that its address is known for: a feed's guid and a link name the same."""
+    key = ledger.article_at(document.address) if document.address else None
+    if key is None or key == document.article_key:
+        return document
+    return replace(document, article_key=key, id=document_id(key, document.text, document.extractor))
 
 
 class _Tally:

@@ -53,7 +53,7 @@ class LedgerVisits:
         if visit is None:
             return False
         if visit.outcome in _PASSING:
-            pause = min(_FIRST_PAUSE * 2 ** min(visit.failures, 10), _LONGEST_PAUSE)
+            pause = min(_FIRST_PAUSE * (1 << min(visit.failures, 10)), _LONGEST_PAUSE)
             return datetime.now(UTC) < visit.visited_at + pause
         return changed is None or visit.visited_at >= changed
 

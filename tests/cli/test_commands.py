@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import small_ledger
+from counts import counted
 from qawl.cli import main as program
 from qawl.model.statement import Stance
 from small_ledger import SIEGE, SmallReader, add_text, make_ledger
@@ -67,7 +68,7 @@ def test_from_nothing_to_statements_in_three_commands(run: Run, tmp_path: Path, 
     assert "Next: qawl add" in run("init", ledger).err
     added = run("add", ledger, article, "--published", "2017-09-05", "--outlet", "wadi")
     assert (added.status, added.out) == (0, "")
-    assert "1 new" in added.err
+    assert counted(added.err, "new") == 1
     assert "3 statements" in added.err
     found = run("statements", ledger, "--json").json
     assert [statement["cue"] for statement in found] == ["قال", "نفى", "أعلن"]
@@ -88,7 +89,7 @@ def test_what_cannot_be_added_is_told_counted_and_noted(run: Run, ledger: Path, 
     added = run("add", ledger, tmp_path / "in")
     assert added.status == 1
     assert "bad.txt: binary data" in added.err
-    assert "1 new" in added.err
+    assert counted(added.err, "new") == 1
     assert "bad.txt" in run("issues", ledger).out
     assert len(run("issues", ledger, "--json").json) == 1
 

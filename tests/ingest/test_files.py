@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 
 from qawl.errors import UsageError
-from qawl.ingest.files import check_inputs, find_inputs, measure
+from qawl.ingest.files import FileReading, check_inputs, find_inputs, measure
 from qawl.ingest.parsing import describe, parse
 from qawl.ingest.parts import Incoming, Known
 from qawl.model.document import Document
@@ -28,7 +28,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 def read(*paths: Path | str, known: Known | None = None) -> tuple[list[Document], list[Issue]]:
     """All documents and issues of some paths."""
     documents, issues = [], []
-    for incoming in find_inputs(paths, settings=SETTINGS):
+    for incoming in find_inputs(paths, reading=FileReading(SETTINGS)):
         for parsed in parse(incoming, known=known, settings=SETTINGS):
             if isinstance(parsed, Issue):
                 issues.append(parsed)
@@ -71,7 +71,7 @@ def test_other_encodings_are_told_apart(tmp_path: Path, encoding: str) -> None:
 def test_samples_are_read_as_their_annotators_saw_them() -> None:
     reference = Path(__file__).parents[2] / "evaluation" / "reference" / "samples.jsonl"
     expected = {row["id"]: row for row in map(json.loads, reference.read_text(encoding="utf-8").splitlines())}
-    for incoming in find_inputs([SAMPLES], settings=SETTINGS):
+    for incoming in find_inputs([SAMPLES], reading=FileReading(SETTINGS)):
         ((_, document),) = parse(incoming, settings=SETTINGS)
         row = expected.pop(Path(incoming.origin).stem)
         assert (document.text, document.title, document.url) == (row["text"], row["title"], row["url"])
@@ -145,7 +145,9 @@ def test_folders_are_searched_in_order_and_hidden_and_foreign_files_left_out(tmp
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(ARTICLE, encoding="utf-8")
-    found = [Path(i.origin).relative_to(tmp_path).as_posix() for i in find_inputs([tmp_path], settings=SETTINGS)]
+    found = [
+        Path(i.origin).relative_to(tmp_path).as_posix() for i in find_inputs([tmp_path], reading=FileReading(SETTINGS))
+    ]
     assert found == ["a.txt", "b/1.txt", "b/2.txt"]
     assert measure([tmp_path]) == 3 * len(ARTICLE.encode())
 
@@ -192,7 +194,7 @@ def test_an_endless_json_line_is_passed_over_and_the_next_one_read(tmp_path: Pat
     small = replace(SETTINGS, max_bytes=2000)
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": ARTICLE * 50}) + "\n" + json.dumps({"text": ARTICLE}), encoding="utf-8")
-    found = list(find_inputs([path], settings=small))
+    found = list(find_inputs([path], reading=FileReading(small)))
     assert [(incoming.line, bool(incoming.problem)) for incoming in found] == [(1, True), (2, False)]
 
 

@@ -15,7 +15,7 @@ from qawl.ingest.dates import parse_published
 from qawl.ingest.decoding import decode
 from qawl.ingest.formats import CSV_ROW, HTML, JSON_LINES, MARKDOWN, PDF
 from qawl.ingest.html import parse_html
-from qawl.ingest.identity import article_key
+from qawl.ingest.identity import article_key, canonical_url
 from qawl.ingest.jsonl import parse_json_line, refuse_json
 from qawl.ingest.markdown import parse_markdown
 from qawl.ingest.outlets import OutletTable, load_outlets
@@ -129,6 +129,7 @@ def _build(incoming: Incoming, parts: Parts, known: Known, settings: IngestSetti
         mark=parts.mark,
         dates=published.dates,
         flags=published.flags,
+        address=canonical_url(url) if url else "",
     )
     return snapshot, document
 

@@ -77,7 +77,8 @@ class Document:
     ``text`` is headline, newline, body; all offsets of all records are code points of it.
     ``article_key`` is what makes two retrievals the same article: outlet and number in the
     address, else canonical address, else the content itself. ``modified_at`` is when the page says
-    it was last changed; it tells which of an article's versions is the newest. ``dates`` are all dates that were found
+    it was last changed; it tells which of an article's versions is the newest. ``address`` is ``url`` in the one
+    spelling by which the same page is known again. ``dates`` are all dates that were found
     on the way, and ``flags`` say what is doubtful about them («dates_conflict»).
     """
 
@@ -98,3 +99,4 @@ class Document:
     mark: str = ""
     dates: tuple[FoundDate, ...] = ()
     flags: tuple[str, ...] = ()
+    address: str = ""

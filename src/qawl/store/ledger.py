@@ -253,6 +253,12 @@ class Ledger:
         with reading_from(self._engine) as connection:
             return connection.execute(wanted).first() is not None
 
+    def article_at(self, address: str) -> str | None:
+        """The key of the article that is known by this address, whatever it was first known by."""
+        query = select(t.article.c.key).where(or_(t.article.c.address == address, t.article.c.key == address))
+        with reading_from(self._engine) as connection:
+            return connection.execute(query.order_by(t.article.c.key)).scalars().first()
+
     def statements(self, wanted: StatementFilter | None = None, *, limit: int | None = None) -> list[StoredStatement]:
         """Statements that fit, newest article first, in text order inside an article."""
         with reading_from(self._engine) as connection:
@@ -343,7 +349,7 @@ class Ledger:
     def document(self, document_id: str) -> Document | None:
         """A stored document with its text."""
         query = (
-            select(t.document, t.article.c.key, t.snapshot.c.sha256)
+            select(t.document, t.article.c.key, t.article.c.address, t.snapshot.c.sha256)
             .join(t.article, t.article.c.id == t.document.c.article_id)
             .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
             .where(t.document.c.id == document_id)

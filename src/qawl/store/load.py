@@ -159,6 +159,7 @@ def load_document(row: Row[Any], *, article_key: str, snapshot_sha256: str) -> D
         mark=row.mark,
         dates=tuple(map(_found_date, row.dates)),
         flags=tuple(row.flags),
+        address=row.address,
     )
 
 

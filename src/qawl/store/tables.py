@@ -32,7 +32,9 @@ article = Table(
     Column("key", Text, nullable=False, unique=True),
     word_column("outlet_id"),
     word_column("url"),
+    word_column("address"),
     Index(None, "outlet_id"),
+    Index(None, "address"),
 )
 
 payload = Table(

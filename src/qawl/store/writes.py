@@ -133,6 +133,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row], *, changin
 def _keep_article(connection: Connection, document: Document) -> str:
     article_id = hash_id("a", document.article_key)
     row = {"id": article_id, "key": document.article_key, "outlet_id": document.outlet.id, "url": document.url}
+    row["address"] = document.address
     upsert(connection, t.article, [row])
     return article_id
 

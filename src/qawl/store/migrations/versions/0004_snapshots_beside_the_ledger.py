@@ -37,6 +37,8 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("alert", "claim_id", name=op.f("pk_alert_sent")),
     )
+    op.add_column("article", sa.Column("address", sa.Text(), nullable=False, server_default=""))
+    op.create_index(op.f("ix_article_address"), "article", ["address"])
     op.add_column("issue", sa.Column("reason", sa.Text(), nullable=False, server_default=""))
     op.add_column("document", sa.Column("dates", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("document", sa.Column("flags", sa.JSON(), nullable=False, server_default="[]"))
