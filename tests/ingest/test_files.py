@@ -141,7 +141,7 @@ def test_what_the_caller_knows_fills_what_articles_do_not_say(tmp_path: Path) ->
 
 
 def test_folders_are_searched_in_order_and_hidden_and_foreign_files_left_out(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.txt", "a.txt", ".hidden/3.txt", "b/.4.txt", "b/picture.png", "b/notes.csv"):
+    for name in ("b/2.txt", "b/1.txt", "a.txt", ".hidden/3.txt", "b/.4.txt", "b/picture.png", "b/notes.xlsx"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(ARTICLE, encoding="utf-8")
@@ -225,8 +225,10 @@ def test_markdown_loses_its_marks(tmp_path: Path) -> None:
 
 
 def test_addresses_and_missing_paths_are_refused_before_any_work(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="does not fetch"):
-        check_inputs(["https://wadi.example/1"])
+    with pytest.raises(UsageError, match="ftp addresses are not read"):
+        check_inputs(["ftp://wadi.example/1"])
+    with pytest.raises(UsageError, match="nothing is fetched here"):
+        list(find_inputs(["https://wadi.example/1"], reading=FileReading(SETTINGS)))
     with pytest.raises(UsageError, match="no such file"):
         check_inputs([tmp_path / "none.txt"])
 
