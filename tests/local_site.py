@@ -42,6 +42,8 @@ class Seen:
 
     path: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 Route = Reply | list[Reply] | Callable[[Seen], Reply]
@@ -195,8 +197,12 @@ def _handler(site: LocalSite) -> type[BaseHTTPRequestHandler]:
             finally:
                 site.enter(-1)
 
+        do_POST = do_GET  # noqa: N815 (the name that http.server looks for)
+
         def _answer(self) -> None:
-            reply = site.reply_to(Seen(self.path, {name.lower(): value for name, value in self.headers.items()}))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            reply = site.reply_to(Seen(self.path, headers, self.command, body))
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value.encode("utf-8").decode("latin-1"))

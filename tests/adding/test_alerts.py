@@ -58,6 +58,7 @@ def test_an_address_gets_them_by_post(ledger: Ledger, site: LocalSite) -> None:
 
     alert = parse_alert({"name": "a", "type": "capture"}, "feeds.toml: alert 1", send=site.serve("/hook", take))
     assert send_alerts(ledger, [alert]).sent == {"a": 2}
+    assert len(json.loads(site.seen[-1].body)["claims"]) == 2
 
 
 def test_a_command_that_is_not_there_is_told(ledger: Ledger) -> None:
