@@ -29,11 +29,12 @@ def check_text(text: str, settings: IngestSettings) -> None:
         InputError: empty, too long, one endless word, not Arabic, or with lone surrogates; says what to do.
     """
     if not text.strip():
-        raise InputError("empty: there is no text. Leave it out, or give the article's text.")
+        raise InputError("empty: there is no text. Leave it out, or give the article's text.", reason="empty")
     if len(text) > settings.max_characters:
         raise InputError(
             f"{len(text):,} characters in one article; the limit is {settings.max_characters:,}. Split it into its "
-            "articles (JSON lines, one article a line), or raise ingest.max_characters in qawl.toml."
+            "articles (JSON lines, one article a line), or raise ingest.max_characters in qawl.toml.",
+            reason="too_large",
         )
     if len(text) > settings.max_word_characters:
         _check_words(text, settings.max_word_characters)
@@ -53,7 +54,8 @@ def _check_words(text: str, limit: int) -> None:
         line = text.count("\n", 0, endless.start()) + 1
         raise InputError(
             f"line {line} has more than {limit:,} characters without a space: this is not running text. "
-            "Remove it, or raise ingest.max_word_characters in qawl.toml."
+            "Remove it, or raise ingest.max_word_characters in qawl.toml.",
+            reason="not_text",
         )
 
 
@@ -63,10 +65,11 @@ def _check_characters(text: str) -> None:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(
-            f"half a surrogate pair at character {error.start}, which is no character. Write the JSON again as UTF-8."
+            f"half a surrogate pair at character {error.start}, which is no character. Write the JSON again as UTF-8.",
+            reason="broken",
         ) from None
     if "\0" in text:
-        raise InputError("a NUL character inside the text. Remove it, or take a fresh copy.")
+        raise InputError("a NUL character inside the text. Remove it, or take a fresh copy.", reason="broken")
 
 
 def _check_language(text: str, settings: IngestSettings) -> None:
@@ -76,7 +79,11 @@ def _check_language(text: str, settings: IngestSettings) -> None:
     if share < settings.min_arabic_share:
         raise InputError(
             f"not Arabic: {share:.0%} of its letters are Arabic, at least {settings.min_arabic_share:.0%} are needed. "
-            "Leave it out, or lower ingest.min_arabic_share in qawl.toml."
+            "Leave it out, or lower ingest.min_arabic_share in qawl.toml.",
+            reason="not_arabic",
         )
     if share_of_definite_words(text) < settings.min_definite_share:
-        raise InputError("in Arabic letters, but it looks Persian, Urdu or Kurdish. Qawl reads Arabic: leave it out.")
+        raise InputError(
+            "in Arabic letters, but it looks Persian, Urdu or Kurdish. Qawl reads Arabic: leave it out.",
+            reason="not_arabic",
+        )

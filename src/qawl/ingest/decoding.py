@@ -29,11 +29,14 @@ def decode(content: bytes, *, counts_lines: bool = True) -> str:
     """
     for magic, what in _MAGIC:
         if content.startswith(magic):
-            raise InputError(f"this is {what}, not text. Give text, Markdown, HTML or JSON lines.")
+            raise InputError(f"this is {what}, not text. Give text, Markdown, HTML or JSON lines.", reason="not_text")
     text = _decode(content, counts_lines)
     nul = text.find("\0")
     if nul >= 0:
-        raise InputError(f"binary data (a NUL at character {nul}), not text. Give text, Markdown, HTML or JSON lines.")
+        raise InputError(
+            f"binary data (a NUL at character {nul}), not text. Give text, Markdown, HTML or JSON lines.",
+            reason="not_text",
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -48,7 +51,9 @@ def _decode(content: bytes, counts_lines: bool) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         if b"\0" in content[:4096]:
-            raise InputError("binary data, not text. Give text, Markdown, HTML or JSON lines.") from None
+            raise InputError(
+                "binary data, not text. Give text, Markdown, HTML or JSON lines.", reason="not_text"
+            ) from None
         guess = _decode_windows(content)
         if guess is None:
             raise _broken(content, error, counts_lines) from None
@@ -88,5 +93,6 @@ def _broken(content: bytes, error: UnicodeDecodeError, counts_lines: bool) -> In
     line = f", line {number}" if counts_lines else ""
     return InputError(
         f"broken {error.encoding.upper()}: byte 0x{content[error.start]:02x} at offset {error.start}{line}. "
-        "Save it again as UTF-8, or take a fresh copy."
+        "Save it again as UTF-8, or take a fresh copy.",
+        reason="encoding",
     )

@@ -56,7 +56,8 @@ def check_page(
     ):
         raise InputError(
             "a list of articles, not an article (linked headlines, hardly any text of its own). "
-            "Give the articles' own pages, or the outlet's feed."
+            "Give the articles' own pages, or the outlet's feed.",
+            reason="listing",
         )
     if not body:
         _refuse_empty(root, blocks)
@@ -75,7 +76,8 @@ def check_language(text: str) -> None:
     language, _ = langid.classify(text[:_SAMPLE])
     if language in _FOREIGN:
         raise InputError(
-            f"in Arabic letters, but it looks {_FOREIGN[language]} (not Arabic). Qawl reads Arabic: leave it out."
+            f"in Arabic letters, but it looks {_FOREIGN[language]} (not Arabic). Qawl reads Arabic: leave it out.",
+            reason="not_arabic",
         )
 
 
@@ -119,14 +121,20 @@ def _check_gates(root: "HtmlElement", facts: Facts, blocks: Sequence[Block], wor
     titles += [folded_words(block.text) for block in blocks if block.is_heading]
     has_password = root.find(".//input[@type='password']") is not None
     if any(words["refused-missing"].at(title) and _any_at(words, "refused-missing", title) for title in titles):
-        raise InputError("an error page, not an article. Fetch the article again later, or leave it out.")
+        raise InputError(
+            "an error page, not an article. Fetch the article again later, or leave it out.", reason="error_page"
+        )
     texts = [folded_words(block.text) for block in blocks[:40]]
     if any(_any_at(words, "refused-login", title) for title in titles) or has_password and len(blocks) < 25 or any(
         words["refused-login"].within(text) and has_password for text in texts
     ):  # fmt: skip
-        raise InputError("a login or subscription page, not an article. Qawl reads only what is published for all.")
+        raise InputError(
+            "a login or subscription page, not an article. Qawl reads only what is published for all.", reason="login"
+        )
     if any(_any_at(words, "refused-consent", text) for text in (*titles, *texts[:8])):
-        raise InputError("a page that asks for consent to cookies, not an article. Save the article's own page.")
+        raise InputError(
+            "a page that asks for consent to cookies, not an article. Save the article's own page.", reason="consent"
+        )
 
 
 def _any_at(words: PageWords, name: str, text: Sequence[str]) -> bool:
@@ -137,6 +145,9 @@ def _refuse_empty(root: "HtmlElement", blocks: Sequence[Block]) -> None:
     if not blocks or sum(block.words() for block in blocks) < 20:
         raise InputError(
             "no paragraphs of an article: an empty shell that a browser fills by script. "
-            "Save the page after it has loaded, or give the article's text."
+            "Save the page after it has loaded, or give the article's text.",
+            reason="no_article",
         )
-    raise InputError("no paragraphs of an article in this page. Save the article itself, or give its text.")
+    raise InputError(
+        "no paragraphs of an article in this page. Save the article itself, or give its text.", reason="no_article"
+    )

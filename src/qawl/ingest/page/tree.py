@@ -34,7 +34,8 @@ def parse_tree(text: str, settings: PageSettings) -> "HtmlElement":
     if len(source) > settings.max_markup:
         raise InputError(
             f"{len(source):,} characters of markup without its scripts; at most {settings.max_markup:,} are read. "
-            "Save the article's own page, or give its text."
+            "Save the article's own page, or give its text.",
+            reason="too_large",
         )
     root = _parse(source)
     count, depth = _size(root)
@@ -44,12 +45,14 @@ def parse_tree(text: str, settings: PageSettings) -> "HtmlElement":
     if count > settings.max_elements:
         raise InputError(
             f"more than {settings.max_elements:,} elements: this is no article page. "
-            "Save the article's own page, or give its text."
+            "Save the article's own page, or give its text.",
+            reason="too_large",
         )
     if depth > settings.max_depth:
         raise InputError(
             f"elements nested more than {settings.max_depth} deep: this page is broken. "
-            "Save it again, or give the article's text."
+            "Save it again, or give the article's text.",
+            reason="broken",
         )
     return root
 
@@ -62,7 +65,9 @@ def _parse(source: str) -> "HtmlElement":
     try:
         return document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        raise InputError("no paragraphs of an article: this page is empty. Save it again, or give its text.") from None
+        raise InputError(
+            "no paragraphs of an article: this page is empty. Save it again, or give its text.", reason="empty"
+        ) from None
 
 
 def _without_code(source: str) -> str:
