@@ -1,14 +1,17 @@
 """Feeds in all dialects, with the dates and faults that feeds have; all of them are invented."""
 
 import gzip
+import html
+from contextlib import suppress
 from datetime import UTC, datetime
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from qawl.errors import InputError
 from qawl.ingest.date_choice import choose_published
-from qawl.ingest.feeds import MAX_ENTRIES, Feed, FeedEntry, is_feed, parse_feed
+from qawl.ingest.feeds import MAX_ENTRIES, MAX_TAGS, Feed, FeedEntry, is_feed, parse_feed
 
 URL = "https://wadi.example/feeds/rss.xml"
 SPACES = (
@@ -247,6 +250,22 @@ def test_entities_are_not_expanded() -> None:
     assert "declares entities of its own" in feed.problems[0]
 
 
+@pytest.mark.parametrize("twice", ["<!DOCTYPE rss []>", "<!DOCTYPE rss>", "<?x?><!-- [ --><!DOCTYPE rss [ ]>"])
+def test_a_second_document_type_is_cut_out_with_the_first(twice: str) -> None:
+    doctype = f'{twice}<!DOCTYPE rss [<!ENTITY e0 "{"x" * 99}">]>'
+    feed = parse(rss("<title>أ &e0; ب</title><link>/1</link>").replace("<rss", f"{doctype}<rss", 1))
+    assert "xx" not in feed.entries[0].title
+
+
+@pytest.mark.parametrize("piece", ["<!DOCTYPE ", "<!DOCTYPE [", "<!--", "<?", "]>", "<![CDATA[", "&", "<"])
+def test_bytes_made_to_be_slow_are_read_or_refused_at_once(piece: str) -> None:
+    started = process_time()
+    for content in (piece * 20_000 + "<rss>", "<rss>" + piece * 5_000, "<rss><title>" + html.escape(piece * 5_000)):
+        with suppress(InputError):
+            parse(content)
+    assert process_time() - started < 3
+
+
 def test_a_bare_ampersand_is_told_and_read_over() -> None:
     feed = parse(rss("<title>أ & ب</title><link>/1</link>", "<title>ج</title><link>/2</link>"))
     assert [entry.title for entry in feed.entries] == ["أ & ب", "ج"]
@@ -286,6 +305,7 @@ def test_a_feed_without_entries_says_so() -> None:
         (gzip.compress(b"<rss>" + b" " * 9_000_000), "gzip bomb"),
         (b"<rss>" + b" " * 20_000_000, "over 20,000,000 bytes in one feed"),
         (b"<rss>" + b"<item></item>" * (MAX_ENTRIES + 1), "over 10,000 entries"),
+        (b"<rss>" + b"<x>" * (MAX_TAGS + 1), "over 400,000 tags"),
     ],
 )
 def test_what_is_no_feed_is_refused_by_name(content: bytes, message: str) -> None:

@@ -130,7 +130,7 @@ def parse_sitemap(content: bytes, *, url: str, settings: IngestSettings | None =
 
 
 def _no_sitemap(root: str) -> str:
-    if root == "html":
+    if root in ("html", "head", "body", "div", "script"):
         return "an HTML page, no sitemap (a block page, or a moved address?). Give the sitemap's address."
     if root in ("rss", "feed", "rdf"):
         return "a feed, no sitemap. Give it as a feed."

@@ -19,23 +19,18 @@ _FREE_BYTES = 1 << 20  # what may unpack at any ratio
 _SAMPLE = 200_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]{2,40})""")
-_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE\b [^\[>]* (?: \[ .*? \] \s* )? >", re.VERBOSE | re.DOTALL | re.IGNORECASE)
-_OPEN_DOCTYPE = re.compile(r"<!DOCTYPE\b [^\[>]* \[ .*", re.VERBOSE | re.DOTALL | re.IGNORECASE)
-_ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_NUMBER = re.compile(r"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE)
 _ARABIC = re.compile("[\u0621-\u064a]")
-_HEAD_NOISE = re.compile(
-    r"(?: \s+ | <\?.*?\?> | <!--.*?--> | <!DOCTYPE (?! \s+ html )[^>\[]* (?: \[.*?\] )? \s* > )+",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
+_DOCTYPE = "<!DOCTYPE"
+_END_OF_SUBSET = re.compile(r"\]\s*>")
+_NOT_SPACE = re.compile(r"\S")
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?P<name>[A-Za-z][\w.-]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class XmlText:
-    """The text without declaration and document type, and what was amiss with the bytes."""
+    """The text from its first element on, without declarations, and what was amiss with the bytes."""
 
     text: str
     problems: tuple[str, ...] = ()
@@ -57,10 +52,10 @@ def read_xml(content: bytes, *, what: str, max_bytes: int, max_ratio: float, cha
     if not content.strip():
         raise InputError(f"empty: no {what} in it. Fetch it again, or leave it out.")
     text = _decode(content, what, charset, problems)
-    text, entities = _without_doctype(text)
-    if entities:
+    start = _root_start(text)
+    if "<!ENTITY" in text[:start].upper():
         problems.append(f"the {what} declares entities of its own, which were left out unexpanded")
-    text = _FORBIDDEN_NUMBER.sub(" ", _FORBIDDEN.sub(" ", _DECLARATION.sub("", text, count=1)))
+    text = _FORBIDDEN_NUMBER.sub(" ", _FORBIDDEN.sub(" ", text[start:]))
     return XmlText(text.strip(), tuple(problems))
 
 
@@ -72,9 +67,8 @@ def root_name(head: bytes) -> str:
         except zlib.error:
             return ""
     encoding = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "latin-1")
-    text = head[: _PIECE - _PIECE % 2].decode(encoding, "ignore")
-    noise = _HEAD_NOISE.match(text)
-    root = _ROOT.match(text, noise.end() if noise is not None else 0)
+    text = head[:_PIECE].decode(encoding, "ignore")
+    root = _ROOT.match(text, _root_start(text))
     return root["name"].lower() if root is not None else ""
 
 
@@ -158,7 +152,8 @@ def _guess(content: bytes, named: str) -> str:
         codec = ""
     if codec and not _is_utf8(codec):
         choices.append(codec)
-    high = b" ".join(re.findall(rb"[^<>]*[\x80-\xff][^<>]*", content[:_SAMPLE]))  # markup is alike in all
+    pieces = re.split(rb"[<>]", content[:_SAMPLE])
+    high = b" ".join(piece for piece in pieces if not piece.isascii())  # markup is alike in all
     best = from_bytes(high, cp_isolation=choices).best()
     return best.encoding if best is not None else "cp1256"
 
@@ -170,12 +165,38 @@ def _same_codec(left: str, right: str) -> bool:
         return False
 
 
-def _without_doctype(text: str) -> tuple[str, bool]:
-    """The text without its document type, and whether that declared entities."""
-    match = _DOCTYPE.search(text, 0, _SAMPLE) or _OPEN_DOCTYPE.search(text, 0, _SAMPLE)
-    if match is None:
-        return text, False
-    root = _ROOT.search(text)
-    if root is not None and root.start() < match.start():
-        return text, False
-    return text[: match.start()] + text[match.end() :], _ENTITY.search(match[0]) is not None
+def _root_start(text: str) -> int:
+    """Where the first element, or text that is no XML, begins: behind declarations, comments and document types.
+
+    One pass without looking back, for these bytes may be made to be slow.
+    """
+    position = 0
+    while (found := _NOT_SPACE.search(text, position)) is not None:
+        position = found.start()
+        if text.startswith("<?", position):
+            end = text.find("?>", position)
+            length = 2
+        elif text.startswith("<!--", position):
+            end = text.find("-->", position)
+            length = 3
+        elif text[position : position + len(_DOCTYPE)].upper() == _DOCTYPE:
+            end, length = _doctype_end(text, position), 0
+        else:
+            return position
+        if end < 0:
+            return len(text)
+        position = end + length
+    return len(text)
+
+
+def _doctype_end(text: str, start: int) -> int:
+    """Behind the document type that begins at ``start``, negative where it does not end.
+
+    A «]>» inside an entity ends it too early; what is then left of it stands outside a document type and is nothing.
+    """
+    close = text.find(">", start)
+    subset = text.find("[", start, close if close >= 0 else len(text))
+    if subset < 0:
+        return close + 1 if close >= 0 else -1
+    end = _END_OF_SUBSET.search(text, subset)
+    return end.end() if end is not None else -1
