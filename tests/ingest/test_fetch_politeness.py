@@ -224,6 +224,7 @@ def test_without_a_test_the_jitter_is_random() -> None:
         ("", None),
         ("-5", None),
         ("soon", None),
+        ("Fri, 31 Dec 9999 23:59:00 -1400", None),
         ("١٢٠", None),
         ("1.5", None),
     ],

@@ -1,5 +1,6 @@
 """robots.txt by RFC 9309: what it allows, what its absence means, and how often it is asked for."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,9 @@ def test_what_is_not_forbidden_is_fetched_and_the_rest_is_not_asked_for(site: Lo
         "User-agent: QAWL\nDisallow: /1\n",
         "User-agent: other\nuser-agent: qawl\nDisallow: *1$\n",
         "\ufeffUser-agent: *\r\nDisallow: /\r\n",
+        "User-agent: qawl/1.0\nDisallow: /\n",
+        "User-agent: *qawl*\nDisallow: /\n",
+        "User agent other # qawl\nUser-agent: qawl # us\nDisallow: /\n",
     ],
 )
 def test_rules_for_us_are_obeyed(site: LocalSite, rules: str) -> None:
@@ -38,6 +42,9 @@ def test_rules_for_us_are_obeyed(site: LocalSite, rules: str) -> None:
     "rules",
     [
         "User-agent: other\nDisallow: /\n",
+        "User-agent: qawlbot\nDisallow: /\n",
+        "User-agent: q\nDisallow: /\n",
+        "User-agent: other\nDisallow: /\nUser-agent: qawl\nDisallow: /2\n",
         "User-agent: *\nDisallow: /\n\nUser-agent: qawl\nAllow: /\n",
         "User-agent: *\nDisallow:\n",
         "<html><body>no such page</body></html>",
@@ -169,3 +176,13 @@ def test_a_crawl_delay_beyond_reason_is_a_no(site: LocalSite) -> None:
         error = refused(FetchReason.ROBOTS, fetch, site.page("/1"))
     assert "3600 seconds" in str(error)
     assert site.asked() == []
+
+
+def test_a_file_made_to_be_slow_is_read_quickly(site: LocalSite) -> None:
+    agents = "".join(f"User-agent: a{number}\n" for number in range(15_000))
+    rules = "".join(f"Disallow: /{number}\n" for number in range(14_000))
+    site.robots(f"User-agent: *\nDisallow: /1\n\n{agents}{rules}")
+    with fetcher() as fetch:
+        began = time.monotonic()
+        refused(FetchReason.ROBOTS, fetch, site.url("/1"))
+    assert time.monotonic() - began < 3

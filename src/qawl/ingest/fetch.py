@@ -6,7 +6,7 @@ what cannot becomes a ``FetchError`` with one of a closed list of reasons, and t
 """
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -138,7 +138,8 @@ class Fetcher:
         settings = self._settings
         limit = settings.max_download_bytes
         limits = BodyLimits(limit, limit, settings.max_ratio, settings.ratio_free_bytes)
-        return self._follow(url, Wanted(limits, settings.download_seconds, sink), Validators())
+        fetched = self._follow(url, Wanted(limits, settings.download_seconds, sink), Validators())
+        return replace(fetched, content=b"")
 
     def paused_hosts(self) -> list[HostState]:
         """The hosts that are left alone at present, for a report."""

@@ -210,9 +210,9 @@ def parse_retry_after(value: str, now: datetime) -> datetime | None:
         return now + timedelta(seconds=min(int(value[:12]), 10**9))
     try:
         moment = parsedate_to_datetime(value)
-    except (ValueError, IndexError, TypeError):
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def tell_time(moment: datetime) -> str:

@@ -6,6 +6,7 @@ Protego reads the rules: the longest rule that fits wins, ``*`` and ``$`` mean w
 and Arabic paths fit whether percent-encoded or not.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from protego import Protego
 
 AGENT = "qawl"
+
+_OTHERS = "others"
+_AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*[:\s](?P<name>[^#]*)", re.IGNORECASE)
+_OURS = re.compile(rf"{AGENT}(?![\w-])")
 
 # What keeps a host from being asked at all is told as it is; what is wrong with the file itself, as robots.
 _UNREACHABLE = frozenset(
@@ -98,7 +103,24 @@ def parse_robots(content: bytes | None, now: datetime, settings: FetchSettings) 
 
     if len(content) >= settings.robots_max_bytes:
         content = content[: content.rfind(b"\n", 0, settings.robots_max_bytes) + 1]
-    return Rules(kept, parsed=Protego.parse(content.decode("utf-8-sig", "replace")))
+    return Rules(kept, parsed=Protego.parse(_for_us(content.decode("utf-8-sig", "replace"))))
+
+
+def _for_us(text: str) -> str:
+    """The file with all agents but us and everyone (``*``) under one name.
+
+    Protego gives each rule to each agent of its group: a file of 17,000 agents and as many rules would take
+    minutes and gigabytes. ``qawl/1.0`` is us as well.
+    """
+    lines = []
+    for line in text.splitlines():
+        agent = _AGENT_LINE.match(line)
+        if agent is not None:
+            name = agent["name"].strip().lower()
+            ours = _OURS.match(name.replace("*", "")) is not None
+            line = f"User-agent: {AGENT if ours else '*' if name == '*' else _OTHERS}"
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _unread(error: FetchError, address: Address, again: datetime) -> Rules:
