@@ -169,6 +169,12 @@ def test_last_modified_alone_is_enough(site: LocalSite) -> None:
         assert fetch.fetch(url, validators=Validators(last_modified=modified)).not_modified
 
 
+def test_validators_that_a_304_does_not_repeat_are_kept(site: LocalSite) -> None:
+    given = Validators('"a1"', "Tue, 04 Mar 2031 08:00:00 GMT")
+    with fetcher() as fetch:
+        assert fetch.fetch(site.serve("/1", Reply(status=304)), validators=given).validators == given
+
+
 def test_a_changed_page_comes_with_its_new_validators(site: LocalSite) -> None:
     url = site.serve("/1", conditional(b"<p>2</p>", etag='"b2"'))
     with fetcher() as fetch:

@@ -96,6 +96,13 @@ def test_a_bomb_is_defused(site: LocalSite, encoding: str, pack: Callable[[int],
     assert site.asked() == ["/1"]
 
 
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 131_072, 900_000])
+def test_what_a_few_bytes_unpack_to_is_read_to_its_end(site: LocalSite, size: int) -> None:
+    with fetcher() as fetch:
+        for pack in (bare_deflate, zlib.compress):
+            assert fetch.fetch(site.serve("/1", packed(pack(bytes(size)), "deflate"))).content == bytes(size)
+
+
 def test_a_bomb_behind_a_harmless_beginning_is_defused(site: LocalSite) -> None:
     body = gzip.compress(TEXT) + gzip_bomb(20_000_000)
     with fetcher() as fetch:

@@ -102,6 +102,12 @@ def test_after_all_attempts_the_error_says_when_to_ask_again(site: LocalSite) ->
     assert error.retry_at == clock.now() + timedelta(seconds=8)
 
 
+def test_any_answer_that_is_no_failure_clears_the_count(site: LocalSite) -> None:
+    with fetcher() as fetch:
+        refused(FetchReason.NOT_FOUND, fetch, site.serve("/1", [Reply(status=500), Reply(status=404)]))
+        assert fetch.export_states() == []
+
+
 def test_connections_that_break_are_tried_again(site: LocalSite) -> None:
     url = site.serve("/1", [Reply(b"", length=9), OK])
     with fetcher() as fetch:

@@ -186,8 +186,6 @@ def private_network(number: IPv4Address | IPv6Address) -> str:
     """
     if isinstance(number, IPv4Address):
         return next((what for network, what in _NETWORKS_V4 if number in network), "")
-    if number.scope_id:
-        return "link-local"
     if any(number in network for network in _MAPPED_V6):
         return private_network(IPv4Address(int(number) & 0xFFFF_FFFF))
     special = next((what for network, what in _NETWORKS_V6 if number in network), "")
