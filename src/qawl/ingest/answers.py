@@ -1,6 +1,5 @@
 """What the status, the headers and the failures of an answer mean for who asked."""
 
-import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,6 +89,8 @@ def transport_error(
 
 def _certificate_problem(error: BaseException | None) -> str:
     """What TLS has against the certificate, looked for among the causes."""
+    import ssl
+
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
             return error.verify_message or str(error)

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, metadata
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qawl.errors import SettingsError
@@ -137,6 +136,8 @@ def user_agent(settings: FetchSettings) -> str:
     Raises:
         SettingsError: the contact cannot stand in a header.
     """
+    from importlib.metadata import PackageNotFoundError, metadata
+
     try:
         package = metadata("qawl")
         version, pages = package["Version"], package.get_all("Project-URL") or []
