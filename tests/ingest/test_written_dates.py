@@ -217,6 +217,12 @@ def test_the_local_clock_is_the_outlets() -> None:
     assert found is not None and found.value.utcoffset() == datetime(2024, 1, 5, tzinfo=BEIRUT).utcoffset()
 
 
+def test_a_label_with_a_time_alone_speaks_of_the_day_in_front() -> None:
+    found = read_published("الأربعاء، 28 آب/اغسطس 2013، آخر تحديث 14:00 (GMT+0400)", said_by="visible")
+    assert found is not None and found.is_modified
+    assert found.published.value.isoformat() == "2013-08-28T14:00:00+04:00"
+
+
 def test_how_a_date_was_read_is_told() -> None:
     def written(value: str) -> object:
         return read_published(value, said_by="visible", today=date(2020, 6, 10))

@@ -90,6 +90,7 @@ class WrittenDates:
         halves = "|".join(rf"(?P<{kind}>{patterns[kind]})" for kind in ("am", "pm", "noon", "night"))
         before = halves.replace("(?P<", "(?P<before_")
         self._time = re.compile(rf"(?:(?:{before})\s*)?{_TIME}(?:\s*(?:{halves}))?")
+        self._time_alone = re.compile(rf"{_MARKS}:?\s*{self._time.pattern}[^\d]*(?:[+-]\d[\d:]*)?\W*")
         self._hour = re.compile(rf"(?<![\d:/.-])(?P<hour>\d{{1,2}})\s*(?:{halves})")
         self._labels = re.compile(rf"(?P<modified>{patterns['modified']})|(?P<published>{patterns['published']})")
         self._weekday = re.compile(patterns["weekday"])
@@ -118,12 +119,18 @@ class WrittenDates:
         return None if today is None else self._relative(folded, today, outlet)
 
     def _pieces(self, folded: str) -> list[tuple[str, str]]:
-        """The text cut before each label, with the kind of its label."""
+        """The text cut before each label, with the kind of its label.
+
+        A label with a time alone behind it speaks of the day in front: «28 آب 2013، آخر تحديث 14:00» is one piece.
+        """
         pieces, start, label = [], 0, ""
         for match in self._labels.finditer(folded):
             pieces.append((label, folded[start : match.start()]))
             start, label = match.end(), match.lastgroup or ""
-        return [*pieces, (label, folded[start:])]
+        pieces.append((label, folded[start:]))
+        if len(pieces) == 2 and self._time_alone.fullmatch(pieces[1][1]):
+            return [(pieces[1][0], f"{pieces[0][1]} {pieces[1][1]}")]
+        return pieces
 
     def _read_piece(self, piece: str, is_visible: bool, outlet: tzinfo | None) -> Written | None:
         piece = _NAME_OF_ZONE.sub(" ", piece)
