@@ -47,6 +47,17 @@ def test_a_page_that_has_not_changed_is_not_sent_again(site: LocalSite, ledger: 
     assert (again.new, again.known + again.unchanged) == (0, 1)
 
 
+def test_what_to_ask_with_outlives_an_answer_that_does_not_repeat_it(
+    site: LocalSite, ledger: Ledger, settings: Settings
+) -> None:
+    first = Reply(page("خبر").encode(), headers={"Content-Type": "text/html; charset=utf-8", "ETag": '"v1"'})
+    url = site.serve("/news/77001", [first, Reply(status=304)])
+    for _ in range(3):
+        add_urls(ledger, settings, url)
+    asked = [seen.headers.get("if-none-match") for seen in site.seen if seen.path == "/news/77001"]
+    assert asked == [None, '"v1"', '"v1"']
+
+
 def test_changed_text_under_the_same_address_is_a_newer_version(
     site: LocalSite, ledger: Ledger, settings: Settings
 ) -> None:

@@ -121,8 +121,7 @@ class Remote:
         from qawl.ingest.files import FileReading, find_inputs
 
         with tempfile.TemporaryDirectory(prefix="qawl-") as folder:
-            name = lead.url.partition("?")[0].rstrip("/").rpartition("/")[2] or "download"
-            path = Path(folder, name[-100:])
+            path = Path(folder, f"download{_suffix(lead.url)}")
             with path.open("w+b") as sink:
                 fetched = self._fetcher.download(lead.url, sink)
             for incoming in find_inputs([path], reading=FileReading(self._settings)):
@@ -131,6 +130,13 @@ class Remote:
         yield self._visited(lead, fetched)
 
     def _visited(self, lead: Lead, fetched: Fetched) -> Incoming:
-        return Incoming(
-            lead.url, b"", VISITED, headers=fetched.headers, retrieved_at=fetched.retrieved_at, visit=lead.url
-        )
+        """The mark that an address is done with; an answer «not modified» need not repeat what to ask with."""
+        known = fetched.validators
+        headers = (("ETag", known.etag), ("Last-Modified", known.last_modified))
+        return Incoming(lead.url, b"", VISITED, headers=headers, retrieved_at=fetched.retrieved_at, visit=lead.url)
+
+
+def _suffix(url: str) -> str:
+    """The telling end of an address, of those that are downloaded; never anything else of it."""
+    path = url.partition("?")[0].lower()
+    return next((suffix for suffix in sorted(_ARCHIVES, key=len, reverse=True) if path.endswith(suffix)), "")
