@@ -34,7 +34,7 @@ from typing import Any
 import yaml
 
 from qawl.errors import InputError
-from qawl.ingest.decoding import decode
+from qawl.ingest.decoding import decode_page
 from qawl.ingest.html import PageKnowledge, load_page_knowledge, parse_html
 from qawl.ingest.parts import Parts
 
@@ -103,7 +103,7 @@ def measure_articles(pages: Sequence[Page], knowledge: PageKnowledge) -> list[st
     missed, scores = [], []
     for page in pages:
         try:
-            score = score_page(page, parse_html(decode(page.content), url=page.url, knowledge=knowledge))
+            score = score_page(page, parse_html(decode_page(page.content), url=page.url, knowledge=knowledge))
         except InputError as error:
             missed.append(f"{page.name} refused: {error}")
             continue
@@ -161,7 +161,7 @@ def measure_refusals(pages: Sequence[Page], knowledge: PageKnowledge) -> list[st
         if page.body:
             continue
         try:
-            parse_html(decode(page.content), url=page.url, knowledge=knowledge)
+            parse_html(decode_page(page.content), url=page.url, knowledge=knowledge)
             reason = "not refused"
         except InputError as error:
             reason = str(error)
@@ -179,7 +179,9 @@ def compare_variants(pages: Sequence[Page], knowledge: PageKnowledge) -> None:
         "both agree, without rescue": replace(knowledge, rescue=False),
     }
     for name, variant in variants.items():
-        scores = [score_page(page, parse_html(decode(page.content), url=page.url, knowledge=variant)) for page in pages]
+        scores = [
+            score_page(page, parse_html(decode_page(page.content), url=page.url, knowledge=variant)) for page in pages
+        ]
         lost = sum("lead" in score.wrong for score in scores)
         mean, worst = statistics.mean(s.f1 for s in scores), min(s.f1 for s in scores)
         print(f"{name:34}{mean:9.4f}{worst:8.4f}{lost:12}")
@@ -193,7 +195,7 @@ def measure_speed(pages: Sequence[Page], knowledge: PageKnowledge, repeat: int) 
         for _ in range(repeat):
             begin = time.process_time()
             for page in pages:
-                parse_html(decode(page.content), url=page.url, knowledge=variant)
+                parse_html(decode_page(page.content), url=page.url, knowledge=variant)
             passes.append(time.process_time() - begin)
         rates[name] = len(pages) / min(passes)
         print(f"pages a second, one core, {name} rescue: {rates[name]:.1f}")
