@@ -1,4 +1,5 @@
 # ruff: noqa: E501  (pages as they are, line for line)
+# ruff: noqa: E501  (pages as they are, line for line)
 """The body of an article, whole and alone, in a dozen shapes in which Arabic outlets publish."""
 
 import pytest

@@ -21,7 +21,7 @@ from qawl.ingest.page.headlines import find_headline
 from qawl.ingest.page.knowledge import PageWords, load_furniture, load_page_words
 from qawl.ingest.page.main_text import Marks, Witnesses, find_main_blocks, is_running
 from qawl.ingest.page.refusals import check_language, check_page
-from qawl.ingest.page.stamps import find_stamps
+from qawl.ingest.page.stamps import GUESSED, find_stamps, guess_date
 from qawl.ingest.page.tree import parse_tree
 from qawl.ingest.page.witnesses import Witness, ask_readability, ask_trafilatura, words_of
 from qawl.ingest.parts import SAMPLE_MARK, Parts
@@ -86,6 +86,11 @@ def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = No
     zone = open_zone(outlet.entry.zone) if outlet.entry is not None and outlet.entry.zone else None
     is_local = outlet.entry is not None and OutletQuirk.LOCAL_TIME_AS_UTC in outlet.entry.quirks
     chosen = choose_published(dates, zone=zone, local_time_as_utc=is_local)
+    flags = chosen.flags
+    if chosen.published is None:
+        dates += guess_date(root)
+        chosen = choose_published(dates, zone=zone)
+        flags = (*chosen.flags, GUESSED) if chosen.published is not None else flags
     field = chosen.published.said_by if chosen.published is not None else ""
     return Parts(
         text="\n".join([headline, *paragraphs] if headline else paragraphs),
@@ -101,7 +106,7 @@ def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = No
         modified=chosen.modified.isoformat() if chosen.modified is not None else "",
         mark=SAMPLE_MARK if _SHARED.search(text) else "",
         dates=dates,
-        flags=chosen.flags,
+        flags=flags,
     )
 
 
@@ -147,8 +152,18 @@ def _find_body(
         rescue=knowledge.rescue,
     )
     title = "".join(words_of(headline))
+    if blocks:
+        blocks = _with_rows_of_dashes(layout.blocks, blocks)
     body = [block for block in boilerplate.without(blocks) if "".join(words_of(block.text)) != title]
     return _without_labels(body, knowledge.settings)
+
+
+def _with_rows_of_dashes(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
+    """``kept`` with the rows of dashes inside it, which no extractor keeps and after which promotion stands."""
+    numbers = {id(block): n for n, block in enumerate(blocks)}
+    chosen = {numbers[id(block)] for block in kept}
+    rows = {n for n in range(min(chosen), max(chosen)) if not words_of(blocks[n].text)}
+    return [blocks[n] for n in sorted(chosen | rows)]
 
 
 def _without_labels(body: list[Block], settings: PageSettings) -> list[Block]:

@@ -6,6 +6,8 @@ write local time as UTC, leave zones away, or change one field and forget the ot
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING
 
 from qawl.ingest.date_choice import find_url_date
 from qawl.ingest.dates import parse_published
@@ -13,6 +15,10 @@ from qawl.ingest.page.blocks import Block, Layout
 from qawl.ingest.page.facts import Facts
 from qawl.model.document import FoundDate
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+GUESSED = "date_guessed"  # the flag of an article whose only date is htmldate's
 PUBLISHED = (
     "article:published_time", "ld:datePublished", "itemprop:datePublished", "datepublished", "pubdate", "publishdate",
     "publish-date", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created",
@@ -48,6 +54,18 @@ def find_stamps(
     found.extend(before or [date for date in after if date is not None])
     in_address = find_url_date(address)
     return tuple(dict.fromkeys([*found, in_address] if in_address is not None else found))
+
+
+def guess_date(root: "HtmlElement") -> tuple[FoundDate, ...]:
+    """What htmldate makes of a page that gives no date itself: it invents some, so it is asked last and flagged."""
+    from htmldate import find_date
+
+    try:
+        raw = find_date(deepcopy(root), extensive_search=False, original_date=True)
+    except (AttributeError, LookupError, OverflowError, TypeError, ValueError):
+        return ()
+    value = parse_published(raw, said_by="htmldate") if raw else None
+    return (FoundDate("htmldate", raw or "", value),) if value is not None else ()
 
 
 def _visible(block: Block, source: str) -> FoundDate | None:
