@@ -10,12 +10,15 @@ the moon elsewhere may miss by a day; beside a Gregorian one it is passed over.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
 
+from qawl.ingest.date_numbers import from_hijri, in_order, make_day, time_of_day
 from qawl.ingest.date_words import DateWords
 from qawl.ingest.zones import FoundZone, find_zone, fixed, in_zone
 from qawl.model.document import DatePrecision, PublishedAt
 
-_FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
+_YEARS = range(1901, 2101)
+_HIJRI_YEARS = range(1343, 1501)  # those of the Umm al-Qura table
 _MARKS = r"[\s,/.\-\N{EN DASH}\N{EM DASH}()]*"
 _TIME = (
     r"(?<![\d:/.-])(?P<hour>\d{1,2})\s?(?P<colon>[:h.])\s?(?P<minute>\d{2})"
@@ -51,6 +54,14 @@ class _Day:
     precision: DatePrecision = DatePrecision.DAY
     is_ambiguous: bool = False
     short_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A time of day, None where it is none or its half contradicts it, and the zone it is in."""
+
+    time: timedelta | None
+    zone: FoundZone | None
 
 
 class WrittenDates:
@@ -93,6 +104,12 @@ class WrittenDates:
         self._time_alone = re.compile(rf"{_MARKS}:?\s*{self._time.pattern}[^\d]*(?:[+-]\d[\d:]*)?\W*")
         self._hour = re.compile(rf"(?<![\d:/.-])(?P<hour>\d{{1,2}})\s*(?:{halves})")
         self._labels = re.compile(rf"(?P<modified>{patterns['modified']})|(?P<published>{patterns['published']})")
+        amount = (
+            rf"(?:(?P<number>\d{{1,2}})\s*(?P<unit>{patterns['unit']})"
+            rf"|(?P<two>{patterns['two_units']})|(?P<one>{patterns['one_unit']}))"
+        )
+        behind = amount.replace("(?P<", "(?P<behind_")
+        self._ago = re.compile(rf"{patterns['ago']}\s*{amount}|{behind}\s*{patterns['behind']}")
         self._weekday = re.compile(patterns["weekday"])
         self._counted = re.compile(rf"\d[\d,.]*\s*{patterns['counted']}|{patterns['counted']}\s*:?\s*\d[\d,.]*")
         self._filler = re.compile("|".join(patterns[kind] for kind in ("filler", "joins", "hijri", "gregorian")))
@@ -137,19 +154,18 @@ class WrittenDates:
         weekdays = {self._words.weekdays[name] for name in self._weekday.findall(piece)}
         days, rest = self._find_days(piece, weekdays, is_visible)
         is_hijri = False
-        converted, rest = self._find_hijri(rest, is_visible)
+        converted, rest = self._find_hijri(rest, weekdays, is_visible)
         if not days:
             days, is_hijri = converted, True
         if not days or len({day.day for day in days}) > 1:
             return None
         found = days[0]
-        zone = find_zone(rest, self._words) if found.precision is DatePrecision.DAY else None
-        if zone is not None:
-            rest = _blot(rest, zone.start, zone.end)
-        clock, rest = self._find_time(rest)
+        rest = self._ago.sub(" ", self._counted.sub(" ", rest))
+        clocks, rest = self._find_clocks(rest)
         if not self._is_silent(rest, is_visible):
             return None
-        return Written(_published(found, clock, zone, outlet), is_hijri, is_ambiguous=found.is_ambiguous)
+        published = _published(found, clocks, outlet)
+        return Written(published, is_hijri, is_ambiguous=found.is_ambiguous)
 
     def _find_days(self, piece: str, weekdays: set[int], is_visible: bool) -> tuple[list[_Day], str]:
         """All Gregorian days of a piece, and the piece without them."""
@@ -172,7 +188,7 @@ class WrittenDates:
         if not days:
             match = self._month.search(piece)
             if match is not None and self._month_number(match) and not re.search(r"\d", _blot(piece, *match.span())):
-                first = _make_day(int(match["year"]), self._month_number(match), 1)
+                first = make_day(int(match["year"]), self._month_number(match), 1)
                 if first is not None:
                     days.append(_Day(*match.span(), first, DatePrecision.MONTH))
                     piece = self._without(piece, match)
@@ -193,39 +209,49 @@ class WrittenDates:
     def _named_day(self, match: re.Match[str], weekdays: set[int]) -> _Day | None:
         month, year = self._month_number(match), int(match["year"])
         if len(match["year"]) == 2:
-            day = _make_day(2000 + year, month, int(match["day"]))
+            day = make_day(2000 + year, month, int(match["day"]))
             return None if day is None or day.isoweekday() not in weekdays else _Day(*match.span(), day)
-        day = _make_day(year, month, int(match["day"]))
+        day = make_day(year, month, int(match["day"]))
         return None if day is None else _Day(*match.span(), day)
 
-    def _find_hijri(self, piece: str, is_visible: bool) -> tuple[list[_Day], str]:
+    def _find_hijri(self, piece: str, weekdays: set[int], is_visible: bool) -> tuple[list[_Day], str]:
         days: list[_Day] = []
         for pattern in self._hijri:
             while (match := pattern.search(piece)) is not None:
-                day = _from_hijri(int(match["year"]), self._words.hijri_months[match["month"]], int(match["day"]))
+                month = self._words.hijri_months[match["month"]]
+                day = from_hijri(int(match["year"]), month, int(match["day"]), weekdays=weekdays)
                 days.extend([] if day is None else [_Day(*match.span(), day)])
                 piece = _blot(piece, *match.span())
         while (match := self._numeric.search(piece)) is not None:
-            parts = _in_order(match, range(_FIRST_HIJRI, _LAST_HIJRI), set(), is_visible)
-            if parts is None:
+            found = in_order(match, _HIJRI_YEARS, weekdays=set(), is_visible=is_visible)
+            if found is None:
                 break
-            day = _from_hijri(*parts[:3])
-            days.extend([] if day is None else [_Day(*match.span(), day, is_ambiguous=parts[3])])
+            day = from_hijri(found.year, found.month, found.day, weekdays=weekdays)
+            days.extend([] if day is None else [_Day(*match.span(), day, is_ambiguous=found.is_ambiguous)])
             piece = _blot(piece, *match.span())
         return days, piece
 
-    def _find_time(self, piece: str) -> tuple[timedelta | None, str]:
-        """The first time of day; None where there is none, two differ, or its halves contradict it."""
-        times: list[timedelta | None] = []
-        for pattern in (self._time, self._hour):
-            while (match := pattern.search(piece)) is not None:
-                times.append(_time_of_day(match))
-                piece = _blot(piece, *match.span())
-        return (times[0] if len(set(times)) == 1 else None), piece
+    def _find_clocks(self, piece: str) -> tuple[list[_Clock], str]:
+        """The times of day, each with the zone between it and the next, and the piece without them."""
+        clocks = []
+        starts = [match.start() for match in self._time.finditer(piece)] or [0]
+        cuts = [0, *starts[1:], len(piece)]
+        rest = []
+        for start, end in pairwise(cuts):
+            part = piece[start:end]
+            zone = find_zone(part, self._words)
+            if zone is not None:
+                part = _blot(part, zone.start, zone.end)
+            match = self._time.search(part) or self._hour.search(part)
+            if match is not None:
+                clocks.append(_Clock(time_of_day(match), zone))
+                part = _blot(part, *match.span())
+            rest.append(part)
+        return clocks, " ".join(rest)
 
     def _is_silent(self, rest: str, is_visible: bool) -> bool:
         """True when what is left of a piece says nothing of its own."""
-        rest = self._filler.sub(" ", self._weekday.sub(" ", self._counted.sub(" ", rest)))
+        rest = self._filler.sub(" ", self._weekday.sub(" ", rest))
         if re.search(r"\d", rest):
             return False
         return len(re.findall(r"[^\W\d_]+", rest)) <= (_MAX_UNKNOWN_WORDS if is_visible else 0)
@@ -236,13 +262,8 @@ class WrittenDates:
         «منذ يوم», «قبل 3 ساعات», «أمس»; weeks and months are too rough to be a day.
         """
         patterns = self._words.patterns
-        amount = (
-            rf"(?:(?P<number>\d{{1,2}})\s*(?P<unit>{patterns['unit']})"
-            rf"|(?P<two>{patterns['two_units']})|(?P<one>{patterns['one_unit']}))"
-        )
         text = self._labels.sub(" ", folded).strip(" :-|,.")
-        shapes = (rf"{patterns['ago']}\s*{amount}", rf"{amount}\s*{patterns['behind']}")
-        match = next((m for shape in shapes if (m := re.fullmatch(shape, text)) is not None), None)
+        match = self._ago.fullmatch(text)
         now = today if isinstance(today, datetime) else None
         if match is not None:
             seconds = self._seconds(match)
@@ -257,93 +278,35 @@ class WrittenDates:
         return None
 
     def _seconds(self, match: re.Match[str]) -> int:
-        if match["number"] is not None:
-            return int(match["number"]) * self._words.units[match["unit"]]
-        if match["two"] is not None:
-            return 2 * self._words.two_units[match["two"]]
-        return self._words.one_unit[match["one"]]
+        groups = {name.removeprefix("behind_"): text for name, text in match.groupdict().items() if text is not None}
+        if "number" in groups:
+            return int(groups["number"]) * self._words.units[groups["unit"]]
+        if "two" in groups:
+            return 2 * self._words.two_units[groups["two"]]
+        return self._words.one_unit[groups["one"]]
 
 
 def _blot(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def _make_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _from_hijri(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a Hijri one by the Umm al-Qura calendar."""
-    from hijridate import Hijri
-
-    try:
-        return date.fromordinal(Hijri(year, month, day).to_gregorian().toordinal())
-    except (ValueError, OverflowError):
-        return None
-
-
 def _numeric_day(match: re.Match[str], weekdays: set[int], is_visible: bool) -> _Day | None:
-    parts = _in_order(match, range(1901, 2101), weekdays, is_visible)
-    day = None if parts is None else _make_day(*parts[:3])
-    return None if day is None or parts is None else _Day(*match.span(), day, is_ambiguous=parts[3])
+    found = in_order(match, _YEARS, weekdays=weekdays, is_visible=is_visible)
+    day = None if found is None else make_day(found.year, found.month, found.day)
+    return None if day is None or found is None else _Day(*match.span(), day, is_ambiguous=found.is_ambiguous)
 
 
-def _in_order(
-    match: re.Match[str], years: range, weekdays: set[int], is_visible: bool
-) -> tuple[int, int, int, bool] | None:
-    """Year, month, day of three numbers, and whether the other order would do as well; years have four digits.
-
-    A month that cannot be decides, then the weekday; else the day is first if the text is ``is_visible``.
-    """
-    first, second, third = match["first"], match["second"], match["third"]
-    is_year_first = len(first) == 4
-    if is_year_first == (len(third) == 4) or int(first if is_year_first else third) not in years:
-        return None
-    if is_year_first:
-        year, month, day = int(first), int(second), int(third)
-        is_turned = month > 12 >= day and match["mark"] != "-"
-        return (year, day, month, False) if is_turned else (year, month, day, False)
-    day, month, year = int(first), int(second), int(third)
-    if day > 12 or day == month:
-        return year, month, day, False
-    if month > 12:
-        return year, day, month, False
-    if len(weekdays) == 1:
-        fits = [_make_day(year, *order) for order in ((month, day), (day, month))]
-        named = [fit for fit in fits if fit is not None and fit.isoweekday() in weekdays]
-        if len(named) == 1:
-            return year, named[0].month, named[0].day, False
-    return (year, month, day, True) if is_visible else None
-
-
-def _time_of_day(match: re.Match[str]) -> timedelta | None:
-    groups = match.groupdict()
-    hour, minute, second = int(groups["hour"]), int(groups.get("minute") or 0), int(groups.get("second") or 0)
-    if hour > 24 or minute > 59 or second > 59:
-        return None
-    kinds = ("am", "pm", "noon", "night")
-    half = next((kind for kind in kinds if groups.get(kind) or groups.get(f"before_{kind}")), "")
-    if half == "am":
-        if hour > 12:
-            return None
-        hour %= 12
-    elif half == "night":
-        hour = hour % 12 + (12 if 6 <= hour <= 11 else 0) if hour <= 12 else hour
-    elif half and hour <= 12:
-        is_before_noon = half == "noon" and hour in (10, 11)
-        hour = hour if is_before_noon else hour % 12 + 12
-    return None if hour > 23 else timedelta(hours=hour, minutes=minute, seconds=second)
-
-
-def _published(found: _Day, clock: timedelta | None, zone: FoundZone | None, outlet: tzinfo | None) -> PublishedAt:
+def _published(found: _Day, clocks: list[_Clock], outlet: tzinfo | None) -> PublishedAt:
+    """The day with its time of day, if all clocks show the same moment."""
     midnight = datetime(found.day.year, found.day.month, found.day.day)
-    if clock is None:
+    moments = [
+        in_zone(midnight + clock.time, found=clock.zone, outlet=outlet) for clock in clocks if clock.time is not None
+    ]
+    is_one = len({value for value, _ in moments}) == 1 and len(moments) == len(clocks)
+    if not is_one or found.precision is not DatePrecision.DAY:
         value, _ = in_zone(midnight, found=None, outlet=outlet)
         return PublishedAt(value, found.precision, zone_known=False)
-    value, is_known = in_zone(midnight + clock, found=zone, outlet=outlet)
+    value, is_known = moments[0]
     return PublishedAt(value, DatePrecision.SECOND, zone_known=is_known)
 
 
