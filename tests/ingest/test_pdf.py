@@ -83,6 +83,17 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     assert parse(make_pdf([first, second])).text.split("\n") == [" ".join(LINES[:3]), LINES[3]]
 
 
+def test_a_headline_of_two_lines_is_one() -> None:
+    page = Page()
+    page.write(f"{TITLE} أمام المدنيين في الزهور", 790, size=18)
+    page.write("وفي القرى حولها أيضا", 760, size=18)
+    for place, line in enumerate(LINES):
+        page.write(line, 720 - 18 * place)
+    parts = parse(make_pdf([page]))
+    assert parts.title == f"{TITLE} أمام المدنيين في الزهور وفي القرى حولها أيضا"
+    assert parts.text.split("\n")[1:] == PARAGRAPHS[1:]
+
+
 def test_the_right_column_is_read_before_the_left_one() -> None:
     page = Page()
     page.write(TITLE, 800, size=18)

@@ -127,7 +127,7 @@ def _joined_lines(pages: Sequence[Sequence[Sequence[Line]]]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Where the lines of a block begin and end, and their usual distance."""
+    """Where the lines of a block begin and end, and their usual distance in sizes of the font."""
 
     left: float
     right: float
@@ -142,7 +142,7 @@ def _begins_paragraph(before: Line, line: Line, column: _Column, free: float, *,
     """Whether a line begins a new paragraph; ``is_first``: it is the first of its column or page."""
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size):
         return True
-    if not is_first and before.base - line.base > _WIDE_GAP * column.pitch:
+    if not is_first and before.base - line.base > _WIDE_GAP * column.pitch * max(before.size, line.size):
         return True
     if free > (1 - _SHORT) * column.width:
         return True
@@ -162,10 +162,9 @@ def _join(paragraph: str, line: str) -> str:
 
 
 def _pitch(lines: Sequence[Line]) -> float:
-    """The usual distance between two lines of a block, which double spacing does not exceed."""
-    steps = sorted(a.base - b.base for a, b in pairwise(lines) if a.base > b.base)
-    widest = 2 * lines[0].size
-    return min(steps[len(steps) // 4], widest) if steps else widest
+    """The usual distance between two lines of a block, in sizes of their font; double spacing is the widest."""
+    steps = sorted((a.base - b.base) / max(a.size, b.size) for a, b in pairwise(lines) if a.base > b.base)
+    return min(steps[len(steps) // 4], 2.0) if steps else 2.0
 
 
 def _ordered(blocks: Sequence[Sequence[Line]]) -> list[Line]:
