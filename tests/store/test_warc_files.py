@@ -191,3 +191,20 @@ def test_a_disk_that_is_full_leaves_the_file_whole(tmp_path: Path, monkeypatch: 
         position = write(writer)
     assert read_response(tmp_path, position) == PAGE
     assert [page.problem for page in read_all(tmp_path)] == ["", ""]
+
+
+def test_a_page_that_is_written_in_part_only_is_taken_back(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    with WarcWriter(tmp_path) as writer:
+        first = write(writer)
+        size = (tmp_path / first.file).stat().st_size
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, limits[1]))
+        try:
+            with pytest.raises(StoreError, match="cannot be kept"):
+                write(writer, os.urandom(50_000))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert (tmp_path / first.file).stat().st_size == size
+        assert write(writer).offset == size
+    assert [page.problem for page in read_all(tmp_path)] == ["", ""]

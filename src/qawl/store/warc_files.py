@@ -96,16 +96,20 @@ class WarcWriter:
         return WarcPosition(self._file, offset, stream.tell() - offset)
 
     def _append(self, stream: IO[bytes], record: bytes) -> None:
-        """Write at the end and sync; a failure takes back what it wrote, so that the file stays whole."""
+        """Write at the end and sync; a failure takes back what it wrote, so that the file stays whole.
+
+        Nothing is buffered: what a full disk refused must not be written when the file is closed.
+        """
         offset = stream.tell()
+        rest = memoryview(_packed(record, offset))
         try:
-            stream.write(_packed(record, offset))
-            stream.flush()
+            while rest:
+                rest = rest[stream.write(rest) :]
             os.fsync(stream.fileno())
         except OSError:
             self._stream = None
-            with open(stream.fileno(), "r+b", buffering=0, closefd=False) as raw:  # past the buffer
-                raw.truncate(offset)
+            stream.truncate(offset)
+            stream.close()
             raise
 
     def _open(self) -> IO[bytes]:
@@ -127,7 +131,7 @@ class WarcWriter:
 
     def _reopen(self, path: Path) -> IO[bytes] | None:
         """The last file with a torn end cut off, or None where it is full or another's."""
-        stream = path.open("r+b")
+        stream = path.open("r+b", buffering=0)
         if not _lock(stream):
             stream.close()
             return None
@@ -146,7 +150,7 @@ class WarcWriter:
         while True:
             path = self.folder / f"{_PREFIX}{number:06}{_SUFFIX}"
             try:
-                stream = path.open("x+b")
+                stream = path.open("x+b", buffering=0)
             except FileExistsError:  # another writer was faster
                 number += 1
                 continue
