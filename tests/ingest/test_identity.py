@@ -22,6 +22,7 @@ def key(url: str = "", *, outlet: str = "", external_id: str = "", title: str = 
         ("https://wadi.example/?p=88121", "https://wadi.example/index.php?p=88121&lang=ar"),
         ("https://wadi.example/news.aspx?NewsID=88121", "https://wadi.example/news.aspx?cat=3&newsid=88121"),
         ("https://wadi.example/news.php?id=88121&amp;cat=1", "https://wadi.example/news.php?cat=1&id=88121"),
+        ("https://wadi.example/news/88121", "https://wadi.example/news/88121?src=home&page=2"),
         ("https://wadi.example/middleeast-43020962", "https://www.wadi.example/arab/middleeast-43020962.html"),
     ],
 )
@@ -45,6 +46,9 @@ def test_addresses_of_one_article_have_one_key(left: str, right: str) -> None:
         ("https://wadi.example/index.php?option=a&id=88121", "https://wadi.example/index.php?option=b&id=88121"),
         ("https://wadi.example/news.php?88121", "https://wadi.example/news.php?88122"),
         ("https://wadi.example/report.php?id=88121", "https://wadi.example/news.php?id=88121"),
+        ("https://wadi.example/list-88121?q=a", "https://wadi.example/list-88121?q=b"),
+        ("https://wadi.example/list-88121?id=a", "https://wadi.example/list-88121?id=b"),
+        ("https://wadi.example/list-88121?item=5", "https://wadi.example/list-88121?item=6"),
         ("https://wadi.example/x?gallery=7", "https://wadi.example/x?gallery=8"),
         ("https://wadi.example/x?cid=7", "https://wadi.example/x?cid=8"),
         ("https://wadi.example/%C7%E1%CE", "https://wadi.example/%C8%E2%CF"),

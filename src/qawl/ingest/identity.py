@@ -29,6 +29,7 @@ _NUMBER_NAMES = frozenset(
     " id_news art_id artid n news article story".split()
 )
 _HARMLESS = frozenset("cat category section sec sectionid catid cid lang language page title slug".split())
+_SEARCHES = frozenset("q query s search keyword keywords k".split())
 _NOT_ARTICLES = re.compile(
     r"""
     (?: video | photo | gallery | galleries | album | image | tag | author | writer | category | categories | topic
@@ -96,10 +97,15 @@ def _numbered(canonical: str) -> str:
     address = split_canonical(canonical)
     if address.route or any(_NOT_ARTICLES.fullmatch(folder.lower()) for folder in address.folders):
         return ""
-    if not address.query:
-        number = _number_of(address.name)
-        return f"{address.host}#{number}" if number else ""
-    return _number_in_query(address.host, address.path, address.query)
+    number = _number_of(address.name) if _is_decoration(address.query) else ""
+    return f"{address.host}#{number}" if number else _number_in_query(address.host, address.path, address.query)
+
+
+def _is_decoration(query: tuple[tuple[str, str], ...]) -> bool:
+    """True when no parameter can tell two articles apart: words alone («src=home»), or places on the site."""
+    names = {name.lower() for name, _ in query}
+    numbered = {name.lower() for name, value in query if re.search(r"\d", name + value)}
+    return not names & (_NUMBER_NAMES | _SEARCHES) and numbered <= _HARMLESS
 
 
 def _number_of(name: str) -> str:
