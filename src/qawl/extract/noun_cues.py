@@ -42,6 +42,8 @@ class NounCues:
     def read_participle(self, index: int, form: CueForm) -> Attribution | None:
         """«، مضيفا أن ...»: the content follows, the speaker is the host verb's; a bare object needs the comma."""
         attached = attach_after(self._reader, index, self._clauses.limit(index), form, inverted=False)
+        if attached is not None and self._quotes_frame_of(attached.complement, index, form):
+            attached = Attachment(None, Complement(Link.OBJECT, index + 1, index + 1))
         if attached is None or not self._evidence.complement_allowed(attached, form, index):
             return None
         complement = attached.complement
@@ -59,6 +61,14 @@ class NounCues:
         return self._clauses.make(
             index, form, source, complement, self._clauses.content_rule(complement, index), (rule,), False
         )
+
+    def _quotes_frame_of(self, complement: Complement, index: int, form: CueForm) -> bool:
+        """«متهما | قوات التحالف بـ"استهداف المدنيين"»: the quotation goes on after whom it is said of."""
+        if complement.link is not Link.QUOTE or "addressee" not in form.entry.complement:
+            return False
+        at = complement.introducer - 1
+        told = at > index + 1 and self._folded[at] in form.entry.prepositions
+        return told and not any(raw in COMMAS for raw in self._tokens.raw[index:at])
 
     def _hangs(self, index: int, first: int, form: CueForm) -> bool:
         """A participle with a bare object hangs on a verb: after a comma, with what is called, or «مبديا ثقته»."""

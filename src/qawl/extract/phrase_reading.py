@@ -471,7 +471,8 @@ class PhraseReading:
         if self.last == self.start or has_article(last) or len(last) < len("رئاسي") - 1:
             return False
         if tokens.raw[self.last].endswith("ية") and last not in self.reader.words.heads:
-            before = tokens.folded[self.last - 1]  # «مصادر أمنية | الوضع»; not «مدير جمعية الأطباء»
+            joined = last[0] == "و" and self.last - 1 > self.start and tokens.raw[self.last - 1].endswith("ية")
+            before = tokens.folded[self.last - 1 - joined]  # «مصادر أمنية (ومحلية) | الوضع»; not «مدير جمعية الأطباء»
             plural = before in self.reader.words.heads and (before.endswith("ات") or before in _PLURALS)
             return plural and not has_article(before)
         if not tokens.raw[self.last].endswith("ي"):

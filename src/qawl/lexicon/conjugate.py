@@ -340,11 +340,17 @@ def _masdar_forms(lemma_id: str, noun: str) -> Iterator[Form]:
     """A verbal noun: bare, definite, and with its subject as a pronoun (تأكيده، دعوتها، ادعائهم)."""
     yield Form(noun, lemma_id, "masdar")
     yield Form(ALEF + LAM + noun, lemma_id, "masdar")
-    if not noun.endswith((TEH_MARBUTA, HAMZA, ALEF, ALEF_MAKSURA, ALEF + TEH)):
+    if not noun.endswith((TEH_MARBUTA, HAMZA, ALEF, ALEF_MAKSURA, ALEF + TEH)) and not _is_diptote(noun):
         yield Form(noun + ALEF, lemma_id, "masdar")
     for stem in _noun_stems(noun):
         for pronoun in THIRD_PERSON_PRONOUNS:
             yield Form(stem + pronoun, lemma_id, "masdar")
+
+
+def _is_diptote(noun: str) -> bool:
+    """Plurals such as مطالب and تقارير never end in ا: «مطالبا» is the participle; تفاؤل, of form VI, does."""
+    short = len(noun) == 5 and noun[0] != TEH
+    return noun[2:3] == ALEF and (short or (len(noun) == 6 and noun[4] == YEH))
 
 
 def _noun_stems(noun: str) -> tuple[str, ...]:

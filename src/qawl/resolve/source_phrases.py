@@ -16,6 +16,7 @@ _NON = "غير"
 ALEF = "\N{ARABIC LETTER ALEF}"
 _THE_SAME = frozenset({"ذات", "نفس"})
 _NAME_PREPOSITIONS = frozenset({"في", "من", "لدي", "عن", "الي", "علي", "ضمن", "داخل", "قرب", "ب"})
+_PLACES = frozenset("منطقه مدينه بلده محافظه قريه ريف حي مخيم اقليم ولايه قضاء ناحيه".split())
 _ACCORDING = frozenset({"وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا", "وتبعا"})  # «وفقا ل...»
 
 
@@ -90,6 +91,8 @@ class SourcePhrases:
             end = index
         inside = (name.last for name in self._known_at.values() if name.first <= end < name.last <= last)
         end = max(inside, default=end)  # no name is cut in two
+        if end - first >= LONGEST_NAME - 1 and end < last and self._folded[end] in _PLACES:
+            end -= 1  # «السلطات الصحية التابعة للمعارضة في منطقة | الغوطة»: no place without its name
         while end > first and (self._folded[end] in _NAME_PREPOSITIONS or self._tokens.kinds[end] is TokenKind.MARK):
             end -= 1
         return end

@@ -40,6 +40,7 @@ _OWNERS = {
     "ها": Agreement("f", "sg"),
     "ه": Agreement("m", "sg"),
 }
+_NISBA = ("ي", "يه")
 _IN, _WORDING, _UNNAMED = "في", "نص", frozenset({"بيان", "بلاغ"})
 _ISSUED = frozenset({"البيان", "التقرير", "البلاغ"})
 
@@ -348,6 +349,10 @@ class _Resolver(SourcePhrases):
         """A phrase that names nobody: its own words, cut to the core."""
         end = self._core_end(first, last)
         name = self._text(first, end)
+        by_people = has_article(self._folded[first]) and self._folded[first].endswith(_NISBA) and head is None
+        if by_people and last == first + 1 and self._folded[last] in self._c.words.given_names:
+            name = self._text(last, last)  # «قال السوري | خليل»
+            return Speaker(name, name, SpeakerKind.PERSON, role=self._text(first, first), rule="speaker.name")
         if head is None and first == last and self._is_bare_adjective(first):
             return Speaker("", "", SpeakerKind.ANONYMOUS, rule="speaker.none")
         head = self._counted_document(first, end) or head
