@@ -141,6 +141,8 @@ def add(
                 else:
                     loaded = loaded or reader()
                     tally.add((snapshot, document), incoming, loaded)
+            if incoming.visit:
+                tally.take_all()  # a page that was fetched is stored before the next one is asked for
             tally.take_written()
             state.done = reading.meter.done
             state.articles = report.articles

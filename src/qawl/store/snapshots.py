@@ -11,6 +11,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import zstandard
@@ -69,7 +70,8 @@ class SnapshotFolder:
             passing.replace(target)
             _sync_folder(target.parent)
         except OSError as error:
-            passing.unlink(missing_ok=True)
+            with suppress(OSError):
+                passing.unlink()
             raise StoreError(
                 f"{target.parent}: the page cannot be kept ({error.strerror}). Check permissions and free space."
             ) from error

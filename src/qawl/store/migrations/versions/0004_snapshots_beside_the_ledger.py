@@ -49,8 +49,7 @@ def upgrade() -> None:
     )
     op.add_column("payload", sa.Column("kept_in", sa.Text(), nullable=False, server_default=""))
     _move_pages()
-    with op.batch_alter_table("payload") as table:
-        table.drop_column("content")
+    op.drop_column("payload", "content")  # in place: a copy of the table would break what refers to it
 
 
 def _move_pages() -> None:
