@@ -219,6 +219,13 @@ def test_a_time_of_change_in_a_sitemap_is_better_than_nothing_and_says_so() -> N
     assert choice.published is not None and "lastmod_only" in choice.flags
 
 
+@pytest.mark.parametrize("field", ["news:publication_date", "sitemap:publication_date"])
+def test_news_data_of_a_sitemap_are_no_time_of_change(field: str) -> None:
+    choice = chosen((field, "2020-05-02T10:00+03:00"), ("sitemap:lastmod", "2020-05-09"))
+    assert moment(choice) == "2020-05-02T10:00+03:00"
+    assert choice.flags == ()
+
+
 def test_what_cannot_be_read_is_flagged() -> None:
     assert chosen(("ld:datePublished", "soon"), ("visible", "2 مايو 2020")).flags == ("date_unreadable",)
 

@@ -8,6 +8,8 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qawl.errors import InputError
 from qawl.ingest.date_choice import choose_published
@@ -329,3 +331,13 @@ def test_what_is_no_feed_is_refused_by_name(content: bytes, message: str) -> Non
 )
 def test_the_first_bytes_tell_a_feed(head: bytes, expected: bool) -> None:
     assert is_feed(head) is expected
+
+
+WHOLE = rss(f"<title>{SENTENCE}</title><link>/1</link><pubDate>Mon, 11 Sep 2017 10:00:00 EET</pubDate>").encode()
+
+
+@given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.binary(max_size=12))
+def test_a_damaged_feed_is_read_or_refused(at: int, length: int, junk: bytes) -> None:
+    with suppress(InputError):
+        feed = parse(WHOLE[:at] + junk + WHOLE[at + length :])
+        assert all(entry.url.startswith(("http://", "https://")) for entry in feed.entries)

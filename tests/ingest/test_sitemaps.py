@@ -2,8 +2,11 @@
 
 import gzip
 import tracemalloc
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qawl.errors import InputError
 from qawl.ingest.sitemaps import MAX_URLS, Sitemap, is_sitemap, parse_sitemap
@@ -178,3 +181,19 @@ def test_what_is_no_sitemap_is_refused_by_name(content: bytes, message: str) -> 
 )
 def test_the_first_bytes_tell_a_sitemap(head: bytes, expected: bool) -> None:
     assert is_sitemap(head) is expected
+
+
+@given(st.integers(0, len(SIMPLE)), st.integers(0, 40), st.binary(max_size=12))
+def test_a_damaged_sitemap_is_read_or_refused(at: int, length: int, junk: bytes) -> None:
+    whole = SIMPLE.encode()
+    with suppress(InputError):
+        assert all(
+            url.startswith(("http://", "https://")) for url in urls(parse(whole[:at] + junk + whole[at + length :]))
+        )
+
+
+@given(st.binary(max_size=60), st.sampled_from([b"", b"\x1f\x8b\x08", b"<", b"<urlset>", b"\xff\xfe<\0", b"http://"]))
+def test_any_bytes_are_read_or_refused(junk: bytes, head: bytes) -> None:
+    is_sitemap(head + junk)
+    with suppress(InputError):
+        parse(head + junk)

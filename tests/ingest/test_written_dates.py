@@ -238,6 +238,11 @@ def test_a_label_with_a_time_alone_speaks_of_the_day_in_front() -> None:
     assert found.published.value.isoformat() == "2013-08-28T14:00:00+04:00"
 
 
+def test_the_white_space_of_a_page_does_not_count() -> None:
+    assert iso("5" + "\n   " * 200 + "مايو" + "\t" * 300 + "2019") == "2019-05-05"
+    assert iso("5 مايو 2019" + " كلمة" * 100) is None
+
+
 def test_how_a_date_was_read_is_told() -> None:
     def written(value: str) -> object:
         return read_published(value, said_by="visible", today=date(2020, 6, 10))

@@ -48,6 +48,7 @@ _RANKS = {
     "feed": _FEED,
     "news": _FEED,
     "header": _FEED,
+    "sitemap:publication_date": _FEED,  # news data; all else of a sitemap is its time of change
     "sitemap": _SITEMAP,
 }
 _NO_WITNESS = frozenset({_HTMLDATE, _SITEMAP})  # the one repeats other fields, the other tells changes

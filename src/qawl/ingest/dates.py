@@ -16,7 +16,7 @@ from qawl.ingest.machine_dates import parse_machine_date
 from qawl.ingest.written_dates import Written, WrittenDates
 from qawl.model.document import DatePrecision, PublishedAt
 
-_MAX_LENGTH = 240
+_MAX_RAW, _MAX_LENGTH = 2_000, 240  # with the white space of a page's source, and without
 _YEARS = range(1901, 2101)
 _EMPTY_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
 VISIBLE = "visible"
@@ -43,8 +43,8 @@ def read_published(
     value: str, *, said_by: str, zone: tzinfo | None = None, today: date | None = None
 ) -> Written | None:
     """As ``parse_published``, with how the date was read: Hijri, relative, day first, labelled as a change."""
-    folded = fold_date(value[: _MAX_LENGTH + 1]).strip(" \"'|:,;[](){}<>")
-    if not folded or len(value) > _MAX_LENGTH:
+    folded = fold_date(value[:_MAX_RAW]).strip(" \"'|:,;[](){}<>")
+    if not folded or len(folded) > _MAX_LENGTH or len(value) > _MAX_RAW:
         return None
     reader = _shipped_reader()
     published = parse_machine_date(folded, reader.words, outlet=zone)
