@@ -119,7 +119,7 @@ def test_rows_with_too_few_or_too_many_cells_are_told() -> None:
     articles, problems = read(content)
     assert len(articles) == 3
     assert [line for line, _ in problems] == [3, 4]
-    assert "2 cells in this row, and 4 columns" in problems[0][1]
+    assert "a row of 2 cells under a head of 4 columns" in problems[0][1]
 
 
 @pytest.mark.parametrize("limit", [20_000_000, 600])

@@ -63,6 +63,24 @@ def test_a_member_that_was_changed_is_told_and_still_read(tmp_path: Path) -> Non
     assert "SHA-256 is not the one" in problem.problem
 
 
+def test_an_archive_that_is_listed_and_not_there_is_told(tmp_path: Path) -> None:
+    digests = {MEMBER: "sha256:" + hashlib.sha256(DATA).hexdigest(), "archive/more.warc.gz": "sha256:" + "0" * 64}
+    pages, (problem,), _ = read(make(tmp_path / "a.wacz", {MEMBER: DATA}, digests=digests))
+    assert len(pages) == 3
+    assert "archive/more.warc.gz is listed" in problem.problem
+
+
+def test_a_directory_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.wacz", {MEMBER: DATA})
+    content = bytearray(path.read_bytes())
+    place = content.index(b"PK\x01\x02") + 42  # where the first member begins
+    content[place : place + 4] = b"\xff\xff\xff\x7f"
+    path.write_bytes(content)
+    pages, problems, _ = read(path)
+    assert pages == []
+    assert any("again" in problem.problem for problem in problems)
+
+
 def test_a_list_of_members_that_was_changed_is_told(tmp_path: Path) -> None:
     path = make(tmp_path / "a.wacz", {MEMBER: DATA})
     content = path.read_bytes()

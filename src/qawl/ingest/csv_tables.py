@@ -290,7 +290,7 @@ def _incoming(row: list[str], line: int, origin: str, head: _Head) -> Incoming:
     """One row with its cells decoded and named, or what is wrong with it."""
     expected = len(head.columns)
     if len(row) != expected and (any(row[expected:]) or len(row) < expected):
-        problem = f"{len(row)} cells in this row, and {expected} columns in the head. {_ADVICE}"
+        problem = f"a row of {len(row)} cells under a head of {expected} columns. {_ADVICE}"
         return Incoming(origin, b"", CSV_ROW, line=line, problem=problem)
     wanted = {field: row[place].replace(_UNIT, " ").encode("latin-1") for field, place in head.places.items()}
     try:

@@ -7,6 +7,7 @@ pages are read all the same. What the index says (titles, seeds, full texts) is 
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -24,7 +25,17 @@ _PACKAGE, _PACKAGE_DIGEST = "datapackage.json", "datapackage-digest.json"
 _PACKAGE_BYTES = 1 << 24
 _FREE_BYTES = 1 << 28  # what may unpack at any ratio, as in gzip
 _ZIP_MAGIC = b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+# OSError too: a damaged directory sends the reader to places that no file has.
 
 
 def is_wacz(path: Path) -> bool:
@@ -37,7 +48,7 @@ def is_wacz(path: Path) -> bool:
             return True
         with zipfile.ZipFile(path) as package:
             return any(_is_archive(name) for name in package.namelist())
-    except (OSError, *_BROKEN):
+    except _BROKEN:
         return False
 
 
@@ -50,27 +61,37 @@ def read_wacz(
     which stands at the end: that is told, and nothing is read. Raises OSError where the file cannot be opened.
     """
     counts = counts if counts is not None else ArchiveCounts()
-    try:
-        package = zipfile.ZipFile(path)
-    except _BROKEN:
-        counts.truncated = True
-        yield _problem(
-            origin,
-            "no directory at its end: the file is cut short, or is no WACZ. Fetch it again; if it cannot be had, "
-            "`zip -FF` saves the archives inside, which can be read one by one.",
-        )
-        return
-    with package:
-        members = sorted((m for m in package.infolist() if _is_archive(m.filename)), key=lambda m: m.filename)
-        problem = _refusal(package, members, path.stat().st_size, settings)
-        if problem:
-            yield _problem(origin, problem)
+    with path.open("rb") as stream:
+        try:
+            package = zipfile.ZipFile(stream)
+        except _BROKEN:
+            counts.truncated = True
+            yield _problem(
+                origin,
+                "no directory at its end: the file is cut short, or is no WACZ. Fetch it again; if it cannot be had, "
+                "`zip -FF` saves the archives inside, which can be read one by one.",
+            )
             return
-        digests, problem = _read_digests(package)
-        if problem:
-            yield _problem(origin, problem)
-        for member in members:
-            yield from _read_member(package, member, origin, digests, settings, counts)
+        yield from _read_package(package, path.stat().st_size, origin, settings, counts)
+
+
+def _read_package(
+    package: zipfile.ZipFile, size: int, origin: str, settings: IngestSettings, counts: ArchiveCounts
+) -> Iterator[Incoming]:
+    members = sorted((m for m in package.infolist() if _is_archive(m.filename)), key=lambda m: m.filename)
+    problem = _refusal(package, members, size, settings)
+    if problem:
+        yield _problem(origin, problem)
+        return
+    digests, problem = _read_digests(package)
+    if problem:
+        yield _problem(origin, problem)
+    there = {member.filename for member in members}
+    for name in sorted(path for path in digests if _is_archive(path) and path not in there):
+        counts.damaged += 1
+        yield _problem(origin, f"{_harmless(name)} is listed in {_PACKAGE} and is not there. Fetch the WACZ again.")
+    for member in members:
+        yield from _read_member(package, member, origin, digests, settings, counts)
 
 
 def _is_archive(name: str) -> bool:
