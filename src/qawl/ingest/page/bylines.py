@@ -17,6 +17,7 @@ _PLACE_AFTER = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}|/]\s+.*\Z|\s*[,\N{ARABIC
 _BARE_LINE = re.compile(r"[\s*\N{BULLET}\-\N{EN DASH}\N{EM DASH}(\[]*(?P<name>[^()\[\]*]+?)[\s)\]*.]*\Z")
 _MARKED_LINE = re.compile(r"\s*[*(\[\N{BULLET}]")
 _BAD = re.compile(r"[\d@#\N{COPYRIGHT SIGN}?\N{ARABIC QUESTION MARK}!\"«»;=<>{}]|https?:|www\.|\.(?:com|net|org)\b")
+_ARABIC = re.compile("[\u0621-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 _COLON = re.compile(r"\s*[:/\N{RATIO}\-\N{EN DASH}]?\s*")
 _AND = re.compile("\\s+[\N{ARABIC LETTER WAW}]\\s+|\\s*[,\N{ARABIC COMMA}&]\\s*")
 _HEAD, _TAIL = 3, 2
@@ -47,7 +48,7 @@ def find_byline(
     candidates += [judge.name(author.name) for author in facts.authors if author.is_person is not False]
     candidates += [judge.name(block.text) for block in around if _is_marked(block, words)]
     candidates += [
-        judge.name(value) for value in facts.all("author", "article:author", "itemprop:author", "dc.creator")
+        judge.name(value) for value in facts.all("author", "article:author", "itemprop:author")
     ]
     candidates += [last]
     name = next((candidate for candidate in candidates if candidate), "")
@@ -104,7 +105,9 @@ class _Judge:
         folded = folded_words(text)
         if not 2 <= len(folded) <= _MOST_WORDS * (2 if _AND.search(text) else 1) or _BAD.search(text):
             return ""
-        if any(len(word) > 20 for word in folded) or "".join(folded) in self.outlets:
+        if sum(map(len, _ARABIC.findall(text))) * 2 < len(text) or any(len(word) > 20 for word in folded):
+            return ""
+        if "".join(folded) in self.outlets:
             return ""
         if any(outlet and len(outlet) > 3 and outlet in "".join(folded) for outlet in self.outlets):
             return ""
