@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qawl.ingest.files import FileReading, Meter, check_inputs, find_inputs, measure
-from qawl.ingest.formats import VISITED
+from qawl.ingest.formats import EXTRACTORS, VISITED
 from qawl.ingest.parsing import parse
 from qawl.ingest.parts import Incoming, Known
 from qawl.lexicon.known import load_known, words_of
@@ -169,6 +169,42 @@ def reread(ledger: Ledger, reader: ReadsDocuments, *, version: str | None, dry_r
         if not dry_run:
             ledger.replace_reading(after, even_same_version=bool(changes))
         yield changes
+
+
+def reextract(ledger: Ledger, *, reader: Callable[[], ReadsDocuments]) -> AddReport:
+    """Take the text anew out of stored pages that only older extractors have seen; the old documents stay.
+
+    Nothing is fetched. What feeds and sitemaps said of a page is taken from its older document.
+    """
+    report = AddReport()
+    loaded: ReadsDocuments | None = None
+    with LedgerWriter(ledger) as writer:
+        tally = _Tally(ledger, report, writer)
+        for snapshot, older in ledger.outdated_pages(EXTRACTORS):
+            report.articles += 1
+            led = tuple(found for found in older.dates if found.field.startswith(("feed", "sitemap")))
+            incoming = Incoming(
+                origin=snapshot.origin,
+                content=snapshot.content,
+                media_type=snapshot.media_type,
+                url=snapshot.url,
+                headers=snapshot.headers,
+                retrieved_at=snapshot.retrieved_at,
+                known=Known(older.published_at, older.outlet.id, older.url, older.title, older.external_id, led),
+            )
+            for parsed in parse(incoming):
+                if isinstance(parsed, Issue):
+                    tally.note(parsed, incoming)
+                    continue
+                document = replace(
+                    parsed[1],
+                    article_key=older.article_key,
+                    id=document_id(older.article_key, parsed[1].text, parsed[1].extractor),
+                )
+                loaded = loaded or reader()
+                tally.add((snapshot, document), incoming, loaded)
+        tally.take_all()
+    return report
 
 
 def _as_known(document: Document, ledger: Ledger) -> Document:

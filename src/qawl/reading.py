@@ -1,6 +1,7 @@
 """Reading articles from files and folders without a ledger: ingest, then read, one article at a time."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,10 +12,21 @@ from qawl.ingest.parts import Incoming, Known
 from qawl.model.document import Document
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
-from qawl.settings import IngestSettings, load_settings
+from qawl.settings import IngestSettings, Settings, load_settings
 
 if TYPE_CHECKING:
     from qawl.ingest.remote import Remote
+
+
+@contextmanager
+def open_plain_remote(*, allow_private: bool = False, settings: Settings | None = None) -> "Iterator[Remote]":
+    """A way to addresses that remembers nothing."""
+    from qawl.ingest.fetch import Fetcher
+    from qawl.ingest.remote import NoVisits, Remote
+
+    settings = settings or load_settings()
+    with Fetcher(settings.fetch, allow_private=allow_private) as fetcher:
+        yield Remote(fetcher, visits=NoVisits(), settings=settings.ingest)
 
 
 class ReadsDocuments(Protocol):

@@ -1,13 +1,14 @@
 """``qawl read``: one file in, what it says out; no ledger."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qawl.cli.opening import known_facts, open_reader, report_of
-from qawl.cli.options import OutletNameOption, PublishedOption
+from qawl.cli.options import AllowPrivateOption, OutletNameOption, PublishedOption
 from qawl.cli.output import print_json, print_line, say
 
 if TYPE_CHECKING:
@@ -25,22 +26,26 @@ class Format(StrEnum):
 
 
 def run(
-    source: Annotated[str, typer.Argument(metavar="FILE", help="Text, Markdown, HTML or JSON lines; - for stdin.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help="A file of any kind that holds articles, an address; - for stdin.")
+    ],
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
     published: PublishedOption = "",
     outlet: OutletNameOption = "",
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Read articles and print who says what in them."""
-    from qawl.ingest.files import check_inputs
-    from qawl.reading import read_inputs
+    from qawl.ingest.files import check_inputs, is_address
+    from qawl.reading import open_plain_remote, read_inputs
 
     check_inputs([source])
     known = known_facts(published, outlet)
     failures = _Failures()
-    readings = failures.set_aside(read_inputs([source], reader=open_reader(), known=known))
-    _PRINTERS[output](readings)
+    with open_plain_remote(allow_private=allow_private) if is_address(source) else nullcontext() as remote:
+        readings = failures.set_aside(read_inputs([source], reader=open_reader(), known=known, remote=remote))
+        _PRINTERS[output](readings)
     if not failures.seen:
-        say(f"qawl: {source}: no article there. Folders are searched for .txt, .md, .html and .jsonl files.")
+        say(f"qawl: {source}: no article there. Folders are searched for files that hold articles, by their suffix.")
     if failures.count:
         raise typer.Exit(1)
 

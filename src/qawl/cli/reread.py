@@ -7,6 +7,7 @@ import typer
 from qawl.cli.opening import open_ledger, open_reader, reader_version
 from qawl.cli.options import JsonOption, LedgerArgument
 from qawl.cli.output import print_json, say
+from qawl.errors import UsageError
 
 
 def run(
@@ -15,14 +16,23 @@ def run(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what this version has read: after editing a data file.")
     ] = False,
+    extract: Annotated[
+        bool, typer.Option("--extract", help="First take the text anew out of pages that an older extractor read.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read stored documents again with the rules of this version, and show what is new, gone or changed."""
-    from qawl.adding import reread
+    from qawl.adding import reextract, reread
     from qawl.shapes import plain
 
+    if extract and dry_run:
+        raise UsageError("--extract stores new documents: it cannot be a --dry-run. Give one of them.")
     version = reader_version()
     with open_ledger(ledger) as opened:
+        if extract:
+            report = reextract(opened, reader=open_reader)
+            made = f"{report.updated} new documents, {len(report.issues)} issues"
+            say(f"{report.articles} pages taken apart anew: {made}.")
         wanted = None if everything else version
         found = list(reread(opened, open_reader(), version=wanted, dry_run=dry_run))
     changed = [changes for changes in found if changes]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qawl.ingest.date_choice import choose_published
+from qawl.ingest.formats import EXTRACTORS, HTML
 from qawl.ingest.identity import outlet_of
 from qawl.ingest.outlets import OutletEntry, OutletQuirk, OutletTable, load_outlets
 from qawl.ingest.page.addresses import find_address, outlet_addresses
@@ -95,7 +96,7 @@ def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = No
     return Parts(
         text="\n".join([headline, *paragraphs] if headline else paragraphs),
         title=headline,
-        extractor="html/2",
+        extractor=EXTRACTORS[HTML],
         outlet=outlet.id,
         outlet_name=outlet.name,
         url=address,

@@ -6,7 +6,7 @@ interrupts it leaves whole documents only, and adding the same again changes not
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -374,6 +374,27 @@ class Ledger:
         with reading_from(self._engine) as connection:
             kept_in = connection.execute(query).scalar()
         return None if kept_in is None else self._snapshots.get(sha256, kept_in)
+
+    def outdated_pages(self, extractors: Mapping[str, str]) -> Iterator[tuple[Snapshot, Document]]:
+        """Pages none of whose documents is of the present extractor of their kind, with the newest document of each.
+
+        ``extractors`` names it by media type. Pages whose bytes are gone are passed over; ``check`` tells of them.
+        """
+        for media_type, extractor in extractors.items():
+            present = select(t.document.c.snapshot_id).where(t.document.c.extractor == extractor)
+            query = select(t.document.c.id, t.snapshot).join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+            query = query.where(t.snapshot.c.media_type == media_type, t.snapshot.c.id.not_in(present))
+            with reading_from(self._engine) as connection:
+                rows = connection.execute(query.order_by(t.snapshot.c.id, t.document.c.added_at)).all()
+            newest = {row[1]: row for row in rows}  # by snapshot
+            for row in newest.values():
+                content, document = self.snapshot_content(row.sha256), self.document(row[0])
+                if content is not None and document is not None:
+                    headers = tuple((name, value) for name, value in row.headers)
+                    yield (
+                        Snapshot(row.sha256, content, row.media_type, row.origin, row.retrieved_at, headers, row.url),
+                        document,
+                    )
 
     def document_ids(self, *, not_version: str | None = None) -> Iterator[str]:
         """Ids of all documents, or of those whose current reading is of another version; in order of id."""

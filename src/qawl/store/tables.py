@@ -54,6 +54,7 @@ snapshot = Table(
     Column("sha256", String(64), ForeignKey("payload.sha256"), nullable=False, index=True),
     word_column("media_type"),
     word_column("origin"),
+    word_column("url"),
     Column("headers", JSON, nullable=False),
     Column("retrieved_at", UtcDateTime, nullable=False),
 )

@@ -149,6 +149,7 @@ def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str, 
         "sha256": snapshot.sha256,
         "media_type": snapshot.media_type,
         "origin": snapshot.origin,
+        "url": snapshot.url,
         "headers": [list(header) for header in snapshot.headers],
         "retrieved_at": snapshot.retrieved_at,
     }

@@ -42,6 +42,7 @@ def upgrade() -> None:
     op.add_column("issue", sa.Column("reason", sa.Text(), nullable=False, server_default=""))
     op.add_column("document", sa.Column("dates", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("document", sa.Column("flags", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("snapshot", sa.Column("url", sa.Text(), nullable=False, server_default=""))
     op.add_column("claim", sa.Column("quote", sa.Text(), nullable=False, server_default=""))
     op.execute(
         "UPDATE claim SET quote = (SELECT substr(document.text, evidence_start + 1, evidence_end - evidence_start)"
