@@ -16,6 +16,7 @@ class Page:
     ligatures: bool = False  # lam and alef are one glyph
     backwards: bool = False  # ligatures are spelled from left to right in the font
     from_left: bool = True  # glyphs come in the order of the page, as browsers put them; else as they are read
+    turn: str = "1 0 0 1"  # of every glyph
     mirrored: bool = False  # everything stands from left to right
     glyphs: list[tuple[str, float, float, float]] = field(default_factory=list)
 
@@ -70,7 +71,7 @@ def make_pdf(pages: Sequence[Page], *, title: str = "", made: str = "", with_tab
     kids = []
     for page in pages:
         drawn = "".join(
-            f"BT /F {size} Tf 1 0 0 1 {place:.2f} {base:.2f} Tm <{numbers[glyph]:02x}> Tj ET\n"
+            f"BT /F {size} Tf {page.turn} {_placed(page.turn, place, base)} Tm <{numbers[glyph]:02x}> Tj ET\n"
             for glyph, place, base, size in page.glyphs
         )
         objects.append(_stream(drawn.encode()))
@@ -81,6 +82,11 @@ def make_pdf(pages: Sequence[Page], *, title: str = "", made: str = "", with_tab
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)}>>".encode()
     return _file(objects)
+
+
+def _placed(turn: str, place: float, base: float) -> str:
+    a, b, c, d = map(int, turn.split())
+    return f"{a * place + c * (base - 400) + 300:.2f} {b * place + d * (base - 400) + 300:.2f}"
 
 
 def _file(objects: Sequence[bytes]) -> bytes:

@@ -48,6 +48,11 @@ def test_words_numbers_and_ligatures_come_in_reading_order(from_left: bool, liga
     assert (parts.title, parts.extractor) == (TITLE, "pdf/1")
 
 
+@pytest.mark.parametrize("turn", ["0 1 -1 0", "0 -1 1 0", "-1 0 0 -1"])
+def test_pages_that_lie_on_their_side_are_read(turn: str) -> None:
+    assert parse(make_pdf([article(Page(turn=turn))])).text.split("\n") == PARAGRAPHS
+
+
 def test_presentation_forms_become_plain_letters_and_nothing_else_does() -> None:
     page = Page()
     page.write("ﺍﻟﺠﻴﺶ ﻳﺘﻘﺪﻡ ﻧﺤﻮ ﺍﻟﻤﺪﻳﻨﺔ ﻭﻻ ﻳﻨﺴﺤﺐ ٣ كم²", 700)

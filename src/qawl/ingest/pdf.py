@@ -17,7 +17,8 @@ from typing import Any
 
 from qawl.errors import InputError
 from qawl.ingest.parts import Parts
-from qawl.ingest.pdf_lines import Glyph, Line, blocks_of, looks_mirrored, mend_brackets, read_glyphs, unusable_share
+from qawl.ingest.pdf_glyphs import Glyph, read_glyphs, unusable_share
+from qawl.ingest.pdf_lines import Line, blocks_of, looks_mirrored, mend_brackets
 from qawl.model.document import DatePrecision, FoundDate, PublishedAt
 from qawl.settings import IngestSettings
 from qawl.text.fold import fold_text

@@ -6,25 +6,19 @@ stands on the page is always right, for that is what people read. So only charac
 library; lines, spaces and order are made here: from right to left, numbers and Latin words from left to right.
 """
 
-import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
-from qawl.errors import InputError
+from qawl.ingest.pdf_glyphs import Glyph, is_arabic, is_mark
 
-_LAM = "\N{ARABIC LETTER LAM}"
-_ALEFS = frozenset("\u0622\u0623\u0625\u0627")
-_GOD = sorted("\u0627\u0644\u0644\u0647")  # one glyph in many fonts
 _PERCENT = frozenset("%\u066a$\u20ac\u00b0")
 _BETWEEN_DIGITS = frozenset(".,:/\u066b\u066c")  # after Arabic letters, 12-15 is shown from right to left
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("\u00ab", "\u00bb"))
 _BEFORE_CLOSING = re.compile(r"\s+(?=[\u060c\u061b\u061f!.:\u00bb)\]]+(?:\s|$))")
 _AFTER_OPENING = re.compile(r"(?<=[\u00ab(\[])\s+")
-_UNUSABLE = frozenset(("Co", "Cn", "Cs"))
 
 # Gaps that are spaces, in sizes of the font: where the library sees one, where it sees none, and where it gives the
 # two glyphs apart. Measured on prints of four fonts by a browser and two libraries: 99.5 % of words come out right.
@@ -36,27 +30,6 @@ _COLUMN_GAP = 0.8
 _GUTTER_LINES = 6  # a gutter between columns runs along so many lines at least
 _GUTTER_SHARE = 0.6
 _MOST_GAPS = 2_000  # compared with one another; a page of tables has some hundred
-_MOST_CHARACTERS = 100_000  # of one page; a newspaper's has 30,000
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One glyph with the characters it stands for; places in points, from the lower left corner.
-
-    ``number`` is its place in the library's order, ``word`` the word that it belongs to there.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    number: int = 0
-    word: int = 0
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +67,19 @@ class _Row:
         return sizes[len(sizes) // 2]
 
 
-def read_glyphs(text_page: Any) -> list[Glyph]:
-    """The glyphs of a page of pypdfium2, in the library's order.
-
-    Raises:
-        InputError: more characters than any page has.
-    """
-    count = text_page.count_chars()
-    if count > _MOST_CHARACTERS:
-        raise InputError(f"a page of {count:,} characters, which no page has. Print it anew, or give its text.")
-    found: list[Glyph] = []
-    word = 0
-    for index in range(count):
-        glyph = _glyph(text_page, index)
-        if glyph is None:
-            word += 1
-        else:
-            found.append(replace(glyph, word=word))
-    return [replace(glyph, number=number) for number, glyph in enumerate(_joined(found))]
-
-
 def blocks_of(glyphs: Sequence[Glyph], *, is_mirrored: bool = False) -> list[list[Line]]:
     """The blocks of a page (columns, and what runs across them) in reading order, each a list of lines.
 
     ``is_mirrored``: the letters of each word stand in it from left to right, as broken programs put them.
     """
-    letters = [glyph for glyph in glyphs if not _is_mark(glyph.text)]
+    letters = [glyph for glyph in glyphs if not is_mark(glyph.text)]
     if is_mirrored:
         letters = [replace(glyph, left=-glyph.right, right=-glyph.left) for glyph in letters]
-        marks = [replace(g, left=-g.right, right=-g.left) for g in glyphs if _is_mark(g.text)]
+        marks = [replace(g, left=-g.right, right=-g.left) for g in glyphs if is_mark(g.text)]
     else:
-        marks = [glyph for glyph in glyphs if _is_mark(glyph.text)]
+        marks = [glyph for glyph in glyphs if is_mark(glyph.text)]
     rows = _rows(_with_marks(letters, marks))
     return [[_line(row, is_mirrored) for row in block] for block in _columns(rows)]
-
-
-def unusable_share(glyphs: Sequence[Glyph]) -> float:
-    """The share of characters that stand for nothing: fonts without a table of what their glyphs mean."""
-    unusable = sum(any(unicodedata.category(c) in _UNUSABLE or c == "\ufffd" for c in g.text) for g in glyphs)
-    return unusable / len(glyphs) if glyphs else 0.0
 
 
 def looks_mirrored(text: str) -> bool:
@@ -141,76 +88,6 @@ def looks_mirrored(text: str) -> bool:
     ending = sum(word[-1] in "\u0629\u0649" for word in words)
     beginning = sum(word[0] in "\u0629\u0649" for word in words)
     return beginning >= 3 and beginning > 2 * ending
-
-
-def _glyph(text_page: Any, index: int) -> Glyph | None:
-    """One character with its place, or None for spaces and what the library made up; gaps tell the spaces."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-
-    code = pdfium.FPDFText_GetUnicode(text_page, index)
-    if code <= 0x20 or code == 0xA0 or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
-        return None
-    text = _plain_forms(chr(code)) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
-    if not text.strip() or unicodedata.category(text[0]) in ("Cf", "Cc"):
-        return None
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
-    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-    size = pdfium.FPDFText_GetFontSize(text_page, index)
-    if pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
-        if abs(matrix.b) > abs(matrix.a):  # turned on its side: a mark across the page, a note in the margin
-            return None
-        size *= abs(matrix.d) or 1.0
-    return Glyph(text, box.left, max(box.right, box.left), y.value, max(size, 1.0))
-
-
-def _joined(characters: Sequence[Glyph]) -> list[Glyph]:
-    """Characters of one place are one glyph: a ligature. The library may have turned their order round.
-
-    It does so where it turns the order of the line; whether the font spells its ligatures forwards in the first
-    place shows in those of lam and alef, whose order is known.
-    """
-    groups: list[list[Glyph]] = []
-    for glyph in characters:
-        if groups and abs(groups[-1][0].left - glyph.left) < 0.05 and abs(groups[-1][0].base - glyph.base) < 0.05:
-            groups[-1].append(glyph)
-        else:
-            groups.append([glyph])
-    turned = [_is_turned(groups, place) for place in range(len(groups))]
-    votes = sum(
-        1 if (group[0].text in _ALEFS) == turned[place] else -1
-        for place, group in enumerate(groups)
-        if len(group) == 2 and _is_lam_alef([glyph.text for glyph in group])
-    )
-    return [_ligature(group, turned[place] == (votes >= 0)) for place, group in enumerate(groups)]
-
-
-def _is_turned(groups: Sequence[Sequence[Glyph]], place: int) -> bool:
-    """Whether the library gives this stretch from right to left: its neighbours tell."""
-    here = groups[place][0]
-    for near, step in ((place - 1, -1), (place + 1, 1)):
-        if 0 <= near < len(groups) and abs(groups[near][0].base - here.base) < _SAME_LINE * here.size:
-            return (groups[near][0].left - here.left) * step < 0
-    return True
-
-
-def _ligature(group: Sequence[Glyph], reverses: bool) -> Glyph:
-    letters = [glyph.text for glyph in group if not _is_mark(glyph.text)]
-    marks = "".join(glyph.text for glyph in group if _is_mark(glyph.text))
-    if len(letters) > 1:
-        if _is_lam_alef(letters):
-            letters.sort(key=lambda letter: letter != _LAM)
-        elif sorted(letters) == _GOD:
-            letters = [_GOD[0], _LAM, _LAM, _GOD[-1]]
-        elif reverses and all(_is_arabic(letter) for letter in letters):
-            letters.reverse()
-    right = max(glyph.right for glyph in group)
-    return replace(group[0], text="".join(letters) + marks, right=right)
-
-
-def _is_lam_alef(letters: Sequence[str]) -> bool:
-    return len(letters) == 2 and _LAM in letters and not _ALEFS.isdisjoint(letters)
 
 
 def _with_marks(letters: Sequence[Glyph], marks: Sequence[Glyph]) -> list[Glyph]:
@@ -321,7 +198,7 @@ def _spell(row: _Row, is_mirrored: bool) -> str:
             items.append(glyph.text)
     if is_mirrored:
         return "".join(items)
-    if not any(_is_arabic(item) for item in items):
+    if not any(is_arabic(item) for item in items):
         return "".join(reversed(items))
     return "".join(_turn_left_to_right(items))
 
@@ -354,7 +231,7 @@ def _end_of_run(items: Sequence[str], begin: int) -> int:
         following = end + 1
         while following < len(items) and not _is_strong(items[following]):
             following += 1
-        if following >= len(items) or _is_arabic(items[following]):
+        if following >= len(items) or is_arabic(items[following]):
             break
         between = items[end + 1 : following]
         if not _joins(items[end], between, items[following]):
@@ -391,21 +268,6 @@ def mend_brackets(text: str) -> str:
     return _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub("", text))
 
 
-def _plain_forms(text: str) -> str:
-    """Presentation forms as plain letters; nothing else is touched."""
-    if "\ufb50" <= text <= "\ufdff" or "\ufe70" <= text <= "\ufefc":
-        return unicodedata.normalize("NFKC", text).strip()
-    return text
-
-
-def _is_mark(text: str) -> bool:
-    return bool(text) and all(unicodedata.category(letter) == "Mn" for letter in text)
-
-
-def _is_arabic(text: str) -> bool:
-    return unicodedata.bidirectional(text[0]) in ("AL", "R")
-
-
 def _is_digit(text: str) -> bool:
     return text[0].isdecimal()
 
@@ -415,4 +277,4 @@ def _is_latin(text: str) -> bool:
 
 
 def _is_strong(text: str) -> bool:
-    return _is_arabic(text) or _is_digit(text) or _is_latin(text)
+    return is_arabic(text) or _is_digit(text) or _is_latin(text)
