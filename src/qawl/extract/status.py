@@ -189,6 +189,9 @@ def _status_word(
         if "relative" in facts.clause[index] and "rumour" in facts.clause[index - 1]:
             denied = True  # «نفى الأنباء | التي تحدثت عن سقوط البلدة»
             continue
+        if "topic" in facts.clause[index] and any("report" in facts.clause[i] for i in range(max(0, index - 3), index)):
+            denied = True  # «كشف زيف ادعاءات المسلحين | حول قصف البلدة»
+            continue
         if facts.clause[index] & {"relative", "condemning", "topic"} or (
             "connector" in facts.clause[index] and word is None
         ):
@@ -206,6 +209,9 @@ def _turned(facts: WordFacts, word: StatusWord, index: int, lexicon: PredicateLe
         return None
     if word.id in _INTENTIONS and negated:
         return _look_up(lexicon, folded, index - 1)
+    if word.id == _DEMAND:  # «نفى أن يكون قد أمر بقصف المستشفى»
+        before = (_look_up(lexicon, folded, i) for i in range(index - 1, max(-1, index - 1 - _DEMAND_REACH), -1))
+        return next((found for found in before if found is not None and found.id == _DENY), word)
     if word.id == _ABSENCE:
         before = (_look_up(lexicon, folded, i) for i in range(index - 1, max(-1, index - 1 - _DEMAND_REACH), -1))
         return next((found for found in before if found is not None and found.id == _DEMAND), word)
