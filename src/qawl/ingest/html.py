@@ -8,6 +8,7 @@ is kept, what the agreement loses is rescued, what is left of the page's furnitu
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qawl.ingest.date_choice import choose_published
 from qawl.ingest.formats import EXTRACTORS, HTML
@@ -59,13 +60,19 @@ def load_page_knowledge(files: DataFiles | None = None, *, settings: PageSetting
     )
 
 
+@lru_cache(maxsize=1)
+def _shipped_knowledge() -> PageKnowledge:
+    """What comes with Qawl, read once a process: it takes as long to load as a page to read."""
+    return load_page_knowledge()
+
+
 def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = None) -> Parts:
     """The parts of an article page; ``url`` is where it was fetched, ``knowledge`` what to reuse over many pages.
 
     Raises:
         InputError: the page is no Arabic article (a list, a login, a shell, Persian), or is broken; says what to do.
     """
-    knowledge = knowledge or load_page_knowledge()
+    knowledge = knowledge or _shipped_knowledge()
     root = parse_tree(text, knowledge.settings)
     facts = find_facts(root)
     layout = find_layout(root)
@@ -176,7 +183,7 @@ def _without_labels(body: list[Block], settings: PageSettings) -> list[Block]:
     while body and not body[0].is_heading and not is_running(body[0], settings) and homes and body[0].path not in homes:
         body = body[1:]
     while body and (
-        body[-1].is_heading
+        (body[-1].is_heading and not is_running(body[-1], settings))
         or body[-1].link_share > settings.link_share
         or (homes and body[-1].path not in homes and not is_running(body[-1], settings))
     ):

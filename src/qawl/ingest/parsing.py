@@ -12,7 +12,7 @@ from functools import lru_cache
 from qawl.errors import InputError
 from qawl.ingest.checks import check_text
 from qawl.ingest.dates import parse_published
-from qawl.ingest.decoding import decode
+from qawl.ingest.decoding import decode, decode_page
 from qawl.ingest.formats import CSV_ROW, HTML, JSON_LINES, MARKDOWN, PDF
 from qawl.ingest.html import parse_html
 from qawl.ingest.identity import article_key, canonical_url
@@ -64,7 +64,10 @@ def _parse_parts(incoming: Incoming, settings: IngestSettings) -> Parts:
         from qawl.ingest.pdf import parse_pdf
 
         return parse_pdf(incoming.content, settings=settings)
-    text = decode(incoming.content, counts_lines=incoming.line is None)
+    if incoming.media_type == HTML:
+        text = decode_page(incoming.content)
+    else:
+        text = decode(incoming.content, counts_lines=incoming.line is None)
     require(text.strip(), "empty: there is no text. Leave it out, or give the article's text.", reason="empty")
     if incoming.media_type == JSON_LINES:
         return parse_json_line(text)

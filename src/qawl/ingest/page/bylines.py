@@ -47,9 +47,7 @@ def find_byline(
     candidates += lines.values()
     candidates += [judge.name(author.name) for author in facts.authors if author.is_person is not False]
     candidates += [judge.name(block.text) for block in around if _is_marked(block, words)]
-    candidates += [
-        judge.name(value) for value in facts.all("author", "article:author", "itemprop:author")
-    ]
+    candidates += [judge.name(value) for value in facts.all("author", "article:author", "itemprop:author")]
     candidates += [last]
     name = next((candidate for candidate in candidates if candidate), "")
     only_names = set(lines)

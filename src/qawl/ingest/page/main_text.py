@@ -58,6 +58,7 @@ def find_main_blocks(
     if rescue:
         judge = _Rescue(blocks, view, set(core), settings, marks, shared, is_boilerplate)
         kept |= judge.leads(headline_at) | judge.between() | judge.after()
+    kept -= _cards_at_the_end(blocks, sorted(kept), is_boilerplate, settings)
     return _without_repeats([blocks[n] for n in sorted(kept)])
 
 
@@ -106,15 +107,19 @@ class _View:
         """The blocks of the container with most unlinked paragraph text of its own: for pages of a few lines."""
         weight: Counter[tuple[int, ...]] = Counter()
         for block in self.blocks:
-            if not block.apart and not block.is_heading and block.link_share < self.settings.link_share:
+            if self._may_be_text(block):
                 weight[block.path] += len(block.text) if _STOP.search(block.text) else 0
         if not weight or not max(weight.values()):
             return []
         best = max(weight, key=lambda path: weight[path])
-        return [
-            n for n, b in enumerate(self.blocks)
-            if b.path == best and not b.apart and not b.is_heading and b.link_share < self.settings.link_share
-        ]  # fmt: skip
+        return [n for n, block in enumerate(self.blocks) if block.path == best and self._may_be_text(block)]
+
+    def _may_be_text(self, block: Block) -> bool:
+        return (
+            not block.apart
+            and block.link_share < self.settings.link_share
+            and (not block.is_heading or is_running(block, self.settings))
+        )
 
 
 def is_running(block: Block, settings: PageSettings) -> bool:
@@ -193,6 +198,31 @@ class _Rescue:
         """Whether two blocks stand within a few elements of one another."""
         common = sum(a == b for a, b in zip(block.path, other.path, strict=False))
         return max(len(block.path), len(other.path)) - common <= self.settings.lead_distance
+
+
+def _cards_at_the_end(
+    blocks: Sequence[Block], kept: Sequence[int], is_boilerplate: Callable[[str], bool], settings: PageSettings
+) -> set[int]:
+    """Excerpts of other articles behind the body: two paragraphs or more, each right behind a linked headline.
+
+    They must stand in elements of their own, or below a head like «اقرأ أيضا»: between paragraphs, linked headlines
+    are cards, and what follows them is the story.
+    """
+    cards: list[int] = []
+    for n in reversed(kept):
+        if n == 0 or not _is_linked_headline(blocks[n - 1]):
+            break
+        cards.append(n)
+    if not 2 <= len(cards) < len(kept):
+        return set()
+    homes = {blocks[n].path for n in kept if n not in cards and is_running(blocks[n], settings)}
+    head = blocks[cards[-1] - 2] if cards[-1] >= 2 else None
+    apart = all(blocks[n].path not in homes for n in cards)
+    return set(cards) if apart or (head is not None and is_boilerplate(head.text)) else set()
+
+
+def _is_linked_headline(block: Block) -> bool:
+    return block.link_share > 0.8 and block.words() >= 3
 
 
 def _shared_marks(blocks: Sequence[Block], core: Sequence[int]) -> frozenset[str]:
