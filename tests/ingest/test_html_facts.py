@@ -40,13 +40,15 @@ def meta(**values: str) -> str:
         f"{HEADLINE} » صحيفة الوادي",
         f"صحيفة الوادي | {HEADLINE}",
         f"{HEADLINE} - صحيفه الوادى",
-        f"{HEADLINE} - أخبار - صحيفة الوادي",
+        f"{HEADLINE}- صحيفة الوادي",
+        f"{HEADLINE} - موقع صحيفة الوادي الإخباري",
+        f"{HEADLINE} | أخبار - صحيفة الوادي | صحيفة الوادي",
     ],
 )
 @pytest.mark.parametrize("h1", [HEADLINE, ""])
 def test_the_outlets_name_does_not_hang_on_the_headline(title: str, h1: str) -> None:
     parts = parse(meta(og__title=title, og__site_name="صحيفة الوادي"), title=title, h1=h1)
-    assert parts.title.removesuffix(" - أخبار") == HEADLINE
+    assert parts.title.removesuffix(" | أخبار") == HEADLINE
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,24 @@ def test_separators_and_quotation_marks_of_the_headline_itself_stay(headline: st
     head = meta(og__title=f"{headline} - صحيفة الوادي", og__site_name="صحيفة الوادي")
     assert parse(head, title=headline, h1=headline).title == headline
     assert parse(head, title=headline, h1="").title == headline
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "رئيس البلدية لـ«الوادي»: الجسر لن يغلق مرة أخرى",
+        "رئيس البلدية في حوار مع «الوادي»",
+        "هدوء حذر على الضفتين - الوادي الأخضر بعد السيول",
+        "الوادي - العاصمة: طريق جديد بعد ثلاثة أشهر من العزلة",
+    ],
+)
+def test_an_outlets_name_inside_the_headline_stays(headline: str) -> None:
+    head = meta(og__title=headline, og__site_name="الوادي الجديد")
+    assert parse(head, title=headline, h1=headline).title == headline
+
+
+def test_an_unknown_outlets_name_is_known_by_what_it_says_it_is() -> None:
+    assert parse(title=f"{HEADLINE} | وكالة الميناء للأنباء", h1="").title == HEADLINE
 
 
 def test_a_heading_with_the_outlets_name_is_no_headline() -> None:

@@ -78,7 +78,7 @@ def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = No
     layout = find_layout(root)
     address = find_address(facts, url)
     outlet = _find_outlet(facts, url, knowledge.outlets)
-    headline, headline_at = find_headline(facts, layout.blocks, outlet.names)
+    headline, headline_at = find_headline(facts, layout.blocks, outlet.names, words=knowledge.words)
     witnesses = Witnesses(
         ask_trafilatura(root),
         ask_readability(root),

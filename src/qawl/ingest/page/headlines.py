@@ -7,77 +7,97 @@ its ends that name the outlet, or that the other titles lack.
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from qawl.ingest.page.blocks import Block
 from qawl.ingest.page.facts import Facts
-from qawl.ingest.page.knowledge import folded_words
+from qawl.ingest.page.knowledge import PageWords, Phrases, folded_words
 from qawl.ingest.page.witnesses import words_of
 
 _SEPARATOR = re.compile(
-    r"\s+[-\N{EN DASH}\N{EM DASH}|\N{BULLET}\N{MIDDLE DOT}»«:]+\s+|\s*[|\N{BULLET}]\s*|\s*::\s*|\s+»\s*"
+    r"""
+      \s* [|\N{BULLET}] \s*                              # never part of a headline's own words
+    | \s* [-\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}]+ \s+
+    | \s+ [»«:]+ \s+ | \s* :: \s*                       # «الوادي» is a quotation where no space parts it
+    """,
+    re.VERBOSE,
 )
 _TITLES = ("og:title", "ld:headline", "twitter:title", "itemprop:headline", "headline", "dc.title", "title")
 _MOST_WORDS = 45
 _LONGEST = 500
+_MOST_CUTS, _MOST_NAME_WORDS = 4, 5
 
 
-def find_headline(facts: Facts, blocks: Sequence[Block], names: Collection[str]) -> tuple[str, int | None]:
+def find_headline(
+    facts: Facts, blocks: Sequence[Block], names: Collection[str], *, words: PageWords
+) -> tuple[str, int | None]:
     """The headline, and the number of its block where the page shows it; ``names`` are the outlet's.
 
     Returns an empty headline where the page has none.
     """
+    cutter = _Cutter([known for known in map(folded_words, names) if known], words["outlet-words"])
     titles = [title for title in facts.all(*_TITLES) if len(title) <= _LONGEST and words_of(title)]
-    shown = _shown(titles, blocks, names)
+    shown = _shown(titles, blocks, cutter)
     if shown is not None:
-        text = without_outlet(blocks[shown].text, names)
-        return text or blocks[shown].text, shown
+        return cutter.cut(blocks[shown].text), shown
     if not titles:
         first = next((n for n, block in enumerate(blocks) if _is_only_heading(block)), None)
         return (blocks[first].text, first) if first is not None else ("", None)
-    return _shortest_agreed([without_outlet(title, names) for title in titles]), None
+    return _shortest_agreed([cutter.cut_kind(cutter.cut(title)) for title in titles]), None
 
 
-def without_outlet(title: str, names: Collection[str]) -> str:
-    """``title`` without parts at its ends that are one of ``names`` (folded, or the name inside a longer slogan).
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Takes an outlet's names, as folded words, off the ends of a title."""
 
-    >>> without_outlet("الوادي يمتلئ بالماء - صحيفة الوادي", ["صحيفة الوادي"])
-    'الوادي يمتلئ بالماء'
-    """
-    title = " ".join(title.split())
-    known = [words for words in (folded_words(name) for name in names) if words]
-    while True:
+    names: Sequence[Sequence[str]]
+    kinds: Phrases
+
+    def cut(self, title: str) -> str:
+        """``title`` without parts at its ends that name the outlet: «الوادي يمتلئ - صحيفة الوادي»."""
+        title = " ".join(title.split())
+        while True:
+            shorter = self._cut_once(title)
+            if shorter == title:
+                return title
+            title = shorter
+
+    def _cut_once(self, title: str) -> str:
         cuts = list(_SEPARATOR.finditer(title))
-        if not cuts:
+        for match in reversed(cuts[-_MOST_CUTS:]):
+            if self.is_outlet(title[match.end() :]) and title[: match.start()].strip():
+                return title[: match.start()].rstrip()
+        for match in cuts[:_MOST_CUTS]:
+            if ":" not in match.group() and self.is_outlet(title[: match.start()]) and title[match.end() :].strip():
+                return title[match.end() :].lstrip()
+        return title
+
+    def cut_kind(self, title: str) -> str:
+        """``title`` without a last part that says of itself what it is: «| وكالة الميناء للأنباء»."""
+        cuts = list(_SEPARATOR.finditer(title))
+        if not cuts or ":" in cuts[-1].group():
             return title
-        last, first = cuts[-1], cuts[0]
-        if _names_outlet(title[last.end() :], known) and title[: last.start()].strip():
-            title = title[: last.start()].rstrip()
-        elif _names_outlet(title[: first.start()], known) and ":" not in first.group() and title[first.end() :].strip():
-            title = title[first.end() :].lstrip()
-        else:
-            return title
+        tail = folded_words(title[cuts[-1].end() :])
+        is_kind = 1 < len(tail) <= _MOST_NAME_WORDS and (self.kinds.is_one(tail[:1]) or self.kinds.is_one(tail[-1:]))
+        return title[: cuts[-1].start()].rstrip() if is_kind else title
+
+    def is_outlet(self, part: str) -> bool:
+        """Whether a part of a title is a name of the outlet, alone or with words for what it is («موقع», «نيوز»)."""
+        words = folded_words(part)
+        joined = "".join(words)
+        for name in self.names:
+            if joined == "".join(name):
+                return True
+            for at in range(len(words) - len(name) + 1):
+                rest = [*words[:at], *words[at + len(name) :]]
+                if words[at : at + len(name)] == list(name) and all(self.kinds.is_one([word]) for word in rest):
+                    return True
+        return not words
 
 
-def _names_outlet(part: str, known: Sequence[Sequence[str]]) -> bool:
-    """Whether a part of a title is the outlet's name, with at most three words of its slogan around it."""
-    words = folded_words(part)
-    if not words:
-        return True
-    joined = "".join(words)
-    for name in known:
-        if joined == "".join(name):
-            return True
-        spare = len(words) - len(name)
-        long_enough = len(name) > 1 or len(name[0]) > 3
-        if 0 < spare <= 3 and long_enough and any(words[at : at + len(name)] == name for at in range(spare + 1)):
-            return len(words) <= 6
-    return False
-
-
-def _shown(titles: Sequence[str], blocks: Sequence[Block], names: Collection[str]) -> int | None:
+def _shown(titles: Sequence[str], blocks: Sequence[Block], cutter: _Cutter) -> int | None:
     """The number of the block that shows the headline: a heading that the page's titles hold, the <h1> first."""
     letters = ["".join(words_of(title)) for title in titles]
-    known = [words for words in (folded_words(name) for name in names) if words]
     best: tuple[int, int] | None = None
     for number, block in enumerate(blocks):
         if not (block.is_heading or any("title" in mark or "headline" in mark for mark in block.marks[-2:])):
@@ -89,7 +109,7 @@ def _shown(titles: Sequence[str], blocks: Sequence[Block], names: Collection[str
         rank += 6 if block.link_share > 0.5 and block.tag != "h1" else 0
         longest = max(len(title) for title in letters if own in title)
         begins = any(_begins(title, block.text) for title in titles)
-        if (len(own) * 2 < longest and not begins) or _names_outlet(block.text, known):
+        if (len(own) * 2 < longest and not begins) or cutter.is_outlet(block.text):
             continue
         if best is None or rank < best[0]:
             best = (rank, number)
