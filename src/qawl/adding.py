@@ -62,7 +62,8 @@ class AddReport:
     """What became of the articles that were given, and what went wrong.
 
     ``articles`` counts those that were looked at; ``unchanged`` addresses that needed no fetching, or whose server says
-    that nothing has changed; ``refused`` counts by reason what is no article or could not be had. ``documents`` are
+    that nothing has changed; ``refused`` counts by reason what is no article or could not be had, ``passed_over``
+    records of archives that hold no page. ``documents`` are
     the ids of the new ones.
     """
 
@@ -72,6 +73,7 @@ class AddReport:
     known: int = 0
     unchanged: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
     documents: list[str] = field(default_factory=list)
     statements: int = 0
     claims: int = 0
@@ -151,6 +153,7 @@ def add(
             if progress is not None:
                 progress(state)
         tally.take_all()
+    report.passed_over = reading.archives.skipped
     report.unchanged = 0 if remote is None else remote.passed_over
     return report
 

@@ -1,6 +1,8 @@
 """Addresses are added like files: pages, feeds, sitemaps and archives, each once, and again only when they changed."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 from web import PARAGRAPH, feed, item, page
@@ -89,7 +91,7 @@ def test_a_page_that_its_feed_says_has_changed_is_asked_for_again(
     site: LocalSite, ledger: Ledger, settings: Settings
 ) -> None:
     url = site.page("/news/77001", page("خبر"))
-    later = "Tue, 05 Sep 2090 14:20:00 +0300"
+    later = format_datetime(datetime.now(UTC) + timedelta(hours=2))
     source = site.serve("/rss", [feed(item(url)), feed(item(url, day=later))])
     add_urls(ledger, settings, source)
     site.seen.clear()

@@ -60,6 +60,7 @@ def print_added(report: AddReport) -> None:
         ("newer versions", str(report.updated)),
         ("known already", str(report.known + report.unchanged)),
         *((f"refused: {reason}", str(count)) for reason, count in report.refused.most_common()),
+        *((f"passed over: {reason}", str(count)) for reason, count in report.passed_over.most_common(8)),
         ("statements", str(report.statements)),
         ("claims", str(report.claims)),
     ]

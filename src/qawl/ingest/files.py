@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from qawl.errors import InputError, UsageError
+from qawl.ingest.archives import ArchiveCounts, is_warc, read_warc
 from qawl.ingest.formats import CSV, FEEDS, HTML, JSON_LINES, MARKDOWN, PDF, RSS, SITEMAP, TEXT, WACZ, WARC
 from qawl.ingest.leads import Lead, leads_of_feed, leads_of_sitemap
 from qawl.ingest.parts import Incoming
@@ -66,12 +67,16 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """How files are read: limits, the columns of tables, and where addresses that they hold are fetched."""
+    """How files are read: limits, the columns of tables, and where addresses that they hold are fetched.
+
+    ``meter`` and ``archives`` count while it goes on.
+    """
 
     settings: IngestSettings
     columns: Mapping[str, str] | None = None
     remote: "Remote | None" = None
     meter: Meter = field(default_factory=Meter)
+    archives: ArchiveCounts = field(default_factory=ArchiveCounts)
 
 
 def check_inputs(inputs: Iterable[str | Path]) -> None:
@@ -132,7 +137,7 @@ def _read_file(path: Path, failure: OSError | None, reading: FileReading) -> Ite
         if media_type == WACZ:
             from qawl.ingest.wacz import read_wacz
 
-            yield from read_wacz(path, str(path), settings=reading.settings)
+            yield from read_wacz(path, str(path), settings=reading.settings, counts=reading.archives)
         else:
             with path.open("rb") as stream:
                 for incoming in _read_stream(stream, str(path), media_type, reading):
@@ -154,7 +159,6 @@ def _media_type(path: Path) -> str | None:
 
 
 def _sniff_container(head: bytes) -> str | None:
-    from qawl.ingest.archives import is_warc
     from qawl.ingest.feeds import is_feed
     from qawl.ingest.sitemaps import is_sitemap
 
@@ -214,9 +218,7 @@ def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, reading:
         head = stream.peek(_HEAD)[:_HEAD] if isinstance(stream, io.BufferedReader) else b""
         media_type = _sniff_container(head)
     if media_type == WARC:
-        from qawl.ingest.archives import read_warc
-
-        yield from read_warc(stream, origin, settings=reading.settings)
+        yield from read_warc(stream, origin, settings=reading.settings, counts=reading.archives)
     elif media_type == CSV:
         from qawl.ingest.csv_tables import read_csv
 

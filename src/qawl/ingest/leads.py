@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qawl.ingest.outlets import load_outlets
 from qawl.ingest.parts import Known
-from qawl.model.document import FoundDate, PublishedAt
+from qawl.ingest.zones import open_zone
+from qawl.model.document import PublishedAt
 from qawl.settings import IngestSettings
 
 if TYPE_CHECKING:
@@ -37,15 +39,24 @@ class Leads:
     problems: tuple[str, ...] = ()
 
 
-def leads_of_feed(content: bytes, *, url: str, settings: IngestSettings) -> Leads:
-    """The articles of a feed, as it lists them.
+def leads_of_feed(
+    content: bytes,
+    *,
+    url: str,
+    headers: tuple[tuple[str, str], ...] = (),
+    retrieved_at: datetime | None = None,
+    settings: IngestSettings,
+) -> Leads:
+    """The articles of a feed, as it lists them; times without a zone are on the clock of the outlet.
 
     Raises:
         InputError: it is no feed.
     """
     from qawl.ingest.feeds import parse_feed
 
-    feed = parse_feed(content, url=url)
+    entry = load_outlets().find(url=url)
+    zone = open_zone(entry.zone) if entry is not None and entry.zone else None
+    feed = parse_feed(content, url=url, headers=headers, zone=zone, today=retrieved_at, settings=settings)
     return Leads(tuple(_of_entry(entry) for entry in feed.entries if entry.url), feed.problems)
 
 
@@ -57,7 +68,7 @@ def leads_of_sitemap(content: bytes, *, url: str, settings: IngestSettings, dept
     """
     from qawl.ingest.sitemaps import parse_sitemap
 
-    sitemap = parse_sitemap(content, url=url)
+    sitemap = parse_sitemap(content, url=url, settings=settings)
     below = sorted(sitemap.indexes, key=lambda index: _stamp(index.lastmod), reverse=True)
     indexes = [Lead(one.url, None, _instant(one.lastmod), depth + 1, is_index=True) for one in below]
     pages = [_of_page(page, depth) for page in sitemap.pages]
@@ -65,21 +76,13 @@ def leads_of_sitemap(content: bytes, *, url: str, settings: IngestSettings, dept
 
 
 def _of_entry(entry: "FeedEntry") -> Lead:
-    dates = []
-    if entry.raw_published:
-        dates.append(FoundDate("feed", entry.raw_published, entry.published))
-    known = Known(url=entry.url, title=entry.title, external_id=entry.guid, dates=tuple(dates))
+    known = Known(url=entry.url, title=entry.title, external_id=entry.guid, dates=entry.dates)
     changed = _instant(entry.updated) or _instant(entry.published)
     return Lead(entry.url, known, changed, full_text=entry.full_text_html)
 
 
 def _of_page(page: "SitemapPage", depth: int) -> Lead:
-    dates = []
-    if page.published is not None:
-        dates.append(FoundDate("sitemap:publication_date", page.published.value.isoformat(), page.published))
-    if page.lastmod is not None:
-        dates.append(FoundDate("sitemap", page.lastmod.value.isoformat(), page.lastmod))
-    known = Known(url=page.url, title=page.title, dates=tuple(dates))
+    known = Known(url=page.url, title=page.title, dates=page.dates)
     return Lead(page.url, known, _instant(page.lastmod), depth)
 
 

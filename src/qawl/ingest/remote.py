@@ -98,7 +98,13 @@ class Remote:
         """The pages that a feed or sitemap lists; itself is visited when they are all handed over."""
         try:
             if is_feed:
-                found = leads_of_feed(fetched.content, url=fetched.url, settings=self._settings)
+                found = leads_of_feed(
+                    fetched.content,
+                    url=fetched.url,
+                    headers=fetched.headers,
+                    retrieved_at=fetched.retrieved_at,
+                    settings=self._settings,
+                )
             else:
                 found = leads_of_sitemap(fetched.content, url=fetched.url, settings=self._settings, depth=lead.depth)
         except InputError as error:
