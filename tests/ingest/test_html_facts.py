@@ -102,7 +102,8 @@ def test_entities_in_json_ld_are_resolved() -> None:
         "كتبت سلمى الوادي",
         "كتب/ سامر الوادي",
         "بقلم: سلمى الوادي",
-        "حوار: سلمى الوادي",
+        "حوار/ سلمى الوادي",
+        "حاورته: سلمى الوادي",
         "تقرير: سلمى الوادي",
         "بقلم سلمى الوادي",
     ],
@@ -129,6 +130,29 @@ def test_a_last_line_in_brackets_or_with_a_star_is_the_writer(line: str) -> None
 def test_what_is_no_person_is_no_byline(author: str) -> None:
     head = meta(author=author, article__author=author, og__site_name="صحيفة الوادي") + ld(author={"name": author})
     assert parse(head, above=f"<span class='author'>{author}</span>").byline == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تقرير: الجيش يتقدم نحو المدينة",
+        "تحليل: ماذا بعد الجسر",
+        "كتب ناشط على فيسبوك",
+        "كتب : محرر الشؤون العربية",
+        "كتبت صحيفة الميناء",
+        "متابعة: لجنة السير",
+        "القاهرة – (أ ف ب)",
+    ],
+)
+def test_a_line_that_begins_like_a_byline_and_names_nobody_is_none(line: str) -> None:
+    assert parse(above=f"<div class='info'><span>{line}</span></div>").byline == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["سلمى الوادي - القاهرة", "سلمى الوادي/ بيروت", "كتبت - سلمى الوادي", "بقلم/ سلمى الوادي"]
+)
+def test_the_place_beside_a_writer_is_no_part_of_the_name(line: str) -> None:
+    assert parse(above=f"<div class='author'>{line}</div>").byline == "سلمى الوادي"
 
 
 def test_an_organisation_in_json_ld_is_no_byline() -> None:

@@ -23,6 +23,20 @@ from qawl.ingest.html import parse_html
 ARTICLE = f'<meta property="og:title" content="{HEADLINE}"><meta property="og:type" content="article">'
 WHOLE = "\n".join((HEADLINE, *BODY))
 
+EXCERPTS = (
+    "قال خبير في شؤون المياه إن الموسم الحالي سيكون الأكثر جفافا منذ عقدين، داعيا المزارعين إلى ترشيد الري في الحقول.",
+    "يستعد نادي الميناء لخوض المباراة النهائية مساء الجمعة المقبل على أرضه وبين جمهوره، وسط تفاؤل كبير بإحراز اللقب.",
+    "أظهرت بيانات رسمية أن أسعار القمح ارتفعت بنسبة عشرة في المئة خلال الشهر الماضي، وهو أعلى مستوى هذا العام.",
+    "افتتح وزير الثقافة معرض الكتاب السنوي في العاصمة بمشاركة أربعين دار نشر، ويستمر المعرض حتى نهاية الشهر.",
+)
+EXCERPT_CARDS = "".join(
+    f'<div><h4><a href="/n/{n}">{OTHERS[n]}</a></h4><p>{text}</p></div>' for n, text in enumerate(EXCERPTS)
+)
+LOOSE_CARDS = "".join(f'<h4><a href="/n/{n}">{OTHERS[n]}</a></h4><p>{text}</p>' for n, text in enumerate(EXCERPTS[:3]))
+COMMENTS = "".join(
+    f'<div class="c"><b>زائر {n}</b><div>والله كان يجب أن يفتح هذا الجسر من زمان، والبلدية تأخرت كثيرا في العمل. {n}</div></div>'
+    for n in range(4)
+)
 SHAPES = {
     "WordPress": page(
         f'<div class="site-content"><article class="post-88 post type-post"><header class="entry-header"><h1 class='
@@ -113,6 +127,39 @@ SHAPES = {
     "desk and telephone copies": page(
         f'<h1>{HEADLINE}</h1><div class="visible-desktop"><div class="text">{paragraphs()}</div></div><div class='
         f'"visible-mobile"><div class="text">{paragraphs()}</div></div>',
+        ARTICLE,
+    ),
+    "comments of readers": page(
+        f'<div class="x"><h1>{HEADLINE}</h1><div class="y">{paragraphs()}</div></div><div class="z"><h3>تعليقات القراء</h3>'
+        f"{COMMENTS}</div>",
+        ARTICLE,
+    ),
+    "excerpts of others beside it": page(
+        f'<div class="m"><h1>{HEADLINE}</h1><div class="y">{paragraphs()}</div></div><div class="s">{EXCERPT_CARDS}</div>',
+        ARTICLE,
+    ),
+    "excerpts of others below it": page(
+        f'<div class="m"><h1>{HEADLINE}</h1>{paragraphs()}<h3>اقرأ أيضا</h3>{LOOSE_CARDS}</div>', ARTICLE
+    ),
+    "the next article below it": page(
+        f'<article><h1>{HEADLINE}</h1><div class="b">{paragraphs()}</div></article><article><h1>{OTHERS[0]}</h1>'
+        f'<div class="b">{paragraphs(EXCERPTS)}</div></article>',
+        ARTICLE,
+    ),
+    "a box for subscribers in the middle": page(
+        f'<article><h1>{HEADLINE}</h1><div class="body">{paragraphs(BODY[:3])}<div class="newsletter-box"><h4>النشرة اليومية'
+        "</h4><p>اشترك في نشرتنا ليصلك كل صباح ملخص لأهم ما جرى في الوادي من أخبار.</p><input type='email'></div>"
+        f"{paragraphs(BODY[3:])}</div></article>",
+        ARTICLE,
+    ),
+    "paragraphs set as headings": page(
+        f'<div class="m"><h1>{HEADLINE}</h1><div class="y">' + "".join(f"<h3>{text}</h3>" for text in BODY) + "</div></div>",
+        ARTICLE,
+    ),
+    "a gallery": page(
+        f'<article><h1>{HEADLINE}</h1><div class="gallery">'
+        + "".join(f'<div class="slide"><img src="{n}.jpg"><p>شاحنة تعبر الجسر صباح الثلاثاء</p></div>' for n in range(5))
+        + f'</div><div class="b">{paragraphs()}</div></article>',
         ARTICLE,
     ),
     "a figure with its caption": page(

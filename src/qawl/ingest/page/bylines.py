@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from qawl.ingest.page.blocks import Block
 from qawl.ingest.page.facts import Facts
 from qawl.ingest.page.knowledge import PageWords, folded_words
+from qawl.text.fold import fold_text
 
-_PLACE_AFTER = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}|/]\s+.*\Z|\s*[,\N{ARABIC COMMA}(\[|].*\Z|\.\..*\Z")
+_PLACE_AFTER = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}|]\s+.*\Z|\s*/.*\Z|\s*[,\N{ARABIC COMMA}(\[|].*\Z|\.\..*\Z")
 _BARE_LINE = re.compile(r"[\s*\N{BULLET}\-\N{EN DASH}\N{EM DASH}(\[]*(?P<name>[^()\[\]*]+?)[\s)\]*.]*\Z")
 _MARKED_LINE = re.compile(r"\s*[*(\[\N{BULLET}]")
 _BAD = re.compile(r"[\d@#\N{COPYRIGHT SIGN}?\N{ARABIC QUESTION MARK}!\"«»;=<>{}]|https?:|www\.|\.(?:com|net|org)\b")
 _ARABIC = re.compile("[\u0621-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 _COLON = re.compile(r"\s*[:/\N{RATIO}\-\N{EN DASH}]?\s*")
 _AND = re.compile("\\s+[\N{ARABIC LETTER WAW}]\\s+|\\s*[,\N{ARABIC COMMA}&]\\s*")
+_STRONG = frozenset(fold_text(word) for word in ("كتب", "كتبت", "بقلم", "بواسطة", "by"))
 _HEAD, _TAIL = 3, 2
 _MOST_WORDS = 5
 _LINE_WORDS = 9
@@ -45,7 +47,11 @@ def find_byline(
     candidates: list[str] = []
     candidates += [name for block in around for name in [judge.in_line(block.text)] if name]
     candidates += lines.values()
-    candidates += [judge.name(author.name) for author in facts.authors if author.is_person is not False]
+    candidates += [
+        judge.name(author.name, is_sure=bool(author.is_person))
+        for author in facts.authors
+        if author.is_person is not False
+    ]
     candidates += [judge.name(block.text) for block in around if _is_marked(block, words)]
     candidates += [judge.name(value) for value in facts.all("author", "article:author", "itemprop:author")]
     candidates += [last]
@@ -80,9 +86,9 @@ class _Judge:
         for end, _ in openers.at(folded):
             rest = _skip_words(text, end)
             has_colon = rest.lstrip().startswith((":", "/", "-", "\N{EN DASH}", "|"))
-            if not has_colon and folded[0] not in ("كتب", "كتبت", "بقلم", "بواسطة", "by"):
+            if not has_colon and folded[0] not in _STRONG:
                 continue
-            name = self.name(_COLON.sub("", rest, count=1))
+            name = self.name(_COLON.sub("", rest, count=1), is_sure=folded[0] in _STRONG)
             if name:
                 yield name
 
@@ -91,12 +97,15 @@ class _Judge:
         if not _MARKED_LINE.match(text) or len(text.split()) > _LINE_WORDS:
             return ""
         match = _BARE_LINE.match(text)
-        return self.name(match["name"]) if match else ""
+        return self.name(match["name"], is_sure=False) if match else ""
 
-    def name(self, text: str) -> str:
-        """``text`` as a person's name, without the place behind it; empty where it is none."""
+    def name(self, text: str, *, is_sure: bool = True) -> str:
+        """``text`` as a person's name, without the place behind it; empty where it is none.
+
+        Unless ``is_sure``, it must begin with a given name that is known: «تقرير:» stands before headlines too.
+        """
         text = " ".join(text.split())
-        text = _PLACE_AFTER.sub("", text).strip(" .:-*\N{ARABIC COMMA}|")
+        text = _PLACE_AFTER.sub("", text).strip(" .:-*()[]\N{ARABIC COMMA}|")
         for end, _ in self.words["byline-openers"].at(folded_words(text)):
             text = _skip_words(text, end).lstrip(" :/-")
             break
@@ -113,7 +122,10 @@ class _Judge:
             return ""
         if self.words["no-names"].is_one(folded) or self.words["no-names"].is_one(folded[:1]):
             return ""
-        if folded[0] in ("وكاله", "صحيفه", "موقع", "قناه", "جريده", "شبكه", "قسم", "منذ", "في", "من"):
+        if any(self.words[name].is_one([word]) for word in folded for name in ("outlet-words", "no-name-words")):
+            return ""
+        first = next((word for word in folded if not self.words["byline-titles"].is_one([word])), "")
+        if first not in self.words.given_names and (not is_sure or first.startswith("ال")):
             return ""
         return text
 
@@ -121,7 +133,7 @@ class _Judge:
 def _skip_words(text: str, count: int) -> str:
     """What stands behind the first ``count`` words of a text."""
     end = 0
-    for number, match in enumerate(re.finditer(r"\S+", text)):
+    for match in re.finditer(r"\S+", text):
         found = folded_words(match.group())
         if not found:
             continue
@@ -129,6 +141,5 @@ def _skip_words(text: str, count: int) -> str:
         end = match.end()
         if count <= 0:
             break
-        del number
-    # a colon written onto the opener («كتب:») belongs to what follows
-    return (":" if text[:end].rstrip().endswith(":") else "") + text[end:]
+    # a colon written onto the opener («كتب:», «حوار/») belongs to what follows
+    return (":" if text[:end].endswith((":", "/", "-")) else "") + text[end:]

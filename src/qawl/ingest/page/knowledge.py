@@ -14,6 +14,7 @@ from qawl.lexicon.load import DataFiles
 from qawl.text.fold import fold_text
 
 BOILERPLATE, PAGE_WORDS = "ingest/boilerplate.yaml", "ingest/page_words.yaml"
+GIVEN_NAMES = "lexicon/given_names.txt"
 _KINDS = ("dashes", "hashtags", "has", "start", "whole")
 _PLACES = ("any", "colon", "colon-tail", "short", "tail")
 _WORD = re.compile(r"[^\W_]+")
@@ -71,10 +72,11 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The word lists of ``page_words.yaml``."""
+    """The word lists of ``page_words.yaml``, and the given names of the lexicon."""
 
     phrases: Mapping[str, Phrases]
     marks: Mapping[str, frozenset[str]]
+    given_names: frozenset[str]
 
     def __getitem__(self, name: str) -> Phrases:
         return self.phrases[name]
@@ -123,7 +125,18 @@ def load_page_words(files: DataFiles) -> PageWords:
     return PageWords(
         {name: Phrases.of((_phrase(form), name) for form in forms) for name, forms in lists.items()},
         {name: frozenset(form.lower() for form in forms) for name, forms in lists.items() if name.endswith("marks")},
+        _given_names(files),
     )
+
+
+def _given_names(files: DataFiles) -> frozenset[str]:
+    path = files.folder / GIVEN_NAMES
+    try:
+        return frozenset(path.read_text(encoding="utf-8").split())
+    except OSError as error:
+        raise DataFileError(
+            f"{path}: cannot be read ({error.strerror}). Reinstall qawl, or restore the file."
+        ) from error
 
 
 def _phrase(form: str) -> Phrase:
