@@ -249,3 +249,15 @@ def test_conflicting_dates_are_flagged() -> None:
 def test_the_outlets_zone_keeps_a_time_without_zone_on_its_day() -> None:
     parts = parse(meta(article__published_time="2024-12-07 01:30:00"), url="https://www.youm7.com/story/4943459")
     assert parts.published_at is not None and parts.published_at.value.isoformat() == "2024-12-07T01:30:00+02:00"
+
+
+def test_a_page_that_gives_no_date_has_none() -> None:
+    parts = parse()
+    assert (parts.published_at, parts.dates, parts.flags) == (None, (), ())
+
+
+def test_what_only_htmldate_finds_is_flagged_as_a_guess() -> None:
+    parts = parse(above='<abbr class="published" title="2024-05-07">الثلاثاء الماضي</abbr>')
+    assert parts.published_at is not None
+    assert (parts.published_at.said_by, parts.published_at.value.date().isoformat()) == ("htmldate", "2024-05-07")
+    assert "date_guessed" in parts.flags

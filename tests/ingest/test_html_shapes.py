@@ -187,12 +187,10 @@ def test_headings_lists_and_quotes_inside_the_body_are_kept_in_their_place() -> 
     assert parse_html(source).text == "\n".join((HEADLINE, LEAD, *lines, FIFTH, LAST))
 
 
-def test_all_posts_of_a_live_page_are_kept() -> None:
-    posts = "".join(
-        f"<div class='post'><span class='time'>1{n}:05</span><p>{text}</p></div>" for n, text in enumerate(BODY)
-    )
-    text = parse_html(page(f"<article><h1>{HEADLINE}</h1><div class='live'>{posts}</div></article>", ARTICLE)).text
-    assert [line for line in BODY if line not in text] == []
+def test_all_posts_of_a_live_page_are_kept_without_their_clocks() -> None:
+    posts = "".join(f"<div class='post'><span>1{n}:05</span><p>{text}</p></div>" for n, text in enumerate(BODY))
+    source = page(f"<article><h1>{HEADLINE}</h1><div class='live'>{posts}</div></article>", ARTICLE)
+    assert parse_html(source).text == WHOLE
 
 
 def test_lines_wrapped_by_single_br_are_one_paragraph() -> None:

@@ -13,6 +13,7 @@ from qawl.ingest.page.knowledge import Furniture, Phrases, folded_words
 
 _HASHTAGS = re.compile(r"(?:\#[\w\N{ZERO WIDTH NON-JOINER}]+[\s,|\N{ARABIC COMMA}]*)+")
 _DASHES = re.compile(r"[-_=*~.\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}\N{ARABIC TATWEEL}\N{BULLET}\s]{3,}")
+_CLOCK = re.compile(r"\d{1,2}\s?[:.]\s?\d{2}\s*(?:[صم]|[ap]m|gmt|مساء|صباحا)?", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[\W_]*")
 _STOP = re.compile(r"[.!\N{ARABIC QUESTION MARK}?\N{HORIZONTAL ELLIPSIS}][\s\"'»”)\]]*\Z")
 _TAIL = 4
@@ -27,6 +28,7 @@ class Boilerplate:
     _wholes: Phrases
     _hashtags: Furniture | None
     _dashes: Furniture | None
+    _clock: Furniture | None
 
     @classmethod
     def of(cls, entries: Sequence[Furniture]) -> "Boilerplate":
@@ -36,7 +38,9 @@ class Boilerplate:
             return Phrases.of((phrase, entry) for entry in entries if entry.kind == kind for phrase in entry.phrases)
 
         kinds = {entry.kind: entry for entry in entries}
-        return cls(index("start"), index("has"), index("whole"), kinds.get("hashtags"), kinds.get("dashes"))
+        return cls(
+            index("start"), index("has"), index("whole"), kinds.get("hashtags"), kinds.get("dashes"), kinds.get("clock")
+        )
 
     def reason_to_drop(self, text: str, *, in_tail: bool = True) -> str | None:
         """The id of the entry by which a block is no part of the article, or None.
@@ -48,6 +52,8 @@ class Boilerplate:
             return self._dashes.id if self._dashes else None
         if self._hashtags and _HASHTAGS.fullmatch(text):
             return self._hashtags.id
+        if self._clock and _CLOCK.fullmatch(text):
+            return self._clock.id
         words = folded_words(text)
         for end, entry in self._wholes.at(words):
             if end == len(words):

@@ -15,7 +15,8 @@ from qawl.text.fold import fold_text
 
 BOILERPLATE, PAGE_WORDS = "ingest/boilerplate.yaml", "ingest/page_words.yaml"
 GIVEN_NAMES = "lexicon/given_names.txt"
-_KINDS = ("dashes", "hashtags", "has", "start", "whole")
+_WORDLESS = ("clock", "dashes", "hashtags")
+_KINDS = (*_WORDLESS, "has", "start", "whole")
 _PLACES = ("any", "colon", "colon-tail", "short", "tail")
 _WORD = re.compile(r"[^\W_]+")
 _ANY = "*"
@@ -106,7 +107,7 @@ def load_furniture(files: DataFiles) -> tuple[Furniture, ...]:
                 f"Known are {', '.join(_KINDS)}, and {', '.join(_PLACES)}."
             )
         phrases = tuple(_phrase(form) for form in row.get("forms", ()))
-        if not all(phrases) or bool(phrases) == (kind in ("dashes", "hashtags")):
+        if not all(phrases) or bool(phrases) == (kind in _WORDLESS):
             raise DataFileError(f"{path}: entry {row['id']!r}: a form without words, or forms missing or not needed.")
         words = int(row.get("words", _NO_LIMIT))
         texts = (row["reason"], row["example"], row.get("spares", ""))
