@@ -84,6 +84,10 @@ def test_an_unknown_outlets_name_is_known_by_what_it_says_it_is() -> None:
     assert parse(title=f"{HEADLINE} | وكالة الميناء للأنباء", h1="").title == HEADLINE
 
 
+def test_a_shared_title_that_was_cut_short_gives_way_to_the_heading() -> None:
+    assert parse(meta(og__title=f"{HEADLINE[:40]}..."), title=f"{HEADLINE[:40]}...").title == HEADLINE
+
+
 def test_a_heading_with_the_outlets_name_is_no_headline() -> None:
     head = meta(og__title=HEADLINE, og__site_name="صحيفة الوادي")
     assert parse(head, title=f"{HEADLINE} - صحيفة الوادي", h1="صحيفة الوادي").title == HEADLINE

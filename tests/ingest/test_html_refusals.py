@@ -81,6 +81,21 @@ def test_an_article_about_logging_in_is_no_login_page() -> None:
     assert LEAD in parse_html(page(ARTICLE + '<form>تسجيل الدخول <input type="password"></form>')).text
 
 
+def test_a_short_item_under_a_banner_and_a_login_form_is_an_article() -> None:
+    banner = "<div class='b'><p>نستخدم ملفات تعريف الارتباط لتحسين الخدمة.</p><button>قبول</button></div>"
+    form = '<form><h3>تسجيل الدخول</h3><label>كلمة المرور</label><input type="password"></form>'
+    source = page(f"{banner}{form}<article><h1>{HEADLINE}</h1><p>{LEAD}</p></article>")
+    assert parse_html(source, url="https://wadi.example/n/881234").text == f"{HEADLINE}\n{LEAD}"
+
+
+def test_a_teaser_before_a_paywall_is_refused() -> None:
+    source = page(
+        f"<article><h1>{HEADLINE}</h1><p>هذا المحتوى للمشتركين فقط، سجل الدخول لمتابعة القراءة.</p></article>"
+    )
+    with pytest.raises(InputError, match="login or subscription"):
+        parse_html(source, url="https://wadi.example/n/881234")
+
+
 @pytest.mark.parametrize("title", ["الصفحة غير موجودة", "404 Not Found", "Just a moment..."])
 def test_an_error_page_is_refused(title: str) -> None:
     source = (

@@ -163,6 +163,8 @@ def _find_body(
     if blocks:
         blocks = _with_rows_of_dashes(layout.blocks, blocks)
     body = [block for block in boilerplate.without(blocks) if "".join(words_of(block.text)) != title]
+    if body and body[0].tag == "h1":  # a headline that differs from the one that is shared
+        body = body[1:]
     return _without_labels(body, knowledge.settings)
 
 

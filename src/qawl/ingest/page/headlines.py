@@ -23,7 +23,8 @@ _SEPARATOR = re.compile(
     re.VERBOSE,
 )
 _TITLES = ("og:title", "ld:headline", "twitter:title", "itemprop:headline", "headline", "dc.title", "title")
-_MOST_WORDS = 45
+_CUT = re.compile(r"(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})\s*\Z")
+_MOST_WORDS, _LEAST_LETTERS = 45, 8
 _LONGEST = 500
 _MOST_CUTS, _MOST_NAME_WORDS = 4, 5
 
@@ -98,18 +99,25 @@ class _Cutter:
 def _shown(titles: Sequence[str], blocks: Sequence[Block], cutter: _Cutter) -> int | None:
     """The number of the block that shows the headline: a heading that the page's titles hold, the <h1> first."""
     letters = ["".join(words_of(title)) for title in titles]
+    cut_short = [
+        own for own, title in zip(letters, titles, strict=True) if _CUT.search(title) and len(own) > _LEAST_LETTERS
+    ]
     best: tuple[int, int] | None = None
     for number, block in enumerate(blocks):
         if not (block.is_heading or any("title" in mark or "headline" in mark for mark in block.marks[-2:])):
             continue
         own = "".join(words_of(block.text))
-        if len(own) < 8 or block.words() > _MOST_WORDS or not any(own in title for title in letters):
+        if len(own) < _LEAST_LETTERS or block.words() > _MOST_WORDS or cutter.is_outlet(block.text):
+            continue
+        if block.tag == "h1" and any(own.startswith(title) for title in cut_short):
+            return number
+        if not any(own in title for title in letters):
             continue
         rank = (0 if block.tag == "h1" else 1 if block.is_heading else 2) + (3 if block.apart else 0)
         rank += 6 if block.link_share > 0.5 and block.tag != "h1" else 0
         longest = max(len(title) for title in letters if own in title)
         begins = any(_begins(title, block.text) for title in titles)
-        if (len(own) * 2 < longest and not begins) or cutter.is_outlet(block.text):
+        if len(own) * 2 < longest and not begins:
             continue
         if best is None or rank < best[0]:
             best = (rank, number)

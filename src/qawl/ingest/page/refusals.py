@@ -37,6 +37,7 @@ _FOREIGN = {
 }
 _SUSPICIOUS_SHARE = 0.12
 _SAMPLE = 5_000
+_FIRST_BLOCKS = 40
 
 
 def check_page(
@@ -50,7 +51,7 @@ def check_page(
     """
     running = sum(block.words() for block in body)
     if running < settings.thin_words:
-        _check_gates(root, facts, blocks, words)
+        _check_gates(root, facts, blocks, body, words)
     if points_of_listing(root, facts, blocks, body, address=address, words=words, settings=settings) >= (
         settings.listing_points
     ):
@@ -116,24 +117,26 @@ def _is_row_of_cards(blocks: Sequence[Block], body: Sequence[Block]) -> bool:
     return behind * 2 > len(body)
 
 
-def _check_gates(root: "HtmlElement", facts: Facts, blocks: Sequence[Block], words: PageWords) -> None:
+def _check_gates(
+    root: "HtmlElement", facts: Facts, blocks: Sequence[Block], body: Sequence[Block], words: PageWords
+) -> None:
+    """Refuse what is a gate by its title, headline or text; a banner or a form beside an article is none."""
     titles = [folded_words(title) for title in facts.all("title", "og:title")]
-    titles += [folded_words(block.text) for block in blocks if block.is_heading]
+    titles += [folded_words(block.text) for block in blocks if block.tag == "h1"]
+    if any(_any_at(words, "refused-missing", title) for title in titles):
+        raise InputError("an error page, not an article. Fetch it again later, or leave it out.", reason="no_article")
+    texts = [folded_words(block.text) for block in (body or blocks[:_FIRST_BLOCKS])]
     has_password = root.find(".//input[@type='password']") is not None
-    if any(words["refused-missing"].at(title) and _any_at(words, "refused-missing", title) for title in titles):
+    asks = any(words["refused-login"].within(text) for text in texts)
+    if any(_any_at(words, "refused-login", title) for title in titles) or (asks and (has_password or len(texts) <= 2)):
         raise InputError(
-            "an error page, not an article. Fetch the article again later, or leave it out.", reason="error_page"
+            "a login or subscription page, not an article. Qawl reads only what is published for all.",
+            reason="no_article",
         )
-    texts = [folded_words(block.text) for block in blocks[:40]]
-    if any(_any_at(words, "refused-login", title) for title in titles) or has_password and len(blocks) < 25 or any(
-        words["refused-login"].within(text) and has_password for text in texts
-    ):  # fmt: skip
+    if any(_any_at(words, "refused-consent", text) for text in (*titles, *texts)):
         raise InputError(
-            "a login or subscription page, not an article. Qawl reads only what is published for all.", reason="login"
-        )
-    if any(_any_at(words, "refused-consent", text) for text in (*titles, *texts[:8])):
-        raise InputError(
-            "a page that asks for consent to cookies, not an article. Save the article's own page.", reason="consent"
+            "a page that asks for consent to cookies, not an article. Save the article's own page.",
+            reason="no_article",
         )
 
 
