@@ -69,12 +69,13 @@ class Score:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure how well and how fast articles are found in real pages.")
     parser.add_argument("--pages", type=Path, default=PAGES)
+    parser.add_argument("--expected", type=Path, default=EXPECTED, help="what the pages must give")
     parser.add_argument("--repeat", type=int, default=3, help="passes over the pages; the fastest counts")
     options = parser.parse_args()
     if not (options.pages / "manifest.json").is_file():
         print(f"No pages in {options.pages}: nothing measured. Name their folder with --pages.")
         return 0
-    pages = load_pages(options.pages)
+    pages = load_pages(options.pages, options.expected)
     knowledge = load_page_knowledge()
     articles = [page for page in pages if page.body]
     missed = measure_articles(articles, knowledge) + measure_refusals(pages, knowledge)
@@ -84,9 +85,9 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def load_pages(folder: Path) -> list[Page]:
+def load_pages(folder: Path, expectations: Path = EXPECTED) -> list[Page]:
     """The pages of the manifest with what is expected of them."""
-    expected = yaml.safe_load(EXPECTED.read_text(encoding="utf-8"))
+    expected = yaml.safe_load(expectations.read_text(encoding="utf-8"))
     pages = []
     for row in json.loads((folder / "manifest.json").read_text(encoding="utf-8")):
         name = row["name"]
