@@ -156,6 +156,11 @@ SHAPES = {
         f'<div class="m"><h1>{HEADLINE}</h1><div class="y">' + "".join(f"<h3>{text}</h3>" for text in BODY) + "</div></div>",
         ARTICLE,
     ),
+    "paragraphs folded away behind a button": page(
+        f'<article><h1>{HEADLINE}</h1><div class="b">{paragraphs(BODY[:2])}<div class="more" style="display:none">'
+        f"{paragraphs(BODY[2:])}</div><button>اقرأ المزيد</button></div></article>",
+        ARTICLE,
+    ),
     "a gallery": page(
         f'<article><h1>{HEADLINE}</h1><div class="gallery">'
         + "".join(f'<div class="slide"><img src="{n}.jpg"><p>شاحنة تعبر الجسر صباح الثلاثاء</p></div>' for n in range(5))

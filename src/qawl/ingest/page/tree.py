@@ -20,6 +20,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CODE = re.compile(r"<(?P<tag>script|style|svg)(?=[\s/>])", re.IGNORECASE)
 _DATA = re.compile(r"(?P<quote>[\"'])data:[^\"']{200,}(?P=quote)")
 _LONG_TAG = re.compile(r"<(?P<tag>[a-z][a-z0-9:-]{0,30})\s[^<>]{20000,}>", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FORMATTING = re.compile(r"</?(?:b|big|center|em|font|i|small|span|strong|u|wbr)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
@@ -54,7 +55,17 @@ def parse_tree(text: str, settings: PageSettings) -> "HtmlElement":
             "Save it again, or give the article's text.",
             reason="broken",
         )
+    _open_folded(root)
     return root
+
+
+def _open_folded(root: "HtmlElement") -> None:
+    """Show paragraphs that wait behind «اقرأ المزيد» beside others: extractors leave out what is not displayed."""
+    for element in root.iterfind(".//*[@style]"):
+        above = element.getparent()
+        if above is not None and _HIDDEN.search(element.get("style", "")) and len(element.findall("p")) > 1:
+            if above.find("p") is not None:
+                del element.attrib["style"]
 
 
 def _parse(source: str) -> "HtmlElement":
