@@ -6,6 +6,7 @@ import json
 import pytest
 from tests.ingest.page_making import BODY, HEADLINE, page, paragraphs
 
+from qawl.errors import InputError
 from qawl.ingest.html import parse_html
 from qawl.ingest.parts import Parts
 
@@ -265,3 +266,15 @@ def test_what_only_htmldate_finds_is_flagged_as_a_guess() -> None:
     assert parts.published_at is not None
     assert (parts.published_at.said_by, parts.published_at.value.date().isoformat()) == ("htmldate", "2024-05-07")
     assert "date_guessed" in parts.flags
+
+
+def test_a_page_that_scripts_fill_gives_the_paragraphs_of_its_json_ld() -> None:
+    script = ld(headline=HEADLINE, articleBody="\n\n".join(BODY), datePublished="2024-05-07T09:30:00+03:00")
+    parts = parse_html(f"<html><head>{script}</head><body><div id='app'></div></body></html>", url=URL)
+    assert parts.text == "\n".join((HEADLINE, *BODY))
+
+
+def test_a_flattened_text_in_json_ld_is_no_article() -> None:
+    script = ld(headline=HEADLINE, articleBody=" ".join(BODY))
+    with pytest.raises(InputError, match="no paragraphs"):
+        parse_html(f"<html><head>{script}</head><body><div id='app'></div></body></html>", url=URL)

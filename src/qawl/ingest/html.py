@@ -7,10 +7,11 @@ is kept, what the agreement loses is rescued, what is left of the page's furnitu
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from qawl.ingest.date_choice import choose_published
+from qawl.ingest.date_choice import Chosen, choose_published
 from qawl.ingest.formats import EXTRACTORS, HTML
 from qawl.ingest.identity import outlet_of
 from qawl.ingest.outlets import OutletEntry, OutletQuirk, OutletTable, load_outlets
@@ -29,7 +30,11 @@ from qawl.ingest.page.witnesses import Witness, ask_readability, ask_trafilatura
 from qawl.ingest.parts import SAMPLE_MARK, Parts
 from qawl.ingest.zones import open_zone
 from qawl.lexicon.load import DataFiles, open_data
+from qawl.model.document import FoundDate
 from qawl.settings import PageSettings, load_settings
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _SHARED = re.compile(r"SAMPLE\b")
 
@@ -84,21 +89,14 @@ def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = No
         ask_readability(root),
         Witness.of(facts.all("ld:articleBody", "description", "og:description", "ld:description")),
     )
-    body = _find_body(layout, witnesses, headline, headline_at, knowledge)
+    body = _find_body(layout, witnesses, headline, headline_at, knowledge) or _stated_body(facts, knowledge)
     check_page(root, facts, layout.blocks, body, address=address, words=knowledge.words, settings=knowledge.settings)
     around = _around(layout.blocks, body, headline_at)
     byline = find_byline(facts, around, body, words=knowledge.words, names=outlet.names)
     paragraphs = [block.text for block in body if block.text not in byline.lines]
     check_language("\n".join([headline, *paragraphs]))
     dates = find_stamps(facts, layout, text, address=address or url, headline_at=headline_at, body=body)
-    zone = open_zone(outlet.entry.zone) if outlet.entry is not None and outlet.entry.zone else None
-    is_local = outlet.entry is not None and OutletQuirk.LOCAL_TIME_AS_UTC in outlet.entry.quirks
-    chosen = choose_published(dates, zone=zone, local_time_as_utc=is_local)
-    flags = chosen.flags
-    if chosen.published is None:
-        dates += guess_date(root)
-        chosen = choose_published(dates, zone=zone)
-        flags = (*chosen.flags, GUESSED) if chosen.published is not None else flags
+    dates, chosen = _choose(dates, root, outlet.entry)
     field = chosen.published.said_by if chosen.published is not None else ""
     return Parts(
         text="\n".join([headline, *paragraphs] if headline else paragraphs),
@@ -114,8 +112,22 @@ def parse_html(text: str, *, url: str = "", knowledge: PageKnowledge | None = No
         modified=chosen.modified.isoformat() if chosen.modified is not None else "",
         mark=SAMPLE_MARK if _SHARED.search(text) else "",
         dates=dates,
-        flags=flags,
+        flags=chosen.flags,
     )
+
+
+def _choose(
+    dates: tuple[FoundDate, ...], root: "HtmlElement", entry: OutletEntry | None
+) -> tuple[tuple[FoundDate, ...], Chosen]:
+    """The dates and the one that counts on the outlet's clock; where there is none, htmldate's guess, flagged."""
+    zone = open_zone(entry.zone) if entry is not None and entry.zone else None
+    is_local = entry is not None and OutletQuirk.LOCAL_TIME_AS_UTC in entry.quirks
+    chosen = choose_published(dates, zone=zone, local_time_as_utc=is_local)
+    if chosen.published is not None:
+        return dates, chosen
+    dates += guess_date(root)
+    guessed = choose_published(dates, zone=zone)
+    return dates, replace(guessed, flags=(*guessed.flags, GUESSED)) if guessed.published is not None else chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +180,14 @@ def _find_body(
     return _without_labels(body, knowledge.settings)
 
 
+def _stated_body(facts: Facts, knowledge: PageKnowledge) -> list[Block]:
+    """The paragraphs of JSON-LD's articleBody, for pages that scripts fill; one that is flattened to a line is none."""
+    lines = facts.first("ld:articleBody").split("\n")
+    blocks = [Block(line, "p", ()) for line in lines if line]
+    is_text = len(blocks) > 1 and sum(block.words() for block in blocks) >= knowledge.settings.thin_words
+    return knowledge.boilerplate.without(blocks) if is_text else []
+
+
 def _with_rows_of_dashes(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
     """``kept`` with the rows of dashes inside it, which no extractor keeps and after which promotion stands."""
     numbers = {id(block): n for n, block in enumerate(blocks)}
@@ -195,9 +215,9 @@ def _without_labels(body: list[Block], settings: PageSettings) -> list[Block]:
 
 def _around(blocks: Sequence[Block], body: Sequence[Block], headline_at: int | None) -> list[Block]:
     """Where bylines stand: from just before the headline to the first paragraphs, and right behind the last."""
-    if not body:
-        return []
     numbers = {id(block): n for n, block in enumerate(blocks)}
+    if not body or id(body[0]) not in numbers:
+        return []
     first, last = numbers[id(body[0])], numbers[id(body[-1])]
     until = numbers[id(body[min(2, len(body) - 1)])]
     begin = max(0, headline_at - 2) if headline_at is not None and headline_at < first else max(0, first - 8)

@@ -21,6 +21,7 @@ _DATES = ("datePublished", "dateCreated", "dateModified", "uploadDate")
 _TEXTS = ("headline", "articleBody", "description", "alternativeHeadline")
 _BROKEN = re.compile(r'"(?P<key>datePublished|dateCreated|dateModified|headline)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_TAG = re.compile(r"<[^<>]{1,300}>")
 _NODES = 2_000
 
 
@@ -154,7 +155,7 @@ def _main_article(articles: list[dict[str, Any]], meta: list[tuple[str, str]]) -
 def _node_facts(node: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
     for key in (*_DATES, *_TEXTS):
         if isinstance(node.get(key), str) and node[key].strip():
-            yield f"{prefix}:{key}", _plain(node[key])
+            yield f"{prefix}:{key}", _lines(node[key]) if key == "articleBody" else _plain(node[key])
     if isinstance(node.get("url"), str):
         yield f"{prefix}:url", node["url"].strip()
 
@@ -202,3 +203,9 @@ def _microdata(root: "HtmlElement") -> Iterator[tuple[str, str]]:
 def _plain(text: str) -> str:
     """JSON-LD often holds entities a second time, and tags."""
     return " ".join(html.unescape(text).split())
+
+
+def _lines(text: str) -> str:
+    """A text in its lines, for only a text that has some can stand for paragraphs; tags that part them are breaks."""
+    lines = _TAG.sub("\n", html.unescape(text)).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -41,8 +41,8 @@ def find_stamps(
     """All dates of the page in order of trust: machine fields, <time> and text beside the article, the address."""
     found = [FoundDate(field, value, parse_published(value, said_by=field)) for field, value in _machine(facts)]
     numbers = {id(block): n for n, block in enumerate(layout.blocks)}
-    first = numbers[id(body[0])] if body else len(layout.blocks)
-    last = numbers[id(body[-1])] if body else -1
+    first = numbers.get(id(body[0]), len(layout.blocks)) if body else len(layout.blocks)
+    last = numbers.get(id(body[-1]), -1) if body else -1
     window = _window(layout.blocks, first, headline_at)
     for stamp in layout.stamps:
         if window.start <= stamp.before <= window.stop and not any(stamp.value == date.raw for date in found):
@@ -50,7 +50,7 @@ def find_stamps(
             found.append(FoundDate(field, stamp.value, parse_published(stamp.value, said_by=field), None))
     shown = [_visible(layout.blocks[n], source) for n in window if n != headline_at]
     before = [date for date in shown if date is not None]
-    after = (_visible(block, source) for block in layout.blocks[last + 1 : last + 1 + _AFTER])
+    after = (_visible(block, source) for block in (layout.blocks[last + 1 : last + 1 + _AFTER] if last >= 0 else ()))
     found.extend(before or [date for date in after if date is not None])
     in_address = find_url_date(address)
     return tuple(dict.fromkeys([*found, in_address] if in_address is not None else found))
