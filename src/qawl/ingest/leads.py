@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qawl.ingest.outlets import load_outlets
 from qawl.ingest.parts import Known
-from qawl.ingest.zones import open_zone
 from qawl.model.document import PublishedAt
 from qawl.settings import IngestSettings
 
@@ -53,8 +51,10 @@ def leads_of_feed(
         InputError: it is no feed.
     """
     from qawl.ingest.feeds import parse_feed
+    from qawl.ingest.outlets import shipped_outlets
+    from qawl.ingest.zones import open_zone
 
-    entry = load_outlets().find(url=url)
+    entry = shipped_outlets().find(url=url)
     zone = open_zone(entry.zone) if entry is not None and entry.zone else None
     feed = parse_feed(content, url=url, headers=headers, zone=zone, today=retrieved_at, settings=settings)
     return Leads(tuple(_of_entry(entry) for entry in feed.entries if entry.url), feed.problems)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -137,6 +138,12 @@ _COUNTRIES = frozenset(  # ISO 3166-1 alpha-2, and xk as the press uses it
     "ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw "
     "tz ua ug um us uy uz va vc ve vg vi vn vu wf ws xk ye yt za zm zw".split()
 )
+
+
+@lru_cache(maxsize=1)
+def shipped_outlets() -> OutletTable:
+    """The table that Qawl ships, loaded once."""
+    return load_outlets()
 
 
 class _Checks:

@@ -7,18 +7,14 @@ Arabic article. Nothing here stops at a bad article.
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from qawl.errors import InputError
 from qawl.ingest.checks import check_text
 from qawl.ingest.dates import parse_published
 from qawl.ingest.decoding import decode, decode_page
 from qawl.ingest.formats import CSV_ROW, HTML, JSON_LINES, MARKDOWN, PDF
-from qawl.ingest.html import parse_html
 from qawl.ingest.identity import article_key, canonical_url
 from qawl.ingest.jsonl import parse_json_line, refuse_json
-from qawl.ingest.markdown import parse_markdown
-from qawl.ingest.outlets import OutletTable, load_outlets
 from qawl.ingest.parts import Incoming, Known, Parts, first_line, require
 from qawl.ingest.publication import publication_of
 from qawl.model.document import Document, Snapshot
@@ -76,8 +72,12 @@ def _parse_parts(incoming: Incoming, settings: IngestSettings) -> Parts:
 
         return parse_csv_row(text)
     if incoming.media_type == HTML:
+        from qawl.ingest.html import parse_html
+
         return parse_html(text, url=incoming.url or (incoming.known.url if incoming.known else ""))
     if incoming.media_type == MARKDOWN:
+        from qawl.ingest.markdown import parse_markdown
+
         return parse_markdown(text)
     refuse_json(text)
     return Parts(text=text, title=first_line(text), extractor="text/1")
@@ -109,7 +109,7 @@ def _build(incoming: Incoming, parts: Parts, known: Known, settings: IngestSetti
         headers=incoming.headers,
         url=incoming.url,
     )
-    published = publication_of(parts, known, table=_outlets())
+    published = publication_of(parts, known)
     url, title = parts.url or known.url, parts.title or known.title
     external_id = parts.external_id or known.external_id
     key = article_key(
@@ -135,11 +135,6 @@ def _build(incoming: Incoming, parts: Parts, known: Known, settings: IngestSetti
         address=canonical_url(url) if url else "",
     )
     return snapshot, document
-
-
-@lru_cache(maxsize=1)
-def _outlets() -> OutletTable:
-    return load_outlets()
 
 
 def _date_problem(parts: Parts) -> str | None:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from qawl.ingest.date_choice import choose_published, find_url_date
 from qawl.ingest.dates import parse_published
 from qawl.ingest.identity import outlet_of
-from qawl.ingest.outlets import OutletEntry, OutletQuirk, OutletTable
 from qawl.ingest.parts import Known, Parts
 from qawl.ingest.zones import open_zone
 from qawl.model.document import FoundDate, Outlet, PublishedAt
+
+if TYPE_CHECKING:
+    from qawl.ingest.outlets import OutletEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,22 @@ class Publication:
     flags: tuple[str, ...] = ()
 
 
-def publication_of(parts: Parts, known: Known, *, table: OutletTable) -> Publication:
+def publication_of(parts: Parts, known: Known) -> Publication:
     """Outlet by the table, else as the article or the caller names it; date by the vote of ``choose_published``.
 
     The article's own date stands unless a feed or sitemap that led there gives others: then all are weighed again.
     """
     url = parts.url or known.url
-    entry = table.find(url=url, site_name=parts.outlet_name or parts.outlet or known.outlet)
+    entry = _find_outlet(url, parts.outlet_name or parts.outlet or known.outlet)
     outlet = _outlet(parts, known, entry, url)
     if not known.dates:
         published = parts.published_at
         if published is None and parts.published:
             published = parse_published(parts.published, said_by=parts.date_field)
         return Publication(outlet, published or known.published, _moment(parts.modified), parts.dates, parts.flags)
+    from qawl.ingest.date_choice import choose_published, find_url_date
+    from qawl.ingest.outlets import OutletQuirk
+
     found = [*(parts.dates or _single(parts)), *known.dates]
     of_address = None if any(one.field == "url" for one in found) else find_url_date(url)
     found += [] if of_address is None else [of_address]
@@ -50,14 +55,23 @@ def publication_of(parts: Parts, known: Known, *, table: OutletTable) -> Publica
     )
 
 
-def _outlet(parts: Parts, known: Known, entry: OutletEntry | None, url: str) -> Outlet:
+def _find_outlet(url: str, name: str) -> "OutletEntry | None":
+    """What the table knows; it is not opened for a text that names neither address nor outlet."""
+    if not (url or name):
+        return None
+    from qawl.ingest.outlets import shipped_outlets
+
+    return shipped_outlets().find(url=url, site_name=name)
+
+
+def _outlet(parts: Parts, known: Known, entry: "OutletEntry | None", url: str) -> Outlet:
     """The caller's word on the outlet wins over nothing only: an article knows better who published it."""
     if entry is not None and parts.outlet in ("", outlet_of(url), entry.id):
         return Outlet(entry.id, entry.name_ar)
     return Outlet(parts.outlet or known.outlet or outlet_of(url), parts.outlet_name)
 
 
-def _zone(entry: OutletEntry | None) -> tzinfo | None:
+def _zone(entry: "OutletEntry | None") -> tzinfo | None:
     return open_zone(entry.zone) if entry is not None and entry.zone else None
 
 
