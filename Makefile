@@ -76,6 +76,7 @@ bench: $(DEVELOPMENT) ## Measure speed and memory
 
 bench-ingest: $(DEVELOPMENT) ## Measure how well and how fast articles are found in the pages of SHARED
 	@$(DEV)/python benchmarks/bench_ingest.py --pages $(SHARED)/pages
+	@$(DEV)/python benchmarks/bench_warc.py
 
 data: $(DEVELOPMENT) ## Compile the data files that are made from others
 	@$(DEV)/python scripts/compile_reference.py
