@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, exists, or_, select
 
 from qawl.errors import UsageError
+from qawl.model.days import first_day, last_day
 from qawl.store import tables as t
-from qawl.store.days import first_day, last_day
 from qawl.store.names import name_key
 from qawl.store.rows import FoldText
 

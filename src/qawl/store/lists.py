@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from qawl.errors import UsageError
+from qawl.model.days import last_day
 from qawl.model.entity import Place
 from qawl.store import load
 from qawl.store import tables as t
-from qawl.store.days import last_day
 from qawl.store.filters import ClaimFilter, StatementFilter, claim_conditions, places_named, statement_conditions
 from qawl.store.records import GAP, DocumentHead, Holding, StoredClaim, StoredStatement
 from qawl.store.rows import FoldText

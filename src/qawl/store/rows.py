@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from qawl.model.claim import Claim, Party
+from qawl.model.days import days_of
 from qawl.model.document import Document, FoundDate
 from qawl.model.entity import Link
 from qawl.model.headline import HeadlineFinding
@@ -13,7 +14,6 @@ from qawl.model.ids import hash_id
 from qawl.model.mention import Mention
 from qawl.model.reading import Reading
 from qawl.model.statement import Statement
-from qawl.store.days import days_of
 from qawl.store.names import name_key
 
 Row = dict[str, Any]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qawl.store.days import days_of, first_day, last_day
+from qawl.model.days import days_of, first_day, last_day
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Claim + claim: copies, origins, accounts, contradictions, predictions. Takes records and returns records."""

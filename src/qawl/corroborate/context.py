@@ -1,0 +1,79 @@
+"""What comparing claims knows of the world: which actor is part of which, who speaks for whom, what lies in what."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
+from qawl.lexicon.known import KnownNames, load_known, words_of
+from qawl.lexicon.load import DATA, open_data
+from qawl.model.account import PlaceCard
+from qawl.model.entity import Place
+
+_LONGEST_CHAIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Look-ups over actors and places; missing is empty, never an error."""
+
+    parents: Mapping[str, str]
+    institutions: Mapping[str, str]
+    actor_named: Callable[[str], str | None]
+    place_of: Callable[[str], Place | None]
+
+    def wholes(self, actor: str) -> tuple[str, ...]:
+        """The actors that this one is part of, the nearest first."""
+        return _chain(actor, self.parents.get)
+
+    def place_card(self, place_id: str) -> PlaceCard | None:
+        """A place with everything it lies in; None when no list has it."""
+        place = self.place_of(place_id)
+        if place is None:
+            return None
+        within = _chain(place_id, lambda key: found.parent if (found := self.place_of(key)) else None)
+        country = f"country.{place.country.lower()}" if place.country else ""
+        if country and country not in within and country != place_id:
+            within = (*within, country)
+        return PlaceCard(place_id, place.name_ar, place.kind, place.country, place.latitude, place.longitude, within)
+
+
+def load_world() -> World:
+    """The world as the data files have it."""
+    data = open_data(DATA)
+    return make_world(load_known(data), load_gazetteer(data))
+
+
+def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
+    """The world of names and places that a reader has loaded."""
+    parents = {entity.id: entity.parent for entity in known.entities.values() if entity.parent}
+    institutions = {
+        entity.id: role.actor for entity in known.entities.values() for role in entity.roles[:1] if role.actor
+    }
+    places: dict[str, Place | None] = {}
+
+    def place_of(place_id: str) -> Place | None:
+        if place_id not in places:
+            places[place_id] = gazetteer.place(place_id) if place_id in gazetteer.rows else None
+        return places[place_id]
+
+    def actor_named(name: str) -> str | None:
+        words = words_of(name)
+        if not words:
+            return None
+        found = {
+            form.entity.id
+            for form in known.forms.get(words[0], {}).get(words[1] if len(words) > 1 else "", ())
+            if form.words == words and form.entity.category == "actor"
+        }
+        return found.pop() if len(found) == 1 else None
+
+    return World(parents, institutions, actor_named, place_of)
+
+
+def _chain(start: str, parent_of: Callable[[str], str | None]) -> tuple[str, ...]:
+    found: list[str] = []
+    at = parent_of(start)
+    while at is not None and at != start and at not in found and len(found) < _LONGEST_CHAIN:
+        found.append(at)
+        at = parent_of(at)
+    return tuple(found)

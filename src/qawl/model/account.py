@@ -1,0 +1,284 @@
+"""What is derived from records: copies, pairs of claims, accounts, conflicts, control, relations, predictions.
+
+Nothing here is stored as truth. Each value follows from the records under one version of the rules, carries its
+reasons, and may be thrown away and made again. Core functions take ``ClaimCard``s: claims with everything that
+comparing them needs, so that they know neither store nor text files.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qawl.model.claim import Claim
+from qawl.model.span import Span
+from qawl.model.statement import SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """A place with what it lies in: ``within`` are ids, the nearest first, the country last. Degrees, WGS 84."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    latitude: float
+    longitude: float
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCard:
+    """Who speaks, for counting. ``key`` names the origin: whoever speaks for one institution has one key.
+
+    ``institution`` is the actor that a person or spokesman speaks for, by id, where it is known. ``said_by`` is the key
+    of the speaker's own name, without the institution. An anonymous speaker's key holds the outlet.
+    """
+
+    key: str
+    name: str
+    kind: SpeakerKind
+    entity: str | None = None
+    institution: str | None = None
+    is_anonymous: bool = False
+    said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCard:
+    """An actor or target. ``key`` is its id, else «name:» and its folded name; ``within`` are ids of its parents."""
+
+    key: str
+    name: str
+    within: tuple[str, ...] = ()
+    is_inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim with everything that comparing it needs.
+
+    ``words`` is the evidence as it stands. ``published`` is the outlet's calendar day. ``first`` and ``last`` are the
+    days of the claim's own time, inclusive, both None when it is undated. ``speakers`` is the chain of a claim, its ultimate
+    speaker first, the outlet last; a claim in the article's own voice has the outlet alone. ``quote`` is the content of
+    its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
+    copies, itself when it is an original.
+    """
+
+    claim: Claim
+    document: str
+    article: str
+    outlet: str
+    words: str
+    published: str | None = None
+    first: str | None = None
+    last: str | None = None
+    is_dated_by_evidence: bool = False
+    place: PlaceCard | None = None
+    is_placed_by_evidence: bool = False
+    actors: tuple[PartyCard, ...] = ()
+    targets: tuple[PartyCard, ...] = ()
+    speakers: tuple[SpeakerCard, ...] = ()
+    quote: str = ""
+    copy_of: str = ""
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def origin(self) -> SpeakerCard:
+        """The ultimate speaker."""
+        return self.speakers[0]
+
+
+class Verdict(StrEnum):
+    """What two claims are to each other."""
+
+    SAME = "same"
+    CONFLICTS = "conflicts"
+    UNRELATED = "unrelated"
+    UNSURE = "unsure"
+
+
+class ConflictKind(StrEnum):
+    """In what two claims about one happening contradict each other."""
+
+    FIGURE = "figure"
+    PERPETRATOR = "perpetrator"
+    OUTCOME = "outcome"
+    DENIAL = "denial"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims compared: the verdict, what it was made from, and the rule. ``left`` < ``right`` by id.
+
+    ``features`` are names with values from 0 to 1. ``kind`` says in what the two contradict each other.
+    """
+
+    left: str
+    right: str
+    verdict: Verdict
+    rule: str
+    features: tuple[tuple[str, float], ...] = ()
+    kind: ConflictKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A contradiction inside an account: two claims with the spans that contradict each other, and their origins."""
+
+    kind: ConflictKind
+    left: str
+    right: str
+    left_span: Span
+    right_span: Span
+    left_origin: str
+    right_origin: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    """Claims that count as one origin, and why: the speaker's key, the claims, the rule that joined them."""
+
+    key: str
+    name: str
+    claims: tuple[str, ...]
+    rule: str
+    is_anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Claims about one happening. ``origins`` are those *apparently* independent of each other.
+
+    ``first`` and ``last`` are the days on which its claims put it; ``place`` is the id of the most exact place on which
+    they agree. ``figures`` are runs of numbers that belong together (a rising toll), as ids of claims in order of time.
+    """
+
+    id: str
+    type: str
+    claims: tuple[str, ...]
+    representative: str
+    place: str | None
+    first: str | None
+    last: str | None
+    origins: tuple[OriginGroup, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    figures: tuple[tuple[str, ...], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch in which a copy has other words: spans of both, None where nothing stands, and whether it counts."""
+
+    original: Span | None
+    copy: Span | None
+    original_words: str
+    copy_words: str
+    is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document that repeats another: how alike they are (0 to 1), the shared passages and what differs.
+
+    ``is_part``: the original stands inside a longer article. ``credit`` is the agency that the copy names, if any.
+    """
+
+    document: str
+    original: str
+    similarity: float
+    rule: str
+    passages: tuple[tuple[Span, Span], ...] = ()
+    differences: tuple[Difference, ...] = ()
+    is_part: bool = False
+    credit: str = ""
+
+
+class ControlVerdict(StrEnum):
+    """What the standing claims about a place amount to."""
+
+    AGREED = "agreed"
+    CONTESTED = "contested"
+    SINGLE_ORIGIN = "single_origin"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One speaker's latest standing claim about who holds a place; ``holders`` are keys of parties."""
+
+    speaker: SpeakerCard
+    claim: str
+    says: str
+    holders: tuple[str, ...]
+    names: tuple[str, ...]
+    day: str
+    age_days: int
+    share: tuple[float, float] | None = None
+    is_denied: bool = False
+    is_stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Who is said to hold a place on a day, according to whom, and the verdict with the rule that gave it."""
+
+    place: str
+    day: str
+    known_on: str | None
+    verdict: ControlVerdict
+    rule: str
+    standings: tuple[Standing, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What later claims say of a prediction."""
+
+    BORNE_OUT = "borne_out"
+    CONTRADICTED = "contradicted"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A forecast, its horizon (ISO days, None where none is stated), and what later claims say of it."""
+
+    claim: str
+    speaker: str
+    made: str | None
+    horizon_first: str | None
+    horizon_last: str | None
+    outcome: Outcome
+    rule: str
+    settled_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One actor to another, according to a claim: backs, fights, commands, allied."""
+
+    kind: str
+    actor: str
+    target: str
+    claim: str
+    speaker: str
+    first: str | None
+    last: str | None
+    is_denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Credibility:
+    """A suggested Admiralty number for a claim, 1 (confirmed) to 6 (cannot be judged), with its reasons."""
+
+    claim: str
+    number: int
+    rule: str
+    reasons: tuple[str, ...] = ()
