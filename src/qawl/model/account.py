@@ -58,8 +58,8 @@ class ClaimCard:
     """A claim with everything that comparing it needs.
 
     ``words`` is the evidence as it stands. ``published`` is the outlet's calendar day. ``first`` and ``last`` are the
-    days of the claim's own time, inclusive, both None when it is undated. ``speakers`` is the chain of a claim, its ultimate
-    speaker first, the outlet last; a claim in the article's own voice has the outlet alone. ``quote`` is the content of
+    days of the claim's own time, inclusive, both None when it is undated. ``speakers`` is the chain of a claim, its
+    ultimate speaker first, the outlet last; a claim in the article's own voice has the outlet alone. ``quote`` is the content of
     its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
     copies, itself when it is an original.
     """
