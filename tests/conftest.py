@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +14,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "evaluat
 if TYPE_CHECKING:
     from local_site import LocalSite
     from qawl.pipeline import Reader
+    from reading_lines import ReadLine
     from statement_reader import StatementReader
 
 _UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -21,11 +22,9 @@ settings.register_profile("ci", max_examples=60, derandomize=True, database=None
 settings.register_profile("thorough", max_examples=2000, **_UNHURRIED)  # type: ignore[arg-type]
 settings.load_profile(os.environ.get("QAWL_HYPOTHESIS_PROFILE", "ci"))
 
-ReadLine = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-
 
 @pytest.fixture(scope="session")
-def read_line() -> ReadLine:
+def read_line() -> "ReadLine":
     """From {id, text, date, outlet, url, title} to an interchange line, by the real reader."""
     from qawl.evaluate.reader import default_reader
 

@@ -7,10 +7,10 @@ is brought up to date with ``scripts/refresh_known_failures.py``.
 
 import pytest
 
-from conftest import ReadLine
 from judging import explain, judge
 from markup import Case, load_claim_cases, load_known_failures, load_negative_cases, load_statement_cases, parse_markup
 from qawl.model.span import Span
+from reading_lines import ReadLine
 
 CASES = [*load_statement_cases(), *load_claim_cases(), *load_negative_cases()]
 KNOWN_FAILURES = load_known_failures()

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from conftest import ReadLine
 from qawl.evaluate.annotations import read_lines
+from reading_lines import ReadLine
 
 ROOT = Path(__file__).parent.parent
 TEXTS = sorted((Path(__file__).parent / "golden").glob("*.txt"))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import ReadLine
 from generated import anything, quotation_soup, soup, words
 from markup import load_statement_cases
 from qawl.evaluate.annotations import find_faults
+from reading_lines import ReadLine
 
 bodies = st.one_of(words, soup, quotation_soup, anything)
 dates = st.sampled_from(["", "20180314", "20160229", "19990101"])

@@ -59,8 +59,8 @@ class ClaimCard:
 
     ``words`` is the evidence as it stands. ``published`` is the outlet's calendar day. ``first`` and ``last`` are the
     days of the claim's own time, inclusive, both None when it is undated. ``speakers`` is the chain of a claim, its
-    ultimate speaker first, the outlet last; a claim in the article's own voice has the outlet alone. ``quote`` is the content of
-    its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
+    ultimate speaker first, the outlet last; in the article's own voice it is the outlet alone. ``quote`` is the content
+    of its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
     copies, itself when it is an original.
     """
 
