@@ -1,52 +1,87 @@
-"""The derived tables of a ledger: what follows from the records under one rule version.
+"""The derived tables of a ledger: what follows from the records under one version of the rules.
 
-They may be emptied and filled again at any time, and carry no timestamps, so that adding documents in any
-order and deriving from nothing give the same rows.
+They may be emptied and filled again at any time, and carry no timestamps, so that adding documents in any order and
+deriving from nothing give the same rows. Whole records stand in ``value``; the columns beside it are for finding them.
+``derived_document`` says which reading of a document all this was made from: a document without a row, or with
+another reading, is still to be done.
 """
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from qawl.store.columns import id_column, metadata, owner_column, word_column
 
+derived_document = Table(
+    "derived_document",
+    metadata,
+    Column("document_id", String(80), ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("reading_id", String(80), nullable=False),
+)
 
-def _rule_version() -> Column[str]:
-    return Column("rule_version", Text, nullable=False, index=True)
-
+text_key = Table(
+    "text_key",
+    metadata,
+    owner_column("document.id", name="document_id"),
+    Column("key", String(80), nullable=False),
+    UniqueConstraint("key", "document_id"),
+)
 
 copy = Table(
     "copy",
     metadata,
-    id_column(),
-    _rule_version(),
-    owner_column("document.id", name="document_id"),
+    owner_column("document.id", name="left_id", index=False),
+    owner_column("document.id", name="right_id"),
+    Column("value", JSON, nullable=False),
+    UniqueConstraint("left_id", "right_id"),
+)
+"""Two documents that share text, the lesser id first; which is the original follows from the whole family."""
+
+original = Table(
+    "original",
+    metadata,
+    Column("document_id", String(80), ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
     owner_column("document.id", name="original_id"),
-    Column("score", Float, nullable=False),
     word_column("rule"),
+)
+
+card = Table(
+    "card",
+    metadata,
+    Column("claim_id", String(80), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    owner_column("document.id", name="document_id"),
+    Column("type", String(20), nullable=False),
+    Column("place_id", Text),
+    Column("value", JSON, nullable=False),
+    Index(None, "place_id", "type"),
+)
+
+card_key = Table(
+    "card_key",
+    metadata,
+    owner_column("card.claim_id", name="claim_id"),
+    Column("key", String(200), nullable=False),
+    UniqueConstraint("key", "claim_id"),
 )
 
 pair = Table(
     "pair",
     metadata,
-    id_column(),
-    _rule_version(),
-    owner_column("claim.id", name="left_id"),
-    owner_column("claim.id", name="right_id"),
+    owner_column("card.claim_id", name="left_id", index=False),
+    owner_column("card.claim_id", name="right_id"),
     Column("verdict", String(20), nullable=False),
-    Column("features", JSON, nullable=False),
-    word_column("rule"),
+    Column("value", JSON, nullable=False),
+    UniqueConstraint("left_id", "right_id"),
 )
 
 account = Table(
     "account",
     metadata,
     id_column(),
-    _rule_version(),
     Column("type", String(20), nullable=False),
     Column("place_id", Text, index=True),
-    Column("first_day", String(10)),
-    Column("last_day", String(10)),
+    Column("first_day", String(10), index=True),
     Column("origins", Integer, nullable=False),
-    Column("reasons", JSON, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("value", JSON, nullable=False),
 )
 
 account_claim = Table(
@@ -57,41 +92,5 @@ account_claim = Table(
     UniqueConstraint("account_id", "claim_id"),
 )
 
-control = Table(
-    "control",
-    metadata,
-    id_column(),
-    _rule_version(),
-    Column("place_id", Text, nullable=False, index=True),
-    owner_column("claim.id", name="claim_id"),
-    Column("speaker_id", String(80), ForeignKey("speaker.id", ondelete="CASCADE"), index=True),
-    Column("first_day", String(10)),
-    Column("share", Float),
-    word_column("verdict"),
-)
-
-relation = Table(
-    "relation",
-    metadata,
-    id_column(),
-    _rule_version(),
-    Column("actor", Text, nullable=False, index=True),
-    Column("target", Text, nullable=False, index=True),
-    Column("kind", String(20), nullable=False),
-    owner_column("claim.id", name="claim_id"),
-)
-
-prediction = Table(
-    "prediction",
-    metadata,
-    id_column(),
-    _rule_version(),
-    owner_column("claim.id", name="claim_id"),
-    Column("horizon_first", String(10)),
-    Column("horizon_last", String(10)),
-    Column("outcome", String(20), nullable=False),
-    Column("reasons", JSON, nullable=False),
-)
-
-derived_tables = (account_claim, copy, pair, control, relation, prediction, account)
+derived_tables = (account_claim, account, pair, card_key, card, original, copy, text_key, derived_document)
 """Tables that may be emptied and filled again, in the order in which they can be emptied."""

@@ -7,6 +7,7 @@ interrupts it leaves whole documents only, and adding the same again changes not
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +15,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, func, or_, select
 
 from qawl.errors import StoreError, UsageError
+from qawl.model.account import Account
 from qawl.model.claim import Claim
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
@@ -26,6 +28,7 @@ from qawl.store import load, writes
 from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, read_about, resolve_folder, write_about
 from qawl.store.checking import CheckReport, check
+from qawl.store.corroboration import DerivedRows, find_accounts, unsettle
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import (
@@ -173,6 +176,7 @@ class Ledger:
         if not self.has_document(reading.document.id):
             raise StoreError(f"{reading.document.id}: no such document in {self.name}. Add it first.")
         with writing_to(self._engine) as connection:
+            unsettle(connection, [reading.document.id])
             return writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=even_same_version)
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
@@ -197,6 +201,7 @@ class Ledger:
                 raise UsageError(
                     f"{record_id}: no such document or article in {self.name}. `qawl documents` lists them."
                 )
+            unsettle(connection, [head.id for head in heads])
             unused = writes.remove_documents(connection, [head.id for head in heads])
         for sha256 in unused:
             self._snapshots.remove(sha256)
@@ -210,6 +215,34 @@ class Ledger:
         age = self.settings.orphan_seconds if minimum_age is None else minimum_age
         with reading_from(self._engine) as connection:
             return check(connection, self._snapshots, sweep=sweep, minimum_age=age)
+
+    # --- what is derived --------------------------------------------------------------------------
+
+    @contextmanager
+    def deriving(self) -> Iterator[DerivedRows]:
+        """The derived tables, to be changed in one transaction under the write lock."""
+        with writing_to(self._engine) as connection:
+            yield DerivedRows(connection)
+
+    def accounts(
+        self,
+        *,
+        place: str = "",
+        kind: str = "",
+        least_origins: int = 1,
+        conflicting: bool = False,
+        limit: int | None = None,
+    ) -> list[Account]:
+        """Accounts that fit, the latest first."""
+        with reading_from(self._engine) as connection:
+            return find_accounts(
+                connection,
+                place=place,
+                kind=kind,
+                least_origins=least_origins,
+                conflicting=conflicting,
+                limit=limit,
+            )
 
     # --- visits and alerts ------------------------------------------------------------------------
 

@@ -1,0 +1,378 @@
+"""Reading and writing what is derived: keys, copies, cards, pairs and accounts, inside one transaction.
+
+``DerivedRows`` is what the engine of ``qawl.corroborating`` sees of a ledger. Whoever holds one holds the ledger's
+write lock, so that two processes that corroborate at once do it one after the other, each on the other's outcome.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, text, union
+
+from qawl.model.account import Account, ClaimCard, Copy, Pair
+from qawl.model.codec import decode, encode
+from qawl.model.document import Document
+from qawl.model.reading import Reading
+from qawl.store import derived as d
+from qawl.store import load
+from qawl.store import tables as t
+from qawl.store.about import read_about, write_about
+from qawl.store.writes import upsert
+
+RULES = "corroboration"
+_CHUNK = 400
+_LOCK = 7_122_019  # any number that no other program takes for its own
+
+
+class DerivedRows:
+    """The derived tables of one ledger, within a transaction that the caller holds open."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+
+    # --- what is to be done ------------------------------------------------------------------------
+
+    def start(self, version: str) -> None:
+        """Forget everything that another version of the rules derived."""
+        if read_about(self._connection, RULES) == version:
+            return
+        for table in d.derived_tables:
+            self._connection.execute(delete(table))
+        write_about(self._connection, RULES, version)
+
+    def outdated(self) -> list[str]:
+        """Documents that are derived from a reading that is no longer the current one of a current document."""
+        of_current = (
+            select(t.reading.c.id)
+            .join(t.document, t.document.c.id == t.reading.c.document_id)
+            .where(
+                t.reading.c.is_current,
+                t.document.c.is_current,
+                t.reading.c.id == d.derived_document.c.reading_id,
+            )
+        )
+        query = select(d.derived_document.c.document_id).where(~of_current.exists())
+        return list(self._connection.execute(query.order_by(d.derived_document.c.document_id)).scalars())
+
+    def pending(self, limit: int) -> list[str]:
+        """Current documents that nothing has been derived from, in order of id."""
+        derived = select(d.derived_document.c.document_id)
+        query = (
+            select(t.document.c.id)
+            .join(t.reading, t.reading.c.document_id == t.document.c.id)
+            .where(t.document.c.is_current, t.reading.c.is_current, t.document.c.id.not_in(derived))
+            .order_by(t.document.c.id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def count_pending(self) -> int:
+        """How many documents are to be done."""
+        derived = select(d.derived_document.c.document_id)
+        query = (
+            select(func.count())
+            .select_from(t.document)
+            .join(t.reading, t.reading.c.document_id == t.document.c.id)
+            .where(t.document.c.is_current, t.reading.c.is_current, t.document.c.id.not_in(derived))
+        )
+        return self._connection.execute(query).scalar_one()
+
+    def reading(self, document_id: str) -> tuple[str, Reading] | None:
+        """A document's current reading with its id."""
+        query = (
+            select(t.document, t.article.c.key, t.article.c.address, t.snapshot.c.sha256, t.reading.c.id.label("read"))
+            .join(t.article, t.article.c.id == t.document.c.article_id)
+            .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+            .join(t.reading, t.reading.c.document_id == t.document.c.id)
+            .where(t.document.c.id == document_id, t.reading.c.is_current)
+        )
+        row = self._connection.execute(query).first()
+        if row is None:
+            return None
+        document = load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256)
+        found = load.load_reading(self._connection, document)
+        return None if found is None else (row.read, found)
+
+    def documents(self, document_ids: Iterable[str]) -> list[Document]:
+        """Documents with their texts, in order of id."""
+        found = []
+        for ids in _chunks(sorted(set(document_ids))):
+            query = (
+                select(t.document, t.article.c.key, t.article.c.address, t.snapshot.c.sha256)
+                .join(t.article, t.article.c.id == t.document.c.article_id)
+                .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+                .where(t.document.c.id.in_(ids))
+                .order_by(t.document.c.id)
+            )
+            for row in self._connection.execute(query):
+                found.append(load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256))
+        return found
+
+    def mark_done(self, document_id: str, reading_id: str) -> None:
+        """Note which reading all this was derived from."""
+        row = {"document_id": document_id, "reading_id": reading_id}
+        upsert(self._connection, d.derived_document, [row], changing=True)
+
+    def forget(self, document_ids: Sequence[str]) -> set[str]:
+        """Remove what was derived from documents; the claims of others that stood in one account with theirs."""
+        neighbours: set[str] = set()
+        for ids in _chunks(document_ids):
+            cards = set(self._scalars(select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))))
+            accounts = self._accounts_of(cards)
+            neighbours |= self._claims_of(accounts) - cards
+            self._remove_accounts(accounts)
+            for table, column in (
+                (d.card, d.card.c.document_id),
+                (d.text_key, d.text_key.c.document_id),
+                (d.original, d.original.c.document_id),
+                (d.copy, d.copy.c.left_id),
+                (d.copy, d.copy.c.right_id),
+                (d.derived_document, d.derived_document.c.document_id),
+            ):
+                self._connection.execute(delete(table).where(column.in_(ids)))
+        return neighbours
+
+    # --- copies ------------------------------------------------------------------------------------
+
+    def put_text_keys(self, document_id: str, keys: Iterable[str]) -> None:
+        """The keys under which a text is found by texts that share passages with it."""
+        self._insert(d.text_key, [{"document_id": document_id, "key": key} for key in sorted(set(keys))])
+
+    def texts_sharing(self, document_id: str, keys: Iterable[str]) -> dict[str, int]:
+        """Other documents with some of the keys, and how many of them."""
+        found: dict[str, int] = {}
+        for chunk in _chunks(sorted(set(keys))):
+            query = (
+                select(d.text_key.c.document_id, func.count())
+                .where(d.text_key.c.key.in_(chunk), d.text_key.c.document_id != document_id)
+                .group_by(d.text_key.c.document_id)
+            )
+            for other, count in self._connection.execute(query):
+                found[other] = found.get(other, 0) + count
+        return found
+
+    def put_copies(self, copies: Iterable[Copy]) -> None:
+        """Keep what documents share."""
+        rows = []
+        for one in copies:
+            left, right = sorted((one.document, one.original))
+            rows.append({"left_id": left, "right_id": right, "value": encode(one)})
+        upsert(self._connection, d.copy, rows)
+
+    def copies_of(self, document_ids: Iterable[str]) -> list[Copy]:
+        """What these documents share with others."""
+        found: dict[tuple[str, str], Copy] = {}
+        for ids in _chunks(sorted(set(document_ids))):
+            for column in (d.copy.c.left_id, d.copy.c.right_id):
+                for row in self._connection.execute(select(d.copy).where(column.in_(ids))):
+                    found[row.left_id, row.right_id] = decode(Copy, row.value)
+        return [found[key] for key in sorted(found)]
+
+    def originals(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """The documents that these copy; originals are left out."""
+        return {
+            row.document_id: row.original_id
+            for ids in _chunks(sorted(set(document_ids)))
+            for row in self._connection.execute(select(d.original).where(d.original.c.document_id.in_(ids)))
+        }
+
+    def put_originals(self, originals: Mapping[str, tuple[str, str]], *, among: Iterable[str]) -> None:
+        """Which of the documents ``among`` are copies of which, by which rule; the others are originals."""
+        for ids in _chunks(sorted(set(among))):
+            self._connection.execute(delete(d.original).where(d.original.c.document_id.in_(ids)))
+        rows = [
+            {"document_id": document, "original_id": original, "rule": rule}
+            for document, (original, rule) in sorted(originals.items())
+        ]
+        self._insert(d.original, rows)
+
+    # --- cards, pairs, accounts --------------------------------------------------------------------
+
+    def put_cards(self, cards: Sequence[ClaimCard], keys: Mapping[str, Iterable[str]]) -> None:
+        """Keep cards with the keys by which claims about the same happening are found."""
+        rows = [
+            {
+                "claim_id": card.id,
+                "document_id": card.document,
+                "type": card.claim.type.value,
+                "place_id": card.place.id if card.place is not None else None,
+                "value": encode(card),
+            }
+            for card in cards
+        ]
+        upsert(self._connection, d.card, rows, changing=True)
+        key_rows = [{"claim_id": card.id, "key": key} for card in cards for key in sorted(set(keys[card.id]))]
+        upsert(self._connection, d.card_key, key_rows)
+
+    def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
+        """Cards by claim."""
+        return {
+            row.claim_id: decode(ClaimCard, row.value)
+            for ids in _chunks(sorted(set(claim_ids)))
+            for row in self._connection.execute(select(d.card).where(d.card.c.claim_id.in_(ids)))
+        }
+
+    def cards_of_documents(self, document_ids: Iterable[str]) -> list[ClaimCard]:
+        """All cards of some documents, in order of id."""
+        return [
+            decode(ClaimCard, row.value)
+            for ids in _chunks(sorted(set(document_ids)))
+            for row in self._connection.execute(
+                select(d.card).where(d.card.c.document_id.in_(ids)).order_by(d.card.c.claim_id)
+            )
+        ]
+
+    def claims_under(self, keys: Iterable[str]) -> dict[str, set[str]]:
+        """The claims that stand under each key."""
+        found: dict[str, set[str]] = {}
+        for chunk in _chunks(sorted(set(keys))):
+            query = select(d.card_key.c.key, d.card_key.c.claim_id).where(d.card_key.c.key.in_(chunk))
+            for key, claim in self._connection.execute(query):
+                found.setdefault(key, set()).add(claim)
+        return found
+
+    def put_pairs(self, pairs: Iterable[Pair]) -> None:
+        """Keep pairs that tie claims together, or set them against each other."""
+        rows = [
+            {"left_id": pair.left, "right_id": pair.right, "verdict": pair.verdict.value, "value": encode(pair)}
+            for pair in pairs
+        ]
+        upsert(self._connection, d.pair, rows, changing=True)
+
+    def component_of(self, claim_ids: Iterable[str]) -> list[set[str]]:
+        """The sets of claims that pairs tie together, for all that these claims are tied to."""
+        parents: dict[str, str] = {}
+        frontier = sorted(set(claim_ids))
+        for claim in frontier:
+            parents[claim] = claim
+        while frontier:
+            reached: set[str] = set()
+            for ids in _chunks(frontier):
+                query = union(
+                    select(d.pair.c.left_id, d.pair.c.right_id).where(d.pair.c.left_id.in_(ids)),
+                    select(d.pair.c.left_id, d.pair.c.right_id).where(d.pair.c.right_id.in_(ids)),
+                )
+                for left, right in self._connection.execute(query):
+                    for claim in (left, right):
+                        if claim not in parents:
+                            parents[claim] = claim
+                            reached.add(claim)
+                    _join(parents, left, right)
+            frontier = sorted(reached)
+        groups: dict[str, set[str]] = {}
+        for claim in parents:
+            groups.setdefault(_root(parents, claim), set()).add(claim)
+        return [groups[root] for root in sorted(groups)]
+
+    def replace_accounts(self, claim_ids: Iterable[str], accounts: Iterable[Account]) -> None:
+        """Put accounts in the place of all in which these claims stood."""
+        self._remove_accounts(self._accounts_of(claim_ids))
+        rows, members = [], []
+        for account in accounts:
+            rows.append(
+                {
+                    "id": account.id,
+                    "type": account.type,
+                    "place_id": account.place,
+                    "first_day": account.first,
+                    "origins": len(account.origins),
+                    "conflicts": len(account.conflicts),
+                    "value": encode(account),
+                }
+            )
+            members += [{"account_id": account.id, "claim_id": claim} for claim in account.claims]
+        self._insert(d.account, rows)
+        self._insert(d.account_claim, members)
+
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All derived rows, sorted: for comparing two ways that led to them."""
+        return {
+            table.name: sorted(tuple(map(str, row)) for row in self._connection.execute(select(table)))
+            for table in d.derived_tables
+        }
+
+    # --- small parts -------------------------------------------------------------------------------
+
+    def _accounts_of(self, claim_ids: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for ids in _chunks(sorted(set(claim_ids))):
+            found |= set(self._scalars(select(d.account_claim.c.account_id).where(d.account_claim.c.claim_id.in_(ids))))
+        return found
+
+    def _claims_of(self, account_ids: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for ids in _chunks(sorted(set(account_ids))):
+            found |= set(self._scalars(select(d.account_claim.c.claim_id).where(d.account_claim.c.account_id.in_(ids))))
+        return found
+
+    def _remove_accounts(self, account_ids: Iterable[str]) -> None:
+        for ids in _chunks(sorted(set(account_ids))):
+            self._connection.execute(delete(d.account).where(d.account.c.id.in_(ids)))
+
+    def _insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), list(rows))
+
+    def _scalars(self, query: Any) -> Iterator[str]:
+        return iter(self._connection.execute(query).scalars())
+
+
+def unsettle(connection: Connection, document_ids: Sequence[str]) -> None:
+    """Documents are about to change: what stands in one account, or shares text, with them is to be derived anew."""
+    for ids in _chunks(document_ids):
+        own = select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))
+        accounts = list(
+            connection.execute(
+                select(d.account_claim.c.account_id).where(d.account_claim.c.claim_id.in_(own)).distinct()
+            ).scalars()
+        )
+        related = set(ids)
+        for some in _chunks(accounts):
+            members = select(d.account_claim.c.claim_id).where(d.account_claim.c.account_id.in_(some))
+            related |= set(
+                connection.execute(select(d.card.c.document_id).where(d.card.c.claim_id.in_(members))).scalars()
+            )
+            connection.execute(delete(d.account).where(d.account.c.id.in_(some)))
+        for here, there in ((d.copy.c.left_id, d.copy.c.right_id), (d.copy.c.right_id, d.copy.c.left_id)):
+            related |= set(connection.execute(select(there).where(here.in_(ids))).scalars())
+        for some in _chunks(sorted(related)):
+            connection.execute(delete(d.derived_document).where(d.derived_document.c.document_id.in_(some)))
+
+
+def find_accounts(
+    connection: Connection, *, place: str = "", kind: str = "", least_origins: int = 1, conflicting: bool = False,
+    limit: int | None = None,
+) -> list[Account]:  # fmt: skip
+    """Accounts that fit, the latest first; those with most origins first within a day."""
+    query = select(d.account).where(d.account.c.origins >= least_origins)
+    if place:
+        query = query.where(d.account.c.place_id == place)
+    if kind:
+        query = query.where(d.account.c.type == kind)
+    if conflicting:
+        query = query.where(d.account.c.conflicts > 0)
+    query = query.order_by(d.account.c.first_day.desc(), d.account.c.origins.desc(), d.account.c.id).limit(limit)
+    return [_account(row) for row in connection.execute(query)]
+
+
+def _account(row: Row[Any]) -> Account:
+    return decode(Account, row.value)
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+def _root(parents: dict[str, str], claim: str) -> str:
+    while parents[claim] != claim:
+        parents[claim] = parents[parents[claim]]
+        claim = parents[claim]
+    return claim
+
+
+def _join(parents: dict[str, str], left: str, right: str) -> None:
+    one, other = sorted((_root(parents, left), _root(parents, right)))
+    parents[other] = one
