@@ -6,14 +6,18 @@ are dropped. ``.ci/run`` starts one.
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from qawl.model.account import Account, ClaimCard, OriginGroup, Pair, Verdict
 from qawl.store.columns import metadata
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.ledger import Ledger
+from qawl.store.visits import Visit
 from qawl.text.fold import fold
 from small_ledger import ADVANCE, SIEGE, SmallReader, add_text
 
@@ -33,7 +37,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
         with engine.begin() as connection:
             connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
         engine.dispose()
-    with Ledger.create(target, fold=fold) as opened:
+    with Ledger.create(target, fold=fold, snapshots=tmp_path / "pages") as opened:
         yield opened
 
 
@@ -77,3 +81,75 @@ def test_a_newer_version_supersedes(ledger: Ledger) -> None:
     add_text(ledger, url="wadi.example/1", changed="2017-09-05")
     new = add_text(ledger, SIEGE + " ", url="wadi.example/1", changed="2017-09-06")
     assert [head.id for head in ledger.documents(all_versions=False)] == [new.id]
+
+
+def test_pages_are_kept_and_checked(ledger: Ledger) -> None:
+    document = add_text(ledger)
+    assert ledger.snapshot_content(document.snapshot_sha256) == document.text.encode()
+    report = ledger.check(minimum_age=0)
+    assert (report.pages, report.documents, report.claims, report.faults, report.swept) == (1, 1, 4, [], 0)
+    ledger.remove(document.id)
+    assert ledger.snapshot_content(document.snapshot_sha256) is None
+
+
+def test_versions_stand_in_their_order(ledger: Ledger) -> None:
+    old = add_text(ledger, url="wadi.example/1", changed="2017-09-05")
+    new = add_text(ledger, SIEGE.replace("12", "19"), url="wadi.example/1", changed="2017-09-06")
+    assert [head.id for head in ledger.versions(old.id)] == [old.id, new.id]
+    assert [head.id for head in ledger.changed_articles()] == [new.id]
+
+
+def test_visits_and_alerts_are_remembered(ledger: Ledger) -> None:
+    visit = Visit("https://wadi.example/rss", datetime(2024, 1, 1, tzinfo=UTC), '"v1"', "", "timeout", 2)
+    ledger.note_visit(visit)
+    ledger.note_visit(replace(visit, outcome="", failures=0))
+    assert ledger.visit(visit.url) == replace(visit, outcome="", failures=0)
+    assert ledger.visit("https://wadi.example/other") is None
+    ledger.note_alert("town", ["c_1", "c_2"])
+    ledger.note_alert("town", ["c_2", "c_3"])
+    assert ledger.alerts_sent("town", ["c_1", "c_3", "c_4"]) == {"c_1", "c_3"}
+    ledger.keep_host_states([{"host": "wadi.example"}])
+    assert ledger.host_states() == [{"host": "wadi.example"}]
+
+
+def test_an_article_is_known_by_its_address(ledger: Ledger) -> None:
+    add_text(ledger, url="wadi.example/1")
+    assert ledger.article_at("wadi.example/1") == "wadi.example/1"
+    assert ledger.article_at("wadi.example/2") is None
+
+
+def test_what_is_derived_is_pending_until_it_is_done(ledger: Ledger) -> None:
+    document = add_text(ledger)
+    with ledger.deriving() as rows:
+        rows.start("1")
+        assert rows.pending(10) == [document.id]
+        found = rows.reading(document.id)
+        assert found is not None
+        reading_id, reading = found
+        assert reading == SmallReader().read(document)
+        rows.mark_done(document.id, reading_id)
+        assert rows.pending(10) == []
+        assert rows.outdated() == []
+    ledger.replace_reading(SmallReader("2").read(document))
+    with ledger.deriving() as rows:
+        rows.start("1")
+        assert rows.pending(10) == [document.id]
+
+
+def test_cards_pairs_and_accounts_come_out_as_they_went_in(ledger: Ledger) -> None:
+    document = add_text(ledger)
+    reading = SmallReader().read(document)
+    cards = [ClaimCard(claim, document.id, document.article_key, "wadi", "x") for claim in reading.claims]
+    left, right = sorted(card.id for card in cards[:2])
+    origins = (OriginGroup("name:x", "x", (left, right), "origin.same"),)
+    account = Account("t_1", "capture", (left, right), left, None, None, None, origins)
+    with ledger.deriving() as rows:
+        rows.put_cards(cards, {card.id: ("a", "b") for card in cards})
+        assert rows.cards([left]) == {left: next(card for card in cards if card.id == left)}
+        assert rows.claims_under(["a"]) == {"a": {card.id for card in cards}}
+        rows.put_pairs([Pair(left, right, Verdict.SAME, "pair.test")])
+        assert rows.component_of([right]) == [{left, right}]
+        rows.replace_accounts([left, right], [account])
+    assert ledger.accounts() == [account]
+    ledger.replace_reading(SmallReader("2").read(document))
+    assert ledger.accounts() == []

@@ -65,11 +65,10 @@ card_key = Table(
 pair = Table(
     "pair",
     metadata,
-    owner_column("card.claim_id", name="left_id", index=False),
-    owner_column("card.claim_id", name="right_id"),
+    Column("left_id", String(80), ForeignKey("card.claim_id", ondelete="CASCADE"), primary_key=True),
+    Column("right_id", String(80), ForeignKey("card.claim_id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("verdict", String(20), nullable=False),
     Column("value", JSON, nullable=False),
-    UniqueConstraint("left_id", "right_id"),
 )
 
 account = Table(

@@ -86,7 +86,7 @@ def upgrade() -> None:
         sa.Column("value", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["left_id"], ["card.claim_id"], name=op.f("fk_pair_left_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["right_id"], ["card.claim_id"], name=op.f("fk_pair_right_id"), ondelete="CASCADE"),
-        sa.UniqueConstraint("left_id", "right_id", name=op.f("uq_pair_left_id_right_id")),
+        sa.PrimaryKeyConstraint("left_id", "right_id", name=op.f("pk_pair")),
     )
     op.create_index(op.f("ix_pair_right_id"), "pair", ["right_id"])
     op.create_table(
