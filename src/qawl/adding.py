@@ -139,6 +139,7 @@ def add(
                     continue
                 snapshot, document = parsed[0], _as_known(parsed[1], ledger)
                 if ledger.has_document(document.id):
+                    ledger.restore_page(snapshot)
                     tally.pass_over(incoming)
                 else:
                     loaded = loaded or reader()

@@ -133,6 +133,6 @@ def _post(url: str, content: bytes) -> str:
 
     try:
         answer = httpx.post(url, content=content, headers={"content-type": "application/json"}, timeout=_SECONDS)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         return f"{url} could not be reached ({type(error).__name__}: {error})."
     return "" if answer.is_success else f"{url} answered {answer.status_code}."

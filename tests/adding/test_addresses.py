@@ -13,6 +13,7 @@ from qawl.settings import Settings
 from qawl.store.ledger import Ledger
 from qawl.visiting import open_remote
 from small_ledger import SmallReader, make_ledger
+from warc_making import packed, record
 
 
 def add_urls(ledger: Ledger, settings: Settings, *urls: str) -> AddReport:
@@ -175,3 +176,38 @@ def test_pages_can_be_kept_as_warc_records(site: LocalSite, tmp_path: Path, sett
     with make_ledger(tmp_path / "second.db") as second:
         archive = next(tmp_path.glob("ledger.db.snapshots/warc/*.warc.gz"))
         assert add(second, [archive], reader=SmallReader).new == 1
+
+
+def test_tables_at_addresses_are_read_with_the_columns_that_were_given(
+    site: LocalSite, ledger: Ledger, settings: Settings
+) -> None:
+    table = Reply(f"Inhalt;Tag\n{PARAGRAPH};2017-09-05\n".encode(), headers={"Content-Type": "text/csv"})
+    urls = [site.serve("/a.csv", table), site.serve("/export?id=3", table)]
+    with open_remote(ledger, allow_private=True, settings=settings) as remote:
+        report = add(ledger, urls, reader=SmallReader, remote=remote, columns={"text": "Inhalt", "date": "Tag"})
+    assert (report.new, report.known, report.issues) == (1, 1, [])
+
+
+def test_what_archives_at_addresses_hold_beside_pages_is_counted(
+    site: LocalSite, ledger: Ledger, settings: Settings
+) -> None:
+    block = b"software: x\r\n"
+    url = site.serve("/a.warc.gz", Reply(packed([record(block, "warcinfo", "application/warc-fields")])))
+    assert add_urls(ledger, settings, url).passed_over == {"warcinfo": 1}
+
+
+def test_a_password_in_an_address_is_neither_told_nor_kept(ledger: Ledger, settings: Settings) -> None:
+    report = add_urls(ledger, settings, "https://user:geheim@wadi.example/1")
+    assert report.refused == {"bad_address": 1}
+    assert not any("geheim" in repr(one) for one in (*report.issues, *ledger.issues()))
+
+
+def test_adding_again_brings_back_a_page_whose_file_is_gone(
+    site: LocalSite, ledger: Ledger, settings: Settings
+) -> None:
+    url = site.page("/news/77001", page("خبر"))
+    add_urls(ledger, settings, url)
+    (kept,) = Path(ledger.name).with_name("ledger.db.snapshots").rglob("*.zst")
+    kept.unlink()
+    assert add_urls(ledger, settings, url).known == 1
+    assert kept.exists()

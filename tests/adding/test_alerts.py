@@ -65,3 +65,9 @@ def test_a_command_that_is_not_there_is_told(ledger: Ledger) -> None:
     add_text(ledger)
     report = send_alerts(ledger, [Alert("a", ClaimFilter(), "no-such-command-here --x")])
     assert "cannot be run" in report.failed["a"]
+
+
+def test_an_address_that_is_none_is_told_and_stops_nothing(ledger: Ledger) -> None:
+    add_text(ledger)
+    report = send_alerts(ledger, [Alert("a", ClaimFilter(), "http://[::1")])
+    assert "could not be reached" in report.failed["a"]

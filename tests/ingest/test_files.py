@@ -6,9 +6,10 @@ import json
 import os
 import sys
 import tracemalloc
+import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -19,6 +20,7 @@ from qawl.ingest.parts import Incoming, Known
 from qawl.model.document import Document
 from qawl.model.issue import Issue
 from qawl.settings import load_settings
+from warc_making import packed, responses
 
 SETTINGS = load_settings({}).ingest
 ARTICLE = "الجيش يتقدم\nقال الناطق إن الجيش تقدم نحو المدينة. وأضاف أن المعارك مستمرة."
@@ -241,6 +243,67 @@ def test_standard_input_is_told_by_its_beginning(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
     documents, issues = read("-")
     assert (len(documents), issues) == (count, [])
+
+
+def test_containers_on_standard_input_are_told_by_their_first_bytes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    warc = packed(responses(2))
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as package:
+        package.writestr("archive/data.warc.gz", warc)
+        package.writestr("datapackage.json", "{}")
+    for content, count in ((warc, 2), ((tmp_path / "a.wacz").read_bytes(), 2)):
+        (tmp_path / "given").write_bytes(content)
+        with (tmp_path / "given").open("rb") as redirected:
+            for stream in (redirected, io.BufferedReader(_Pipe(content))):
+                monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+                pages = [one for one in find_inputs(["-"], reading=FileReading(SETTINGS)) if one.content]
+                assert len(pages) == count
+
+
+def test_a_table_on_standard_input_is_told_by_its_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rows(content: str, columns: dict[str, str] | None = None) -> int:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+        return sum(one.line is not None for one in find_inputs(["-"], reading=FileReading(SETTINGS, columns)))
+
+    body = ARTICLE.replace("\n", " ")
+    assert rows(f"العنوان,النص\nخبر,{body}\nخبر,{body}\n") == 2
+    assert rows(f"Kopf;Inhalt\nخبر;{body}\n", {"text": "Inhalt"}) == 1
+    assert rows(f"النص\n{body}\n") == 0
+    assert rows(ARTICLE) == 0
+
+
+def test_a_wacz_without_a_telling_name_is_known_by_its_members(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "crawl", "w") as package:
+        package.writestr("archive/data.warc.gz", packed(responses(2)) + bytes(0))
+        package.writestr("pages/pages.jsonl", "x" * 9000)
+        package.writestr("datapackage.json", "{}")
+    assert sum(bool(one.content) for one in find_inputs([tmp_path / "crawl"], reading=FileReading(SETTINGS))) == 2
+
+
+def test_an_empty_input_is_not_the_present_folder() -> None:
+    with pytest.raises(UsageError, match="an input is empty"):
+        check_inputs([""])
+
+
+def test_an_address_without_its_beginning_is_told_what_it_lacks() -> None:
+    with pytest.raises(UsageError, match=r"https://wadi\.example/news/1"):
+        check_inputs(["wadi.example/news/1"])
+
+
+class _Pipe(io.RawIOBase):
+    """A stream that cannot seek."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._content.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def test_a_file_that_may_not_be_read_becomes_an_issue() -> None:

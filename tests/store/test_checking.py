@@ -1,8 +1,10 @@
 """`Ledger.check` finds whatever was changed behind the ledger's back, and sweeps only what nobody needs."""
 
 import os
+import shutil
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from qawl.store.ledger import Ledger
 from qawl.store.snapshots import SnapshotFolder, sha256_of
 from qawl.text.fold import fold
-from small_ledger import SIEGE, add_text, make_ledger
+from small_ledger import SIEGE, add_text, make_document, make_ledger, make_snapshot
 
 
 @pytest.fixture
@@ -95,3 +97,30 @@ def test_half_written_pages_are_swept(path: Path) -> None:
     with Ledger.open(path, fold=fold) as ledger:
         assert ledger.check().swept == 1
     assert not passing.exists()
+
+
+def test_a_ledger_and_its_folder_can_be_renamed_together(path: Path) -> None:
+    path.rename(path.with_name("new.db"))
+    path.with_name("ledger.db.snapshots").rename(path.with_name("new.db.snapshots"))
+    assert kinds(path.with_name("new.db")) == []
+
+
+def test_a_copy_beside_its_original_deletes_no_page_of_it(path: Path) -> None:
+    copy = path.with_name("copy.db")
+    shutil.copy(path, copy)
+    with Ledger.open(path, fold=fold) as ledger:
+        add_text(ledger, SIEGE.replace("12", "19"), outlet="jabal")
+    with Ledger.open(copy, fold=fold) as ledger:
+        assert ledger.check(minimum_age=-10).swept == 0
+        ledger.remove(ledger.documents()[0].id)
+    assert kinds(path) == []
+
+
+def test_a_page_that_is_gone_comes_back_when_it_is_added_again(path: Path) -> None:
+    (page,) = path.with_name("ledger.db.snapshots").rglob("*.zst")
+    content = SnapshotFolder(path.with_name("ledger.db.snapshots")).get(page.stem)
+    assert content is not None
+    page.unlink()
+    with Ledger.open(path, fold=fold) as ledger:
+        ledger.restore_page(replace(make_snapshot(make_document(SIEGE)), sha256=page.stem, content=content))
+    assert kinds(path) == []

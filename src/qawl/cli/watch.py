@@ -54,6 +54,8 @@ class _Once:
 
 def _tell(done: Any) -> None:
     """One line a source, then one an alert."""
+    from qawl.ingest.parsing import describe
+
     for url, report in done.reports.items():
         refused = "".join(f", {count} {reason}" for reason, count in report.refused.most_common())
         say(
@@ -61,7 +63,7 @@ def _tell(done: Any) -> None:
             f"{report.known + report.unchanged} known{refused}; {report.statements} statements, {report.claims} claims."
         )
         for issue in report.issues[:5]:
-            say(f"  {issue.origin}: {issue.message}")
+            say(f"  {describe(issue)}")
     for name, count in done.alerts.sent.items():
         say(f"  alert {name}: {count} claims sent.")
     for name, problem in done.alerts.failed.items():

@@ -18,6 +18,8 @@ PORTS = frozenset({80, 443, 8080, 8443})
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _AROUND = " \t\r\n\f\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_ALLOW = "allow private addresses (--allow-private)"
+_SHOWN = 200  # characters of an address in a message
 _CONTROL = re.compile("[\\x00-\\x20\\x7f]")
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
 _NUMBER = re.compile(r"[0-9]+\Z|0x[0-9a-f]*\Z")
@@ -96,7 +98,7 @@ def parse_address(url: str, *, max_characters: int = 8_000) -> Address:
     Raises:
         FetchError: BAD_ADDRESS; what is wrong with it and what to do. Passwords are not repeated.
     """
-    shown = _without_password(url.strip(_AROUND))
+    shown = without_password(url.strip(_AROUND))[:_SHOWN]
     try:
         parts = urlsplit(_without_newlines(url.strip(_AROUND), shown))
         port = parts.port
@@ -133,7 +135,7 @@ def follow_location(address: Address, location: bytes, *, max_characters: int = 
         joined = urljoin(address.url, ascii_location)
     except ValueError as error:
         raise _bad(
-            _without_password(ascii_location), f"not an address to be led to ({error}). Report it to the site."
+            without_password(ascii_location)[:_SHOWN], f"not an address to be led to ({error}). Report it to the site."
         ) from None
     return parse_address(joined, max_characters=max_characters)
 
@@ -154,12 +156,12 @@ def check_address(address: Address) -> None:
         raise FetchError(
             FetchReason.PRIVATE_ADDRESS,
             f"{address.host} is a name of this machine or of the network around it. Qawl reads what is public; "
-            "if that is meant, allow private addresses.",
+            f"if that is meant, {_ALLOW}.",
             url=address.url,
         )
     if address.port not in PORTS:
         allowed = ", ".join(map(str, sorted(PORTS)))
-        what = f"port {address.port} is not one of the web ({allowed}). If that is meant, allow private addresses."
+        what = f"port {address.port} is not one of the web ({allowed}). If that is meant, {_ALLOW}."
         raise _bad(address.url, what)
 
 
@@ -175,7 +177,7 @@ def check_number(number: IPv4Address | IPv6Address | str, name: str) -> None:
         subject = name if name == str(number) else f"{name} leads to {number}, which"
         raise FetchError(
             FetchReason.PRIVATE_ADDRESS,
-            f"{subject} is {what}. Qawl reads what is public; if that is meant, allow private addresses.",
+            f"{subject} is {what}. Qawl reads what is public; if that is meant, {_ALLOW}.",
         )
 
 
@@ -196,9 +198,9 @@ def _bad(url: str, what: str) -> FetchError:
     return FetchError(FetchReason.BAD_ADDRESS, what, url=url)
 
 
-def _without_password(url: str) -> str:
-    """The address as it may be repeated in messages and tables: without a password, and not endless."""
-    return re.sub(r"(?<=//)[^/?#]*@", "***@", url)[:200]
+def without_password(url: str) -> str:
+    """The address as it may be repeated in messages and tables."""
+    return re.sub(r"(?<=//)[^/?#]*@", "***@", url)
 
 
 def _without_newlines(url: str, shown: str) -> str:

@@ -79,6 +79,17 @@ def load_columns(data: DataFiles | None = None) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def is_table(head: bytes, mapping: Mapping[str, str]) -> bool:
+    """Whether what begins so is a table: its first line names the column of texts, by ``mapping`` or beside another."""
+    line = head.removeprefix(codecs.BOM_UTF8).partition(b"\n")[0].rstrip(b"\r")
+    known = load_columns()
+    try:
+        heads = [_split_head(line, delimiter, mapping, known) for delimiter in _DELIMITERS]
+    except (InputError, csv.Error):
+        return False
+    return any("text" in one.places and len(one.places) > ("text" not in mapping) for one in heads)
+
+
 def read_csv(
     stream: BinaryIO, origin: str, *, mapping: Mapping[str, str] | None = None, settings: IngestSettings
 ) -> Iterator[Incoming]:

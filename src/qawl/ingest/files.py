@@ -9,7 +9,10 @@ however long a file is.
 import errno
 import io
 import os
+import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +49,8 @@ _SUFFIXES = {
 }
 _DOUBLE_SUFFIXES = {".warc.gz": WARC, ".warc.zst": WARC}
 _HEAD = 4096
+_ZIP = b"PK\x03\x04"
+_HOST = re.compile(r"(?:www\.[\w-]+\.|[\w-]+(?:\.[\w-]+)+/)")  # what an address without its beginning looks like
 
 
 @dataclass(slots=True)
@@ -91,8 +96,11 @@ def check_inputs(inputs: Iterable[str | Path]) -> None:
         if "://" in given:
             scheme = given.partition("://")[0]
             raise UsageError(f"{given}: {scheme} addresses are not read. Give http or https, or a file.")
+        if not given.strip():
+            raise UsageError("an input is empty. Give a file, a folder, an address, or - for standard input.")
         if given != STDIN and not Path(given).exists():
-            raise UsageError(f"{given}: no such file or folder. Check the spelling, or give another path.")
+            hint = f" An address begins with http:// or https://: https://{given}" if _HOST.match(given) else ""
+            raise UsageError(f"{given}: no such file or folder. Check the spelling, or give another path.{hint}")
 
 
 def is_address(given: str) -> bool:
@@ -117,7 +125,7 @@ def find_inputs(inputs: Iterable[str | Path], *, reading: FileReading | None = N
         if str(given) == STDIN:
             yield from _read_stream(sys.stdin.buffer, "standard input", None, reading)
         elif is_address(str(given)):
-            yield from _remote(reading, str(given)).find(Lead(str(given)))
+            yield from _remote(reading, str(given)).find(Lead(str(given)), reading=reading)
         else:
             for path, failure in _walk(Path(given)):
                 yield from _read_file(path, failure, reading)
@@ -155,15 +163,18 @@ def _media_type(path: Path) -> str | None:
     if known is not None:
         return known
     with path.open("rb") as stream:
-        return _sniff_container(stream.read(_HEAD))
+        head = stream.read(_HEAD)
+    if head.startswith(_ZIP):
+        from qawl.ingest.wacz import is_wacz
+
+        return WACZ if is_wacz(path) else None
+    return _sniff_container(head)
 
 
 def _sniff_container(head: bytes) -> str | None:
     from qawl.ingest.feeds import is_feed
     from qawl.ingest.sitemaps import is_sitemap
 
-    if head.startswith(b"PK\x03\x04") and b"datapackage.json" in head:
-        return WACZ
     if is_warc(head):
         return WARC
     if head.startswith(b"%PDF"):
@@ -213,10 +224,13 @@ def _size(path: Path) -> int:
 def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, reading: FileReading) -> Iterator[Incoming]:
     """The articles of one stream: many where it is a container, else one."""
     limit = reading.settings.max_bytes
-    if media_type is None and not stream.seekable():
-        stream = io.BufferedReader(stream, _HEAD) if isinstance(stream, io.RawIOBase) else stream
+    if media_type is None:
+        stream = io.BufferedReader(stream, _HEAD) if isinstance(stream, io.RawIOBase | io.BytesIO) else stream
         head = stream.peek(_HEAD)[:_HEAD] if isinstance(stream, io.BufferedReader) else b""
-        media_type = _sniff_container(head)
+        if head.startswith(_ZIP):
+            yield from _unseekable_zip(stream, origin, reading)
+            return
+        media_type = _sniff_container(head) or _sniff_table(head, reading.columns)
     if media_type == WARC:
         yield from read_warc(stream, origin, settings=reading.settings, counts=reading.archives)
     elif media_type == CSV:
@@ -235,6 +249,30 @@ def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, reading:
             return
         content = head + stream.read(max(0, limit + 1 - len(head)))
         yield _whole(origin, content, media_type, limit)
+
+
+def _unseekable_zip(stream: BinaryIO, origin: str, reading: FileReading) -> Iterator[Incoming]:
+    """A ZIP is read from its end, so what comes from a pipe is laid down in a passing file."""
+    with tempfile.TemporaryDirectory(prefix="qawl-") as folder:
+        path = Path(folder, "stream")
+        with path.open("wb") as sink:
+            shutil.copyfileobj(stream, sink)
+        if _media_type(path) == WACZ:
+            from qawl.ingest.wacz import read_wacz
+
+            yield from read_wacz(path, origin, settings=reading.settings, counts=reading.archives)
+        else:
+            with path.open("rb") as copy:
+                yield _whole(origin, copy.read(_HEAD), TEXT, reading.settings.max_bytes)
+
+
+def _sniff_table(head: bytes, columns: Mapping[str, str] | None) -> str | None:
+    """CSV where the first line names the column of texts, and another or the one that the caller gave."""
+    if b"\n" not in head or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"<", b"-", b"%"):
+        return None
+    from qawl.ingest.csv_tables import is_table
+
+    return CSV if is_table(head, columns or {}) else None
 
 
 def _whole(origin: str, content: bytes, media_type: str, limit: int) -> Incoming:
@@ -259,7 +297,7 @@ def _led_to(content: bytes, origin: str, media_type: str | None, reading: FileRe
     for problem in found.problems:
         yield Incoming(origin, b"", TEXT, problem=problem)
     for lead in found.leads:
-        yield from _remote(reading, lead.url).find(lead)
+        yield from _remote(reading, lead.url).find(lead, reading=reading)
 
 
 def _json_lines(stream: BinaryIO, origin: str, limit: int, *, first: bytes) -> Iterator[Incoming]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from qawl.errors import FetchError, InputError
+from qawl.ingest.addresses import without_password
 from qawl.ingest.fetch import Fetched, Fetcher, Validators
 from qawl.ingest.formats import CSV, FEEDS, HTML, JSON_LINES, SITEMAP, TEXT, VISITED, WACZ, WARC
 from qawl.ingest.leads import Lead, leads_of_feed, leads_of_sitemap
@@ -21,7 +22,11 @@ from qawl.ingest.media_types import media_type_of
 from qawl.ingest.parts import Incoming
 from qawl.settings import IngestSettings
 
-_ARCHIVES = (".warc", ".warc.gz", ".wacz", ".jsonl", ".ndjson", ".csv")
+if TYPE_CHECKING:
+    from qawl.ingest.files import FileReading
+
+_ARCHIVES = (".warc", ".warc.gz", ".warc.zst", ".wacz", ".jsonl", ".ndjson", ".csv", ".tsv")
+_SUFFIX_OF = {WARC: ".warc", WACZ: ".wacz", CSV: ".csv", JSON_LINES: ".jsonl"}
 _MOST_DEPTH = 3
 
 
@@ -53,35 +58,34 @@ class Remote:
         self._fetcher, self._visits, self._settings = fetcher, visits, settings
         self.passed_over = 0
 
-    def find(self, lead: Lead) -> Iterator[Incoming]:
-        """The articles at an address, or at all addresses that it leads to."""
+    def find(self, lead: Lead, *, reading: "FileReading | None" = None) -> Iterator[Incoming]:
+        """The articles at an address, or at all addresses that it leads to; ``reading`` says how tables are read."""
         try:
             if lead.url.partition("?")[0].lower().endswith(_ARCHIVES):
-                yield from self._download(lead)
+                yield from self._download(lead, reading)
                 return
             fetched = self._fetcher.fetch(lead.url, validators=self._visits.validators(lead.url))
             if fetched.not_modified:
                 self.passed_over += 1
                 yield self._visited(lead, fetched)
                 return
-            yield from self._read(lead, fetched)
+            yield from self._read(lead, fetched, reading)
         except FetchError as error:
             if lead.full_text:
                 content = lead.full_text.encode()
                 yield Incoming(lead.url, content, HTML, url=lead.url, known=lead.known, visit=lead.url)
                 return
-            yield Incoming(
-                lead.url, b"", TEXT, problem=str(error), url=lead.url, visit=lead.url, reason=error.reason.value
-            )
+            url = without_password(lead.url)
+            yield Incoming(url, b"", TEXT, problem=str(error), url=url, visit=url, reason=error.reason.value)
 
-    def _read(self, lead: Lead, fetched: Fetched) -> Iterator[Incoming]:
+    def _read(self, lead: Lead, fetched: Fetched, reading: "FileReading | None") -> Iterator[Incoming]:
         media_type = media_type_of(fetched)
         if media_type in FEEDS:
-            yield from self._follow(lead, fetched, is_feed=True)
+            yield from self._follow(lead, fetched, reading, is_feed=True)
         elif media_type == SITEMAP:
-            yield from self._follow(lead, fetched, is_feed=False)
-        elif media_type in (WARC, WACZ, CSV, JSON_LINES):
-            yield from self._download(lead)
+            yield from self._follow(lead, fetched, reading, is_feed=False)
+        elif media_type in _SUFFIX_OF:
+            yield from self._download(lead, reading, suffix=_SUFFIX_OF[media_type])
         else:
             yield Incoming(
                 lead.url,
@@ -94,7 +98,9 @@ class Remote:
                 visit=lead.url,
             )
 
-    def _follow(self, lead: Lead, fetched: Fetched, *, is_feed: bool) -> Iterator[Incoming]:
+    def _follow(
+        self, lead: Lead, fetched: Fetched, reading: "FileReading | None", *, is_feed: bool
+    ) -> Iterator[Incoming]:
         """The pages that a feed or sitemap lists; itself is visited when they are all handed over."""
         try:
             if is_feed:
@@ -119,18 +125,19 @@ class Remote:
             elif one.url == lead.url or self._visits.is_settled(one.url, changed=one.changed):
                 self.passed_over += one.url != lead.url
             else:
-                yield from self.find(one)
+                yield from self.find(one, reading=reading)
         yield self._visited(lead, fetched)
 
-    def _download(self, lead: Lead) -> Iterator[Incoming]:
-        """An archive or dump, through a file that goes when it has been read."""
-        from qawl.ingest.files import FileReading, find_inputs
+    def _download(self, lead: Lead, reading: "FileReading | None", *, suffix: str = "") -> Iterator[Incoming]:
+        """An archive or dump, through a file that goes when it has been read; it counts as no bytes of a file."""
+        from qawl.ingest.files import FileReading, Meter, find_inputs
 
+        reading = replace(reading or FileReading(self._settings), remote=None, meter=Meter())
         with tempfile.TemporaryDirectory(prefix="qawl-") as folder:
-            path = Path(folder, f"download{_suffix(lead.url)}")
+            path = Path(folder, f"download{_suffix(lead.url) or suffix}")
             with path.open("w+b") as sink:
                 fetched = self._fetcher.download(lead.url, sink)
-            for incoming in find_inputs([path], reading=FileReading(self._settings)):
+            for incoming in find_inputs([path], reading=reading):
                 origin = incoming.origin.replace(str(path), lead.url, 1)
                 yield replace(incoming, origin=origin)
         yield self._visited(lead, fetched)

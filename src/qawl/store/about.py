@@ -35,9 +35,21 @@ def ledger_file(engine: Engine) -> Path | None:
 
 
 def resolve_folder(engine: Engine, stated: Path) -> Path:
-    """A folder as the ledger states it, from where the ledger is."""
+    """A folder as the ledger states it, from where the ledger is.
+
+    A ledger that was renamed states its old name: where nothing has that, and a folder has its new one, it is that.
+    """
     path = ledger_file(engine)
-    return stated if path is None else path.parent / stated
+    if path is None:
+        return stated
+    folder, renamed = path.parent / stated, path.parent / default_folder(engine)
+    return renamed if renamed.is_dir() and not folder.exists() else folder
+
+
+def is_shared(engine: Engine, folder: Path) -> bool:
+    """True for a folder that bears another ledger's name, as for a copy beside its original: leave it whole."""
+    path = ledger_file(engine)
+    return path is not None and folder.parent == path.parent and folder.name != default_folder(engine).name
 
 
 def read_about(connection: Connection, name: str) -> str | None:

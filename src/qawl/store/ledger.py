@@ -26,7 +26,7 @@ from qawl.model.statement import Statement
 from qawl.settings import LedgerSettings, load_settings
 from qawl.store import load, writes
 from qawl.store import tables as t
-from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, read_about, resolve_folder, write_about
+from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
 from qawl.store.checking import CheckReport, check
 from qawl.store.corroboration import DerivedRows, find_accounts, unsettle
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
@@ -85,7 +85,8 @@ class Ledger:
         with reading_from(engine) as connection:
             stated = read_about(connection, SNAPSHOTS)
         folder = resolve_folder(engine, Path(stated) if stated else default_folder(engine))
-        return cls(engine, name=str(target), fold=fold, settings=settings, snapshots=SnapshotFolder(folder, warc=warc))
+        pages = SnapshotFolder(folder, warc=warc, is_shared=is_shared(engine, folder))
+        return cls(engine, name=str(target), fold=fold, settings=settings, snapshots=pages)
 
     @classmethod
     def create(
@@ -164,6 +165,20 @@ class Ledger:
                 select(t.payload.c.kept_in).where(t.payload.c.sha256 == snapshot.sha256)
             ).scalar()
         return self._snapshots.keep(snapshot) if kept_in is None else kept_in
+
+    def restore_page(self, snapshot: Snapshot) -> None:
+        """Put a page that the ledger knows back into its folder, where it is gone from there.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        if self._snapshots.file(snapshot.sha256).exists():
+            return
+        with reading_from(self._engine) as connection:
+            query = select(t.payload.c.kept_in).where(t.payload.c.sha256 == snapshot.sha256)
+            kept_in = connection.execute(query).scalar()
+        if kept_in == "":
+            self._snapshots.put(snapshot.sha256, snapshot.content)
 
     def replace_reading(self, reading: Reading, *, even_same_version: bool = False) -> bool:
         """Make ``reading`` the current one of a stored document; False when it was that already.

@@ -27,10 +27,14 @@ _WARC = "warc:"
 
 
 class SnapshotFolder:
-    """The folder of one ledger; made when the first page is kept. With ``warc`` new pages become WARC records."""
+    """The folder of one ledger; made when the first page is kept. With ``warc`` new pages become WARC records.
 
-    def __init__(self, path: Path, *, warc: bool = False) -> None:
+    From one that ``is_shared`` with another ledger nothing is deleted.
+    """
+
+    def __init__(self, path: Path, *, warc: bool = False, is_shared: bool = False) -> None:
         self.path = path
+        self.is_shared = is_shared
         self._writer = WarcWriter(path / WARC_FOLDER) if warc else None
 
     def close(self) -> None:
@@ -98,7 +102,9 @@ class SnapshotFolder:
             raise StoreError(f"{path}: is damaged ({error}). Restore a copy, or add the page again.") from error
 
     def remove(self, sha256: str) -> None:
-        """Forget a page; nothing happens when it is not there."""
+        """Forget a page; nothing happens when it is not there, or another ledger may need it."""
+        if self.is_shared:
+            return
         self.file(sha256).unlink(missing_ok=True)
 
     def hashes(self) -> Iterator[str]:
