@@ -212,7 +212,12 @@ class ControlVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One speaker's latest standing claim about who holds a place; ``holders`` are keys of parties."""
+    """One speaker's latest standing claim about who holds a place; ``holders`` are keys of parties.
+
+    ``origin`` is the key under which the speaker counts: an anonymous source is its outlet's, a copy the original's.
+    ``is_overtaken``: somebody else says that the place was taken or left on a later day. ``repeated_by`` are claims that
+    say the same for the same origin.
+    """
 
     speaker: SpeakerCard
     claim: str
@@ -224,6 +229,9 @@ class Standing:
     share: tuple[float, float] | None = None
     is_denied: bool = False
     is_stale: bool = False
+    is_overtaken: bool = False
+    origin: str = ""
+    repeated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

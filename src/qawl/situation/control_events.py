@@ -1,0 +1,299 @@
+"""What single claims say about who holds a place: cards become events that a speaker's account is folded from.
+
+Rules that leave a claim out: ``control.elsewhere`` (another place, a place named too far away, its countryside or
+surroundings, a share of a larger or smaller area), ``control.not-standing`` (predicted, possible, demanded, or a denial
+of something to come), ``control.no-hold`` (a siege, an advance, a distance), ``control.past`` (a state told of the
+past, or an undated event before another past one), ``control.later`` (after the day asked for), ``control.unknown-yet``
+(published after ``known_on``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
+from qawl.model.claim import Basis, Quantity, Status
+from qawl.model.statement import SpeakerKind
+from qawl.situation.control_tables import (
+    FAR_PLACES,
+    OF_THE_FUTURE,
+    ControlWords,
+    Effect,
+    bare,
+    is_among,
+    listed,
+    words_in,
+)
+
+FULL = (100.0, 100.0)
+PART = (0.0, 99.0)
+_SAYS = {
+    Effect.HOLDS: "holds", Effect.TAKES: "took", Effect.ENTERS: "entered", Effect.KEEPS: "holds",
+    Effect.LEAVES: "left", Effect.LOSES: "left",
+}  # fmt: skip
+_AREAS = frozenset({"province", "country", "region", "district"})
+_TIME_SINCE = "time.since"
+_LONGEST_EVENT = 7
+_BEFORE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A party that holds or leaves; ``keys`` are its id and its wholes, none for an unknown one."""
+
+    key: str
+    name: str
+    keys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one claim says about the place. ``first`` and ``last`` are the days on which it may have been so."""
+
+    card: ClaimCard
+    effect: Effect
+    holders: tuple[Holder, ...]
+    share: tuple[float, float] | None
+    first: str
+    last: str
+    origin: str
+    is_denied: bool
+
+    @property
+    def says(self) -> str:
+        """«holds», «took», «entered» or «left»."""
+        return _SAYS[self.effect]
+
+    @property
+    def speaker(self) -> SpeakerCard:
+        """Whose claim it is."""
+        return self.card.origin
+
+    @property
+    def key(self) -> str:
+        """Under which key the speaker's account is kept: an own-voice claim of a copy is the original's."""
+        return self.origin if self.speaker.kind is SpeakerKind.OUTLET else self.speaker.key
+
+    @property
+    def is_whole(self) -> bool:
+        """True where it speaks of the whole place."""
+        return self.share is None or self.share[1] >= 100 and self.effect is not Effect.ENTERS
+
+    @property
+    def order(self) -> tuple[str, int, str, str, int, str]:
+        """From the earliest to the latest; on one day states come before events, so that a capture ends what was."""
+        rank = {Effect.HOLDS: 0, Effect.KEEPS: 0, Effect.LEAVES: 1, Effect.LOSES: 1}.get(self.effect, 2)
+        start = self.card.claim.evidence.start
+        return (
+            self.last,
+            rank + 3 * self.is_denied,
+            self.card.published or "",
+            self.card.document,
+            start,
+            self.card.id,
+        )
+
+
+def events_of(
+    cards: Iterable[ClaimCard], place: PlaceCard, *, known_on: str | None, words: ControlWords
+) -> list[Event]:
+    """What the claims say about the place, in order of time; a denial stays one."""
+    known = [card for card in cards if known_on is None or (card.published is not None and card.published <= known_on)]
+    parties, outlets = _parties_by_document(known), {card.document: card.outlet for card in known}
+    events = (_event(card, place, parties[card.document], outlets, words) for card in known)
+    return sorted((event for event in events if event is not None), key=lambda event: event.order)
+
+
+def up_to(event: Event, day: str) -> Event | None:
+    """The event as it stands on a day; None when it came later. A state stands on every day of its time."""
+    if event.effect in (Effect.HOLDS, Effect.KEEPS) and not event.is_denied:
+        return None if event.first > day else replace(event, last=min(event.last, day))
+    if event.last <= day:
+        return event
+    is_short = (date.fromisoformat(event.last) - date.fromisoformat(event.first)).days <= _LONGEST_EVENT
+    return replace(event, last=day) if is_short and event.first <= day else None
+
+
+def are_one_side(left: Holder, right: Holder) -> bool:
+    """True for one actor, a part and its whole, and two parts of one whole."""
+    return bool(left.keys & right.keys)
+
+
+def _event(
+    card: ClaimCard,
+    place: PlaceCard,
+    parties: Mapping[str, PartyCard],
+    outlets: Mapping[str, str],
+    words: ControlWords,
+) -> Event | None:
+    effect = words.effect_of(card.claim.rule)
+    is_denied = card.claim.status is Status.DENIED
+    if effect is Effect.NONE or effect is Effect.GIVES_UP or not _stands(card):
+        return None
+    if card.place is None or card.place.id != place.id or card.claim.place is None:
+        return None
+    if card.claim.place.rule in FAR_PLACES or _is_about_another_area(card, place, words):
+        return None
+    days = _days(card, effect, words)
+    if days is None:
+        return None
+    share = _share(card, effect, words)
+    if effect in (Effect.LEAVES, Effect.LOSES) and share is not None and share[1] < 100:
+        return None
+    named = card.actors
+    if effect is Effect.LOSES and card.targets:
+        named = card.targets
+    if effect in (Effect.HOLDS, Effect.KEEPS, Effect.LEAVES, Effect.LOSES) and not named:
+        return None
+    if effect is Effect.TAKES and not named and not is_denied:
+        return None
+    holders = tuple(_holder(party, parties, words) for party in named)
+    return Event(card, effect, holders, share, *days, _origin(card, outlets), is_denied)
+
+
+def _stands(card: ClaimCard) -> bool:
+    if card.claim.status is Status.ASSERTED:
+        return True
+    return card.claim.status is Status.DENIED and not card.claim.rule.endswith(OF_THE_FUTURE)
+
+
+def _days(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[str, str] | None:
+    """First and last day on which it may have been so; an undated claim is «not after publication»."""
+    is_past = any(bare(word) in words.past for word in words_in(card.words))
+    is_state = effect in (Effect.HOLDS, Effect.KEEPS)
+    if card.first is None or card.last is None:
+        return None if is_past or card.published is None else (card.published, card.published)
+    if is_past and is_state and card.last == card.published:
+        return None
+    last = card.last if card.published is None else min(card.last, card.published)
+    if is_state:
+        return min(card.first, last), last
+    if card.claim.time is not None and card.claim.time.rule == _TIME_SINCE:
+        return card.first, card.first
+    return min(card.first, last), last
+
+
+def _is_about_another_area(card: ClaimCard, place: PlaceCard, words: ControlWords) -> bool:
+    """«ريف X», «محيط X», «شمال X»; «80 % of the province» for a town, «60 % of the city» for a province."""
+    before = _words_before(card)
+    if before:
+        while before and is_among(before[-1], words.announcing):
+            before = before[:-1]
+        inner = any(is_among(word, words.parts) for word in before)
+        if before and is_among(before[-1], words.around) and not inner:
+            return True
+    if card.claim.quantity is None or card.claim.quantity.unit != "%":
+        return False
+    table = words.smaller if place.kind in _AREAS else words.larger
+    if before is not None:
+        return bool(_announcer(card)) and is_among(_announcer(card), table)
+    return any(is_among(word, table) for word in words_in(card.words))
+
+
+def _announcer(card: ClaimCard) -> str:
+    before = _words_before(card)
+    return before[-1] if before else ""
+
+
+def _words_before(card: ClaimCard) -> list[str] | None:
+    """The words of the evidence before the place's name; None where the name stands elsewhere."""
+    link, evidence = card.claim.place, card.claim.evidence
+    if link is None or link.mention is None:
+        return None
+    start = link.mention.span.start - evidence.start
+    if start < 0 or link.mention.span.end > evidence.end or len(card.words) != evidence.end - evidence.start:
+        return None
+    return words_in(card.words[:start])[-_BEFORE:]
+
+
+def _share(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[float, float] | None:
+    """What part of the place, in per cent; None where nothing says that it is a part."""
+    if effect in (Effect.ENTERS, Effect.KEEPS):
+        return PART
+    quantity = card.claim.quantity
+    if quantity is not None and quantity.unit == "%":
+        return _percentage(quantity)
+    if quantity is not None and not is_among(quantity.unit, words.distances):
+        return PART  # two villages, forty fighters: never the whole
+    before = _words_before(card)
+    if before is None:
+        found = (listed(word, words.shares) for word in words_in(card.words))
+        return next((words.shares[form] for form in found if form is not None), None)
+    while before and is_among(before[-1], words.announcing) and not is_among(before[-1], words.inside):
+        before = before[:-1]
+    if not before:
+        return None
+    form = listed(before[-1], words.shares)
+    if form is None and len(before) > 1 and is_among(before[-1], words.parts):
+        form = listed(before[-2], words.shares)
+    if form is not None:
+        return words.shares[form]
+    is_inside = is_among(before[-1], words.inside) or is_among(before[-1], words.around)
+    return PART if is_inside and any(is_among(word, words.parts) for word in before[:-1]) else None
+
+
+def _percentage(quantity: Quantity) -> tuple[float, float]:
+    least = 0.0 if quantity.min is None else quantity.min
+    most = 100.0 if quantity.max is None else quantity.max
+    if quantity.basis is Basis.AT_LEAST and quantity.max is None:
+        most = 99.0 if least < 100 else 100.0
+    return least, most
+
+
+def _parties_by_document(cards: Iterable[ClaimCard]) -> dict[str, dict[str, PartyCard]]:
+    """The actors that each document's claims identify, by id."""
+    found: dict[str, dict[str, PartyCard]] = defaultdict(dict)
+    for card in cards:
+        for party in (*card.actors, *card.targets):
+            if not party.key.startswith("name:"):
+                known = found[card.document].get(party.key)
+                if known is None or len(party.name) > len(known.name):
+                    found[card.document][party.key] = party
+    return found
+
+
+def _holder(party: PartyCard, parties: Mapping[str, PartyCard], words: ControlWords) -> Holder:
+    """The holder that a party names: «القوات» is whom the document's other claims call so, or unknown."""
+    if not party.key.startswith("name:"):
+        return Holder(party.key, party.name, _keys(party, words))
+    own = [word for word in words_in(party.name) if not is_among(word, words.joining)]
+    telling = {bare(word) for word in own if listed(word, words.groups) is None}
+    groups = {form for word in own if (form := listed(word, words.groups)) is not None}
+    found = [other for other in parties.values() if _goes_on_from(other, telling, groups, words)]
+    sides = {frozenset(_keys(other, words)) for other in found}
+    if found and (len(found) == 1 or frozenset.intersection(*sides)):
+        best = min(found, key=lambda other: (len(other.within), other.key))
+        return Holder(best.key, party.name, _keys(best, words))
+    if all(is_among(word, words.groups | words.adjectives) for word in own):
+        return Holder("", party.name)
+    return Holder(party.key, party.name, frozenset({party.key}))
+
+
+def _goes_on_from(other: PartyCard, telling: set[str], groups: set[str], words: ControlWords) -> bool:
+    """True where the other's name has all the telling words, or, where there are none, the group word itself."""
+    name = [bare(word) for word in words_in(other.name)]
+    if telling:
+        plain = {form for word in name for form in (word, listed(word, telling)) if form is not None}
+        return telling <= plain
+    return bool(groups) and any(listed(word, groups) is not None for word in name[:2])
+
+
+def _keys(party: PartyCard, words: ControlWords) -> frozenset[str]:
+    keys = {party.key, *party.within}
+    for key in tuple(keys):
+        state, dot, body = key.partition(".")
+        if dot and len(state) == 2 and body in words.bodies:
+            keys.add(f"country.{state.upper()}")
+    return frozenset(keys)
+
+
+def _origin(card: ClaimCard, outlets: Mapping[str, str]) -> str:
+    """The key that counts: institution, outlet, or an anonymous source's outlet; in a copy those of the original."""
+    speaker = card.origin
+    if speaker.kind is not SpeakerKind.OUTLET and not speaker.is_anonymous:
+        return speaker.key
+    outlet = card.outlet
+    if card.copy_of and card.copy_of != card.document:
+        outlet = outlets.get(card.copy_of, f"document:{card.copy_of}")
+    return f"unnamed:{outlet}" if speaker.is_anonymous else f"outlet:{outlet}"
