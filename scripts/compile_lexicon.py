@@ -9,7 +9,8 @@ keeps the parsed rows of every YAML file that the reader loads at start, with th
     python scripts/compile_lexicon.py --check    # fail when it is out of date
 
 The place files are left out: the reader starts from the compiled gazetteer (``scripts/compile_gazetteer.py``). So are
-the outlets, which only pages and feeds need (``scripts/compile_outlets.py``).
+the outlets, which only pages and feeds need (``scripts/compile_outlets.py``), and the words of corroboration, which
+reading does not need.
 """
 
 import argparse
@@ -22,14 +23,14 @@ from pathlib import Path
 from qawl.errors import DataFileError
 from qawl.lexicon.load import COMPILED, DATA, parse_yaml
 
-COMPILED_ELSEWHERE = ("gazetteer/places/", "outlets/")
+NOT_COMPILED = ("corroborate/", "gazetteer/places/", "outlets/")
 
 
 def find_files(folder: Path) -> Iterator[tuple[str, Path]]:
     """Each YAML file that the reader loads: its name in the data folder, and its path; sorted by name."""
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
-        if not name.startswith(COMPILED_ELSEWHERE):
+        if not name.startswith(NOT_COMPILED):
             yield name, path
 
 

@@ -94,6 +94,18 @@ class LedgerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CorroborateSettings:
+    """How claims are compared; reasons stand in ``defaults.toml``."""
+
+    # forecasts
+    forecast_open_days: int
+    forecast_busy_days: int
+    forecast_late_days: int
+    forecast_repeat_days: int
+    forecast_least_settled: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, one section a package that has some."""
 
@@ -101,10 +113,12 @@ class Settings:
     fetch: FetchSettings
     pages: PageSettings
     ledger: LedgerSettings
+    corroborate: CorroborateSettings
 
 
 _SECTIONS: dict[str, type] = {
     "ingest": IngestSettings, "fetch": FetchSettings, "pages": PageSettings, "ledger": LedgerSettings,
+    "corroborate": CorroborateSettings,
 }  # fmt: skip
 _SWITCH = {"true": True, "false": False}
 

@@ -256,7 +256,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A forecast, its horizon (ISO days, None where none is stated), and what later claims say of it."""
+    """A forecast, its horizon (ISO days, None where none is stated), and what later claims say of it.
+
+    ``settled_by`` are the claims that settle it, or for an open one those that speak of it and do not suffice.
+    ``about`` names what is foretold and where, alike for all who repeat the forecast; ``is_negative`` says that it is
+    foretold not to come.
+    """
 
     claim: str
     speaker: str
@@ -266,11 +271,50 @@ class Prediction:
     outcome: Outcome
     rule: str
     settled_by: tuple[str, ...] = ()
+    about: str = ""
+    is_negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many forecasts of a speaker came out how; a forecast told again within days counts once.
+
+    ``rate`` is the share of the settled ones that were borne out, and None below the least number of settled ones, for a
+    share of a few says nothing about anybody. ``rule`` says which it is.
+    """
+
+    speaker: str
+    made: int
+    borne_out: int
+    contradicted: int
+    open: int
+    rate: float | None
+    rule: str
+
+    @property
+    def settled(self) -> int:
+        """Those that later claims bear out or contradict."""
+        return self.borne_out + self.contradicted
+
+
+class RelationKind(StrEnum):
+    """How one actor is said to stand to another."""
+
+    BACKS = "backs"
+    FIGHTS = "fights"
+    COMMANDS = "commands"
+    ALLIED = "allied"
+    AGREES = "agrees"
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One actor to another, according to a claim: backs, fights, commands, allied."""
+    """One actor to another, according to a claim: backs, fights, commands, is allied with, has an agreement with.
+
+    ``actor`` and ``target`` are ids; a relation that has no direction names the two in order of id. ``first`` and ``last``
+    are the days of the claim's own time, ``published`` its outlet's day. ``claim`` is empty for what the data files say
+    of offices and parts; ``speaker`` is then ``data``.
+    """
 
     kind: str
     actor: str
@@ -280,6 +324,42 @@ class Relation:
     first: str | None
     last: str | None
     is_denied: bool = False
+    published: str | None = None
+    rule: str = ""
+    speaker_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationNode:
+    """An actor in a graph of relations, with its names."""
+
+    id: str
+    name_ar: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationEdge:
+    """All that one speaker says of one relation between two actors: its claims, and from when to when they put it."""
+
+    kind: str
+    actor: str
+    target: str
+    speaker: str
+    speaker_name: str
+    is_denied: bool
+    first: str | None
+    last: str | None
+    claims: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGraph:
+    """Actors and what is said of them, sorted by id."""
+
+    nodes: tuple[RelationNode, ...]
+    edges: tuple[RelationEdge, ...]
 
 
 @dataclass(frozen=True, slots=True)

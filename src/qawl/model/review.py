@@ -51,3 +51,17 @@ class Review:
     made_at: datetime
     reason: str = ""
     value: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The Admiralty letter of a speaker or outlet: A (reliable) to E (unreliable), F (cannot be judged).
+
+    People set it, by name, with a reason; until then it is F. ``key`` is the speaker's or the outlet's.
+    """
+
+    key: str
+    letter: str
+    reason: str = ""
+    reviewer: str = ""
+    made_at: datetime | None = None
