@@ -140,6 +140,32 @@ def test_what_is_no_person_is_no_byline(author: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "<p class='post-meta'><span class='post-meta-author'><a>سلمى الوادي</a></span><span>5 مارس، 2024</span></p>",
+        "<div class='who'><img><a rel='author' href='/w/3'>سلمى الوادي</a><span>باحثة في شؤون الأنهار</span></div>",
+    ],
+)
+def test_who_stands_beside_the_headline_as_author_is_the_writer(line: str) -> None:
+    parts = parse(above=line)
+    assert (parts.byline, parts.text.split("\n")[1]) == ("سلمى الوادي", BODY[0])
+
+
+def test_the_authors_of_other_articles_and_of_comments_are_not_the_writer() -> None:
+    card = "<div><div><div><ul><li><h3><a>{}</a></h3><a rel='author'>سلمى الوادي</a></li></ul></div></div></div>"
+    assert parse(body=paragraphs() + card.format(HEADLINE[:20])).byline == ""
+    assert parse(above="<span><b class='comment-author'>سلمى الوادي</b> 5 مارس، 2024</span>").byline == ""
+    both = "<p><span class='author'>سلمى الوادي</span> 5 <span class='author'>سامي الجبلي</span></p>"
+    assert parse(above=both).byline == ""
+
+
+def test_the_headline_of_a_page_without_headings_is_the_line_that_its_title_holds() -> None:
+    body = f"<table><tr><td><font size=5><b>{HEADLINE}</b></font></td></tr><tr><td>{'<br><br>'.join(BODY)}</td></tr></table>"
+    parts = parse_html(page(body, title=f"جريدة الجبل القديم - {HEADLINE}"), url="http://aljabal.example/news.asp?id=7")
+    assert parts.title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "تقرير: الجيش يتقدم نحو المدينة",
         "تحليل: ماذا بعد الجسر",
         "كتب ناشط على فيسبوك",

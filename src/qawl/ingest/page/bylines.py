@@ -1,8 +1,8 @@
 """Who wrote the article, or nobody: a wrong name is worse than none.
 
 Machines are told «admin», the outlet's name or an agency where a person is meant; real names stand in «كتب :»,
-«حوار:», in an element named for the author, or alone in the last line. Every candidate must look like a person's
-name: two to five words, no digits, no address, no outlet, no agency, no office.
+«حوار:», in an element named for the author, beside the headline, or alone in the last line. Every candidate must look
+like a person's name: two to five words, no digits, no address, no outlet, no agency, no office.
 """
 
 import re
@@ -54,6 +54,8 @@ def find_byline(
     ]
     candidates += [judge.name(block.text) for block in around if _is_marked(block, words)]
     candidates += [judge.name(value) for value in facts.all("author", "article:author", "itemprop:author")]
+    beside = {judge.name(value, is_sure=False) for value in facts.all("beside:author")}
+    candidates += beside if len(beside) == 1 else ()
     candidates += [last]
     name = next((candidate for candidate in candidates if candidate), "")
     only_names = set(lines)

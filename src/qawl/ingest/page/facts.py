@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _BROKEN = re.compile(r'"(?P<key>datePublished|dateCreated|dateModified|headline)
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _NODES = 2_000
+_WRITER = re.compile(r"(?!.*comment)(?:[\w]+[-_]+)*author(?:[-_]*name)?")
+_NEAR = 4  # elements up to one that holds the <h1> too
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def find_facts(root: "HtmlElement") -> Facts:
         values.extend(fact for script in root.iter("script") for fact in _broken(script.text or ""))
     values.extend(_publishers(nodes))
     values.extend(_microdata(root))
+    values.extend(_writers(root))
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
     authors = tuple(_authors(main, by_id)) if main is not None else ()
     return Facts(tuple(values), authors, frozenset(name for node in nodes for name in _types(node)))
@@ -198,6 +202,20 @@ def _microdata(root: "HtmlElement") -> Iterator[tuple[str, str]]:
         value = " ".join(value.split())
         if value and len(value) < 300:
             yield f"itemprop:{name}", value
+
+
+def _writers(root: "HtmlElement") -> Iterator[tuple[str, str]]:
+    """Who stands beside the <h1> as its author, by ``rel`` or class: cards of other articles have authors as well."""
+    for element in root.iter("a", "span", "div", "strong", "b"):
+        is_author = "author" in (element.get("rel") or "").lower().split()
+        if not is_author and not any(map(_WRITER.fullmatch, (element.get("class") or "").lower().split())):
+            continue
+        near = list(islice(element.iterancestors(), _NEAR))
+        if any(holder.tag in ("body", "html") for holder in near[:2]) or all(one.find(".//h1") is None for one in near):
+            continue
+        value = " ".join(element.text_content().split())
+        if value and len(value) < 100:
+            yield "beside:author", value
 
 
 def _plain(text: str) -> str:

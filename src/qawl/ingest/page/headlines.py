@@ -44,7 +44,8 @@ def find_headline(
     if not titles:
         first = next((n for n, block in enumerate(blocks) if _is_only_heading(block)), None)
         return (blocks[first].text, first) if first is not None else ("", None)
-    return _shortest_agreed([cutter.cut_kind(cutter.cut(title)) for title in titles]), None
+    cut = [cutter.cut_kind(cutter.cut(title)) for title in titles]
+    return _line_in_title(cut, blocks) or _shortest_agreed(cut), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,18 @@ def _is_only_heading(block: Block) -> bool:
 def _begins(title: str, heading: str) -> bool:
     """Whether a title is the heading with something behind a separator."""
     return title.startswith(heading) and bool(_SEPARATOR.match(title[len(heading) :]))
+
+
+def _line_in_title(titles: Sequence[str], blocks: Sequence[Block]) -> str:
+    """The larger part of a title that the page shows as a line of its own: old pages have no element for headings."""
+    lines = {"".join(words_of(block.text)) for block in blocks if block.link_share <= 0.5 and block.words() >= 4}
+    for title in titles:
+        for cut in _SEPARATOR.finditer(title):
+            for part in (title[cut.end() :], title[: cut.start()]):
+                letters = "".join(words_of(part))
+                if letters in lines and len(letters) * 2 > len("".join(words_of(title))):
+                    return part
+    return ""
 
 
 def _shortest_agreed(titles: Sequence[str]) -> str:
