@@ -90,9 +90,10 @@ def taken(name: str = "1", **facts: object) -> ClaimCard:
         ("تسقط المدينة قبل نهاية العام", ("2017-09-05", "2017-12-31")),
         ("تسقط المدينة قبل نهاية الشهر المقبل", ("2017-09-05", "2017-10-31")),
         ("تسقط المدينة قبل منتصف تشرين الثاني/نوفمبر", ("2017-09-05", "2017-11-15")),
-        ("تسقط المدينة قبل نوفمبر 2018", ("2017-09-05", "2018-10-31")),
-        ("لن يصلوا قبل الربيع", ("2017-09-05", "2018-02-28")),
+        ("تسقط المدينة قبل نوفمبر 2018", ("2017-09-05", "2018-11-01")),
+        ("لن يصلوا قبل الربيع", ("2017-09-05", "2018-03-01")),
         ("تبدأ العملية الأسبوع المقبل", ("2017-09-10", "2017-09-16")),
+        ("يحسم أمر الميناء هذا العام", ("2017-09-05", "2017-12-31")),
         ("تبدأ العملية غدا", ("2017-09-06", "2017-09-06")),
         ("تسقط المدينة بحلول مساء اليوم", ("2017-09-05", "2017-09-05")),
     ],
@@ -117,7 +118,7 @@ def test_in_a_negation_before_a_month_speaks_of_the_month_to_come(book: Forecast
     assert horizon_of(forecast(words), book.words) is None
     found = horizon_of(forecast(words), book.words, is_negative=True)
     assert found is not None
-    assert found.last == "2017-10-06"
+    assert found.last == "2017-10-05"
 
 
 def test_the_claims_own_time_ahead_is_its_horizon(book: Forecasting) -> None:
@@ -209,6 +210,7 @@ def not_of_it() -> Iterator[tuple[str, ClaimCard]]:
     yield "another place", taken(place=REGION)
     yield "a quarter of the town", taken(place=QUARTER)
     yield "the greater part of it", replace(taken(), words="سيطر الجيش على معظم البلدة")
+    yield "an approach", replace(taken(rule="capture.reach+status.plain"), words="تقترب القوات من البلدة")
     yield "another event", taken(rule="strike.air+status.plain")
     yield "a copy of the same article", replace(taken(), copy_of="doc-0")
     yield "no place", taken(place=None)
@@ -254,6 +256,15 @@ def test_news_without_a_day_does_not_count_where_the_like_was_told_before(book: 
 def test_an_end_of_fighting_is_not_settled_by_fighting(book: Forecasting) -> None:
     ends = forecast("تنتهي معركة البلدة خلال أسبوع", rule="clash.fight+status.predicts")
     assert settle(ends, [], book).rule == "prediction.nothing-compared"
+
+
+def test_a_doubt_is_a_forecast_where_it_names_a_day(book: Forecasting) -> None:
+    assert is_forecast(
+        card("1", "تدخل القوات المدينة قبل نهاية الشهر", status=Status.DENIED, rule="capture.enter+status.doubts"), book
+    )
+    assert not is_forecast(
+        card("1", "أكثر من 80 آلية", status=Status.DENIED, rule="capability.vehicles+status.doubts"), book
+    )
 
 
 def test_a_forecast_of_old_is_none_of_today(book: Forecasting) -> None:

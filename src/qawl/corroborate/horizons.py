@@ -70,7 +70,19 @@ def load_horizons(data: DataFiles | Path) -> HorizonWords:
     files = data if isinstance(data, DataFiles) else open_data(data)
     kinds: dict[str, dict[str, Any]] = {
         kind: {}
-        for kind in ("before", "edge", "few", "next", "number", "part_of_day", "past", "season", "today", "within")
+        for kind in (
+            "before",
+            "edge",
+            "few",
+            "next",
+            "number",
+            "part_of_day",
+            "past",
+            "season",
+            "this",
+            "today",
+            "within",
+        )
     }
     units: dict[str, Unit] = {}
     fixed = []
@@ -169,6 +181,8 @@ class _Reader:
             return self._span(at + 1) or self._period(at + 1)
         if self._is("before", at):
             return self._before(at + 1)
+        if self._is("this", at):
+            return self._period(at + 1)
         return self._named(at)
 
     def _span(self, at: int) -> tuple[Period, int] | None:
@@ -197,7 +211,7 @@ class _Reader:
         if found is not None:
             period, end = found
             if edge is None:
-                last = period.first - timedelta(1)
+                last = period.first
             elif edge == "end":
                 last = period.whole_last
             else:

@@ -44,10 +44,12 @@ class Forecasting:
     words: HorizonWords
     outcomes: Mapping[str, OutcomeEntry]  # by predicate
     foretelling: frozenset[str]
+    foretelling_by_a_day: frozenset[str]
     not_yet: frozenset[str]
     ends: tuple[str, ...]  # folded, with a blank on either side
     if_any: tuple[str, ...]
     parts: tuple[str, ...]
+    near: tuple[str, ...]
     retold: tuple[str, ...]
     nobody: frozenset[str]  # keys of parties
     telling: Mapping[str, tuple[str, ...]]  # predicate -> ids of outcomes of which it is a sign, for or against
@@ -71,6 +73,10 @@ class Forecasting:
     def days_for(self, entry: OutcomeEntry) -> int:
         """How long a forecast without a horizon waits for news of it."""
         return self.busy_days if entry.needs_party else self.open_days
+
+    def is_near(self, card: ClaimCard) -> bool:
+        """True for what is near and has not come: «تقترب القوات من المدينة»."""
+        return _has(card, self.near)
 
     def is_retold(self, card: ClaimCard) -> bool:
         """True for a forecast of old that is only told again."""
@@ -120,10 +126,12 @@ def load_forecasting(data: DataFiles | Path, *, settings: CorroborateSettings) -
         words=load_horizons(files),
         outcomes=outcomes,
         foretelling=denials["denial.foretells"],
+        foretelling_by_a_day=denials["denial.foretells-by-a-day"],
         not_yet=denials["denial.not-yet"],
         ends=words["words.ends"],
         if_any=words["words.if-any"],
         parts=words["words.parts"],
+        near=words["words.near"],
         retold=words["words.retold"],
         nobody=frozenset(f"name:{form.strip()}" for form in words["words.nobody"]),
         telling={predicate: tuple(sorted(names)) for predicate, names in telling.items()},

@@ -12,8 +12,8 @@ These leave it open:
 
 * ``prediction.disputed``: some tell that it came and some that it did not;
 * ``prediction.not-yet``: denied before the horizon is over; ``prediction.own-word``: only its own speaker tells;
-* ``prediction.horizon-passed``, ``prediction.nothing-said``: the horizon, or without one the time that news is given, is
-  over and nobody said anything; ``prediction.waiting``: it is not over;
+* ``prediction.horizon-passed``, ``prediction.nothing-said``: the horizon, or without one the time for news, is over and
+  nobody said anything; ``prediction.waiting``: it is not over;
 * ``prediction.nothing-compared``: no rule knows what would settle it; ``prediction.undated``: nobody knows its day.
 """
 
@@ -118,6 +118,8 @@ class _Case:
         predicate = predicate_of(card.claim)
         is_sign, is_against = predicate in self._entry.signs, predicate in self._entry.against
         if not (is_sign or is_against) or not self._is_later(card) or not self._is_of_it(card):
+            return None
+        if self._book.is_near(card):
             return None
         if not self._entry.is_inside and self._book.is_of_part(card) and not self._book.is_of_part(self._forecast):
             return None
@@ -260,7 +262,12 @@ def _about(card: ClaimCard, entry: OutcomeEntry | None) -> str:
 
 
 def _is_negative(card: ClaimCard, book: Forecasting) -> bool:
-    return card.claim.status is Status.DENIED and status_rule_of(card.claim) in book.foretelling
+    if card.claim.status is not Status.DENIED:
+        return False
+    rule = status_rule_of(card.claim)
+    if rule in book.foretelling_by_a_day:
+        return horizon_of(card, book.words, is_negative=True) is not None
+    return rule in book.foretelling
 
 
 def _is_same_speaker(one: ClaimCard, other: ClaimCard) -> bool:
