@@ -200,6 +200,19 @@ class Copy:
     credit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CopyFamily:
+    """Documents that repeat one text: the likely original and the rule that chose it, its copies, sorted by id.
+
+    ``holders`` are longer documents in which the original, or a passage of it, stands among other things.
+    """
+
+    original: str
+    copies: tuple[str, ...]
+    holders: tuple[str, ...]
+    reason: str
+
+
 class ControlVerdict(StrEnum):
     """What the standing claims about a place amount to."""
 

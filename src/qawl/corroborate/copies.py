@@ -1,0 +1,221 @@
+"""Which texts repeat another: near-identical articles, and a passage of one inside a longer one.
+
+Two texts are laid side by side word by word (``alignment``); the shared passages, in whatever order, are the proof and
+are shown. What the two share decides:
+
+* ``copy.whole``: most of the one, or of both, is shared, and not only what stands in quotation marks.
+* ``copy.part``: a passage, or all of a short text, stands inside a longer text of another outlet.
+
+And what they share must be the report, not its mould: where most figures, days and names inside the shared passages
+differ («سجل المركز خلال اليوم الماضي ...»), two reports were made after one pattern and neither is a copy. What very
+many texts carry (``common``) counts for nothing, and the versions of one article are no copies of each other. What the
+copy says in other words is listed; a changed figure is marked.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from qawl.corroborate.alignment import Passage, align
+from qawl.corroborate.credits import Credits, find_credit, load_credits
+from qawl.corroborate.layouts import Layout, SlotWords, figures_in, lay_out, load_slot_words
+from qawl.corroborate.shingles import PASSAGE, key_words, run_hashes
+from qawl.lexicon.gazetteer import Gazetteer
+from qawl.lexicon.load import DataFiles
+from qawl.model.account import Copy, Difference
+from qawl.model.document import DatePrecision
+from qawl.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TextCard:
+    """A document's text with what tells which of two came first. ``published`` is aware, None when unknown."""
+
+    document: str
+    article: str
+    outlet: str
+    published: datetime | None
+    precision: DatePrecision
+    text: str
+    outlet_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLimits:
+    """What makes a copy. Chosen on planted copies and near misses; see ``benchmarks/bench_copies.py``.
+
+    ``gap`` other words may stand between equal ones; ``passage`` equal words make a passage. ``whole`` is the share of
+    shared words in both texts together, ``most`` the share of one text's words, from which on it is a copy of all of it.
+    ``narration`` is the least number of shared words outside quotation marks, ``narrated`` their least share;
+    ``part`` is how many make a passage inside another text a copy, ``credited`` the same where an agency is credited.
+    ``filled`` figures, days and names such a passage must hold: what has none is background or a page's own words,
+    unless it has ``unfilled`` shared words.
+    ``mould`` is how many slots must differ before a text may be a mere mould, ``moulded`` their share.
+    """
+
+    gap: int = 12
+    passage: int = 8
+    whole: float = 0.5
+    most: float = 0.6
+    narration: int = 12
+    narrated: float = 0.25
+    part: int = 24
+    credited: int = 14
+    filled: int = 2
+    unfilled: int = 44
+    mould: int = 3
+    moulded: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class CopyWords:
+    """The data that comparing needs."""
+
+    credits: Credits
+    slots: SlotWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What two texts share, counted in words."""
+
+    words: int
+    narration: int
+    longest: int
+    left: float
+    right: float
+    narrated: float
+    similarity: float
+
+
+LIMITS = CopyLimits()
+_QUOTED_FOR_ONE = 4  # so many quoted words of a passage weigh as one of narration, if it has as much of that
+
+
+def load_copy_words(data: DataFiles, gazetteer: Gazetteer) -> CopyWords:
+    """Credits, number words, days and names from the data files."""
+    return CopyWords(load_credits(data), load_slot_words(data, gazetteer))
+
+
+def compare_texts(
+    original: TextCard,
+    other: TextCard,
+    *,
+    words: CopyWords,
+    limits: CopyLimits = LIMITS,
+    common: Collection[str] = frozenset(),
+) -> Copy | None:
+    """``other`` as a copy of ``original``; None when it is none.
+
+    ``common`` are keys (``passage_keys``) that so many texts carry that they say nothing.
+    """
+    if original.article == other.article:
+        return None
+    left, right = lay_out(original.text, words.slots), lay_out(other.text, words.slots)
+    passages = align(left.words, right.words, gap=limits.gap, least=limits.passage)
+    passages = [found for found in passages if not (common and _is_common(left, found, common))]
+    if not passages or _is_mould(left, right, passages, limits):
+        return None
+    credit = find_credit(other.text, words.credits)
+    shared = _count(left, right, passages, limits)
+    rule = _rule(shared, limits, is_credited=credit is not None, is_one_outlet=_is_one_outlet(original, other))
+    if not rule:
+        return None
+    return Copy(
+        document=other.document,
+        original=original.document,
+        similarity=round(shared.similarity, 4),
+        rule=rule,
+        passages=tuple(_spans(left, right, passages)),
+        differences=tuple(_differences(left, right, passages, words.slots)),
+        is_part=rule == "copy.part",
+        credit=credit.name if credit is not None else "",
+    )
+
+
+def _is_one_outlet(one: TextCard, other: TextCard) -> bool:
+    return bool(one.outlet) and one.outlet == other.outlet
+
+
+def _rule(shared: _Shared, limits: CopyLimits, *, is_credited: bool, is_one_outlet: bool) -> str:
+    if shared.narration >= limits.narration and shared.narrated >= limits.narrated:
+        if shared.similarity >= limits.whole or shared.right >= limits.most:
+            return "copy.whole"
+        if shared.left >= limits.most:
+            return "copy.part"
+    needed = limits.credited if is_credited else limits.part
+    if shared.longest >= needed and not is_one_outlet:
+        return "copy.part"
+    return ""
+
+
+def _count(left: Layout, right: Layout, passages: list[Passage], limits: CopyLimits) -> _Shared:
+    words = narration = longest = 0
+    for passage in passages:
+        told = filled = 0
+        for run in passage.runs:
+            for step in range(run.size):
+                if not (left.quoted[run.left + step] or right.quoted[run.right + step]):
+                    told += 1
+                    filled += left.slots[run.left + step]
+        words += passage.matched
+        narration += told
+        if filled >= limits.filled or told >= limits.unfilled:
+            longest = max(longest, told + min(passage.matched - told, told) // _QUOTED_FOR_ONE)
+    told_most = min(len(left) - sum(left.quoted), len(right) - sum(right.quoted))
+    return _Shared(
+        words=words,
+        narration=narration,
+        longest=longest,
+        left=words / len(left),
+        right=words / len(right),
+        narrated=narration / max(1, told_most),
+        similarity=2 * words / (len(left) + len(right)),
+    )
+
+
+def _is_mould(left: Layout, right: Layout, passages: list[Passage], limits: CopyLimits) -> bool:
+    """True where the figures, days and names that fill the shared words are mostly other ones."""
+    same: set[str] = set()
+    changed: set[str] = set()
+    for passage in passages:
+        same.update(left.words[at] for run in passage.runs for at in range(run.left, run.left_end) if left.slots[at])
+        for gap in passage.gaps():
+            sides = [
+                [layout.words[at] for at in range(*side) if layout.slots[at]]
+                for layout, side in ((left, gap.left), (right, gap.right))
+            ]
+            is_exchange = gap.left[1] - gap.left[0] == gap.right[1] - gap.right[0]
+            if (is_exchange and any(sides)) or all(sides):
+                changed.update(sides[0] or sides[1])
+    return len(changed) >= limits.mould and len(changed) >= limits.moulded * len(same | changed)
+
+
+def _is_common(left: Layout, passage: Passage, common: Collection[str]) -> bool:
+    """True where most five-word runs of a passage are boilerplate."""
+    span = left.span(*passage.left)
+    hashes = run_hashes(key_words(span.of(left.text)), PASSAGE) if span is not None else []
+    known = sum(f"p{value:016x}" in common for value in hashes)
+    return known * 8 >= len(hashes) > 0  # of eight neighbouring runs one is chosen as key
+
+
+def _spans(left: Layout, right: Layout, passages: list[Passage]) -> Iterator[tuple[Span, Span]]:
+    for passage in passages:
+        one, two = left.span(*passage.left), right.span(*passage.right)
+        if one is not None and two is not None:
+            yield one, two
+
+
+def _differences(left: Layout, right: Layout, passages: list[Passage], known: SlotWords) -> Iterator[Difference]:
+    for passage in passages:
+        for gap in passage.gaps():
+            one, two = left.span(*gap.left), right.span(*gap.right)
+            said = [side.of(layout.text) if side else "" for side, layout in ((one, left), (two, right))]
+            figures = [figures_in(_words(layout, side), known) for layout, side in ((left, gap.left), (right, gap.right))]
+            if figures[0] and figures[0] == figures[1] and gap.left[1] - gap.left[0] == 1 == gap.right[1] - gap.right[0]:
+                continue  # «خمسة وعشرون» for «25»
+            yield Difference(one, two, said[0], said[1], is_figure=figures[0] != figures[1])
+
+
+def _words(layout: Layout, side: tuple[int, int]) -> list[str]:
+    return [layout.text[layout.starts[at] : layout.ends[at]] for at in range(*side)]
