@@ -1,36 +1,54 @@
-"""``qawl situation``: who is said to hold a place on a day."""
+"""``qawl situation``: who is said to hold a place on a day, and how that changed."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from qawl.cli.opening import open_ledger
 from qawl.cli.options import JsonOption, LedgerArgument
-from qawl.cli.output import isolate, print_json, say
+from qawl.cli.output import print_json
 from qawl.errors import UsageError
+
+
+class Format(StrEnum):
+    """In what form the situations are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    GEOJSON = "geojson"
+    CSV = "csv"
 
 
 def run(
     ledger: LedgerArgument,
     place: Annotated[str, typer.Option(help="A place's name in any spelling, or its id.")],
     date: Annotated[str, typer.Option(help="The day: 2017-09-11; a month or year means its last day.")],
+    known_on: Annotated[str, typer.Option(help="Only what had been published by this day.")] = "",
+    history: Annotated[bool, typer.Option("--history", help="Every change up to the day, not the day alone.")] = False,
+    stale: Annotated[int, typer.Option(min=0, help="After how many days a claim no longer counts.")] = 60,
     as_json: JsonOption = False,
+    output: Annotated[Format, typer.Option("--format", help="As a table, or for programs.")] = Format.TABLE,
 ) -> None:
-    """Show each speaker's latest standing claim about who holds a place, up to a day."""
-    from qawl.cli.tables import print_holdings
-    from qawl.shapes import holding_json
+    """Show each speaker's latest standing claim about who holds a place, and what they amount to."""
+    from qawl.cli.situations import print_csv, print_situations
+    from qawl.corroborate.context import load_world
+    from qawl.situating import history_of, situation_of, situations_geojson, situations_json
 
     with open_ledger(ledger) as opened:
-        places = opened.places(place)
-        if not places:
+        named = opened.places(place)
+        if not named:
             raise UsageError(f"{place}: no place of this name in {ledger}. Try `qawl search {ledger} {place!r}`.")
-        found = {named: opened.holdings(named.id, day=date) for named in places}
-    if as_json:
-        print_json([holding_json(holding) for holdings in found.values() for holding in holdings])
-        return
-    for named, holdings in found.items():
-        say(f"{isolate(named.name_ar)} ({named.name_en}, {named.kind}, {named.country}; {named.id}) up to {date}:")
-        if holdings:
-            print_holdings(holdings)
+        world, known = load_world(), known_on or None
+        if history:
+            found = [history_of(opened, world, one.id, until=date, known_on=known, stale_days=stale) for one in named]
         else:
-            say("  nobody is on record about who holds it.")
+            found = [situation_of(opened, world, one.id, date, known_on=known, stale_days=stale) for one in named]
+    if as_json or output is Format.JSON:
+        print_json(situations_json(found))
+    elif output is Format.GEOJSON:
+        print_json(situations_geojson(found))
+    elif output is Format.CSV:
+        print_csv(found)
+    else:
+        print_situations(found)

@@ -228,8 +228,8 @@ class Standing:
     """One speaker's latest standing claim about who holds a place; ``holders`` are keys of parties.
 
     ``origin`` is the key under which the speaker counts: an anonymous source is its outlet's, a copy the original's.
-    ``is_overtaken``: somebody else says that the place was taken or left on a later day. ``repeated_by`` are claims that
-    say the same for the same origin.
+    ``is_overtaken``: somebody else says that the place was taken or left on a later day. ``repeated_by`` are claims
+    that say the same for the same origin.
     """
 
     speaker: SpeakerCard

@@ -24,7 +24,6 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from qawl.model.account import ClaimCard, ControlVerdict, PlaceCard, Situation, Standing
-from qawl.model.statement import SpeakerKind
 from qawl.situation.control_events import FULL, PART, Event, Holder, are_one_side, events_of, up_to
 from qawl.situation.control_tables import ControlWords, Effect
 
@@ -98,14 +97,14 @@ class _Kept:
 
 def _without_recaps(events: Sequence[Event], stale_days: int) -> list[Event]:
     """Leave out what an outlet tells in its own voice after it attributed the same: that is no new origin."""
-    attributed = [event for event in events if event.speaker.kind is not SpeakerKind.OUTLET]
+    attributed = [event for event in events if not event.is_own_voice]
     by_outlet: dict[str, list[Event]] = defaultdict(list)
     for event in attributed:
         by_outlet[event.card.outlet].append(event)
     return [
         event
         for event in events
-        if event.speaker.kind is not SpeakerKind.OUTLET
+        if not event.is_own_voice
         or not any(_is_recap(event, other, stale_days) for other in by_outlet[event.card.outlet])
     ]
 
@@ -229,7 +228,7 @@ def _verdict(kept: Sequence[_Kept]) -> tuple[ControlVerdict, str]:
     if not inside:
         return ControlVerdict.UNKNOWN, "control.nobody-named"
     for one in inside:
-        sides = {other.event.origin for other in positive if _share_a_side(one.event.holders, other.event.holders)}
+        sides = {other.event.origin for other in inside if _share_a_side(one.event.holders, other.event.holders)}
         if len(sides) > 1:
             return ControlVerdict.AGREED, "control.agreed"
     if all(_share_a_side(a.event.holders, b.event.holders) for a, b in combinations(inside, 2)):

@@ -14,7 +14,6 @@ from datetime import date
 
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
 from qawl.model.claim import Basis, Quantity, Status
-from qawl.model.statement import SpeakerKind
 from qawl.situation.control_tables import (
     FAR_PLACES,
     OF_THE_FUTURE,
@@ -25,6 +24,7 @@ from qawl.situation.control_tables import (
     listed,
     words_in,
 )
+from qawl.text.tokens import ARTICLE
 
 FULL = (100.0, 100.0)
 PART = (0.0, 99.0)
@@ -73,7 +73,12 @@ class Event:
     @property
     def key(self) -> str:
         """Under which key the speaker's account is kept: an own-voice claim of a copy is the original's."""
-        return self.origin if self.speaker.kind is SpeakerKind.OUTLET else self.speaker.key
+        return self.origin if self.is_own_voice else self.speaker.key
+
+    @property
+    def is_own_voice(self) -> bool:
+        """True where the outlet says it of itself, and nobody is named who said so."""
+        return len(self.card.speakers) == 1
 
     @property
     def is_whole(self) -> bool:
@@ -123,11 +128,11 @@ def are_one_side(left: Holder, right: Holder) -> bool:
 def _event(
     card: ClaimCard,
     place: PlaceCard,
-    parties: Mapping[str, PartyCard],
+    parties: frozenset[PartyCard],
     outlets: Mapping[str, str],
     words: ControlWords,
 ) -> Event | None:
-    effect = words.effect_of(card.claim.rule)
+    effect = words.effect_of(card.claim)
     is_denied = card.claim.status is Status.DENIED
     if effect is Effect.NONE or effect is Effect.GIVES_UP or not _stands(card):
         return None
@@ -136,7 +141,7 @@ def _event(
     if card.claim.place.rule in FAR_PLACES or _is_about_another_area(card, place, words):
         return None
     days = _days(card, effect, words)
-    if days is None:
+    if days is None or (effect is Effect.ENTERS and _is_distance(card.claim.quantity, words)):
         return None
     share = _share(card, effect, words)
     if effect in (Effect.LEAVES, Effect.LOSES) and share is not None and share[1] < 100:
@@ -176,35 +181,39 @@ def _days(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[str, st
 
 def _is_about_another_area(card: ClaimCard, place: PlaceCard, words: ControlWords) -> bool:
     """«ريف X», «محيط X», «شمال X»; «80 % of the province» for a town, «60 % of the city» for a province."""
-    before = _words_before(card)
-    if before:
-        while before and is_among(before[-1], words.announcing):
-            before = before[:-1]
-        inner = any(is_among(word, words.parts) for word in before)
-        if before and is_among(before[-1], words.around) and not inner:
-            return True
+    before = _words_before(card, words) or []
+    outer = before
+    while outer and is_among(outer[-1], words.announcing):
+        outer = outer[:-1]
+    if outer and is_among(outer[-1], words.around) and not any(is_among(word, words.parts) for word in outer):
+        return True
     if card.claim.quantity is None or card.claim.quantity.unit != "%":
         return False
     table = words.smaller if place.kind in _AREAS else words.larger
-    if before is not None:
-        return bool(_announcer(card)) and is_among(_announcer(card), table)
+    if _name_starts_at(card) is not None:
+        return bool(before) and is_among(before[-1], table)
     return any(is_among(word, table) for word in words_in(card.words))
 
 
-def _announcer(card: ClaimCard) -> str:
-    before = _words_before(card)
-    return before[-1] if before else ""
+def _words_before(card: ClaimCard, words: ControlWords) -> list[str] | None:
+    """The words before the place's name, or before «المدينة» that stands for it; None without either."""
+    start = _name_starts_at(card)
+    if start is not None:
+        return words_in(card.words[:start])[-_BEFORE:]
+    said = words_in(card.words)
+    for at, word in enumerate(said):
+        if ARTICLE in word[:3] and is_among(word, words.announcing):
+            return said[max(0, at - _BEFORE) : at]
+    return None
 
 
-def _words_before(card: ClaimCard) -> list[str] | None:
-    """The words of the evidence before the place's name; None where the name stands elsewhere."""
+def _name_starts_at(card: ClaimCard) -> int | None:
+    """Where in the evidence the place is named; None where it is named elsewhere."""
     link, evidence = card.claim.place, card.claim.evidence
-    if link is None or link.mention is None:
+    if link is None or link.mention is None or len(card.words) != evidence.end - evidence.start:
         return None
     start = link.mention.span.start - evidence.start
-    if start < 0 or link.mention.span.end > evidence.end or len(card.words) != evidence.end - evidence.start:
-        return None
-    return words_in(card.words[:start])[-_BEFORE:]
+    return start if start >= 0 and link.mention.span.end <= evidence.end else None
 
 
 def _share(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[float, float] | None:
@@ -214,9 +223,9 @@ def _share(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[float,
     quantity = card.claim.quantity
     if quantity is not None and quantity.unit == "%":
         return _percentage(quantity)
-    if quantity is not None and not is_among(quantity.unit, words.distances):
+    if quantity is not None and not _is_distance(quantity, words):
         return PART  # two villages, forty fighters: never the whole
-    before = _words_before(card)
+    before = _words_before(card, words)
     if before is None:
         found = (listed(word, words.shares) for word in words_in(card.words))
         return next((words.shares[form] for form in found if form is not None), None)
@@ -233,6 +242,10 @@ def _share(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[float,
     return PART if is_inside and any(is_among(word, words.parts) for word in before[:-1]) else None
 
 
+def _is_distance(quantity: Quantity | None, words: ControlWords) -> bool:
+    return quantity is not None and is_among(quantity.unit, words.distances)
+
+
 def _percentage(quantity: Quantity) -> tuple[float, float]:
     least = 0.0 if quantity.min is None else quantity.min
     most = 100.0 if quantity.max is None else quantity.max
@@ -241,28 +254,25 @@ def _percentage(quantity: Quantity) -> tuple[float, float]:
     return least, most
 
 
-def _parties_by_document(cards: Iterable[ClaimCard]) -> dict[str, dict[str, PartyCard]]:
-    """The actors that each document's claims identify, by id."""
-    found: dict[str, dict[str, PartyCard]] = defaultdict(dict)
+def _parties_by_document(cards: Iterable[ClaimCard]) -> dict[str, frozenset[PartyCard]]:
+    """The actors that each document's claims identify, under every name that they bear there."""
+    found: dict[str, set[PartyCard]] = defaultdict(set)
     for card in cards:
-        for party in (*card.actors, *card.targets):
-            if not party.key.startswith("name:"):
-                known = found[card.document].get(party.key)
-                if known is None or len(party.name) > len(known.name):
-                    found[card.document][party.key] = party
-    return found
+        named = (party for party in (*card.actors, *card.targets) if not party.key.startswith("name:"))
+        found[card.document].update(replace(party, is_inherited=False) for party in named)
+    return {card.document: frozenset(found[card.document]) for card in cards}
 
 
-def _holder(party: PartyCard, parties: Mapping[str, PartyCard], words: ControlWords) -> Holder:
+def _holder(party: PartyCard, parties: frozenset[PartyCard], words: ControlWords) -> Holder:
     """The holder that a party names: «القوات» is whom the document's other claims call so, or unknown."""
     if not party.key.startswith("name:"):
         return Holder(party.key, party.name, _keys(party, words))
     own = [word for word in words_in(party.name) if not is_among(word, words.joining)]
     telling = {bare(word) for word in own if listed(word, words.groups) is None}
     groups = {form for word in own if (form := listed(word, words.groups)) is not None}
-    found = [other for other in parties.values() if _goes_on_from(other, telling, groups, words)]
+    found = [other for other in parties if _goes_on_from(other, telling, groups, words)]
     sides = {frozenset(_keys(other, words)) for other in found}
-    if found and (len(found) == 1 or frozenset.intersection(*sides)):
+    if found and frozenset.intersection(*sides):
         best = min(found, key=lambda other: (len(other.within), other.key))
         return Holder(best.key, party.name, _keys(best, words))
     if all(is_among(word, words.groups | words.adjectives) for word in own):
@@ -291,7 +301,7 @@ def _keys(party: PartyCard, words: ControlWords) -> frozenset[str]:
 def _origin(card: ClaimCard, outlets: Mapping[str, str]) -> str:
     """The key that counts: institution, outlet, or an anonymous source's outlet; in a copy those of the original."""
     speaker = card.origin
-    if speaker.kind is not SpeakerKind.OUTLET and not speaker.is_anonymous:
+    if len(card.speakers) > 1 and not speaker.is_anonymous:
         return speaker.key
     outlet = card.outlet
     if card.copy_of and card.copy_of != card.document:

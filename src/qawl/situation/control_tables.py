@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from qawl.errors import DataFileError
 from qawl.lexicon.load import DATA, DataFiles, open_data
+from qawl.model.claim import Claim, ClaimType
 from qawl.text.fold import fold_text
 from qawl.text.tokens import ARTICLE
 
@@ -40,6 +41,13 @@ class Effect(StrEnum):
     NONE = "none"
 
 
+_BY_TYPE = {
+    ClaimType.CONTROL: Effect.HOLDS,
+    ClaimType.CAPTURE: Effect.TAKES,
+    ClaimType.WITHDRAWAL: Effect.LEAVES,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ControlWords:
     """The tables of the data file; empty ones read nothing into the words of a claim."""
@@ -59,9 +67,9 @@ class ControlWords:
     joining: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
 
-    def effect_of(self, rule: str) -> Effect:
-        """The effect of a claim's rule, «capture.take+status.plain»; a predicate nobody listed has none."""
-        return self.effects.get(rule.partition("+")[0], Effect.NONE)
+    def effect_of(self, claim: Claim) -> Effect:
+        """The effect of a claim's predicate; one that nobody listed does what its type says."""
+        return self.effects.get(claim.rule.partition("+")[0]) or _BY_TYPE.get(claim.type, Effect.NONE)
 
 
 def load_control_words(data: DataFiles | None = None) -> ControlWords:

@@ -27,6 +27,7 @@ from qawl.settings import LedgerSettings, load_settings
 from qawl.store import load, writes
 from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
+from qawl.store.about_places import PlaceReadings, find_control_readings
 from qawl.store.checking import CheckReport, check
 from qawl.store.corroboration import DerivedRows, find_accounts, unsettle
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
@@ -351,6 +352,11 @@ class Ledger:
         """Who is said to hold a place: each speaker's latest standing claim of control up to ``day``."""
         with reading_from(self._engine) as connection:
             return find_holdings(connection, place_id, day=day, fold=self._fold_text)
+
+    def control_readings(self, place_id: str, *, until: str) -> PlaceReadings:
+        """What the current documents say about who holds a place up to a day, as readings cut down to that."""
+        with reading_from(self._engine) as connection:
+            return find_control_readings(connection, place_id, until=until)
 
     def why(self, record_id: str) -> Explanation:
         """What stands behind a statement, claim or document: rules, spans, the text around it, the stored page.

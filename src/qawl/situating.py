@@ -1,0 +1,174 @@
+"""Situations of places from a ledger: the claims become cards, the rules of ``qawl.situation.control`` do the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qawl.corroborate.cards import cards_of
+from qawl.corroborate.context import World
+from qawl.errors import UsageError
+from qawl.model.account import ClaimCard, PartyCard, PlaceCard, Situation
+from qawl.model.days import first_day, last_day
+from qawl.shapes import plain
+from qawl.situation.control import control_of_place, history_of_place
+from qawl.situation.control_rows import situation_geojson, situation_rows
+from qawl.situation.control_tables import ControlWords, is_among, load_control_words, words_in
+from qawl.store.ledger import Ledger
+
+STALE_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Situated:
+    """A place with its situations, one a point of time, and the cards of the claims on which they stand, by id."""
+
+    place: PlaceCard
+    situations: tuple[Situation, ...]
+    cards: dict[str, ClaimCard]
+
+
+def situation_of(
+    ledger: Ledger,
+    world: World,
+    place_id: str,
+    day: str,
+    *,
+    known_on: str | None = None,
+    stale_days: int = STALE_DAYS,
+    words: ControlWords | None = None,
+) -> Situated:
+    """Who is said to hold a place of the ledger on a day; a month or year means its last day.
+
+    Raises:
+        UsageError: a date is none, or the ledger has no such place.
+    """
+    on, known = _date(day), _date(known_on) if known_on else None
+    tables = words or load_control_words()
+    place, cards = _cards(ledger, world, place_id, until=on, words=tables)
+    found = control_of_place(cards, place, day=on, known_on=known, stale_days=stale_days, words=tables)
+    return Situated(place, (found,), {card.id: card for card in cards})
+
+
+def history_of(
+    ledger: Ledger,
+    world: World,
+    place_id: str,
+    *,
+    since: str | None = None,
+    until: str,
+    known_on: str | None = None,
+    stale_days: int = STALE_DAYS,
+    words: ControlWords | None = None,
+) -> Situated:
+    """The situations of a place, one for each change up to ``until``; without ``since`` from the first claim on.
+
+    Raises:
+        UsageError: a date is none, or the ledger has no such place.
+    """
+    last, known = _date(until), _date(known_on) if known_on else None
+    tables = words or load_control_words()
+    place, cards = _cards(ledger, world, place_id, until=last, words=tables)
+    days = [day for card in cards if card.place == place for day in (card.first, card.published) if day is not None]
+    start = _first(since) if since else min(days, default=last)
+    found = history_of_place(
+        cards, place, since=start, until=last, known_on=known, stale_days=stale_days, words=tables
+    )  # fmt: skip
+    if since is None and len(found) > 1 and not found[0].standings:
+        found = found[1:]
+    return Situated(place, tuple(found), {card.id: card for card in cards})
+
+
+def _cards(
+    ledger: Ledger, world: World, place_id: str, *, until: str, words: ControlWords
+) -> tuple[PlaceCard, list[ClaimCard]]:
+    place = _place(ledger, world, place_id)
+    found = ledger.control_readings(place_id, until=until)
+    cards = [
+        card
+        for reading in found.readings
+        for card in cards_of(reading, world, copy_of=found.originals.get(reading.document.id, ""))
+    ]
+    return place, [replace(card, actors=tuple(_named(party, world, words) for party in card.actors)) for card in cards]
+
+
+def _named(party: PartyCard, world: World, words: ControlWords) -> PartyCard:
+    """«مقاتلو تنظيم داعش», «قوات من الجيش السوري»: a listed actor's name behind words for a group is that actor."""
+    if not party.key.startswith("name:"):
+        return party
+    said = words_in(party.name)
+    for at in range(1, len(said)):
+        if not is_among(said[at - 1], words.groups | words.joining):
+            break
+        actor = world.actor_named(" ".join(said[at:]))
+        if actor is not None:
+            return PartyCard(actor, party.name, world.wholes(actor), party.is_inherited)
+    return party
+
+
+def _place(ledger: Ledger, world: World, place_id: str) -> PlaceCard:
+    card = world.place_card(place_id)
+    if card is not None:
+        return card
+    for place in ledger.places(place_id):
+        if place.id == place_id:
+            within = () if place.parent is None else (place.parent,)
+            return PlaceCard(
+                place.id, place.name_ar, place.kind, place.country, place.latitude, place.longitude, within
+            )
+    raise UsageError(f"{place_id}: no such place in {ledger.name}. `qawl search` finds how articles name it.")
+
+
+def _date(given: str) -> str:
+    try:
+        return last_day(given)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _first(given: str) -> str:
+    try:
+        return first_day(given)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def situations_json(found: Sequence[Situated]) -> list[dict[str, Any]]:
+    """Situations as plain values: each standing claim with its words, document and outlet."""
+    return [
+        plain(situation)
+        | {
+            "place": plain(situated.place),
+            "standings": [
+                plain(standing) | _evidence(situated.cards[standing.claim]) for standing in situation.standings
+            ],
+        }
+        for situated in found
+        for situation in situated.situations
+    ]
+
+
+def situations_rows(found: Sequence[Situated]) -> list[dict[str, Any]]:
+    """One row a place, day and speaker."""
+    return [
+        row
+        for situated in found
+        for row in situation_rows(situated.situations, {situated.place.id: situated.place})
+    ]  # fmt: skip
+
+
+def situations_geojson(found: Sequence[Situated]) -> dict[str, Any]:
+    """One feature a place, day and speaker; provinces and regions as their polygons where these are known."""
+    places = {situated.place.id: situated.place for situated in found}
+    situations = [situation for situated in found for situation in situated.situations]
+    return situation_geojson(situations, places)
+
+
+def _evidence(card: ClaimCard) -> dict[str, Any]:
+    return {
+        "evidence": card.words,
+        "span": plain(card.claim.evidence),
+        "status": card.claim.status.value,
+        "document": card.document,
+        "outlet": card.outlet,
+        "published": card.published,
+    }

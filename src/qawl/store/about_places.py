@@ -1,0 +1,110 @@
+"""What a ledger has on who holds a place, as readings that are cut down to it.
+
+A situation needs the claims of control, capture and withdrawal about one place, the chains of their speakers, and,
+where a party is only called «القوات», the other parties that the same article names. A few queries fetch that much for
+all documents at once; reading whole documents would take a hundred times as long.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, select
+
+from qawl.model.claim import Claim
+from qawl.model.reading import Reading
+from qawl.model.statement import Statement
+from qawl.store import derived as d
+from qawl.store import load
+from qawl.store import tables as t
+
+_TYPES = ("control", "capture", "withdrawal")
+_STANDING = ("asserted", "denied")
+_CHUNK = 400
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReadings:
+    """Readings with nothing in them but claims that matter for one place; ``originals`` are the documents copied."""
+
+    readings: tuple[Reading, ...]
+    originals: dict[str, str]
+
+
+def find_control_readings(connection: Connection, place_id: str, *, until: str) -> PlaceReadings:
+    """The current documents that say something about who holds the place up to a day, cut down to that."""
+    of_place = select(t.claim).where(
+        t.claim.c.place_id == place_id,
+        t.claim.c.type.in_(_TYPES),
+        t.claim.c.status.in_(_STANDING),
+        t.claim.c.first_day <= until,
+        exists().where(t.document.c.id == t.claim.c.document_id, t.document.c.is_current),
+    )
+    claims = load.load_claims(connection, connection.execute(of_place).all())
+    documents = {claim.document_id for claim in claims}
+    unnamed = {claim.document_id for claim in claims if any(party.link.target is None for party in claim.actors)}
+    claims += _with_known_parties(connection, unnamed, {claim.id for claim in claims})
+    statements = _statements(connection, {claim.statement for claim in claims if claim.statement})
+    return PlaceReadings(tuple(_readings(connection, documents, claims, statements)), _originals(connection, documents))
+
+
+def _with_known_parties(connection: Connection, documents: Iterable[str], known: set[str]) -> list[Claim]:
+    """The other claims of some documents in which a listed actor is named."""
+    named = exists().where(t.claim_party.c.claim_id == t.claim.c.id, t.claim_party.c.entity.is_not(None))
+    rows: list[Row[Any]] = []
+    for ids in _chunks(documents):
+        rows += connection.execute(select(t.claim).where(t.claim.c.document_id.in_(ids), named)).all()
+    return load.load_claims(connection, [row for row in rows if row.id not in known])
+
+
+def _statements(connection: Connection, wanted: set[str]) -> dict[str, Statement]:
+    """Statements with all those in which they are nested."""
+    found: dict[str, Statement] = {}
+    for _ in range(_DEEPEST):
+        rows: list[Row[Any]] = []
+        for ids in _chunks(wanted - set(found)):
+            rows += connection.execute(load.select_statements().where(t.statement.c.id.in_(ids))).all()
+        found |= {statement.id: statement for statement in load.load_statements(connection, rows)}
+        wanted = {statement.parent for statement in found.values() if statement.parent}
+        if wanted <= set(found) or not rows:
+            break
+    return found
+
+
+def _readings(
+    connection: Connection, documents: Iterable[str], claims: Sequence[Claim], statements: dict[str, Statement]
+) -> Iterable[Reading]:
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.document_id].append(claim)
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements.values():
+        said[statement.document_id].append(statement)
+    columns = (t.document, t.article.c.key, t.article.c.address, t.snapshot.c.sha256, t.reading.c.version)
+    for ids in _chunks(documents):
+        query = (
+            select(*columns)
+            .join(t.article, t.article.c.id == t.document.c.article_id)
+            .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+            .join(t.reading, (t.reading.c.document_id == t.document.c.id) & t.reading.c.is_current)
+            .where(t.document.c.id.in_(ids))
+        )
+        for row in connection.execute(query):
+            document = load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256)
+            mine = sorted(by_document[row.id], key=lambda claim: (claim.evidence.start, claim.id))
+            yield Reading(document, row.version, tuple(said[row.id]), tuple(mine), places=())
+
+
+def _originals(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
+    return {
+        row.document_id: row.original_id
+        for ids in _chunks(documents)
+        for row in connection.execute(select(d.original).where(d.original.c.document_id.in_(ids)))
+    }
+
+
+def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
+    wanted = sorted(set(ids))
+    return (wanted[at : at + _CHUNK] for at in range(0, len(wanted), _CHUNK))
