@@ -22,6 +22,8 @@ from qawl.model.ids import document_id
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.reading import ReadsDocuments, read_safely
+from qawl.review.applying import apply_reviews
+from qawl.review.documents import reviewed_document
 from qawl.settings import IngestSettings, load_settings
 from qawl.store.ledger import Ledger, compare_readings
 from qawl.store.records import Added, Changes
@@ -86,7 +88,7 @@ def open_ledger(target: str | Path, *, warc: bool = False) -> Ledger:
     Raises:
         StoreError: there is none, or it is of another version; says what to do.
     """
-    return Ledger.open(target, fold=fold, warc=warc)
+    return Ledger.open(target, fold=fold, warc=warc, apply_reviews=apply_reviews)
 
 
 def create_ledger(target: str | Path) -> Ledger:
@@ -95,7 +97,7 @@ def create_ledger(target: str | Path) -> Ledger:
     Raises:
         StoreError: something else is there, or the place cannot be written.
     """
-    return Ledger.create(target, fold=fold)
+    return Ledger.create(target, fold=fold, apply_reviews=apply_reviews)
 
 
 def add(
@@ -229,6 +231,8 @@ class _Tally:
     def add(self, parsed: tuple[Snapshot, Document], incoming: Incoming, reader: ReadsDocuments) -> None:
         """Read one article and queue it."""
         snapshot, document = parsed
+        reviews = self._ledger.reviews(document_id=document.id, article_key=document.article_key)
+        document = reviewed_document(document, reviews) if reviews else document
         reading = read_safely(reader, document, incoming)
         if isinstance(reading, Issue):
             self.note(reading, incoming)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from qawl.model.review import Review
 from qawl.model.span import Span
 from qawl.store.records import DocumentHead, Explanation, Hit, Holding, StoredClaim, StoredStatement
 
@@ -26,6 +27,19 @@ def plain(value: Any) -> Any:
     return value
 
 
+def review_json(review: Review) -> dict[str, Any]:
+    """A decision; what it sets and what stood there as objects."""
+    row: dict[str, Any] = plain(review)
+    return row | {"value": dict(review.value), "before": dict(review.before)}
+
+
+def _decided(stored: StoredClaim | StoredStatement) -> dict[str, Any]:
+    """What people have decided on a record; nothing for one that nobody has reviewed."""
+    if not stored.reviews:
+        return {}
+    return {"reviews": [review_json(one) for one in stored.reviews], "is_rejected": stored.is_rejected}
+
+
 def document_json(head: DocumentHead) -> dict[str, Any]:
     """A document's head."""
     row: dict[str, Any] = plain(head)
@@ -37,22 +51,26 @@ def statement_json(stored: StoredStatement) -> dict[str, Any]:
     row: dict[str, Any] = plain(stored.statement)
     spans = {"cue": row["cue"], "source": row["source"], "content": row["content"]}
     words = {"cue": stored.cue, "source": stored.source, "content": stored.content}
-    return row | words | {"spans": spans, "document": document_json(stored.document)}
+    return row | words | {"spans": spans, "document": document_json(stored.document)} | _decided(stored)
 
 
 def claim_json(stored: StoredClaim) -> dict[str, Any]:
     """A claim with the words of its evidence, its speaker, place and days, and its document."""
     row: dict[str, Any] = plain(stored.claim)
     row["place_link"], row["time_link"] = row.pop("place"), row.pop("time")
-    return row | {
-        "evidence": stored.evidence,
-        "spans": {"evidence": plain(stored.claim.evidence)},
-        "speaker": plain(stored.speaker),
-        "place": plain(stored.place),
-        "edtf": stored.claim.time.target if stored.claim.time else None,
-        "days": list(stored.days),
-        "document": document_json(stored.document),
-    }
+    return (
+        row
+        | {
+            "evidence": stored.evidence,
+            "spans": {"evidence": plain(stored.claim.evidence)},
+            "speaker": plain(stored.speaker),
+            "place": plain(stored.place),
+            "edtf": stored.claim.time.target if stored.claim.time else None,
+            "days": list(stored.days),
+            "document": document_json(stored.document),
+        }
+        | _decided(stored)
+    )
 
 
 def holding_json(holding: Holding) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from qawl.cli.options import (
     LedgerArgument,
     LimitOption,
     OutletOption,
+    RejectedOption,
     SinceOption,
     UntilOption,
     VersionsOption,
@@ -30,6 +31,7 @@ def run(
     until: UntilOption = "",
     outlet: OutletOption = "",
     all_versions: VersionsOption = False,
+    with_rejected: RejectedOption = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -51,7 +53,7 @@ def run(
     )
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
-        found = first(opened.claims(wanted, limit=one_more(most)), most)
+        found = first(opened.claims(wanted, limit=one_more(most), with_rejected=with_rejected), most)
     if as_json:
         print_json([claim_json(stored) for stored in found])
     elif found:

@@ -17,11 +17,13 @@ from qawl.cli import (
     demo,
     documents,
     evaluate,
+    export,
     init,
     issues,
     read,
     remove,
     reread,
+    review,
     search,
     situation,
     statements,
@@ -76,6 +78,8 @@ for module, name in (
     (remove, "remove"),
     (demo, "demo"),
     (evaluate, "evaluate"),
+    (review, "review"),
+    (export, "export"),
 ):
     app.command(name)(module.run)
 

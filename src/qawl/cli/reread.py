@@ -23,6 +23,7 @@ def run(
 ) -> None:
     """Read stored documents again with the rules of this version, and show what is new, gone or changed."""
     from qawl.adding import reextract, reread
+    from qawl.reviewing import pending
     from qawl.shapes import plain
 
     if extract and dry_run:
@@ -35,6 +36,7 @@ def run(
             say(f"{report.articles} pages taken apart anew: {made}.")
         wanted = None if everything else version
         found = list(reread(opened, open_reader(), version=wanted, dry_run=dry_run))
+        unfit = len(pending(opened)) if found and not dry_run else 0
     changed = [changes for changes in found if changes]
     if as_json:
         print_json(plain(changed))
@@ -47,5 +49,7 @@ def run(
             print("".join(f"  {sign} {record_id}\n" for record_id in ids), end="")
     verb = "would change" if dry_run else "changed"
     say(f"{len(found)} documents read again with version {version}; {len(changed)} {verb}.")
+    if unfit:
+        say(f"{unfit} decisions have no record any more: `qawl review {ledger} --pending` lists them.")
     if not found:
         say("All stored documents were read with this version. Data files edited since? Give --all.")

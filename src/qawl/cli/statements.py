@@ -10,6 +10,7 @@ from qawl.cli.options import (
     LedgerArgument,
     LimitOption,
     OutletOption,
+    RejectedOption,
     SinceOption,
     UntilOption,
     VersionsOption,
@@ -28,6 +29,7 @@ def run(
     stance: Annotated[Stance | None, typer.Option(help="Only this stance.", show_default=False)] = None,
     outlet: OutletOption = "",
     all_versions: VersionsOption = False,
+    with_rejected: RejectedOption = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,7 +49,7 @@ def run(
     )
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
-        found = first(opened.statements(wanted, limit=one_more(most)), most)
+        found = first(opened.statements(wanted, limit=one_more(most), with_rejected=with_rejected), most)
     if as_json:
         print_json([statement_json(stored) for stored in found])
     elif found:

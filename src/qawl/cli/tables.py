@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from qawl.adding import AddReport
 from qawl.cli.marked import NOBODY, claim_words, quantity_words
 from qawl.cli.output import isolate, print_table, say, say_counts, shorten
+from qawl.model.review import Decision, Review
 from qawl.situation.versions import VersionStep
 from qawl.store.records import DocumentHead, Hit, Holding, StoredClaim, StoredIssue, StoredStatement
 
@@ -14,7 +15,7 @@ def print_statements(found: Sequence[StoredStatement]) -> None:
     rows = [
         (
             isolate(stored.statement.speaker.name or NOBODY),
-            stored.statement.stance.value,
+            f"{stored.statement.stance.value}\n{decided_words(stored)}".rstrip(),
             isolate(shorten(stored.content)),
             f"{_published(stored.document)}\n{stored.statement.id}",
         )
@@ -27,7 +28,7 @@ def print_claims(found: Sequence[StoredClaim]) -> None:
     """What is claimed, where and when, in what words, and according to whom."""
     rows = [
         (
-            f"{claim_words(stored.claim)}\n{isolate(parties_words(stored))}".rstrip(),
+            f"{claim_words(stored.claim)}\n{isolate(parties_words(stored))}\n{decided_words(stored)}".rstrip(),
             f"{isolate(_place(stored))}\n{_days(stored)}",
             isolate(shorten(stored.evidence)),
             f"{isolate(speaker_of(stored))} {stored.document.mark}".rstrip() + f"\n{stored.claim.id}",
@@ -121,6 +122,36 @@ def print_issues(found: Sequence[StoredIssue]) -> None:
         for issue in found
     ]
     print_table(("Input", "What, and what to do", "Stage, seen"), rows, wide=1)
+
+
+def print_reviews(found: Sequence[Review]) -> None:
+    """What was decided, on which words, why, by whom and when."""
+    rows = [
+        (
+            f"{review.decision.value} {review.record_kind.value}\n{isolate(_set_words(review))}".rstrip(),
+            isolate(shorten(review.anchor.exact)),
+            isolate(shorten(review.reason)),
+            f"{isolate(review.reviewer.name)}\n{review.made_at:%Y-%m-%d %H:%M}\n{review.record_id}",
+        )
+        for review in found
+    ]
+    print_table(("Decision", "On", "Because", "By, id"), rows, wide=2)
+
+
+def _set_words(review: Review) -> str:
+    return ", ".join(f"{name}={value}" for name, value in review.value)
+
+
+def decided_words(stored: StoredClaim | StoredStatement) -> str:
+    """What people have decided on a record, as a mark: «✎ corrected by …»; empty where nobody has."""
+    if stored.is_rejected:
+        return f"✗ rejected by {isolate(stored.reviews[-1].reviewer.name)}"
+    corrected = [review for review in stored.reviews if review.decision is not Decision.CONFIRM]
+    last = corrected or stored.reviews
+    if not last:
+        return ""
+    mark, verb = ("✎", "corrected") if corrected else ("✓", "confirmed")
+    return f"{mark} {verb} by {isolate(last[-1].reviewer.name)}"
 
 
 def holding_words(holding: Holding) -> str:

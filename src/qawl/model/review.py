@@ -1,17 +1,25 @@
 """A person's decision on a record. Append-only; it survives re-reading by its anchor and outranks every rule."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from qawl.model.claim import Claim
+from qawl.model.reading import Reading
 from qawl.model.span import Span
+from qawl.model.statement import Statement
+
+REVIEW_RULE = "review"
+"""The rule that links carry which a reviewer has set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a record stands, in words: an exact quotation with 32 characters on either side, and offsets.
 
-    The offsets find it while the text is the same; the words find it again in another version.
+    The offsets find it while the text is the same; the words find it again in another version. A speaker or
+    outlet stands nowhere: its anchor has no document, and its name is the quotation.
     """
 
     document_id: str
@@ -31,6 +39,19 @@ class Decision(StrEnum):
     LETTER = "letter"
 
 
+class RecordKind(StrEnum):
+    """What a decision can be about. Copies and conflicts are derived: they are named by what they join."""
+
+    STATEMENT = "statement"
+    CLAIM = "claim"
+    LINK = "link"
+    DOCUMENT = "document"
+    COPY = "copy"
+    CONFLICT = "conflict"
+    SPEAKER = "speaker"
+    OUTLET = "outlet"
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewer:
     """Somebody who decides."""
@@ -41,16 +62,22 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One decision on one record; ``value`` is what a correction sets."""
+    """One decision on one record; ``value`` is what a correction sets, ``before`` what stood there.
+
+    ``before`` also names the records of its kind that stood ``beside`` it: when the record itself is gone, they are not
+    it. ``other`` is the second anchor of what joins two records: a copy, a conflict.
+    """
 
     anchor: Anchor
-    record_kind: str
+    record_kind: RecordKind
     record_id: str
     decision: Decision
     reviewer: Reviewer
     made_at: datetime
     reason: str = ""
     value: tuple[tuple[str, str], ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    other: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +92,20 @@ class Letter:
     reason: str = ""
     reviewer: str = ""
     made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedReading(Reading):
+    """A reading as people have decided: a ``Reading`` like any other, which knows what was decided.
+
+    ``decisions`` are the reviews of each record that any touched, by its present id, the earliest first; ``rejected``
+    are the records left out, as they were read; ``pending`` are reviews whose record this reading does not hold.
+    """
+
+    decisions: Mapping[str, tuple[Review, ...]] = field(default_factory=dict, hash=False)
+    rejected: tuple[Statement | Claim, ...] = ()
+    pending: tuple[Review, ...] = ()
+
+
+AppliesReviews = Callable[[Reading, Sequence[Review]], ReviewedReading]
+"""The function by which a ledger shows its records as people have decided."""

@@ -6,8 +6,9 @@ interrupts it leaves whole documents only, and adding the same again changes not
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,8 +20,10 @@ from qawl.model.account import Account
 from qawl.model.claim import Claim
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
+from qawl.model.ids import hash_id
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
+from qawl.model.review import AppliesReviews, Review, ReviewedReading
 from qawl.model.span import Span
 from qawl.model.statement import Statement
 from qawl.settings import LedgerSettings, load_settings
@@ -30,15 +33,13 @@ from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_a
 from qawl.store.about_places import PlaceReadings, find_control_readings
 from qawl.store.checking import CheckReport, check
 from qawl.store.corroboration import DerivedRows, find_accounts, unsettle
+from qawl.store.decided import decided_claims, decided_holdings, decided_statements
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import (
     find_changed,
-    find_claims,
     find_documents,
-    find_holdings,
     find_places,
-    find_statements,
     find_versions,
 )
 from qawl.store.reasons import explain, explain_place
@@ -54,6 +55,7 @@ from qawl.store.records import (
     StoredIssue,
     StoredStatement,
 )
+from qawl.store.reviews import correct_document, find_reviews, keep_review, reviewed_documents
 from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
 from qawl.store.snapshots import SnapshotFolder
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
@@ -63,8 +65,16 @@ class Ledger:
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(
-        self, engine: Engine, *, name: str, fold: Fold, settings: LedgerSettings, snapshots: SnapshotFolder
+        self,
+        engine: Engine,
+        *,
+        name: str,
+        fold: Fold,
+        settings: LedgerSettings,
+        snapshots: SnapshotFolder,
+        apply_reviews: AppliesReviews | None = None,
     ) -> None:
+        self._apply_reviews = apply_reviews
         self._engine = engine
         self._snapshots = snapshots
         self._fold = fold
@@ -73,9 +83,17 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, target: str | Path, *, fold: Fold, settings: LedgerSettings | None = None, warc: bool = False
+        cls,
+        target: str | Path,
+        *,
+        fold: Fold,
+        settings: LedgerSettings | None = None,
+        warc: bool = False,
+        apply_reviews: AppliesReviews | None = None,
     ) -> Self:
         """Open the ledger at a path or database address; with ``warc`` it keeps new pages as records of WARC files.
+
+        ``apply_reviews`` shows readings as people have decided; without it records are shown as they were read.
 
         Raises:
             StoreError: there is none, or it is of another version; says what to do.
@@ -87,7 +105,14 @@ class Ledger:
             stated = read_about(connection, SNAPSHOTS)
         folder = resolve_folder(engine, Path(stated) if stated else default_folder(engine))
         pages = SnapshotFolder(folder, warc=warc, is_shared=is_shared(engine, folder))
-        return cls(engine, name=str(target), fold=fold, settings=settings, snapshots=pages)
+        return cls(
+            engine,
+            name=str(target),
+            fold=fold,
+            settings=settings,
+            snapshots=pages,
+            apply_reviews=apply_reviews,
+        )
 
     @classmethod
     def create(
@@ -97,6 +122,7 @@ class Ledger:
         fold: Fold,
         settings: LedgerSettings | None = None,
         snapshots: str | Path | None = None,
+        apply_reviews: AppliesReviews | None = None,
     ) -> Self:
         """Make a new ledger, or bring an older one up to date; a ledger of this version is left as it is.
 
@@ -124,7 +150,7 @@ class Ledger:
             if read_about(connection, SNAPSHOTS) is None:
                 write_about(connection, SNAPSHOTS, str(folder))
         engine.dispose()
-        return cls.open(target, fold=fold, settings=settings)
+        return cls.open(target, fold=fold, settings=settings, apply_reviews=apply_reviews)
 
     def close(self) -> None:
         """Let go of the database; the ledger cannot be used afterwards."""
@@ -260,6 +286,31 @@ class Ledger:
                 limit=limit,
             )
 
+    # --- people's decisions -----------------------------------------------------------------------
+
+    def add_review(self, review: Review, *, places: Iterable[Place] = (), readings: Iterable[Reading] = ()) -> bool:
+        """Append a decision, all or nothing; False when the very same is there.
+
+        ``places`` are those that it points at, ``readings`` those of the documents whose facts it corrects.
+        """
+        with writing_to(self._engine) as connection:
+            is_new = keep_review(connection, review, places=places, fold=self._fold_text)
+            for reading in readings:
+                correct_document(connection, reading.document)
+                writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=True)
+        return is_new
+
+    def reviews(self, *, document_id: str = "", article_key: str = "") -> list[Review]:
+        """People's decisions in the order in which they were added: all, or those on a document or its article."""
+        article = hash_id("a", article_key) if article_key else ""
+        with reading_from(self._engine) as connection:
+            return find_reviews(connection, document_id=document_id, article_id=article)
+
+    def reviewed_documents(self) -> list[str]:
+        """Ids of the documents of which, or of another version of which, anything was reviewed."""
+        with reading_from(self._engine) as connection:
+            return reviewed_documents(connection)
+
     # --- visits and alerts ------------------------------------------------------------------------
 
     def visit(self, url: str) -> Visit | None:
@@ -308,15 +359,33 @@ class Ledger:
         with reading_from(self._engine) as connection:
             return connection.execute(query.order_by(t.article.c.key)).scalars().first()
 
-    def statements(self, wanted: StatementFilter | None = None, *, limit: int | None = None) -> list[StoredStatement]:
-        """Statements that fit, newest article first, in text order inside an article."""
+    def statements(
+        self, wanted: StatementFilter | None = None, *, limit: int | None = None, with_rejected: bool = False
+    ) -> list[StoredStatement]:
+        """Statements that fit as people have decided, newest article first, in text order inside an article."""
         with reading_from(self._engine) as connection:
-            return find_statements(connection, wanted or StatementFilter(), fold=self._fold_text, limit=limit)
+            return decided_statements(
+                connection,
+                wanted or StatementFilter(),
+                fold=self._fold_text,
+                limit=limit,
+                apply=self._apply_reviews or _as_read,
+                with_rejected=with_rejected,
+            )
 
-    def claims(self, wanted: ClaimFilter | None = None, *, limit: int | None = None) -> list[StoredClaim]:
-        """Claims that fit, latest day first."""
+    def claims(
+        self, wanted: ClaimFilter | None = None, *, limit: int | None = None, with_rejected: bool = False
+    ) -> list[StoredClaim]:
+        """Claims that fit as people have decided, latest day first."""
         with reading_from(self._engine) as connection:
-            return find_claims(connection, wanted or ClaimFilter(), fold=self._fold_text, limit=limit)
+            return decided_claims(
+                connection,
+                wanted or ClaimFilter(),
+                fold=self._fold_text,
+                limit=limit,
+                apply=self._apply_reviews or _as_read,
+                with_rejected=with_rejected,
+            )
 
     def documents(self, *, outlet: str = "", all_versions: bool = True, limit: int | None = None) -> list[DocumentHead]:
         """Documents, newest first."""
@@ -351,7 +420,8 @@ class Ledger:
     def holdings(self, place_id: str, *, day: str) -> list[Holding]:
         """Who is said to hold a place: each speaker's latest standing claim of control up to ``day``."""
         with reading_from(self._engine) as connection:
-            return find_holdings(connection, place_id, day=day, fold=self._fold_text)
+            apply = self._apply_reviews or _as_read
+            return decided_holdings(connection, place_id, day=day, fold=self._fold_text, apply=apply)
 
     def control_readings(self, place_id: str, *, until: str) -> PlaceReadings:
         """What the current documents say about who holds a place up to a day, as readings cut down to that."""
@@ -402,25 +472,24 @@ class Ledger:
 
     def document(self, document_id: str) -> Document | None:
         """A stored document with its text."""
-        query = (
-            select(t.document, t.article.c.key, t.article.c.address, t.snapshot.c.sha256)
-            .join(t.article, t.article.c.id == t.document.c.article_id)
-            .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
-            .where(t.document.c.id == document_id)
-        )
         with reading_from(self._engine) as connection:
-            row = connection.execute(query).first()
-        if row is None:
-            return None
-        return load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256)
+            return load.load_documents(connection, [document_id]).get(document_id)
 
     def reading(self, document_id: str) -> Reading | None:
-        """The current reading of a stored document."""
+        """The current reading of a stored document, as it was read."""
         document = self.document(document_id)
         if document is None:
             return None
         with reading_from(self._engine) as connection:
             return load.load_reading(connection, document)
+
+    def reviewed_reading(self, document_id: str) -> ReviewedReading | None:
+        """The current reading of a stored document as people have decided; it also knows what they decided."""
+        reading = self.reading(document_id)
+        if reading is None:
+            return None
+        apply = self._apply_reviews or _as_read
+        return apply(reading, self.reviews(document_id=document_id, article_key=reading.document.article_key))
 
     def snapshot_content(self, sha256: str) -> bytes | None:
         """The bytes of a page as they were received."""
@@ -491,6 +560,11 @@ def compare_readings(before: Reading, after: Reading) -> Changes:
 def _records(reading: Reading) -> dict[str, Statement | Claim]:
     records: dict[str, Statement | Claim] = {statement.id: statement for statement in reading.statements}
     return records | {claim.id: claim for claim in reading.claims}
+
+
+def _as_read(reading: Reading, reviews: Sequence[Review]) -> ReviewedReading:
+    """A reading that knows of no decision: what a ledger shows that was opened without ``apply_reviews``."""
+    return ReviewedReading(**{field.name: getattr(reading, field.name) for field in fields(Reading)})
 
 
 def _has_tables(engine: Engine) -> bool:

@@ -1,14 +1,16 @@
 """Lists of records for people: statements, claims, documents, places, and who is said to hold a place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from qawl.errors import UsageError
-from qawl.model.days import last_day
+from qawl.model.claim import Claim
+from qawl.model.days import days_of, last_day
 from qawl.model.entity import Place
+from qawl.model.statement import Speaker, Statement
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter, claim_conditions, places_named, statement_conditions
@@ -22,9 +24,14 @@ _FAR = ("place.headline", "place.article-country", "place.dateline", "place.in-p
 
 
 def find_statements(
-    connection: Connection, wanted: StatementFilter, *, fold: FoldText, limit: int | None
+    connection: Connection,
+    wanted: StatementFilter,
+    *,
+    fold: FoldText,
+    limit: int | None,
+    without: Collection[str] = (),
 ) -> list[StoredStatement]:
-    """Statements that fit, newest article first, in text order inside an article."""
+    """Statements that fit, newest article first, in text order inside an article; those in ``without`` are left out."""
     query = (
         load.select_statements()
         .join(t.document, t.document.c.id == t.statement.c.document_id)
@@ -32,9 +39,14 @@ def find_statements(
         .order_by(t.document.c.published_day.desc(), t.document.c.id, t.statement.c.ordinal)
         .limit(limit)
     )
-    rows = connection.execute(query).all()
-    statements = load.load_statements(connection, rows)
-    heads = load.load_heads(connection, (row.document_id for row in rows))
+    if without:
+        query = query.where(t.statement.c.id.not_in(sorted(without)))
+    return statements_in(connection, load.load_statements(connection, connection.execute(query).all()))
+
+
+def statements_in(connection: Connection, statements: Sequence[Statement]) -> list[StoredStatement]:
+    """Statements with the heads of their documents and their words."""
+    heads = load.load_heads(connection, (statement.document_id for statement in statements))
     texts = load.load_texts(connection, heads)
     return [
         StoredStatement(
@@ -48,8 +60,10 @@ def find_statements(
     ]
 
 
-def find_claims(connection: Connection, wanted: ClaimFilter, *, fold: FoldText, limit: int | None) -> list[StoredClaim]:
-    """Claims that fit, latest day first."""
+def find_claims(
+    connection: Connection, wanted: ClaimFilter, *, fold: FoldText, limit: int | None, without: Collection[str] = ()
+) -> list[StoredClaim]:
+    """Claims that fit, latest day first; those in ``without`` are left out."""
     query = (
         select(t.claim)
         .join(t.document, t.document.c.id == t.claim.c.document_id)
@@ -57,25 +71,40 @@ def find_claims(connection: Connection, wanted: ClaimFilter, *, fold: FoldText, 
         .order_by(t.claim.c.first_day.desc(), t.claim.c.document_id, t.claim.c.ordinal)
         .limit(limit)
     )
+    if without:
+        query = query.where(t.claim.c.id.not_in(sorted(without)))
     return _stored_claims(connection, connection.execute(query).all())
 
 
 def _stored_claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoredClaim]:
     claims = load.load_claims(connection, rows)
-    heads = load.load_heads(connection, (row.document_id for row in rows))
-    texts = load.load_texts(connection, heads)
     speakers = load.load_speakers(connection, (claim.statement for claim in claims if claim.statement))
-    places = load.load_places(connection, (row.place_id for row in rows if row.place_id))
+    days = {row.id: (row.first_day or "", row.last_day or "") for row in rows}
+    return claims_in(connection, claims, days=days, speakers=speakers)
+
+
+def claims_in(
+    connection: Connection,
+    claims: Sequence[Claim],
+    *,
+    days: Mapping[str, tuple[str, str] | None],
+    speakers: Mapping[str, Speaker],
+) -> list[StoredClaim]:
+    """Claims with their documents, words, speakers and places; a claim without days has those of its publication."""
+    heads = load.load_heads(connection, (claim.document_id for claim in claims))
+    texts = load.load_texts(connection, heads)
+    targets = {claim.id: claim.place.target for claim in claims if claim.place is not None}
+    places = load.load_places(connection, (target for target in targets.values() if target))
     return [
         StoredClaim(
             claim=claim,
             document=heads[claim.document_id],
             evidence=claim.evidence.of(texts[claim.document_id]),
             speaker=speakers.get(claim.statement or ""),
-            place=places.get(row.place_id),
-            days=(row.first_day or "", row.last_day or ""),
+            place=places.get(targets.get(claim.id) or ""),
+            days=days[claim.id] or days_of(heads[claim.document_id].day) or ("", ""),
         )
-        for claim, row in zip(claims, rows, strict=True)
+        for claim in claims
     ]
 
 
@@ -117,13 +146,21 @@ def find_places(connection: Connection, name: str, *, fold: FoldText) -> list[Pl
     return sorted(places.values(), key=lambda place: (-claims[place.id], place.id))
 
 
-def find_holdings(connection: Connection, place_id: str, *, day: str, fold: FoldText) -> list[Holding]:
+def find_holdings(
+    connection: Connection,
+    place_id: str,
+    *,
+    day: str,
+    fold: FoldText,
+    without: Collection[str] = (),
+    decided: Sequence[StoredClaim] = (),
+) -> list[Holding]:
     """Each speaker's latest standing claim about who holds, took or left the place, latest first.
 
     Only what is asserted or denied stands, and only where it says who: a forecast, a possibility or a demand
     holds nothing, and who lays siege to a place does not hold it. The place must stand in or near the claim's
     own words: what only the headline names may be the province, or the next town. A claim in the article's own
-    voice is its outlet's.
+    voice is its outlet's. ``decided`` are claims that people have decided on, in place of those in ``without``.
     """
     try:
         until = last_day(day)
@@ -148,11 +185,34 @@ def find_holdings(connection: Connection, place_id: str, *, day: str, fold: Fold
         )
         .order_by(t.claim.c.first_day.desc(), t.claim.c.document_id, t.claim.c.ordinal)
     )
+    if without:
+        query = query.where(t.claim.c.id.not_in(sorted(without)))
+    stands = [stored for stored in decided if _stands(stored, place_id, until)]
+    found = [*_stored_claims(connection, connection.execute(query).all()), *stands]
+    if stands:
+        found.sort(key=lambda stored: (stored.document.id, stored.claim.evidence.start))
+        found.sort(key=lambda stored: stored.days[0], reverse=True)
     latest: dict[str, Holding] = {}
-    for stored in _stored_claims(connection, connection.execute(query).all()):
+    for stored in found:
         holding = _holding(stored, place, until)
         latest.setdefault(fold(holding.speaker), holding)
     return list(latest.values())
+
+
+def _stands(stored: StoredClaim, place_id: str, until: str) -> bool:
+    """What the query above asks, of a claim that people have decided on."""
+    claim, place = stored.claim, stored.claim.place
+    return (
+        stored.document.is_current
+        and claim.type in _SAYS
+        and claim.status in _STANDING
+        and not claim.rule.startswith(_SIEGE)
+        and bool(claim.actors)
+        and place is not None
+        and place.target == place_id
+        and place.rule not in _FAR
+        and "" < stored.days[0] <= until
+    )
 
 
 def _holding(stored: StoredClaim, place: Place, until: str) -> Holding:

@@ -130,6 +130,20 @@ def load_speakers(connection: Connection, statement_ids: Iterable[str]) -> dict[
     }
 
 
+def load_documents(connection: Connection, ids: Iterable[str]) -> dict[str, Document]:
+    """Whole documents by id."""
+    query = (
+        select(t.document, t.article.c.key, t.article.c.address, t.snapshot.c.sha256)
+        .join(t.article, t.article.c.id == t.document.c.article_id)
+        .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+    )
+    return {
+        row.id: load_document(row, article_key=row.key, snapshot_sha256=row.sha256)
+        for chunk in _chunks(ids)
+        for row in connection.execute(query.where(t.document.c.id.in_(chunk)))
+    }
+
+
 def load_document(row: Row[Any], *, article_key: str, snapshot_sha256: str) -> Document:
     """The document of its row."""
     published = None

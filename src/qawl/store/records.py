@@ -8,6 +8,7 @@ from qawl.model.claim import Claim
 from qawl.model.document import Outlet
 from qawl.model.entity import Place
 from qawl.model.reasons import Reason
+from qawl.model.review import Review
 from qawl.model.span import Span
 from qawl.model.statement import Speaker, Statement
 
@@ -46,13 +47,15 @@ class DocumentHead:
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:
-    """A statement with its document's head and the words of its parts."""
+    """A statement with its document's head and the words of its parts; ``reviews`` are people's decisions on it."""
 
     statement: Statement
     document: DocumentHead
     source: str
     cue: str
     content: str
+    reviews: tuple[Review, ...] = ()
+    is_rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class StoredClaim:
     """A claim with its document's head, the words of its evidence, who makes it and where it is.
 
     ``speaker`` is None in the article's own voice. ``days`` are the first and last day of the claim's own
-    time, or of the article's publication when it has none.
+    time, or of the article's publication when it has none. ``reviews`` are people's decisions on it and its speaker.
     """
 
     claim: Claim
@@ -69,6 +72,8 @@ class StoredClaim:
     speaker: Speaker | None
     place: Place | None
     days: tuple[str, str]
+    reviews: tuple[Review, ...] = ()
+    is_rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""``qawl review``: people's decisions on what stands in a ledger."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from qawl.cli.opening import open_ledger, open_reader
+from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, resolve_limit
+from qawl.cli.output import first, print_json, say
+from qawl.errors import UsageError
+from qawl.model.review import RecordKind
+
+
+def run(
+    ledger: LedgerArgument,
+    record: Annotated[str, typer.Argument(metavar="[RECORD]", help="The id of a record; none lists decisions.")] = "",
+    decision: Annotated[str, typer.Argument(metavar="[DECISION]", help="confirm, correct, reject or letter.")] = "",
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What is right; may be repeated.")
+    ] = None,
+    reviewer: Annotated[str, typer.Option(help="Who decides.")] = "",
+    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    at: Annotated[str, typer.Option(metavar="TIME", help="When it was decided; UTC without a zone. Unset: now.")] = "",
+    kind: Annotated[
+        RecordKind | None, typer.Option(help="What RECORD is, where its id does not say.", show_default=False)
+    ] = None,
+    only_pending: Annotated[
+        bool, typer.Option("--pending", help="List decisions whose record is no longer there.")
+    ] = False,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Decide on a record, with a name and a reason; or list what was decided."""
+    if not record:
+        if settings or reviewer or reason or at:
+            raise UsageError("Name the record to decide on: qawl review LEDGER RECORD DECISION.")
+        _list(ledger, only_pending=only_pending, kind=kind, limit=limit, as_json=as_json)
+        return
+    if not decision:
+        raise UsageError(f"{record}: say confirm, correct, reject or letter.")
+    if only_pending:
+        raise UsageError("--pending lists decisions; it goes without a record.")
+    from qawl.reviewing import review
+    from qawl.shapes import review_json
+
+    with open_ledger(ledger) as opened:
+        made = review(
+            opened,
+            record,
+            decision,
+            reviewer=reviewer,
+            reason=reason,
+            settings=_pairs(settings or []),
+            kind=kind,
+            at=parse_time(at) if at else None,
+            reader=open_reader,
+        )
+    if as_json:
+        print_json(review_json(made))
+    say(f"{made.decision.value}: {made.record_kind.value} {made.record_id}, by {made.reviewer.name}.")
+
+
+def parse_time(words: str) -> datetime:
+    """The time that somebody gave.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError:
+        raise UsageError(f"--at {words!r} is no time. Write it as 2017-09-11T14:00:00+03:00.") from None
+
+
+def _pairs(settings: list[str]) -> list[tuple[str, str]]:
+    pairs = []
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--set {setting!r}: write it as field=value.")
+        pairs.append((name.strip(), value))
+    return pairs
+
+
+def _list(ledger: str, *, only_pending: bool, kind: RecordKind | None, limit: int | None, as_json: bool) -> None:
+    from qawl.cli.tables import print_reviews
+    from qawl.review.ranking import in_order
+    from qawl.reviewing import pending
+    from qawl.shapes import review_json
+
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        made = pending(opened) if only_pending else in_order(opened.reviews())
+    wanted = [one for one in reversed(made) if kind is None or one.record_kind is kind]
+    found = first(wanted, most)
+    if as_json:
+        print_json([review_json(one) for one in found])
+    elif found:
+        print_reviews(found)
+    else:
+        say("Every decision has its record." if only_pending else "Nobody has decided anything.")

@@ -1,0 +1,128 @@
+"""People's decisions in the ledger: written once, never changed, and found by the document they are about.
+
+The table has no reference to the documents: a decision outlives the document's removal, and finds it again when it is
+added anew.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from qawl.model.document import Document
+from qawl.model.entity import Place
+from qawl.model.ids import hash_id
+from qawl.model.review import Anchor, Decision, RecordKind, Review, Reviewer
+from qawl.model.span import Span
+from qawl.store import tables as t
+from qawl.store.names import name_key
+from qawl.store.rows import FoldText, document_row
+from qawl.store.writes import upsert
+
+_FACTS = (
+    "title",
+    "outlet_id",
+    "outlet_name",
+    "published_at",
+    "published_offset",
+    "published_precision",
+    "published_zone_known",
+    "published_said_by",
+    "published_day",
+)
+
+
+def reviewer_id(name: str) -> str:
+    """Id of the reviewer with this name."""
+    return hash_id("v", name)
+
+
+def keep_review(connection: Connection, review: Review, *, places: Iterable[Place] = (), fold: FoldText) -> bool:
+    """Append a decision; False when the very same is there. ``places`` are those that it points at."""
+    same = select(t.review).where(
+        t.review.c.record_id == review.record_id,
+        t.review.c.made_at == review.made_at,
+        t.review.c.reviewer_id == review.reviewer.id,
+    )
+    rows = connection.execute(same).all()
+    if any(_review(row, review.reviewer.name) == review for row in rows):
+        return False
+    reviewer = {"id": review.reviewer.id, "name": review.reviewer.name, "created_at": datetime.now(UTC)}
+    upsert(connection, t.reviewer, [reviewer])
+    for place in places:
+        row = {name: getattr(place, name) for name in place.__dataclass_fields__}
+        upsert(connection, t.place, [row], changing=True)
+        keys = {name_key(name, fold) for name in (place.name_ar, place.name_en)} - {""}
+        upsert(connection, t.place_name, [{"place_id": place.id, "folded": key} for key in sorted(keys)])
+    connection.execute(
+        insert(t.review).values(
+            document_id=review.anchor.document_id,
+            record_kind=review.record_kind.value,
+            record_id=review.record_id,
+            anchor=_anchor_value(review.anchor) | {"other": _anchor_value(review.other) if review.other else None},
+            decision=review.decision.value,
+            value={"set": [list(pair) for pair in review.value], "before": [list(pair) for pair in review.before]},
+            reviewer_id=review.reviewer.id,
+            made_at=review.made_at,
+            reason=review.reason,
+        )
+    )
+    return True
+
+
+def find_reviews(connection: Connection, *, document_id: str = "", article_id: str = "") -> list[Review]:
+    """Decisions in the order in which the ledger learnt of them: all, or those on an article's documents."""
+    query = select(t.review, t.reviewer.c.name.label("reviewer_name"))
+    query = query.join(t.reviewer, t.reviewer.c.id == t.review.c.reviewer_id).order_by(t.review.c.id)
+    if document_id or article_id:
+        versions = select(t.document.c.id).where(t.document.c.article_id == article_id)
+        query = query.where(or_(t.review.c.document_id == document_id, t.review.c.document_id.in_(versions)))
+    return [_review(row, row.reviewer_name) for row in connection.execute(query)]
+
+
+def reviewed_documents(connection: Connection) -> list[str]:
+    """Ids of the documents whose articles anybody has reviewed, in order."""
+    reviewed = select(t.document.c.article_id).where(t.document.c.id.in_(select(t.review.c.document_id)))
+    query = select(t.document.c.id).where(t.document.c.article_id.in_(reviewed))
+    return list(connection.execute(query.order_by(t.document.c.id)).scalars())
+
+
+def correct_document(connection: Connection, document: Document) -> None:
+    """Give a stored document the facts of ``document``: its date, outlet and headline. Its text stays."""
+    row = document_row(document, article_id="", snapshot_id="", added_at=datetime.now(UTC))
+    facts = {name: row[name] for name in _FACTS}
+    connection.execute(update(t.document).where(t.document.c.id == document.id).values(**facts))
+
+
+def _review(row: Any, reviewer: str) -> Review:
+    value = row.value or {}
+    return Review(
+        anchor=_anchor(row.anchor),
+        record_kind=RecordKind(row.record_kind),
+        record_id=row.record_id,
+        decision=Decision(row.decision),
+        reviewer=Reviewer(row.reviewer_id, reviewer),
+        made_at=row.made_at,
+        reason=row.reason,
+        value=tuple((name, given) for name, given in value.get("set", ())),
+        before=tuple((name, given) for name, given in value.get("before", ())),
+        other=_anchor(row.anchor["other"]) if row.anchor.get("other") else None,
+    )
+
+
+def _anchor_value(anchor: Anchor) -> dict[str, Any]:
+    return {
+        "document_id": anchor.document_id,
+        "start": anchor.span.start,
+        "end": anchor.span.end,
+        "exact": anchor.exact,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+    }
+
+
+def _anchor(value: dict[str, Any]) -> Anchor:
+    return Anchor(
+        value["document_id"], Span(value["start"], value["end"]), value["exact"], value["prefix"], value["suffix"]
+    )
