@@ -21,7 +21,7 @@ from qawl.model.document import Document
 from qawl.model.entity import Place
 from qawl.model.ids import hash_id
 from qawl.model.reading import Reading
-from qawl.model.review import Decision, RecordKind, Review, Reviewer
+from qawl.model.review import Decision, Letter, RecordKind, Review, Reviewer
 from qawl.reading import ReadsDocuments
 from qawl.review.corrections import LookUp, check_words, parse_settings
 from qawl.review.documents import document_facts, published_words, reviewed_document
@@ -116,8 +116,8 @@ def decided_pairs(ledger: Ledger, kind: RecordKind) -> dict[tuple[str, str], Rev
     return decided
 
 
-def letters(ledger: Ledger) -> dict[tuple[RecordKind, str], Review]:
-    """The standing Admiralty letter of each speaker and outlet that has one; everybody else's is F."""
+def letters(ledger: Ledger) -> dict[str, Letter]:
+    """The standing Admiralty letter of each speaker and outlet that has one, by key; everybody else's is F."""
     return letters_of(ledger.reviews())
 
 

@@ -7,8 +7,7 @@ decisions show the same records.
 from collections.abc import Iterable
 from datetime import datetime
 
-from qawl.model.review import Decision, RecordKind, Review
-from qawl.text.fold import fold_text
+from qawl.model.review import Decision, Letter, Review
 
 
 def in_order(reviews: Iterable[Review]) -> list[Review]:
@@ -16,24 +15,19 @@ def in_order(reviews: Iterable[Review]) -> list[Review]:
     return sorted(set(reviews), key=_rank)
 
 
-def letters_of(reviews: Iterable[Review]) -> dict[tuple[RecordKind, str], Review]:
-    """The standing letter of each speaker and outlet, by kind and ``letter_key``."""
+def letters_of(reviews: Iterable[Review]) -> dict[str, Letter]:
+    """The standing letter of each speaker and outlet that has one, by the key under which it counts."""
     return {
-        (review.record_kind, letter_key(review.record_id)): review
+        review.record_id: Letter(
+            key=review.record_id,
+            letter=dict(review.value)["letter"],
+            reason=review.reason,
+            reviewer=review.reviewer.name,
+            made_at=review.made_at,
+        )
         for review in in_order(reviews)
         if review.decision is Decision.LETTER
     }
-
-
-def letter_key(name: str) -> str:
-    """What a speaker or outlet is known by: its id, or its name in any spelling."""
-    return fold_text(name).strip()
-
-
-def standing(reviews: Iterable[Review]) -> Review | None:
-    """The decision that stands among those on one record."""
-    ordered = in_order(reviews)
-    return ordered[-1] if ordered else None
 
 
 def _rank(review: Review) -> tuple[datetime, str, str, str, str, tuple[tuple[str, str], ...], str, str]:

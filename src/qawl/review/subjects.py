@@ -18,14 +18,14 @@ from qawl.review.anchors import make_anchor
 from qawl.review.corrections import check_words
 from qawl.review.documents import document_facts
 from qawl.review.finding import Record, number_at, place_of
-from qawl.review.ranking import letter_key
+from qawl.review.speakers import outlet_key, speaker_key
 from qawl.review.values import party_words, quantity_words
 from qawl.store.ledger import Ledger
 
 AND = "+"
 _LINK = re.compile(r"(?P<owner>[sc]_[0-9a-f]+)\.(?P<part>place|time|speaker|actor\d{1,3}|target\d{1,3})", re.ASCII)
 _NAMED = (RecordKind.SPEAKER, RecordKind.OUTLET)
-_LONGEST_NAME = 80  # of the column that keeps it
+_LONGEST_KEY = 80  # of the column that keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def find_subject(ledger: Ledger, given: str, *, kind: RecordKind | None = None) 
     check_words(given, what="the record's id")
     if not given:
         raise UsageError("Name a record: the lists show ids.")
-    if kind in _NAMED:
-        return _named(given, kind)
+    if kind is not None and kind in _NAMED:
+        return _named(ledger, given, kind)
     subject = _subject(ledger, given)
     if kind is not None and kind is not subject.kind:
         raise UsageError(f"{given}: is a {subject.kind.value}, no {kind.value}.")
@@ -77,10 +77,10 @@ def _subject(ledger: Ledger, given: str) -> Subject:
     )
 
 
-def _named(name: str, kind: RecordKind) -> Subject:
-    key = letter_key(name)
-    if not key or len(key) > _LONGEST_NAME:
-        raise UsageError(f"{name!r}: give the id or name of one {kind.value}, of at most {_LONGEST_NAME} letters.")
+def _named(ledger: Ledger, name: str, kind: RecordKind) -> Subject:
+    key = outlet_key(ledger, name) if kind is RecordKind.OUTLET else speaker_key(ledger, name)
+    if len(key) > _LONGEST_KEY:
+        raise UsageError(f"{name!r}: is too long for a name; {_LONGEST_KEY} letters are taken.")
     return Subject(kind, key, Anchor("", Span(0, len(name)), name, "", ""))
 
 

@@ -55,7 +55,7 @@ from qawl.store.records import (
     StoredIssue,
     StoredStatement,
 )
-from qawl.store.reviews import correct_document, find_reviews, keep_review, reviewed_documents
+from qawl.store.reviews import correct_document, documents_of, find_reviews, keep_review, reviewed_documents
 from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
 from qawl.store.snapshots import SnapshotFolder
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
@@ -295,6 +295,8 @@ class Ledger:
         """
         with writing_to(self._engine) as connection:
             is_new = keep_review(connection, review, places=places, fold=self._fold_text)
+            if is_new:
+                unsettle(connection, documents_of(connection, review))
             for reading in readings:
                 correct_document(connection, reading.document)
                 writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=True)

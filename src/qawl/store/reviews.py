@@ -88,6 +88,14 @@ def reviewed_documents(connection: Connection) -> list[str]:
     return list(connection.execute(query.order_by(t.document.c.id)).scalars())
 
 
+def documents_of(connection: Connection, review: Review) -> list[str]:
+    """Ids of all versions of the articles that a decision is about, in order."""
+    named = [anchor.document_id for anchor in (review.anchor, review.other) if anchor is not None]
+    articles = select(t.document.c.article_id).where(t.document.c.id.in_(named))
+    query = select(t.document.c.id).where(t.document.c.article_id.in_(articles))
+    return list(connection.execute(query.order_by(t.document.c.id)).scalars())
+
+
 def correct_document(connection: Connection, document: Document) -> None:
     """Give a stored document the facts of ``document``: its date, outlet and headline. Its text stays."""
     row = document_row(document, article_id="", snapshot_id="", added_at=datetime.now(UTC))
