@@ -124,3 +124,12 @@ def test_a_page_that_is_gone_comes_back_when_it_is_added_again(path: Path) -> No
     with Ledger.open(path, fold=fold) as ledger:
         ledger.restore_page(replace(make_snapshot(make_document(SIEGE)), sha256=page.stem, content=content))
     assert kinds(path) == []
+
+
+def test_a_new_ledger_under_the_old_name_does_not_get_between_a_renamed_one_and_its_pages(path: Path) -> None:
+    path.rename(path.with_name("old.db"))
+    path.with_name("ledger.db.snapshots").rename(path.with_name("old.db.snapshots"))
+    with make_ledger(path) as ledger:
+        add_text(ledger, outlet="jabal")
+    assert kinds(path.with_name("old.db")) == []
+    assert kinds(path) == []

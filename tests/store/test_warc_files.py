@@ -208,3 +208,24 @@ def test_a_page_that_is_written_in_part_only_is_taken_back(tmp_path: Path) -> No
         assert (tmp_path / first.file).stat().st_size == size
         assert write(writer).offset == size
     assert [page.problem for page in read_all(tmp_path)] == ["", ""]
+
+
+def test_what_no_server_sent_is_a_resource_whose_checksums_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moment = datetime(2024, 3, 5, 10, 0, tzinfo=UTC)
+    with WarcWriter(tmp_path) as writer:
+        at = writer.write_resource("urn:qawl:1", "text/plain", PAGE, moment)
+    assert read_response(tmp_path, at) == PAGE
+    with (tmp_path / at.file).open("rb") as stream:
+        kinds = [(record.rec_type, record.rec_headers.get_header("Content-Type")) for record in ArchiveIterator(stream)]
+    assert kinds[1] == ("resource", "text/plain")
+    path = tmp_path / at.file
+
+    class Options:
+        inputs = (str(path),)
+        verbose = True
+
+    checker = Checker(Options())
+    checker.process_one(str(path))
+    assert (checker.exit_value, "failed" in capsys.readouterr().out) == (0, False)

@@ -37,13 +37,14 @@ def ledger_file(engine: Engine) -> Path | None:
 def resolve_folder(engine: Engine, stated: Path) -> Path:
     """A folder as the ledger states it, from where the ledger is.
 
-    A ledger that was renamed states its old name: where nothing has that, and a folder has its new one, it is that.
+    A ledger that was renamed with its folder states the old name, which another ledger may have by now: a folder that
+    has its present name goes first.
     """
     path = ledger_file(engine)
     if path is None:
         return stated
-    folder, renamed = path.parent / stated, path.parent / default_folder(engine)
-    return renamed if renamed.is_dir() and not folder.exists() else folder
+    own = path.parent / default_folder(engine)
+    return own if own.is_dir() and not stated.is_absolute() else path.parent / stated
 
 
 def is_shared(engine: Engine, folder: Path) -> bool:

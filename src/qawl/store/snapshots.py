@@ -51,8 +51,11 @@ class SnapshotFolder:
         if self._writer is None:
             self.put(snapshot.sha256, snapshot.content)
             return ""
-        url = snapshot.url or f"urn:qawl:{snapshot.sha256}"
-        at = self._writer.write_response(url, 200, snapshot.headers, snapshot.content, snapshot.retrieved_at)
+        content, moment = snapshot.content, snapshot.retrieved_at
+        if snapshot.url:
+            at = self._writer.write_response(snapshot.url, 200, snapshot.headers, content, moment)
+        else:
+            at = self._writer.write_resource(f"urn:qawl:{snapshot.sha256}", snapshot.media_type, content, moment)
         return f"{_WARC}{at.file}:{at.offset}:{at.length}"
 
     def put(self, sha256: str, content: bytes) -> None:

@@ -39,6 +39,7 @@ _HEAD = struct.Struct(f"<{len(_HEAD_MARK)}sQQ")
 _TRANSPORT = frozenset(("content-encoding", "transfer-encoding", "content-length"))
 _BLANK_LINE = b"\r\n\r\n"
 _LENGTH = re.compile(rb"^Content-Length: (\d+)\r?$", re.MULTILINE)
+_RESOURCE = re.compile(rb"^WARC-Type: resource\r?$", re.MULTILINE)
 _AS_SENT = "X-Archive-Orig-"  # what archives call a header that no longer holds for the content as kept
 
 
@@ -84,7 +85,17 @@ class WarcWriter:
         Raises:
             StoreError: the folder cannot be written; what was kept before is whole.
         """
-        record = _response_record(url, status, headers, content, retrieved_at)
+        return self._keep(_response_record(url, status, headers, content, retrieved_at))
+
+    def write_resource(self, name: str, media_type: str, content: bytes, retrieved_at: datetime) -> WarcPosition:
+        """Keep what no server sent, such as a file, under a name that is a URI.
+
+        Raises:
+            StoreError: the folder cannot be written; what was kept before is whole.
+        """
+        return self._keep(_resource_record(name, media_type, content, retrieved_at))
+
+    def _keep(self, record: bytes) -> WarcPosition:
         try:
             stream = self._open()
             offset = stream.tell()
@@ -195,7 +206,10 @@ def _content_of(packed: bytes) -> bytes | None:
     length = _LENGTH.search(head)
     if not head.startswith(b"WARC/") or length is None or len(block) < int(length[1]):
         return None
-    _, found, content = block[: int(length[1])].partition(_BLANK_LINE)
+    block = block[: int(length[1])]
+    if _RESOURCE.search(head):
+        return block
+    _, found, content = block.partition(_BLANK_LINE)
     return content if found else None
 
 
@@ -206,7 +220,6 @@ def _response_record(
     named.append(("Content-Length", str(len(content))))
     clean = [(_one_line(name), _one_line(value)) for name, value in named]
     reason = HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else ""
-    moment = retrieved_at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
     digest = base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
     target = io.BytesIO()
     writer = WARCWriter(target, gzip=False, warc_version="1.1")
@@ -216,10 +229,29 @@ def _response_record(
         payload=io.BytesIO(content),
         length=len(content),
         http_headers=_BytesAsSent(f"{status} {reason}", clean, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": f"{moment}Z", "WARC-Payload-Digest": f"sha1:{digest}"},
+        warc_headers_dict={"WARC-Date": _moment(retrieved_at), "WARC-Payload-Digest": f"sha1:{digest}"},
     )
     writer.write_record(record)
     return target.getvalue()
+
+
+def _resource_record(name: str, media_type: str, content: bytes, retrieved_at: datetime) -> bytes:
+    target = io.BytesIO()
+    writer = WARCWriter(target, gzip=False, warc_version="1.1")
+    record = writer.create_warc_record(
+        _one_line(name),
+        "resource",
+        payload=io.BytesIO(content),
+        length=len(content),
+        warc_content_type=_one_line(media_type),
+        warc_headers_dict={"WARC-Date": _moment(retrieved_at)},
+    )
+    writer.write_record(record)
+    return target.getvalue()
+
+
+def _moment(value: datetime) -> str:
+    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 class _BytesAsSent(StatusAndHeaders):  # type: ignore[misc]
