@@ -5,6 +5,7 @@ person in office, a spokesman and «البيان» stand for their institution; 
 """
 
 from qawl.corroborate.context import World
+from qawl.corroborate.institutions import Institutions, institutions_of
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
 from qawl.model.claim import Claim, Party
 from qawl.model.days import days_of
@@ -20,10 +21,18 @@ def cards_of(reading: Reading, world: World, *, copy_of: str = "") -> list[Claim
     """The cards of a reading's claims, in their order. ``copy_of`` is the document that this one copies."""
     document = reading.document
     statements = {statement.id: statement for statement in reading.statements}
-    return [_card(claim, document, statements, world, copy_of or document.id) for claim in reading.claims]
+    local = institutions_of(reading.statements, document)
+    return [_card(claim, document, statements, world, local, copy_of or document.id) for claim in reading.claims]
 
 
-def _card(claim: Claim, document: Document, statements: dict[str, Statement], world: World, copy_of: str) -> ClaimCard:
+def _card(
+    claim: Claim,
+    document: Document,
+    statements: dict[str, Statement],
+    world: World,
+    local: Institutions,
+    copy_of: str,
+) -> ClaimCard:
     days = days_of(claim.time.target) if claim.time is not None and claim.time.target else None
     own = statements.get(claim.statement) if claim.statement else None
     return ClaimCard(
@@ -40,9 +49,10 @@ def _card(claim: Claim, document: Document, statements: dict[str, Statement], wo
         is_placed_by_evidence=claim.place is not None and not claim.place.inherited,
         actors=tuple(_party(party, world) for party in claim.actors),
         targets=tuple(_party(party, world) for party in claim.targets),
-        speakers=_chain(own, statements, document, world),
+        speakers=_chain(own, statements, document, world, local),
         quote=fold_text(" ".join(piece.of(document.text) for piece in own.content)) if own is not None else "",
         copy_of=copy_of,
+        counted="" if claim.quantity is None else world.counted_class(claim.quantity.counted),
     )
 
 
@@ -60,30 +70,43 @@ def _party(party: Party, world: World) -> PartyCard:
 
 
 def _chain(
-    own: Statement | None, statements: dict[str, Statement], document: Document, world: World
+    own: Statement | None,
+    statements: dict[str, Statement],
+    document: Document,
+    world: World,
+    local: Institutions,
 ) -> tuple[SpeakerCard, ...]:
     """From the ultimate speaker up to the outlet; parents are the path that a report took."""
     found: list[SpeakerCard] = []
     at, seen = own, set()
     while at is not None and at.id not in seen:
         seen.add(at.id)
-        found.append(speaker_card(at, document, world))
+        found.append(speaker_card(at, document, world, local=local))
         at = statements.get(at.parent) if at.parent else None
     name = document.outlet.name or document.outlet.id
     outlet = SpeakerCard(f"outlet:{document.outlet.id}", name, SpeakerKind.OUTLET, said_by=fold_text(name))
     return (*found, outlet)
 
 
-def speaker_card(statement: Statement, document: Document, world: World) -> SpeakerCard:
-    """The speaker of one statement, under the key of the institution that stands behind the words."""
+def speaker_card(
+    statement: Statement, document: Document, world: World, *, local: Institutions | None = None
+) -> SpeakerCard:
+    """The speaker of one statement, under the key of the institution that stands behind the words.
+
+    ``local`` knows institutions that only this article names: «مدير المرصد» where it names one observatory.
+    """
     speaker = statement.speaker
     name = fold_text(speaker.name)
     if speaker.kind in _UNNAMED or not name or speaker.is_private:
         key = f"unnamed:{document.outlet.id or document.id}:{name}"
         return SpeakerCard(key, speaker.name, speaker.kind, is_anonymous=True, said_by=name)
     institution = _institution(speaker.entity, speaker.affiliation, world)
+    if institution is None and speaker.entity is None and local is not None:
+        institution = local.of(speaker)
     key = institution or speaker.entity or f"name:{name}"
-    return SpeakerCard(key, speaker.name, speaker.kind, speaker.entity, institution, said_by=name)
+    return SpeakerCard(
+        key, speaker.name, speaker.kind, speaker.entity, institution, said_by=name, within=world.wholes(key)
+    )
 
 
 def _institution(entity: str | None, affiliation: str, world: World) -> str | None:

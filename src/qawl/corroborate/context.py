@@ -1,29 +1,46 @@
 """What comparing claims knows of the world: which actor is part of which, who speaks for whom, what lies in what."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
 from qawl.lexicon.known import KnownNames, load_known, words_of
 from qawl.lexicon.load import DATA, open_data
 from qawl.model.account import PlaceCard
 from qawl.model.entity import Place
+from qawl.text.fold import fold_text
 
 _LONGEST_CHAIN = 8
+_OF_STATE = frozenset({"GOV", "MIL", "SPY", "LEG", "COP", "JUD"})
+_RIVAL_STATES = frozenset({"LY", "PS", "SD", "YE"})  # where «the government» is more than one
+_COUNTED = "corroborate/counted.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Look-ups over actors and places; missing is empty, never an error."""
+    """Look-ups over actors and places; missing is empty, never an error.
+
+    ``states`` leads from a body of a state (its army, ministries, capital) to the state; ``counted`` from a counted
+    noun to its class.
+    """
 
     parents: Mapping[str, str]
     institutions: Mapping[str, str]
     actor_named: Callable[[str], str | None]
     place_of: Callable[[str], Place | None]
+    states: Mapping[str, str] = field(default_factory=dict)
+    counted: Mapping[str, str] = field(default_factory=dict)
 
     def wholes(self, actor: str) -> tuple[str, ...]:
-        """The actors that this one is part of, the nearest first."""
-        return _chain(actor, self.parents.get)
+        """The actors that this one is part of, the nearest first, its state last."""
+        found = _chain(actor, self.parents.get)
+        state = next((self.states[part] for part in (actor, *found) if part in self.states), None)
+        return found if state is None or state in (actor, *found) else (*found, state)
+
+    def counted_class(self, noun: str) -> str:
+        """The class of a counted noun, the folded noun itself when it has none."""
+        folded = fold_text(noun)
+        return self.counted.get(folded, folded)
 
     def place_card(self, place_id: str) -> PlaceCard | None:
         """A place with everything it lies in; None when no list has it."""
@@ -43,11 +60,24 @@ def load_world() -> World:
     return make_world(load_known(data), load_gazetteer(data))
 
 
+def load_counted() -> dict[str, str]:
+    """Counted nouns and their classes."""
+    rows = open_data(DATA).read_rows(_COUNTED, required=("id", "forms"), optional=())
+    return {fold_text(form): row["id"] for row in rows for form in row["forms"]}
+
+
 def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
     """The world of names and places that a reader has loaded."""
     parents = {entity.id: entity.parent for entity in known.entities.values() if entity.parent}
     institutions = {
         entity.id: role.actor for entity in known.entities.values() for role in entity.roles[:1] if role.actor
+    }
+    states = {
+        entity.id: f"country.{entity.country}"
+        for entity in known.entities.values()
+        if entity.country not in _RIVAL_STATES
+        and entity.country
+        and (entity.category == "capital" or (entity.category == "actor" and entity.sector in _OF_STATE))
     }
     places: dict[str, Place | None] = {}
 
@@ -67,7 +97,7 @@ def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
         }
         return found.pop() if len(found) == 1 else None
 
-    return World(parents, institutions, actor_named, place_of)
+    return World(parents, institutions, actor_named, place_of, states, load_counted())
 
 
 def _chain(start: str, parent_of: Callable[[str], str | None]) -> tuple[str, ...]:

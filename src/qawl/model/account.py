@@ -31,7 +31,8 @@ class SpeakerCard:
     """Who speaks, for counting. ``key`` names the origin: whoever speaks for one institution has one key.
 
     ``institution`` is the actor that a person or spokesman speaks for, by id, where it is known. ``said_by`` is the key
-    of the speaker's own name, without the institution. An anonymous speaker's key holds the outlet.
+    of the speaker's own name, without the institution. An anonymous speaker's key holds the outlet. ``within`` are ids
+    that the institution is part of, its state among them.
     """
 
     key: str
@@ -41,6 +42,7 @@ class SpeakerCard:
     institution: str | None = None
     is_anonymous: bool = False
     said_by: str = ""
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class ClaimCard:
     days of the claim's own time, inclusive, both None when it is undated. ``speakers`` is the chain of a claim, its
     ultimate speaker first, the outlet last; in the article's own voice it is the outlet alone. ``quote`` is the content
     of its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
-    copies, itself when it is an original.
+    copies, itself when it is an original. ``counted`` is the class of what its number counts («people», «fighters»), else the
+    counted noun itself, folded.
     """
 
     claim: Claim
@@ -80,6 +83,7 @@ class ClaimCard:
     speakers: tuple[SpeakerCard, ...] = ()
     quote: str = ""
     copy_of: str = ""
+    counted: str = ""
 
     @property
     def id(self) -> str:

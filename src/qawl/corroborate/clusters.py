@@ -1,0 +1,165 @@
+"""Pairs become accounts: the claims about one happening.
+
+The clustering of a component follows from its claims alone, in whatever order they come. Claims are sorted: those that say
+most exactly where, when and what come first and are asked to stand for an account; each of the others joins the account whose
+representative it is most like, unless it excludes one of its members in place, time or parties (a cannot-link). Edges lead
+to the representative only, so that a chain of small likenesses does not draw two happenings together.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from qawl.corroborate.blocking import blocks_of
+from qawl.corroborate.conflicts import conflicts_of
+from qawl.corroborate.facts import Facts, facts_of
+from qawl.corroborate.figures import line_up_figures
+from qawl.corroborate.origins import origins_of
+from qawl.corroborate.pairs import hindrance_between, judge
+from qawl.corroborate.relations import PartyRelation, PlaceRelation, TimeRelation, relate
+from qawl.model.account import Account, ClaimCard, Pair, Verdict
+
+_JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
+
+
+@dataclass(slots=True)
+class _Group:
+    """An account in the making: its representative, members, and the pair by which each joined."""
+
+    representative: Facts
+    members: list[Facts] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+
+
+def derive_accounts(cards: Iterable[ClaimCard]) -> list[Account]:
+    """All accounts of these claims, in memory: blocks, components, clusters. Sorted by id."""
+    by_id = {card.id: card for card in cards}
+    facts = {key: facts_of(card) for key, card in by_id.items()}
+    accounts: list[Account] = []
+    for component in _components(by_id, facts):
+        accounts += _cluster([facts[key] for key in component])
+    return sorted(accounts, key=lambda account: account.id)
+
+
+def cluster_component(cards: Sequence[ClaimCard]) -> list[Account]:
+    """The accounts of claims that hang together; a pure function of the set of claims, sorted by id."""
+    return sorted(_cluster([facts_of(card) for card in cards]), key=lambda account: account.id)
+
+
+def _components(by_id: Mapping[str, ClaimCard], facts: Mapping[str, Facts]) -> list[list[str]]:
+    """Claims joined by pairs of their blocks; a claim by itself is none."""
+    leader = {key: key for key in by_id}
+
+    def find(key: str) -> str:
+        while leader[key] != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    for _, block in sorted(blocks_of(by_id.values()).items()):
+        for at, one in enumerate(block):
+            for other in block[at + 1 :]:
+                left, right = find(one.id), find(other.id)
+                if left == right or hindrance_between(facts[one.id], facts[other.id]) is not None:
+                    continue
+                if judge(facts[one.id], facts[other.id]).verdict in _JOINS:
+                    leader[max(left, right)] = min(left, right)
+    components: dict[str, list[str]] = {}
+    for key in sorted(by_id):
+        components.setdefault(find(key), []).append(key)
+    return [component for component in components.values() if len(component) > 1]
+
+
+def _cluster(claims: list[Facts]) -> list[Account]:
+    groups: list[_Group] = []
+    for claim in sorted(claims, key=_rank):
+        best: tuple[float, _Group, Pair] | None = None
+        for group in groups:
+            if hindrance_between(group.representative, claim) is not None:
+                continue
+            pair = judge(group.representative, claim)
+            if pair.verdict not in _JOINS:
+                continue
+            score = dict(pair.features)["score"]
+            if (best is None or score > best[0]) and not any(_excludes(member, claim) for member in group.members):
+                best = (score, group, pair)
+        if best is None:
+            groups.append(_Group(claim, [claim]))
+        else:
+            best[1].members.append(claim)
+            best[1].pairs.append(best[2])
+    return [_account(group) for group in groups if len(group.members) > 1]
+
+
+def _rank(claim: Facts) -> tuple[object, ...]:
+    """Who stands for an account: placed exactly and by its own words, dated, with parties; then the earliest, then by id."""
+    card = claim.card
+    return (
+        -(
+            2 * (claim.grade is not None and claim.grade <= 1)
+            + card.is_placed_by_evidence
+            + 2 * claim.is_dated
+            + claim.is_narrow
+            + bool(claim.actors)
+            + (claim.figure is not None)
+        ),
+        card.published or "",
+        card.id,
+    )
+
+
+def _excludes(one: Facts, other: Facts) -> bool:
+    """A cannot-link: the two cannot be of one happening, whatever they have in common with a third."""
+    relations = relate(one, other)
+    if relations.is_retold:
+        return False
+    if relations.place is PlaceRelation.APART or relations.time is TimeRelation.APART:
+        return True
+    return relations.actors is PartyRelation.CONFLICT and relations.targets is PartyRelation.CONFLICT
+
+
+def _account(group: _Group) -> Account:
+    cards = sorted((member.card for member in group.members), key=lambda card: card.id)
+    facts = {member.card.id: member for member in group.members}
+    origins = origins_of(cards)
+    origin_of = {claim: origin.key for origin in origins for claim in origin.claims}
+    representative = group.representative.card
+    dated = [member.card for member in group.members if member.is_dated and member.is_narrow] or [
+        member.card for member in group.members if member.is_dated
+    ]
+    return Account(
+        id=f"account_{sha256(representative.id.encode()).hexdigest()[:16]}",
+        type=representative.claim.type.value,
+        claims=tuple(card.id for card in cards),
+        representative=representative.id,
+        place=_place(group),
+        first=min((card.first for card in dated if card.first), default=None),
+        last=max((card.last for card in dated if card.last), default=None),
+        origins=origins,
+        conflicts=conflicts_of(cards, facts, origin_of),
+        figures=line_up_figures(cards),
+        reasons=_reasons(group),
+    )
+
+
+def _place(group: _Group) -> str | None:
+    """The most exact place on which the claims agree: one that holds, or lies in, the places of all the others."""
+    places = [member.card.place for member in group.members if member.card.place is not None]
+    fitting = [
+        place
+        for place in places
+        if all(place.id == other.id or place.id in other.within or other.id in place.within for other in places)
+    ]
+    return min(fitting, key=lambda place: (-len(place.within), place.id)).id if fitting else None
+
+
+def _reasons(group: _Group) -> tuple[str, ...]:
+    """The rules that joined claims, with how many each joined, and what was joined without a day of its own."""
+    counts: dict[str, int] = {}
+    for pair in group.pairs:
+        counts[pair.rule] = counts.get(pair.rule, 0) + 1
+    reasons = [f"{rule} x{count}" for rule, count in sorted(counts.items())]
+    undated = sum(not member.is_dated for member in group.members)
+    if undated:
+        reasons.append(f"account.undated x{undated}")
+    return tuple(reasons)

@@ -1,0 +1,146 @@
+"""What is compared of a claim, worked out once a claim: days as numbers, parties with their wholes, bare words.
+
+Comparing a claim with hundreds of others costs what the cheapest difference costs, so everything that has to be
+computed from text or dates is computed before the first comparison.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qawl.corroborate.figures import Figure, figure_of
+from qawl.model.account import ClaimCard, PartyCard
+from qawl.model.claim import ClaimType, Harm, Status
+from qawl.text.fold import fold_text
+
+# Kinds of place in which a great deal happens on one day: being there together says little.
+_COARSE = {"country": 3, "region": 3, "border": 3, "river": 3, "sea": 3, "province": 2, "governorate": 2, "district": 1}
+_FAMILIES = {
+    ClaimType.STRIKE: "violence",
+    ClaimType.ATTACK: "violence",
+    ClaimType.CLASH: "violence",
+    ClaimType.OPERATION: "violence",
+    ClaimType.CONTROL: "holding",
+    ClaimType.CAPTURE: "holding",
+    ClaimType.WITHDRAWAL: "holding",
+}
+_AHEAD = frozenset({Status.PREDICTED, Status.DEMANDED})
+_WOUNDS = ("casualties.injur",)
+_NEWS_DAYS = 2
+_NARROW_DAYS = 3
+_SHORTEST_WORD = 3
+_CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_SIGNS = ".,:;()[]{}\"'«»“”‘’-–،؛؟!…#"
+_ENDINGS = ("\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER NOON}")
+_ALEF = "\N{ARABIC LETTER ALEF}"
+_RUN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A claim ready to be compared.
+
+    ``first`` and ``last`` are ordinal days: the claim's own, else the days before publication in which news happens;
+    ``is_dated`` tells the two apart. ``grade`` says how wide its place is: 0 a town or less, 3 a country, None unplaced.
+    ``sides`` are ids with their wholes.
+    """
+
+    card: ClaimCard
+    family: str
+    deed: str
+    is_ahead: bool
+    is_dated: bool
+    is_narrow: bool
+    first: int | None
+    last: int | None
+    published: int | None
+    grade: int | None
+    actors: frozenset[str]
+    actor_kin: frozenset[str]
+    targets: frozenset[str]
+    target_kin: frozenset[str]
+    words: frozenset[str]
+    runs: frozenset[tuple[str, ...]]
+    figure: Figure | None
+
+
+def facts_of(card: ClaimCard) -> Facts:
+    """Everything that comparing a claim needs."""
+    published = _ordinal(card.published)
+    first, last = _ordinal(card.first), _ordinal(card.last)
+    is_dated = first is not None and last is not None
+    if not is_dated and published is not None:
+        first, last = published - _NEWS_DAYS, published
+    ordered = _stems(card.words)
+    names = set()
+    for name in (card.place.name if card.place else "", *(party.name for party in (*card.actors, *card.targets))):
+        names.update(_stems(name))
+    return Facts(
+        card=card,
+        family=family_of(card),
+        deed=deed_of(card),
+        is_ahead=card.claim.status in _AHEAD,
+        is_dated=is_dated,
+        is_narrow=first is not None and last is not None and last - first <= _NARROW_DAYS,
+        first=first,
+        last=last,
+        published=published,
+        grade=None if card.place is None else _COARSE.get(card.place.kind, 0),
+        actors=_known(card.actors),
+        actor_kin=_kin(card.actors),
+        targets=_known(card.targets),
+        target_kin=_kin(card.targets),
+        words=frozenset(word for word in ordered if len(word) >= _SHORTEST_WORD and word not in names),
+        runs=frozenset(tuple(ordered[at : at + _RUN]) for at in range(len(ordered) - _RUN + 1)),
+        figure=figure_of(card),
+    )
+
+
+def family_of(card: ClaimCard) -> str:
+    """The types under which one happening may be told; what people suffer stands by itself."""
+    return _FAMILIES.get(card.claim.type, card.claim.type.value)
+
+
+def deed_of(card: ClaimCard) -> str:
+    """The predicate of a claim, by the id of its entry; for people hurt, what happened to them."""
+    if card.claim.type is ClaimType.CASUALTIES:
+        return harm_of(card).value
+    return card.claim.rule.partition("+")[0]
+
+
+def harm_of(card: ClaimCard) -> Harm:
+    """What the people of a claim suffer, from its number or from its predicate."""
+    quantity = card.claim.quantity
+    if quantity is not None and quantity.harm is not None:
+        return quantity.harm
+    return Harm.WOUNDED if card.claim.rule.startswith(_WOUNDS) else Harm.KILLED
+
+
+def _known(parties: tuple[PartyCard, ...]) -> frozenset[str]:
+    return frozenset(party.key for party in parties if not party.key.startswith("name:"))
+
+
+def _kin(parties: tuple[PartyCard, ...]) -> frozenset[str]:
+    return frozenset(
+        key for party in parties if not party.key.startswith("name:") for key in (party.key, *party.within)
+    )
+
+
+def _ordinal(day: str | None) -> int | None:
+    return None if day is None else date.fromisoformat(day).toordinal()
+
+
+def _stems(text: str) -> list[str]:
+    """Folded words without what is written onto them: «وبالمدنيين» -> «مدني»."""
+    return [stem for word in fold_text(text).split() if (stem := _stem(word))]
+
+
+def _stem(word: str) -> str:
+    bare = word.strip(_SIGNS)
+    if len(bare) > 4 and bare[0] in _CLITICS:
+        bare = bare[1:]
+    if len(bare) > 4:
+        bare = bare.removeprefix(_ARTICLE)
+    if len(bare) > 4 and bare.endswith(_ENDINGS):
+        return bare[:-2]
+    return bare[:-1] if len(bare) > 4 and bare.endswith(_ALEF) else bare

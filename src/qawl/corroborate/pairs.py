@@ -1,0 +1,98 @@
+"""Two claims: do they tell one happening, contradict each other about it, or have nothing to do with each other?
+
+Nothing here is sure, so evidence is added up: a town in common says more than a country, one day more than a month, a count of 43
+more than a count of two. Place, time and parties that exclude each other decide against, whatever else is alike; type and
+time alone never decide for. Where the evidence is middling the answer is «unsure», and nothing is joined.
+
+Rules: ``pair.other-type`` (families apart, or forecast beside report), ``pair.place-apart``, ``pair.time-apart``,
+``pair.actors-apart``, ``pair.retold`` (the same words in the same order), ``pair.same-figure``, ``pair.same-happening``,
+``pair.thin`` (too little in common), and those of ``conflicts``.
+"""
+
+from qawl.corroborate.conflicts import conflict_between
+from qawl.corroborate.facts import Facts, facts_of
+from qawl.corroborate.figures import FigureRelation
+from qawl.corroborate.relations import (
+    PartyRelation,
+    PlaceRelation,
+    Relations,
+    TimeRelation,
+    relate,
+    relate_places,
+    relate_times,
+)
+from qawl.corroborate.scores import score_of
+from qawl.model.account import ClaimCard, Pair, Verdict
+
+_ENOUGH = 7.0
+_UNSURE = 5.0
+
+
+def judge_pair(left: ClaimCard, right: ClaimCard) -> Pair:
+    """Compare two claims; symmetric, inside one article too."""
+    return judge(facts_of(left), facts_of(right))
+
+
+def judge(left: Facts, right: Facts) -> Pair:
+    """The same for claims whose facts are worked out already."""
+    if right.card.id < left.card.id:
+        left, right = right, left
+    hindrance = hindrance_between(left, right)
+    if hindrance is not None:
+        return Pair(left.card.id, right.card.id, Verdict.UNRELATED, hindrance)
+    relations = relate(left, right)
+    score = score_of(left, right, relations)
+    features = _features(relations, score)
+    conflict = conflict_between(left, right, relations, score)
+    if conflict is not None:
+        kind, rule = conflict
+        return Pair(left.card.id, right.card.id, Verdict.CONFLICTS, rule, features, kind)
+    verdict, rule = _verdict(left, right, relations, score)
+    return Pair(left.card.id, right.card.id, verdict, rule, features)
+
+
+def hindrance_between(left: Facts, right: Facts) -> str | None:
+    """The cheap reasons why two claims cannot tell one happening, by rule; None when there is none."""
+    if left.family != right.family or left.is_ahead is not right.is_ahead:
+        return "pair.other-type"
+    place = relate_places(left, right)
+    if place is PlaceRelation.APART and not left.runs & right.runs:
+        return "pair.place-apart"
+    if relate_times(left, right) is TimeRelation.APART:
+        return "pair.time-apart"
+    return None
+
+
+def _verdict(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[Verdict, str]:
+    if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
+        return Verdict.UNRELATED, "pair.actors-apart"
+    if relations.figure is FigureRelation.DIFFER:
+        return Verdict.UNSURE, "pair.figures-differ"
+    if relations.is_retold:
+        return Verdict.SAME, "pair.retold"
+    if relations.place is PlaceRelation.APART:
+        return Verdict.UNRELATED, "pair.place-apart"
+    if score >= _ENOUGH and _is_tied(relations):
+        is_figure = relations.figure is FigureRelation.EQUAL
+        return Verdict.SAME, "pair.same-figure" if is_figure else "pair.same-happening"
+    return (Verdict.UNSURE if score >= _UNSURE else Verdict.UNRELATED), "pair.thin"
+
+
+def _is_tied(relations: Relations) -> bool:
+    """Type and time alone never join: a place, a count, or words must be in common too."""
+    if relations.place is PlaceRelation.UNKNOWN or relations.time is TimeRelation.OPEN:
+        return relations.shared >= 4 and relations.share >= 0.6
+    is_counted = relations.figure is FigureRelation.EQUAL
+    return relations.place >= PlaceRelation.INSIDE or is_counted or relations.shared >= 3
+
+
+def _features(relations: Relations, score: float) -> tuple[tuple[str, float], ...]:
+    return (
+        ("actors", max(0.0, float(relations.actors))),
+        ("figure", 1.0 if relations.figure is FigureRelation.EQUAL else 0.0),
+        ("place", max(0.0, relations.place / PlaceRelation.SAME)),
+        ("score", min(1.0, round(score / 12, 3))),
+        ("targets", max(0.0, float(relations.targets))),
+        ("time", max(0.0, relations.time / TimeRelation.SAME)),
+        ("words", round(min(1.0, relations.share), 3)),
+    )

@@ -1,0 +1,156 @@
+"""How two claims stand to each other in place, time, parties, words and figures, each by the precision it has."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from math import cos, hypot, radians
+
+from qawl.corroborate.facts import Facts
+from qawl.corroborate.figures import FigureRelation, compare_figures
+from qawl.model.account import PlaceCard
+
+_NEAR_KM = 8.0
+_KM_A_DEGREE = 111.2
+_RETOLD_RUNS = 3
+_RETOLD_SHARE = 0.5
+_SIDELESS = frozenset({"agreement"})
+_CLASH = "clash."
+
+
+class PlaceRelation(IntEnum):
+    """Two places; the higher, the more they tie two claims."""
+
+    APART = -1
+    UNKNOWN = 0
+    INSIDE_COARSE = 1
+    SAME_COARSE = 2
+    INSIDE = 3
+    NEAR = 4
+    SAME = 5
+
+
+class TimeRelation(IntEnum):
+    """Two times; NEWS: at least one is undated, and both were news together. OPEN: an undated one may be any earlier day."""
+
+    APART = -1
+    OPEN = 0
+    NEWS = 1
+    WITHIN = 2
+    NEXT = 3
+    SAME = 4
+
+
+class PartyRelation(IntEnum):
+    """Two sets of parties: unrelated known ones, nothing known of one, at least one in common."""
+
+    CONFLICT = -1
+    UNKNOWN = 0
+    AGREE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Everything that judging a pair looks at."""
+
+    place: PlaceRelation
+    time: TimeRelation
+    actors: PartyRelation
+    targets: PartyRelation
+    figure: FigureRelation | None
+    shared: int
+    share: float
+    is_retold: bool
+
+
+def relate(left: Facts, right: Facts) -> Relations:
+    """Compare two claims; symmetric."""
+    shared = len(left.words & right.words)
+    actors, targets = _parties(left, right)
+    figure = None
+    if left.figure is not None and right.figure is not None:
+        figure = compare_figures(left.figure, right.figure)
+    return Relations(
+        place=relate_places(left, right),
+        time=relate_times(left, right),
+        actors=actors,
+        targets=targets,
+        figure=figure,
+        shared=shared,
+        share=shared / max(1, min(len(left.words), len(right.words))),
+        is_retold=is_retold(left, right),
+    )
+
+
+def is_retold(left: Facts, right: Facts) -> bool:
+    """True where most of the shorter claim's words stand in the other, in the same order."""
+    shortest = min(len(left.runs), len(right.runs))
+    if shortest < _RETOLD_RUNS:
+        return False
+    shared = len(left.runs & right.runs)
+    return shared >= _RETOLD_RUNS and shared >= _RETOLD_SHARE * shortest
+
+
+def relate_places(left: Facts, right: Facts) -> PlaceRelation:
+    """The same, one in the other, near each other, by how wide they are."""
+    one, other = left.card.place, right.card.place
+    if one is None or other is None or left.grade is None or right.grade is None:
+        return PlaceRelation.UNKNOWN
+    widest = max(left.grade, right.grade)
+    if one.id == other.id:
+        return PlaceRelation.SAME if widest <= 1 else PlaceRelation.SAME_COARSE
+    if one.id in other.within or other.id in one.within:
+        return PlaceRelation.INSIDE if widest <= 2 else PlaceRelation.INSIDE_COARSE
+    if widest <= 1 and distance_km(one, other) <= _NEAR_KM:
+        return PlaceRelation.NEAR
+    return PlaceRelation.APART
+
+
+def relate_times(left: Facts, right: Facts) -> TimeRelation:
+    """Overlap by precision; an undated claim is dated «not after publication»."""
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return TimeRelation.OPEN
+    gap = max(left.first, right.first) - min(left.last, right.last)
+    if left.is_dated and right.is_dated:
+        if gap > 1:
+            return TimeRelation.APART
+        if gap == 1:
+            return TimeRelation.NEXT if left.is_narrow and right.is_narrow else TimeRelation.APART
+        return TimeRelation.SAME if left.is_narrow and right.is_narrow else TimeRelation.WITHIN
+    for undated, dated in ((left, right), (right, left)):
+        if not undated.is_dated and dated.is_dated and undated.last is not None and dated.first is not None:
+            if dated.first > undated.last:
+                return TimeRelation.APART
+            if dated.last is not None and dated.last - dated.first > 14:
+                return TimeRelation.OPEN
+    return TimeRelation.NEWS if gap <= 0 else TimeRelation.OPEN
+
+
+def distance_km(one: PlaceCard, other: PlaceCard) -> float:
+    """Flat distance, good enough for a few kilometres."""
+    north = (one.latitude - other.latitude) * _KM_A_DEGREE
+    east = (one.longitude - other.longitude) * _KM_A_DEGREE * cos(radians(one.latitude))
+    return hypot(north, east)
+
+
+def _parties(left: Facts, right: Facts) -> tuple[PartyRelation, PartyRelation]:
+    if left.family in _SIDELESS or left.deed.startswith(_CLASH) or right.deed.startswith(_CLASH):
+        one = _agree(left.actors | left.targets, left.actor_kin | left.target_kin, right)
+        return one, PartyRelation.UNKNOWN
+    return (
+        _compare(left.actors, left.actor_kin, right.actors, right.actor_kin),
+        _compare(left.targets, left.target_kin, right.targets, right.target_kin),
+    )
+
+
+def _agree(parties: frozenset[str], kin: frozenset[str], right: Facts) -> PartyRelation:
+    """Sides of a fight: whoever is named first, they agree when they have one in common."""
+    return _compare(parties, kin, right.actors | right.targets, right.actor_kin | right.target_kin)
+
+
+def _compare(
+    one: frozenset[str], one_kin: frozenset[str], other: frozenset[str], other_kin: frozenset[str]
+) -> PartyRelation:
+    if not one or not other:
+        return PartyRelation.UNKNOWN
+    if one & other_kin or other & one_kin:
+        return PartyRelation.AGREE
+    return PartyRelation.CONFLICT
