@@ -53,6 +53,8 @@ def _card(
         quote=fold_text(" ".join(piece.of(document.text) for piece in own.content)) if own is not None else "",
         copy_of=copy_of,
         counted="" if claim.quantity is None else world.counted_class(claim.quantity.counted),
+        is_total=claim.quantity is not None
+        and (claim.quantity.since is not None or world.is_running(claim.evidence.of(document.text))),
     )
 
 

@@ -4,7 +4,7 @@ A contradiction needs two claims that are about one happening but for the very t
 origins. A rising toll, a part and its whole, an earlier holder and a later one contradict nothing.
 
 Rules: ``conflict.figure``, ``conflict.figure-retold`` (the same words with another number), ``conflict.denial``,
-``conflict.control``, ``conflict.outcome``, ``conflict.perpetrator``.
+``conflict.control``, ``conflict.outcome``, ``conflict.none-hurt``, ``conflict.perpetrator``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,38 +17,111 @@ from qawl.model.account import ClaimCard, Conflict, ConflictKind
 from qawl.model.claim import ClaimType, Status
 from qawl.model.span import Span
 
-_FIGURE_SCORE = 6.0
-_DENIAL_SCORE = 5.5
+_FIGURE_SCORE = 5.0
+_DENIAL_SCORE = 5.0
+_ANSWER_SCORE = 4.0
 _OTHER_SCORE = 6.0
+_TALKED_DAYS = 14
+_COUNTRY = 3
 _RISING = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION, ClaimType.AID})
-_TAKES = frozenset({"capture.take", "capture.retake", "capture.taking", "capture.held", "control.hold", "control.held", "control.under", "control.keep", "control.subject", "capture.complete", "capture.retaking"})
+_HOLDS = frozenset(
+    f"{kind}.{name}"
+    for kind, names in (
+        ("capture", ("complete", "held", "retake", "retaking", "take", "taking")),
+        ("control", ("held", "hold", "keep", "subject", "under")),
+    )
+    for name in names
+)
 _INTERCEPTED = frozenset({"strike.intercept", "strike.air-defence", "attack.repel"})
 _STRUCK = frozenset({"strike.missiles-hit", "strike.struck", "strike.hit-place", "strike.hit-targets"})
+_ANSWERS = frozenset({"status.denies", "status.denies-back", "status.negation.deny", "status.called-untrue"})
+_ANY_ATTACK = "attack.assault"
+_NONE = ".none"
+_RETOLD = "conflict.figure-retold"
 
 
-def conflict_between(
-    left: Facts, right: Facts, relations: Relations, score: float
-) -> tuple[ConflictKind, str] | None:
+def conflict_between(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
     """The kind of contradiction between two claims and its rule; None when there is none."""
-    if left.is_ahead or relations.time is TimeRelation.OPEN and not relations.is_retold:
+    if left.is_ahead or right.is_ahead:
         return None
-    statuses = {left.card.claim.status, right.card.claim.status}
-    if Status.DENIED in statuses and len(statuses) > 1:
+    if left.origin == right.origin:
+        is_other_article = left.card.document != right.card.document
+        return _retold(left, right, relations) if is_other_article and _are_asserted(left, right) else None
+    if left.card.claim.status is not right.card.claim.status:
         return _denial(left, right, relations, score)
-    if statuses != {Status.ASSERTED}:
+    if not _are_asserted(left, right):
         return None
-    return _figure(left, right, relations, score) or _control(left, right, relations, score) or _outcome(left, right, relations, score) or _perpetrator(left, right, relations, score)
+    for rule in (_retold, _control, _outcome):
+        found = rule(left, right, relations)
+        if found is not None:
+            return found
+    return _figure(left, right, relations, score) or _perpetrator(left, right, relations, score)
+
+
+def _are_asserted(left: Facts, right: Facts) -> bool:
+    return left.card.claim.status is Status.ASSERTED and right.card.claim.status is Status.ASSERTED
 
 
 def _denial(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
     """One says it happened, the other that it did not."""
+    denial, assertion = (left, right) if left.denies else (right, left)
+    if not denial.denies or assertion.card.claim.status is not Status.ASSERTED:
+        return None
     if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
         return None
-    if not is_same_deed(left, right) or relations.place <= PlaceRelation.UNKNOWN and not relations.is_retold:
+    if relations.place <= PlaceRelation.UNKNOWN:
         return None
-    if score >= _DENIAL_SCORE and (relations.shared >= 1 or relations.actors is PartyRelation.AGREE or relations.place is PlaceRelation.SAME):
-        return ConflictKind.DENIAL, "conflict.denial"
-    return None
+    is_own_voice = len(denial.card.speakers) == 1
+    if is_own_voice and (relations.shared < 2 or relations.time is not TimeRelation.SAME):
+        return None
+    if _is_none(denial) or _is_none(assertion):
+        return _none_hurt(denial, assertion, relations)
+    if not is_same_deed(left, right) or not _could_be_meant(denial, assertion, relations):
+        return None
+    is_tied = relations.shared >= 2 or relations.actors is PartyRelation.AGREE or _is_answer(denial, assertion)
+    least = _ANSWER_SCORE if _is_answer(denial, assertion) else _DENIAL_SCORE
+    if relations.time is TimeRelation.NEXT and relations.shared < 3:
+        return None
+    is_enough = score >= least and is_tied or relations.place is PlaceRelation.SAME and score >= _DENIAL_SCORE + 0.5
+    return (ConflictKind.DENIAL, "conflict.denial") if is_enough else None
+
+
+def _is_answer(denial: Facts, assertion: Facts) -> bool:
+    """«ونفت دمشق ذلك»: a denial in the article that tells what is denied."""
+    rule = denial.card.claim.rule.partition("+")[2]
+    return denial.card.document == assertion.card.document and rule in _ANSWERS
+
+
+def _could_be_meant(denial: Facts, assertion: Facts, relations: Relations) -> bool:
+    """In time: news together, or a later denial of something that is still talked about."""
+    if relations.time >= TimeRelation.NEWS:
+        return True
+    if denial.published is None or assertion.published is None or relations.place is not PlaceRelation.SAME:
+        return False
+    is_late = abs(denial.published - assertion.published) <= _TALKED_DAYS and denial.grade == 0
+    return is_late and relations.shared >= 2 and relations.share >= 0.4
+
+
+def _is_none(facts: Facts) -> bool:
+    return facts.card.claim.rule.partition("+")[0].endswith(_NONE)
+
+
+def _none_hurt(denial: Facts, assertion: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
+    """«No one was hurt» beside somebody hurt, on one day in one place, each by a speaker."""
+    if _is_none(assertion) or denial.family != "casualties" or len(denial.card.speakers) == 1:
+        return None
+    if relations.place is not PlaceRelation.SAME or relations.time < TimeRelation.NEWS:
+        return None
+    return ConflictKind.OUTCOME, "conflict.none-hurt"
+
+
+def _retold(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
+    """The same words with another number: one of the two changed it."""
+    if relations.figure is not FigureRelation.DIFFER or not relations.is_retold:
+        return None
+    if relations.place is PlaceRelation.APART or relations.time <= TimeRelation.OPEN or is_series(left, right):
+        return None
+    return ConflictKind.FIGURE, _RETOLD
 
 
 def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
@@ -57,19 +130,21 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
         return None
-    if relations.is_retold and relations.place is not PlaceRelation.APART:
-        return ConflictKind.FIGURE, "conflict.figure-retold"
-    if left.deed != right.deed or not (left.figure.is_plain and right.figure.is_plain):
+    if left.deed != right.deed or left.figure.is_vague or right.figure.is_vague or is_series(left, right):
         return None
-    if relations.place <= PlaceRelation.SAME_COARSE or score < _FIGURE_SCORE or relations.time < TimeRelation.NEXT:
+    if max(left.grade or 0, right.grade or 0) >= _COUNTRY and relations.shared < 2:
         return None
-    if _is_series(left, right):
+    if relations.place <= PlaceRelation.INSIDE_COARSE:
         return None
-    return ConflictKind.FIGURE, "conflict.figure"
+    if relations.time is TimeRelation.SAME and score >= _FIGURE_SCORE:
+        return ConflictKind.FIGURE, "conflict.figure"
+    if relations.time in (TimeRelation.NEWS, TimeRelation.NEXT) and relations.shared >= 3 and score >= _FIGURE_SCORE + 0.5:
+        return ConflictKind.FIGURE, "conflict.figure"
+    return None
 
 
-def _is_series(left: Facts, right: Facts) -> bool:
-    """A toll that a later report raises."""
+def is_series(left: Facts, right: Facts) -> bool:
+    """A count that a later report raises: a toll, people who fled."""
     if left.card.claim.type not in _RISING or left.figure is None or right.figure is None:
         return False
     if left.published is None or right.published is None or left.published == right.published:
@@ -79,65 +154,76 @@ def _is_series(left: Facts, right: Facts) -> bool:
     return later.figure.low > earlier.figure.low
 
 
-def _control(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
+def _control(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
     """Two holders of one place at one time."""
-    if left.deed not in _TAKES or right.deed not in _TAKES or relations.actors is not PartyRelation.CONFLICT:
+    if left.deed not in _HOLDS or right.deed not in _HOLDS or relations.actors is not PartyRelation.CONFLICT:
         return None
     if relations.place is not PlaceRelation.SAME or relations.time not in (TimeRelation.SAME, TimeRelation.NEWS):
         return None
-    if not (left.card.is_placed_by_evidence and right.card.is_placed_by_evidence):
+    if not _is_plainly_placed(left, right) or not _name_actors(left, right):
         return None
     return ConflictKind.CONTROL, "conflict.control"
 
 
-def _outcome(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
-    """It was shot down, it hit; none were hurt, some were."""
+def _is_plainly_placed(left: Facts, right: Facts) -> bool:
+    return left.card.is_placed_by_evidence and right.card.is_placed_by_evidence
+
+
+def _name_actors(left: Facts, right: Facts) -> bool:
+    """True where both claims name who did it in their own words."""
+    return not any(actor.is_inherited for facts in (left, right) for actor in facts.card.actors)
+
+
+def _outcome(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
+    """It was shot down, it hit."""
     deeds = (left.deed, right.deed)
     is_opposed = any(one in _INTERCEPTED and other in _STRUCK for one, other in (deeds, deeds[::-1]))
-    if not is_opposed or relations.place is not PlaceRelation.SAME or score < _OTHER_SCORE:
+    if not is_opposed or relations.place is not PlaceRelation.SAME or relations.time is not TimeRelation.SAME:
         return None
     return ConflictKind.OUTCOME, "conflict.outcome"
 
 
 def _perpetrator(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
     """The same deed with the same marks, by two who have nothing to do with each other."""
-    if relations.actors is not PartyRelation.CONFLICT or left.deed != right.deed:
+    if relations.actors is not PartyRelation.CONFLICT or left.card.claim.type is not right.card.claim.type:
         return None
     if left.family not in ("violence", "casualties") or left.deed.startswith("clash."):
         return None
-    if relations.place is not PlaceRelation.SAME or relations.time not in (TimeRelation.SAME, TimeRelation.NEXT):
+    if relations.place is not PlaceRelation.SAME or relations.time is not TimeRelation.SAME:
         return None
-    is_marked = relations.figure is FigureRelation.EQUAL or relations.shared >= 3
-    if not is_marked or score < _OTHER_SCORE:
+    if not _name_actors(left, right):
         return None
-    return ConflictKind.PERPETRATOR, "conflict.perpetrator"
+    is_counted = relations.figure is FigureRelation.EQUAL and left.figure is not None and left.figure.low >= 5
+    if relations.figure is FigureRelation.DIFFER or not (is_counted or relations.shared >= 3):
+        return None
+    return (ConflictKind.PERPETRATOR, "conflict.perpetrator") if score >= _OTHER_SCORE else None
 
 
 def is_same_deed(left: Facts, right: Facts) -> bool:
-    """The same predicate, or the noun and the verb of one."""
-    return left.deed == right.deed or left.deed.partition("-")[0] == right.deed.partition("-")[0]
+    """The same predicate, its noun or its verb, or «the attack» for any attack."""
+    if left.deed == right.deed or left.deed.partition("-")[0] == right.deed.partition("-")[0]:
+        return True
+    return left.card.claim.type is right.card.claim.type and _ANY_ATTACK in (left.deed, right.deed)
 
 
-def conflicts_of(
-    cards: Iterable[ClaimCard], facts: Mapping[str, Facts], origins: Mapping[str, str]
-) -> tuple[Conflict, ...]:
-    """The contradictions among claims of one account, one for every two origins and two things said."""
+def conflicts_of(cards: Iterable[ClaimCard], facts: Mapping[str, Facts], origins: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """The contradictions among claims of one account, one for every two origins and two things said.
+
+    ``origins`` has the key of each claim's origin after collapsing; two claims of one origin contradict each other only where
+    the words are the same and the number is not.
+    """
     ordered = sorted(cards, key=lambda card: card.id)
     found: dict[tuple[object, ...], Conflict] = {}
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 :]:
-            if origins[one.id] == origins[other.id] and one.document == other.document:
-                continue
             left, right = facts[one.id], facts[other.id]
-            if left.family != right.family or left.is_ahead is not right.is_ahead:
+            if left.family != right.family:
                 continue
             relations = relate(left, right)
             kind_and_rule = conflict_between(left, right, relations, score_of(left, right, relations))
-            if kind_and_rule is None:
+            if kind_and_rule is None or (origins[one.id] == origins[other.id] and kind_and_rule[1] != _RETOLD):
                 continue
             kind, rule = kind_and_rule
-            if origins[one.id] == origins[other.id] and rule != "conflict.figure-retold":
-                continue
             key = (kind, *sorted((_said(left, origins), _said(right, origins)), key=str))
             found.setdefault(key, _conflict(kind, rule, one, other, origins))
     return tuple(found[key] for key in sorted(found, key=str))

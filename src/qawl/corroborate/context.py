@@ -14,6 +14,7 @@ _LONGEST_CHAIN = 8
 _OF_STATE = frozenset({"GOV", "MIL", "SPY", "LEG", "COP", "JUD"})
 _RIVAL_STATES = frozenset({"LY", "PS", "SD", "YE"})  # where «the government» is more than one
 _COUNTED = "corroborate/counted.yaml"
+_RUNNING = "corroborate/running.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class World:
     """Look-ups over actors and places; missing is empty, never an error.
 
     ``states`` leads from a body of a state (its army, ministries, capital) to the state; ``counted`` from a counted
-    noun to its class.
+    noun to its class; ``running`` are words of totals that go on.
     """
 
     parents: Mapping[str, str]
@@ -30,6 +31,7 @@ class World:
     place_of: Callable[[str], Place | None]
     states: Mapping[str, str] = field(default_factory=dict)
     counted: Mapping[str, str] = field(default_factory=dict)
+    running: frozenset[str] = frozenset()
 
     def wholes(self, actor: str) -> tuple[str, ...]:
         """The actors that this one is part of, the nearest first, its state last."""
@@ -41,6 +43,11 @@ class World:
         """The class of a counted noun, the folded noun itself when it has none."""
         folded = fold_text(noun)
         return self.counted.get(folded, folded)
+
+    def is_running(self, words: str) -> bool:
+        """True where words make their number a running total («منذ»)."""
+        padded = f" {fold_text(words)} "
+        return any(f" {form} " in padded or f" \N{ARABIC LETTER WAW}{form} " in padded for form in self.running)
 
     def place_card(self, place_id: str) -> PlaceCard | None:
         """A place with everything it lies in; None when no list has it."""
@@ -64,6 +71,12 @@ def load_counted() -> dict[str, str]:
     """Counted nouns and their classes."""
     rows = open_data(DATA).read_rows(_COUNTED, required=("id", "forms"), optional=())
     return {fold_text(form): row["id"] for row in rows for form in row["forms"]}
+
+
+def load_running() -> frozenset[str]:
+    """Words of running totals."""
+    rows = open_data(DATA).read_rows(_RUNNING, required=("id", "forms"), optional=())
+    return frozenset(fold_text(form) for row in rows for form in row["forms"])
 
 
 def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
@@ -97,7 +110,7 @@ def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
         }
         return found.pop() if len(found) == 1 else None
 
-    return World(parents, institutions, actor_named, place_of, states, load_counted())
+    return World(parents, institutions, actor_named, place_of, states, load_counted(), load_running())
 
 
 def _chain(start: str, parent_of: Callable[[str], str | None]) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from qawl.corroborate.figures import Figure, figure_of
-from qawl.model.account import ClaimCard, PartyCard
+from qawl.model.account import ClaimCard, PartyCard, SpeakerCard
 from qawl.model.claim import ClaimType, Harm, Status
+from qawl.model.statement import SpeakerKind
 from qawl.text.fold import fold_text
 
 # Kinds of place in which a great deal happens on one day: being there together says little.
@@ -25,6 +26,23 @@ _FAMILIES = {
 }
 _AHEAD = frozenset({Status.PREDICTED, Status.DEMANDED})
 _WOUNDS = ("casualties.injur",)
+# A speaker says that it did not happen; what was prevented, failed or is refused is told, not denied.
+_DENYING = frozenset(
+    f"status.{name}"
+    for name in (
+        "called-untrue",
+        "denies",
+        "denies-back",
+        "negation.absence",
+        "negation.deny",
+        "negation.no",
+        "negation.no-evidence",
+        "negation.not-past",
+        "negation.that-not",
+        "negation.was-not",
+    )
+)
+_STATE = "country."
 _NEWS_DAYS = 2
 _NARROW_DAYS = 3
 _SHORTEST_WORD = 3
@@ -42,7 +60,7 @@ class Facts:
 
     ``first`` and ``last`` are ordinal days: the claim's own, else the days before publication in which news happens;
     ``is_dated`` tells the two apart. ``grade`` says how wide its place is: 0 a town or less, 3 a country, None unplaced.
-    ``sides`` are ids with their wholes.
+    ``denies``: the speaker says that it did not happen. ``origin`` is whom the speaker counts as.
     """
 
     card: ClaimCard
@@ -62,6 +80,8 @@ class Facts:
     words: frozenset[str]
     runs: frozenset[tuple[str, ...]]
     figure: Figure | None
+    origin: str
+    denies: bool
 
 
 def facts_of(card: ClaimCard) -> Facts:
@@ -93,7 +113,21 @@ def facts_of(card: ClaimCard) -> Facts:
         words=frozenset(word for word in ordered if len(word) >= _SHORTEST_WORD and word not in names),
         runs=frozenset(tuple(ordered[at : at + _RUN]) for at in range(len(ordered) - _RUN + 1)),
         figure=figure_of(card),
+        origin=origin_key(card.origin, card.speakers[-1]),
+        denies=card.claim.status is Status.DENIED and card.claim.rule.partition("+")[2] in _DENYING,
     )
+
+
+def origin_key(speaker: SpeakerCard, outlet: SpeakerCard) -> str:
+    """Whom a speaker counts as: its state, else its institution; an outlet's own people are the outlet."""
+    if speaker.is_anonymous:
+        return f"unnamed:{outlet.key}"
+    state = next((whole for whole in (speaker.key, *speaker.within) if whole.startswith(_STATE)), None)
+    if state is not None:
+        return state
+    if speaker.kind is SpeakerKind.OUTLET and outlet.said_by and outlet.said_by in speaker.said_by:
+        return outlet.key
+    return speaker.within[-1] if speaker.within else speaker.key
 
 
 def family_of(card: ClaimCard) -> str:

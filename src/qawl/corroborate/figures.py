@@ -29,14 +29,15 @@ class FigureRelation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as bounds, and what it counts. ``is_plain``: one exact or nearly exact value, no «dozens»."""
+    """A number as bounds, and what it counts. ``is_plain``: one exact or nearly exact value, no «dozens» (``is_vague``)."""
 
     low: float
     high: float
     counts: tuple[str, str]
     is_part: bool
-    since: str | None
+    is_total: bool
     is_plain: bool
+    is_vague: bool = False
 
 
 def figure_of(card: ClaimCard) -> Figure | None:
@@ -57,14 +58,15 @@ def figure_of(card: ClaimCard) -> Figure | None:
         high=high,
         counts=_counts(card),
         is_part=quantity.part_of is not None or card.counted == _REST,
-        since=quantity.since,
+        is_total=card.is_total,
         is_plain=quantity.basis is not Basis.VAGUE and quantity.min == quantity.max,
+        is_vague=quantity.basis is Basis.VAGUE,
     )
 
 
 def compare_figures(left: Figure, right: Figure) -> FigureRelation:
     """Equal, compatible, in contradiction, or counts of different things."""
-    if left.counts != right.counts or (left.since is None) != (right.since is None):
+    if left.counts != right.counts or left.is_total is not right.is_total:
         return FigureRelation.APART
     if (left.low, left.high) == (right.low, right.high):
         return FigureRelation.EQUAL

@@ -11,11 +11,10 @@ Rules, the last that joined a group: ``origin.alone``, ``origin.same-speaker``, 
 
 from collections.abc import Sequence
 
-from qawl.corroborate.facts import Facts, facts_of
+from qawl.corroborate.facts import Facts, facts_of, origin_key
 from qawl.corroborate.figures import FigureRelation, compare_figures
 from qawl.corroborate.relations import is_retold
 from qawl.model.account import ClaimCard, OriginGroup, SpeakerCard
-from qawl.model.statement import SpeakerKind
 
 _STATE = "country."
 _LEAST_QUOTE = 6
@@ -59,18 +58,6 @@ def origins_of(cards: Sequence[ClaimCard]) -> tuple[OriginGroup, ...]:
         members.setdefault(groups.find(card.id), []).append(card)
     found = [_group(leader, claims, groups) for leader, claims in members.items()]
     return tuple(sorted(found, key=lambda group: (group.key, group.claims)))
-
-
-def origin_key(speaker: SpeakerCard, outlet: SpeakerCard) -> str:
-    """Whom a speaker counts as: its state, else its institution; an outlet's own people are the outlet."""
-    if speaker.is_anonymous:
-        return f"unnamed:{outlet.key}"
-    state = next((whole for whole in (speaker.key, *speaker.within) if whole.startswith(_STATE)), None)
-    if state is not None:
-        return state
-    if speaker.kind is SpeakerKind.OUTLET and outlet.said_by and outlet.said_by in speaker.said_by:
-        return outlet.key
-    return speaker.within[-1] if speaker.within else speaker.key
 
 
 def _join_speakers(cards: Sequence[ClaimCard], groups: _Groups) -> None:

@@ -5,11 +5,11 @@ more than a count of two. Place, time and parties that exclude each other decide
 time alone never decide for. Where the evidence is middling the answer is «unsure», and nothing is joined.
 
 Rules: ``pair.other-type`` (families apart, or forecast beside report), ``pair.place-apart``, ``pair.time-apart``,
-``pair.actors-apart``, ``pair.retold`` (the same words in the same order), ``pair.same-figure``, ``pair.same-happening``,
+``pair.actors-apart``, ``pair.retold`` (the same words in the same order), ``pair.rising-toll``, ``pair.figures-differ``, ``pair.same-figure``, ``pair.same-happening``,
 ``pair.thin`` (too little in common), and those of ``conflicts``.
 """
 
-from qawl.corroborate.conflicts import conflict_between
+from qawl.corroborate.conflicts import conflict_between, is_same_deed, is_series
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import FigureRelation
 from qawl.corroborate.relations import (
@@ -25,7 +25,11 @@ from qawl.corroborate.scores import score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
 _ENOUGH = 7.0
+_ENOUGH_EXACT = 6.0
+_ENOUGH_COUNTED = 5.5
 _UNSURE = 5.0
+_RISING = 6.0
+_COUNT = 3
 
 
 def judge_pair(left: ClaimCard, right: ClaimCard) -> Pair:
@@ -67,15 +71,29 @@ def _verdict(left: Facts, right: Facts, relations: Relations, score: float) -> t
     if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
         return Verdict.UNRELATED, "pair.actors-apart"
     if relations.figure is FigureRelation.DIFFER:
-        return Verdict.UNSURE, "pair.figures-differ"
-    if relations.is_retold:
+        is_rising = is_series(left, right) and relations.time is TimeRelation.SAME and score >= _RISING
+        is_rising = is_rising and relations.shared >= 2 and relations.place > PlaceRelation.INSIDE_COARSE
+        return (Verdict.SAME, "pair.rising-toll") if is_rising else (Verdict.UNSURE, "pair.figures-differ")
+    if relations.is_retold and relations.time is not TimeRelation.OPEN:
         return Verdict.SAME, "pair.retold"
     if relations.place is PlaceRelation.APART:
         return Verdict.UNRELATED, "pair.place-apart"
-    if score >= _ENOUGH and _is_tied(relations):
+    if not is_same_deed(left, right) and left.card.claim.type is not right.card.claim.type:
+        score -= 1.0
+    if score >= _least(left, right, relations) and _is_tied(relations):
         is_figure = relations.figure is FigureRelation.EQUAL
         return Verdict.SAME, "pair.same-figure" if is_figure else "pair.same-happening"
     return (Verdict.UNSURE if score >= _UNSURE else Verdict.UNRELATED), "pair.thin"
+
+
+def _least(left: Facts, right: Facts, relations: Relations) -> float:
+    """How much must be in common: less where the deed is the same and a town or a count of its own are too."""
+    if left.deed != right.deed or relations.time < TimeRelation.NEWS:
+        return _ENOUGH
+    if relations.figure is FigureRelation.EQUAL and left.figure is not None and left.figure.is_plain:
+        return _ENOUGH_COUNTED if left.figure.low >= _COUNT else _ENOUGH
+    is_exact = relations.place >= PlaceRelation.INSIDE and max(left.grade or 0, right.grade or 0) <= 1
+    return _ENOUGH_EXACT if is_exact and relations.shared >= 2 else _ENOUGH
 
 
 def _is_tied(relations: Relations) -> bool:

@@ -14,6 +14,7 @@ _RETOLD_RUNS = 3
 _RETOLD_SHARE = 0.5
 _SIDELESS = frozenset({"agreement"})
 _CLASH = "clash."
+_UMBRELLA = "opposition"  # ids such as sy.armed-opposition: any group of the country may be meant
 
 
 class PlaceRelation(IntEnum):
@@ -153,4 +154,12 @@ def _compare(
         return PartyRelation.UNKNOWN
     if one & other_kin or other & one_kin:
         return PartyRelation.AGREE
+    if _is_umbrella(one, other) or _is_umbrella(other, one):
+        return PartyRelation.UNKNOWN
     return PartyRelation.CONFLICT
+
+
+def _is_umbrella(one: frozenset[str], other: frozenset[str]) -> bool:
+    """«The opposition» of a country beside one of its groups."""
+    countries = {key.partition(".")[0] for key in one if key.endswith(_UMBRELLA)}
+    return any(key.partition(".")[0] in countries for key in other)

@@ -64,7 +64,7 @@ class ClaimCard:
     ultimate speaker first, the outlet last; in the article's own voice it is the outlet alone. ``quote`` is the content
     of its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
     copies, itself when it is an original. ``counted`` is the class of what its number counts («people», «fighters»), else the
-    counted noun itself, folded.
+    counted noun itself, folded; ``is_total`` says that the number has been running since some day.
     """
 
     claim: Claim
@@ -84,6 +84,7 @@ class ClaimCard:
     quote: str = ""
     copy_of: str = ""
     counted: str = ""
+    is_total: bool = False
 
     @property
     def id(self) -> str:
