@@ -20,6 +20,7 @@ from qawl.corroborate.relations import PartyRelation, PlaceRelation, TimeRelatio
 from qawl.model.account import Account, ClaimCard, Pair, Verdict
 
 _JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
+_LEADING = 3
 
 
 @dataclass(slots=True)
@@ -88,7 +89,45 @@ def _cluster(claims: list[Facts]) -> list[Account]:
         else:
             best[1].members.append(claim)
             best[1].pairs.append(best[2])
-    return [_account(group) for group in groups if len(group.members) > 1]
+    _join_left_over(groups)
+    groups = _merge_alike([group for group in groups if len(group.members) > 1])
+    return [_account(group) for group in groups]
+
+
+def _merge_alike(groups: list[_Group]) -> list[_Group]:
+    """Groups most of whose leading members are alike are one, the first with whom that is so."""
+    merged: list[_Group] = []
+    for group in groups:
+        into = next((other for other in merged if _are_one(other, group)), None)
+        if into is None:
+            merged.append(group)
+        else:
+            into.members += group.members
+            into.pairs += group.pairs
+    return merged
+
+
+def _are_one(left: _Group, right: _Group) -> bool:
+    """At least half of the pairs of leading members join, and none excludes another."""
+    pairs = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
+    if not any(hindrance_between(one, other) is None for one, other in pairs):
+        return False
+    joins = sum(judge(one, other).verdict in _JOINS for one, other in pairs if hindrance_between(one, other) is None)
+    return joins * 2 >= len(pairs) and not any(_excludes(one, other) for one, other in pairs)
+
+
+def _join_left_over(groups: list[_Group]) -> None:
+    """Claims that were like no representative get a second chance with the other members of a group."""
+    full = [(group, tuple(group.members)) for group in groups if len(group.members) > 1]
+    for single in [group for group in groups if len(group.members) == 1]:
+        claim = single.representative
+        for group, members in full:
+            pairs = [judge(member, claim) for member in members if hindrance_between(member, claim) is None]
+            joining = [pair for pair in pairs if pair.verdict in _JOINS]
+            if joining and not any(_excludes(member, claim) for member in group.members):
+                group.members.append(claim)
+                group.pairs.append(joining[0])
+                break
 
 
 def _rank(claim: Facts) -> tuple[object, ...]:

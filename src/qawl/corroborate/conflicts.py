@@ -22,6 +22,7 @@ _DENIAL_SCORE = 5.0
 _ANSWER_SCORE = 4.0
 _OTHER_SCORE = 6.0
 _TALKED_DAYS = 14
+_ANSWER_REACH = 300  # characters between what is said and «and he denied it»
 _COUNTRY = 3
 _RISING = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION, ClaimType.AID})
 _HOLDS = frozenset(
@@ -89,7 +90,10 @@ def _denial(left: Facts, right: Facts, relations: Relations, score: float) -> tu
 def _is_answer(denial: Facts, assertion: Facts) -> bool:
     """«ونفت دمشق ذلك»: a denial in the article that tells what is denied."""
     rule = denial.card.claim.rule.partition("+")[2]
-    return denial.card.document == assertion.card.document and rule in _ANSWERS
+    if denial.card.document != assertion.card.document or rule not in _ANSWERS:
+        return False
+    distance = denial.card.claim.evidence.start - assertion.card.claim.evidence.end
+    return 0 <= distance <= _ANSWER_REACH or bool(denial.words & assertion.words)
 
 
 def _could_be_meant(denial: Facts, assertion: Facts, relations: Relations) -> bool:
@@ -130,6 +134,12 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
         return None
+    if (
+        left.family != "casualties"
+        and relations.actors is not PartyRelation.AGREE
+        and (left.card.actors or right.card.actors)
+    ):
+        return None  # what one of several fired is part of what all fired
     if left.deed != right.deed or left.figure.is_vague or right.figure.is_vague or is_series(left, right):
         return None
     if max(left.grade or 0, right.grade or 0) >= _COUNTRY and relations.shared < 2:
@@ -138,7 +148,11 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.time is TimeRelation.SAME and score >= _FIGURE_SCORE:
         return ConflictKind.FIGURE, "conflict.figure"
-    if relations.time in (TimeRelation.NEWS, TimeRelation.NEXT) and relations.shared >= 3 and score >= _FIGURE_SCORE + 0.5:
+    if (
+        relations.time in (TimeRelation.NEWS, TimeRelation.NEXT)
+        and relations.shared >= 3
+        and score >= _FIGURE_SCORE + 0.5
+    ):
         return ConflictKind.FIGURE, "conflict.figure"
     return None
 
@@ -206,7 +220,9 @@ def is_same_deed(left: Facts, right: Facts) -> bool:
     return left.card.claim.type is right.card.claim.type and _ANY_ATTACK in (left.deed, right.deed)
 
 
-def conflicts_of(cards: Iterable[ClaimCard], facts: Mapping[str, Facts], origins: Mapping[str, str]) -> tuple[Conflict, ...]:
+def conflicts_of(
+    cards: Iterable[ClaimCard], facts: Mapping[str, Facts], origins: Mapping[str, str]
+) -> tuple[Conflict, ...]:
     """The contradictions among claims of one account, one for every two origins and two things said.
 
     ``origins`` has the key of each claim's origin after collapsing; two claims of one origin contradict each other only where
@@ -234,9 +250,7 @@ def _said(facts: Facts, origins: Mapping[str, str]) -> tuple[object, ...]:
     return origins[facts.card.id], facts.card.claim.status.value, figure and (figure.low, figure.high)
 
 
-def _conflict(
-    kind: ConflictKind, rule: str, left: ClaimCard, right: ClaimCard, origins: Mapping[str, str]
-) -> Conflict:
+def _conflict(kind: ConflictKind, rule: str, left: ClaimCard, right: ClaimCard, origins: Mapping[str, str]) -> Conflict:
     return Conflict(
         kind=kind,
         left=left.id,

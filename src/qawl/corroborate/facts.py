@@ -36,7 +36,6 @@ _DENYING = frozenset(
         "negation.absence",
         "negation.deny",
         "negation.no",
-        "negation.no-evidence",
         "negation.not-past",
         "negation.that-not",
         "negation.was-not",

@@ -148,7 +148,9 @@ def _join_recaps(cards: Sequence[ClaimCard], facts: dict[str, Facts], groups: _G
         if len(card.speakers) > 1:
             continue
         source = next((other for other in attributed if other.document == card.document), None)
-        source = source or next((other for other in attributed if _has_figure_of(facts[card.id], facts[other.id])), None)
+        source = source or next(
+            (other for other in attributed if _has_figure_of(facts[card.id], facts[other.id])), None
+        )
         if source is not None:
             groups.join(card.id, source.id, rule="origin.recap")
 

@@ -5,7 +5,7 @@ more than a count of two. Place, time and parties that exclude each other decide
 time alone never decide for. Where the evidence is middling the answer is «unsure», and nothing is joined.
 
 Rules: ``pair.other-type`` (families apart, or forecast beside report), ``pair.place-apart``, ``pair.time-apart``,
-``pair.actors-apart``, ``pair.retold`` (the same words in the same order), ``pair.rising-toll``, ``pair.figures-differ``, ``pair.same-figure``, ``pair.same-happening``,
+``pair.actors-apart``, ``pair.retold`` (the same words in the same order), ``pair.rising-toll``, ``pair.figures-differ``, ``pair.counts-otherwise`` (a total beside a day, children beside soldiers), ``pair.same-figure``, ``pair.same-happening``,
 ``pair.thin`` (too little in common), and those of ``conflicts``.
 """
 
@@ -29,6 +29,8 @@ _ENOUGH_EXACT = 6.0
 _ENOUGH_COUNTED = 5.5
 _UNSURE = 5.0
 _RISING = 6.0
+_OTHER_DEED = 1.5
+_OTHER_TYPE = 2.0
 _COUNT = 3
 
 
@@ -74,16 +76,32 @@ def _verdict(left: Facts, right: Facts, relations: Relations, score: float) -> t
         is_rising = is_series(left, right) and relations.time is TimeRelation.SAME and score >= _RISING
         is_rising = is_rising and relations.shared >= 2 and relations.place > PlaceRelation.INSIDE_COARSE
         return (Verdict.SAME, "pair.rising-toll") if is_rising else (Verdict.UNSURE, "pair.figures-differ")
+    if _counts_otherwise(left, right):
+        return Verdict.UNSURE, "pair.counts-otherwise"
     if relations.is_retold and relations.time is not TimeRelation.OPEN:
         return Verdict.SAME, "pair.retold"
+    if left.is_ahead and not (relations.shared >= 3 and relations.share >= 0.5):
+        return Verdict.UNSURE, "pair.thin"
     if relations.place is PlaceRelation.APART:
         return Verdict.UNRELATED, "pair.place-apart"
-    if not is_same_deed(left, right) and left.card.claim.type is not right.card.claim.type:
-        score -= 1.0
+    if not is_same_deed(left, right):
+        score -= _OTHER_DEED if left.card.claim.type is right.card.claim.type else _OTHER_TYPE
+    if left.family == "holding" and relations.place is PlaceRelation.NEAR:
+        return Verdict.UNRELATED, "pair.place-apart"  # towns change hands one by one
     if score >= _least(left, right, relations) and _is_tied(relations):
         is_figure = relations.figure is FigureRelation.EQUAL
         return Verdict.SAME, "pair.same-figure" if is_figure else "pair.same-happening"
     return (Verdict.UNSURE if score >= _UNSURE else Verdict.UNRELATED), "pair.thin"
+
+
+def _counts_otherwise(left: Facts, right: Facts) -> bool:
+    """One number runs since some day, the other is of one day; or they count other people and are no part of each other."""
+    one, other = left.figure, right.figure
+    if one is None or other is None or one.counts[0] != other.counts[0]:
+        return False
+    if one.is_total is not other.is_total:
+        return True
+    return one.counts != other.counts and one.is_plain and other.is_plain and not (one.is_part or other.is_part)
 
 
 def _least(left: Facts, right: Facts, relations: Relations) -> float:

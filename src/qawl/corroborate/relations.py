@@ -152,7 +152,7 @@ def _compare(
 ) -> PartyRelation:
     if not one or not other:
         return PartyRelation.UNKNOWN
-    if one & other_kin or other & one_kin:
+    if one_kin & other_kin:  # one is of the other, or both are of one whole: an army and a ministry of one state
         return PartyRelation.AGREE
     if _is_umbrella(one, other) or _is_umbrella(other, one):
         return PartyRelation.UNKNOWN
