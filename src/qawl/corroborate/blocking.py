@@ -31,6 +31,8 @@ def blocking_keys(card: ClaimCard) -> tuple[str, ...]:
     if facts.figure is not None and facts.figure.is_plain and facts.figure.low >= _COUNT_FROM:
         harm = facts.figure.counts[0]
         keys.update(f"{family}|n:{harm}:{facts.figure.low:g}|{when}" for when in _windows(facts))
+    if facts.figure is not None:
+        keys.add(f"u:{card.document}:{facts.figure.unit}")
     keys.update(f"{family}|w:{run}" for run in _rare_runs(facts))
     return tuple(sorted(keys))
 

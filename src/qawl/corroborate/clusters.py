@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from qawl.corroborate.blocking import blocks_of
-from qawl.corroborate.conflicts import conflicts_of
+from qawl.corroborate.conflicts import conflicts_of, is_beside
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import line_up_figures
 from qawl.corroborate.origins import origins_of
@@ -150,7 +150,7 @@ def _rank(claim: Facts) -> tuple[object, ...]:
 def _excludes(one: Facts, other: Facts) -> bool:
     """A cannot-link: the two cannot be of one happening, whatever they have in common with a third."""
     relations = relate(one, other)
-    if relations.is_retold:
+    if relations.is_retold or is_beside(one, other):
         return False
     if relations.place is PlaceRelation.APART or relations.time is TimeRelation.APART:
         return True

@@ -3,15 +3,23 @@
 A contradiction needs two claims that are about one happening but for the very thing in which they differ, from two
 origins. A rising toll, a part and its whole, an earlier holder and a later one contradict nothing.
 
-Rules: ``conflict.figure``, ``conflict.figure-retold`` (the same words with another number), ``conflict.denial``,
+Rules: ``conflict.figure``, ``conflict.figure-retold`` (the same words with another number), ``conflict.figure-beside`` (two speakers of one article), ``conflict.denial``,
 ``conflict.control``, ``conflict.outcome``, ``conflict.none-hurt``, ``conflict.perpetrator``.
 """
 
 from collections.abc import Iterable, Mapping
 
 from qawl.corroborate.facts import Facts
-from qawl.corroborate.figures import FigureRelation
-from qawl.corroborate.relations import PartyRelation, PlaceRelation, Relations, TimeRelation, relate
+from qawl.corroborate.figures import Figure, FigureRelation
+from qawl.corroborate.relations import (
+    PartyRelation,
+    PlaceRelation,
+    Relations,
+    TimeRelation,
+    relate,
+    relate_places,
+    relate_times,
+)
 from qawl.corroborate.scores import score_of
 from qawl.model.account import ClaimCard, Conflict, ConflictKind
 from qawl.model.claim import ClaimType, Status
@@ -23,6 +31,9 @@ _ANSWER_SCORE = 4.0
 _OTHER_SCORE = 6.0
 _TALKED_DAYS = 14
 _ANSWER_REACH = 300  # characters between what is said and «and he denied it»
+_BESIDE_REACH = 500  # characters between two counts that an article sets side by side
+_DISPUTE_RATIO = 3.0  # counts further apart are mostly counts of other things
+_LOADS = frozenset({"capability", "aid"})
 _COUNTRY = 3
 _RISING = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION, ClaimType.AID})
 _HOLDS = frozenset(
@@ -43,20 +54,73 @@ _RETOLD = "conflict.figure-retold"
 
 def conflict_between(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
     """The kind of contradiction between two claims and its rule; None when there is none."""
-    if left.is_ahead or right.is_ahead:
+    if left.is_ahead or right.is_ahead or _are_versions(left, right):
         return None
     if left.origin == right.origin:
-        is_other_article = left.card.document != right.card.document
+        is_other_article = left.card.outlet != right.card.outlet
         return _retold(left, right, relations) if is_other_article and _are_asserted(left, right) else None
     if left.card.claim.status is not right.card.claim.status:
         return _denial(left, right, relations, score)
     if not _are_asserted(left, right):
         return None
+    if is_beside(left, right):
+        return ConflictKind.FIGURE, "conflict.figure-beside"
     for rule in (_retold, _control, _outcome):
         found = rule(left, right, relations)
         if found is not None:
             return found
     return _figure(left, right, relations, score) or _perpetrator(left, right, relations, score)
+
+
+def _are_versions(left: Facts, right: Facts) -> bool:
+    """Two versions of one article: what changed between them is a correction."""
+    return left.card.article == right.card.article and left.card.document != right.card.document
+
+
+def is_beside(left: Facts, right: Facts) -> bool:
+    """Two speakers of one article count the same things, one after the other, and leave each other no room.
+
+    «قال فلان إن الرتل ضم 60 آلية، وقدره المركز بما بين 25 و30»: where place and type of the second come from afar, the
+    article itself sets the two side by side.
+    """
+    if left.card.document != right.card.document or left.figure is None or right.figure is None:
+        return False
+    if left.origin == right.origin or min(len(left.card.speakers), len(right.card.speakers)) < 2:
+        return False
+    if left.is_ahead or right.is_ahead or not _are_asserted(left, right):
+        return False
+    if left.figure.is_part or right.figure.is_part or left.figure.is_vague or right.figure.is_vague:
+        return False
+    if not _count_alike(left, right) or relate_times(left, right) is TimeRelation.APART:
+        return False
+    if relate_places(left, right) is PlaceRelation.APART and (
+        left.figure.harm or (left.card.is_placed_by_evidence and right.card.is_placed_by_evidence)
+    ):
+        return False
+    if not _is_dispute(left.figure, right.figure):
+        return False
+    spans = sorted((facts.card.claim.evidence.start, facts.card.claim.evidence.end) for facts in (left, right))
+    return spans[1][0] - spans[0][1] <= _BESIDE_REACH
+
+
+def _count_alike(left: Facts, right: Facts) -> bool:
+    """The same people, or the same things loaded, moved or seen."""
+    assert left.figure is not None
+    assert right.figure is not None
+    if left.figure.is_total is not right.figure.is_total:
+        return False
+    if left.figure.counts == right.figure.counts:
+        return True
+    is_load = bool({left.family, right.family} & _LOADS) and not left.figure.harm and not right.figure.harm
+    return is_load and left.figure.unit == right.figure.unit
+
+
+def _is_dispute(left: Figure, right: Figure) -> bool:
+    """No room for each other, and yet so near that one thing is counted."""
+    small, large = sorted((left, right), key=lambda figure: figure.low or figure.high)
+    if large.low <= small.high:
+        return False
+    return large.low <= _DISPUTE_RATIO * small.high
 
 
 def _are_asserted(left: Facts, right: Facts) -> bool:
@@ -233,7 +297,7 @@ def conflicts_of(
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 :]:
             left, right = facts[one.id], facts[other.id]
-            if left.family != right.family:
+            if left.family != right.family and not is_beside(left, right):
                 continue
             relations = relate(left, right)
             kind_and_rule = conflict_between(left, right, relations, score_of(left, right, relations))

@@ -34,6 +34,8 @@ class Figure:
     low: float
     high: float
     counts: tuple[str, str]
+    unit: str
+    harm: str
     is_part: bool
     is_total: bool
     is_plain: bool
@@ -57,6 +59,8 @@ def figure_of(card: ClaimCard) -> Figure | None:
         low=low,
         high=high,
         counts=_counts(card),
+        unit=fold_text(quantity.unit),
+        harm="" if quantity.harm is None else quantity.harm.value,
         is_part=quantity.part_of is not None or card.counted == _REST,
         is_total=card.is_total,
         is_plain=quantity.basis is not Basis.VAGUE and quantity.min == quantity.max,

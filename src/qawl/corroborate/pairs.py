@@ -9,7 +9,7 @@ Rules: ``pair.other-type`` (families apart, or forecast beside report), ``pair.p
 ``pair.thin`` (too little in common), and those of ``conflicts``.
 """
 
-from qawl.corroborate.conflicts import conflict_between, is_same_deed, is_series
+from qawl.corroborate.conflicts import conflict_between, is_beside, is_same_deed, is_series
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import FigureRelation
 from qawl.corroborate.relations import (
@@ -60,10 +60,10 @@ def judge(left: Facts, right: Facts) -> Pair:
 def hindrance_between(left: Facts, right: Facts) -> str | None:
     """The cheap reasons why two claims cannot tell one happening, by rule; None when there is none."""
     if left.family != right.family or left.is_ahead is not right.is_ahead:
-        return "pair.other-type"
+        return None if is_beside(left, right) else "pair.other-type"
     place = relate_places(left, right)
     if place is PlaceRelation.APART and not left.runs & right.runs:
-        return "pair.place-apart"
+        return None if is_beside(left, right) else "pair.place-apart"
     if relate_times(left, right) is TimeRelation.APART:
         return "pair.time-apart"
     return None
