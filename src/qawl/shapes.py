@@ -1,13 +1,15 @@
 """Records as plain values for ``--json``: the same words as in the ledger, spans as ``[start, end)``."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from qawl.model.account import Account, ClaimCard, Conflict
 from qawl.model.review import Review
 from qawl.model.span import Span
-from qawl.store.records import DocumentHead, Explanation, Hit, Holding, StoredClaim, StoredStatement
+from qawl.store.records import DocumentHead, Explanation, Hit, Holding, StoredClaim, StoredCopy, StoredStatement
 
 
 def plain(value: Any) -> Any:
@@ -89,3 +91,40 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
     """What stands behind a record."""
     row: dict[str, Any] = plain(found)
     return row | {"rules": list(found.rules), "document": document_json(found.document)}
+
+
+def account_json(account: Account, cards: Mapping[str, ClaimCard]) -> dict[str, Any]:
+    """An account with the words, speaker, outlet and day of each of its claims."""
+    row: dict[str, Any] = plain(account)
+    return row | {
+        "claims": [_told(claim, cards) for claim in account.claims],
+        "conflicts": [conflict_json(one, cards) for one in account.conflicts],
+    }
+
+
+def conflict_json(conflict: Conflict, cards: Mapping[str, ClaimCard]) -> dict[str, Any]:
+    """A conflict with both claims as told."""
+    row: dict[str, Any] = plain(conflict)
+    return row | {"left": _told(conflict.left, cards), "right": _told(conflict.right, cards)}
+
+
+def copy_json(stored: StoredCopy) -> dict[str, Any]:
+    """A copy with the heads of both articles."""
+    row: dict[str, Any] = plain(stored)
+    return row | {"copy": document_json(stored.copy), "original": document_json(stored.original)}
+
+
+def _told(claim: str, cards: Mapping[str, ClaimCard]) -> dict[str, Any]:
+    card = cards.get(claim)
+    if card is None:
+        return {"id": claim}
+    return {
+        "id": claim,
+        "document": card.document,
+        "outlet": card.outlet,
+        "published": card.published,
+        "words": card.words,
+        "status": card.claim.status.value,
+        "speakers": [plain(speaker) for speaker in card.speakers],
+        "days": [card.first, card.last] if card.first else None,
+    }

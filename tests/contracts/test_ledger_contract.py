@@ -144,9 +144,10 @@ def test_cards_pairs_and_accounts_come_out_as_they_went_in(ledger: Ledger) -> No
     origins = (OriginGroup("name:x", "x", (left, right), "origin.same"),)
     account = Account("t_1", "capture", (left, right), left, None, None, None, origins)
     with ledger.deriving() as rows:
-        rows.put_cards(cards, {card.id: ("a", "b") for card in cards})
+        days = {card.id: "2017-09-05" for card in cards}
+        rows.put_cards(cards, {card.id: ("a", "b") for card in cards}, days=days)
         assert rows.cards([left]) == {left: next(card for card in cards if card.id == left)}
-        assert rows.claims_under(["a"]) == {"a": {card.id for card in cards}}
+        assert rows.claims_under(["a"]) == {"a": days}
         rows.put_pairs([Pair(left, right, Verdict.SAME, "pair.test")])
         assert rows.component_of([right]) == [{left, right}]
         rows.replace_accounts([left, right], [account])

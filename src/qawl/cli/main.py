@@ -11,9 +11,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from qawl.cli import (
+    accounts,
     add,
     check,
     claims,
+    corroborate,
     demo,
     documents,
     evaluate,
@@ -60,28 +62,32 @@ def root(
     """A ledger of who said what, read from Arabic news about armed conflict."""
 
 
-for module, name in (
-    (read, "read"),
-    (init, "init"),
-    (add, "add"),
-    (watch, "watch"),
-    (statements, "statements"),
-    (claims, "claims"),
-    (situation, "situation"),
-    (search, "search"),
-    (why, "why"),
-    (documents, "documents"),
-    (versions, "versions"),
-    (check, "check"),
-    (issues, "issues"),
-    (reread, "reread"),
-    (remove, "remove"),
-    (demo, "demo"),
-    (evaluate, "evaluate"),
-    (review, "review"),
-    (export, "export"),
+for command, name in (
+    (read.run, "read"),
+    (init.run, "init"),
+    (add.run, "add"),
+    (watch.run, "watch"),
+    (corroborate.run, "corroborate"),
+    (statements.run, "statements"),
+    (claims.run, "claims"),
+    (situation.run, "situation"),
+    (accounts.run, "accounts"),
+    (accounts.run_conflicts, "conflicts"),
+    (accounts.run_copies, "copies"),
+    (search.run, "search"),
+    (why.run, "why"),
+    (documents.run, "documents"),
+    (versions.run, "versions"),
+    (check.run, "check"),
+    (issues.run, "issues"),
+    (reread.run, "reread"),
+    (remove.run, "remove"),
+    (demo.run, "demo"),
+    (evaluate.run, "evaluate"),
+    (review.run, "review"),
+    (export.run, "export"),
 ):
-    app.command(name)(module.run)
+    app.command(name)(command)
 
 
 def main() -> None:

@@ -20,6 +20,8 @@ from qawl.store.about import read_about, write_about
 from qawl.store.writes import upsert
 
 RULES = "corroboration"
+PART = "copy.part"
+"""The rule of an article that holds a passage of another: it is no copy, and its claims are its own."""
 _CHUNK = 400
 _LOCK = 7_122_019  # any number that no other program takes for its own
 
@@ -171,11 +173,13 @@ class DerivedRows:
         return [found[key] for key in sorted(found)]
 
     def originals(self, document_ids: Iterable[str]) -> dict[str, str]:
-        """The documents that these copy; originals are left out."""
+        """The documents that these copy as a whole; originals, and what only holds a passage, are left out."""
         return {
             row.document_id: row.original_id
             for ids in _chunks(sorted(set(document_ids)))
-            for row in self._connection.execute(select(d.original).where(d.original.c.document_id.in_(ids)))
+            for row in self._connection.execute(
+                select(d.original).where(d.original.c.document_id.in_(ids), d.original.c.rule != PART)
+            )
         }
 
     def put_originals(self, originals: Mapping[str, tuple[str, str]], *, among: Iterable[str]) -> None:
@@ -190,8 +194,10 @@ class DerivedRows:
 
     # --- cards, pairs, accounts --------------------------------------------------------------------
 
-    def put_cards(self, cards: Sequence[ClaimCard], keys: Mapping[str, Iterable[str]]) -> None:
-        """Keep cards with the keys by which claims about the same happening are found."""
+    def put_cards(
+        self, cards: Sequence[ClaimCard], keys: Mapping[str, Iterable[str]], *, days: Mapping[str, str]
+    ) -> None:
+        """Keep cards with the keys by which claims about the same happening are found, and the day to split by."""
         rows = [
             {
                 "claim_id": card.id,
@@ -203,16 +209,16 @@ class DerivedRows:
             for card in cards
         ]
         upsert(self._connection, d.card, rows, changing=True)
-        key_rows = [{"claim_id": card.id, "key": key} for card in cards for key in sorted(set(keys[card.id]))]
+        key_rows = [
+            {"claim_id": card.id, "key": key, "day": days[card.id]}
+            for card in cards
+            for key in sorted(set(keys[card.id]))
+        ]
         upsert(self._connection, d.card_key, key_rows)
 
     def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
         """Cards by claim."""
-        return {
-            row.claim_id: decode(ClaimCard, row.value)
-            for ids in _chunks(sorted(set(claim_ids)))
-            for row in self._connection.execute(select(d.card).where(d.card.c.claim_id.in_(ids)))
-        }
+        return find_cards(self._connection, claim_ids)
 
     def cards_of_documents(self, document_ids: Iterable[str]) -> list[ClaimCard]:
         """All cards of some documents, in order of id."""
@@ -224,13 +230,13 @@ class DerivedRows:
             )
         ]
 
-    def claims_under(self, keys: Iterable[str]) -> dict[str, set[str]]:
-        """The claims that stand under each key."""
-        found: dict[str, set[str]] = {}
+    def claims_under(self, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The claims that stand under each key, with their days."""
+        found: dict[str, dict[str, str]] = {}
         for chunk in _chunks(sorted(set(keys))):
-            query = select(d.card_key.c.key, d.card_key.c.claim_id).where(d.card_key.c.key.in_(chunk))
-            for key, claim in self._connection.execute(query):
-                found.setdefault(key, set()).add(claim)
+            query = select(d.card_key.c.key, d.card_key.c.claim_id, d.card_key.c.day)
+            for key, claim, day in self._connection.execute(query.where(d.card_key.c.key.in_(chunk))):
+                found.setdefault(key, {})[claim] = day
         return found
 
     def put_pairs(self, pairs: Iterable[Pair]) -> None:
@@ -339,6 +345,42 @@ def unsettle(connection: Connection, document_ids: Sequence[str]) -> None:
             related |= set(connection.execute(select(there).where(here.in_(ids))).scalars())
         for some in _chunks(sorted(related)):
             connection.execute(delete(d.derived_document).where(d.derived_document.c.document_id.in_(some)))
+
+
+def find_cards(connection: Connection, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
+    """Cards by claim."""
+    return {
+        row.claim_id: decode(ClaimCard, row.value)
+        for ids in _chunks(sorted(set(claim_ids)))
+        for row in connection.execute(select(d.card).where(d.card.c.claim_id.in_(ids)))
+    }
+
+
+def find_cards_at(connection: Connection, place_ids: Iterable[str], types: Iterable[str]) -> list[ClaimCard]:
+    """The cards of claims of some types whose place is one of these, in order of id."""
+    wanted = sorted(set(types))
+    return [
+        decode(ClaimCard, row.value)
+        for ids in _chunks(sorted(set(place_ids)))
+        for row in connection.execute(
+            select(d.card).where(d.card.c.place_id.in_(ids), d.card.c.type.in_(wanted)).order_by(d.card.c.claim_id)
+        )
+    ]
+
+
+def find_copies(connection: Connection, *, limit: int | None) -> list[tuple[str, str, str, Copy]]:
+    """Copies with their originals, the rule that chose those, and what the two share; in order of the original."""
+    query = (
+        select(d.original.c.document_id, d.original.c.original_id, d.original.c.rule, d.copy.c.value)
+        .join(
+            d.copy,
+            ((d.copy.c.left_id == d.original.c.document_id) & (d.copy.c.right_id == d.original.c.original_id))
+            | ((d.copy.c.right_id == d.original.c.document_id) & (d.copy.c.left_id == d.original.c.original_id)),
+        )
+        .order_by(d.original.c.original_id, d.original.c.document_id)
+        .limit(limit)
+    )
+    return [(row.document_id, row.original_id, row.rule, decode(Copy, row.value)) for row in connection.execute(query)]
 
 
 def find_accounts(

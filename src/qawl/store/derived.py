@@ -58,7 +58,8 @@ card_key = Table(
     "card_key",
     metadata,
     owner_column("card.claim_id", name="claim_id"),
-    Column("key", String(200), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("day", String(10), nullable=False),
     UniqueConstraint("key", "claim_id"),
 )
 

@@ -16,7 +16,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, func, or_, select
 
 from qawl.errors import StoreError, UsageError
-from qawl.model.account import Account
+from qawl.model.account import Account, ClaimCard
 from qawl.model.claim import Claim
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
@@ -32,7 +32,14 @@ from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
 from qawl.store.about_places import PlaceReadings, find_control_readings
 from qawl.store.checking import CheckReport, check
-from qawl.store.corroboration import DerivedRows, find_accounts, unsettle
+from qawl.store.corroboration import (
+    DerivedRows,
+    find_accounts,
+    find_cards,
+    find_cards_at,
+    find_copies,
+    unsettle,
+)
 from qawl.store.decided import decided_claims, decided_holdings, decided_statements
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
@@ -52,6 +59,7 @@ from qawl.store.records import (
     Holding,
     PlaceFacts,
     StoredClaim,
+    StoredCopy,
     StoredIssue,
     StoredStatement,
 )
@@ -285,6 +293,23 @@ class Ledger:
                 conflicting=conflicting,
                 limit=limit,
             )
+
+    def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
+        """The cards of claims, for those that have been corroborated."""
+        with reading_from(self._engine) as connection:
+            return find_cards(connection, claim_ids)
+
+    def cards_at(self, place_ids: Iterable[str], types: Iterable[str]) -> list[ClaimCard]:
+        """The cards of claims of some types about some places."""
+        with reading_from(self._engine) as connection:
+            return find_cards_at(connection, place_ids, types)
+
+    def copies(self, *, limit: int | None = None) -> list[StoredCopy]:
+        """Articles that repeat others, by original."""
+        with reading_from(self._engine) as connection:
+            found = find_copies(connection, limit=limit)
+            heads = load.load_heads(connection, {id for copy, original, _, _ in found for id in (copy, original)})
+        return [StoredCopy(heads[copy], heads[original], rule, value) for copy, original, rule, value in found]
 
     # --- people's decisions -----------------------------------------------------------------------
 

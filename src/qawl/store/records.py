@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from qawl.model.account import Copy
 from qawl.model.claim import Claim
 from qawl.model.document import Outlet
 from qawl.model.entity import Place
@@ -125,6 +126,16 @@ class StoredIssue:
     offset: int | None
     seen_at: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCopy:
+    """An article that repeats another, the rule that chose which is the original, and what they share."""
+
+    copy: DocumentHead
+    original: DocumentHead
+    rule: str
+    shared: Copy
 
 
 @dataclass(frozen=True, slots=True)

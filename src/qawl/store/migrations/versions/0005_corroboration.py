@@ -73,7 +73,8 @@ def upgrade() -> None:
     op.create_table(
         "card_key",
         sa.Column("claim_id", sa.String(length=80), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["card.claim_id"], name=op.f("fk_card_key_claim_id"), ondelete="CASCADE"),
         sa.UniqueConstraint("key", "claim_id", name=op.f("uq_card_key_key_claim_id")),
     )

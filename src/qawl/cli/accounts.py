@@ -1,0 +1,98 @@
+"""``qawl accounts`` and ``qawl conflicts``: what is told of one happening, by how many, and where they disagree."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qawl.cli.opening import open_ledger
+from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, one_more, resolve_limit
+from qawl.cli.output import first, print_json, say
+from qawl.model.account import ConflictKind
+from qawl.model.claim import ClaimType
+
+if TYPE_CHECKING:
+    from qawl.store.ledger import Ledger
+
+PlaceOption = Annotated[str, typer.Option(help="A place's name in any spelling, or its id.")]
+TypeOption = Annotated[ClaimType | None, typer.Option("--type", help="Only this type.", show_default=False)]
+
+
+def run(
+    ledger: LedgerArgument,
+    place: PlaceOption = "",
+    claim_type: TypeOption = None,
+    origins: Annotated[int, typer.Option(min=1, help="At least so many apparently independent origins.")] = 2,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what several tell of one happening, and from how many apparently independent origins it comes."""
+    from qawl.cli.account_tables import print_accounts
+    from qawl.shapes import account_json
+
+    kind = claim_type.value if claim_type else ""
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        at = _id_of(opened, place)
+        found = first(opened.accounts(place=at, kind=kind, least_origins=origins, limit=one_more(most)), most)
+        cards = opened.cards(claim for account in found for claim in account.claims)
+    if as_json:
+        print_json([account_json(account, cards) for account in found])
+    elif found:
+        print_accounts(found, cards)
+    else:
+        say("No account fits. With --origins 1 what only one origin tells is listed too.")
+
+
+def run_conflicts(
+    ledger: LedgerArgument,
+    place: PlaceOption = "",
+    claim_type: TypeOption = None,
+    kind: Annotated[ConflictKind | None, typer.Option(help="Only conflicts of this kind.", show_default=False)] = None,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List where claims about one happening contradict each other, with both wordings and both origins."""
+    from qawl.cli.account_tables import print_conflicts
+    from qawl.shapes import conflict_json
+
+    named = claim_type.value if claim_type else ""
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        accounts = opened.accounts(place=_id_of(opened, place), kind=named, conflicting=True)
+        conflicts = [one for account in accounts for one in account.conflicts if kind is None or one.kind is kind]
+        found = first(conflicts if most is None else conflicts[: most + 1], most)
+        cards = opened.cards(claim for one in found for claim in (one.left, one.right))
+    if as_json:
+        print_json([conflict_json(one, cards) for one in found])
+    elif found:
+        print_conflicts(found, cards)
+    else:
+        say("No conflict fits.")
+
+
+def run_copies(ledger: LedgerArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
+    """List articles that repeat others: which is apparently the original, how much they share, what differs."""
+    from qawl.cli.account_tables import print_copies
+    from qawl.shapes import copy_json
+
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        found = first(opened.copies(limit=one_more(most)), most)
+    if as_json:
+        print_json([copy_json(stored) for stored in found])
+    elif found:
+        print_copies(found)
+    else:
+        say("No copies.")
+
+
+def _id_of(opened: "Ledger", place: str) -> str:
+    """The id of the place of this name about which most is claimed."""
+    if not place:
+        return ""
+    from qawl.errors import UsageError
+
+    found = opened.places(place)
+    if not found:
+        raise UsageError(f"{place}: no place of this name in the ledger. Try another spelling, or its id.")
+    return found[0].id

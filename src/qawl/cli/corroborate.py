@@ -1,0 +1,22 @@
+"""``qawl corroborate``: copies, accounts and conflicts of what is new in the ledger."""
+
+from qawl.cli.opening import open_ledger
+from qawl.cli.options import JsonOption, LedgerArgument
+from qawl.cli.output import print_json, say
+from qawl.cli.progress import counting_bar
+
+
+def run(ledger: LedgerArgument, as_json: JsonOption = False) -> None:
+    """Derive what follows from new, changed and reviewed records. `qawl add` does this by itself."""
+    from qawl.corroborating import corroborate
+    from qawl.shapes import plain
+
+    with open_ledger(ledger) as opened, counting_bar("corroborating") as show:
+        report = corroborate(opened, progress=show)
+    if as_json:
+        print_json(plain(report))
+    else:
+        say(
+            f"{report.documents} articles: {report.texts_compared} texts and {report.claims_compared} pairs of claims "
+            f"compared, {report.accounts} accounts made."
+        )
