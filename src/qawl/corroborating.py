@@ -17,8 +17,9 @@ from qawl.corroborate.cards import cards_of
 from qawl.corroborate.clusters import cluster_component
 from qawl.corroborate.context import World, make_world
 from qawl.corroborate.copies import CopyWords, TextCard, compare_texts, load_copy_words
+from qawl.corroborate.facts import facts_of
 from qawl.corroborate.families import order_copies
-from qawl.corroborate.pairs import judge_pair
+from qawl.corroborate.pairs import judge
 from qawl.corroborate.shingles import band_keys, passage_keys, signature
 from qawl.lexicon.gazetteer import load_gazetteer
 from qawl.lexicon.known import load_known
@@ -186,14 +187,14 @@ class _Step:
         known = {card.id: card for card in cards}
         wanted = {claim for card in cards for claim in _near(card, keys[card.id], under)}
         known |= self._rows.cards(wanted - set(known))
+        facts = {claim: facts_of(card) for claim, card in known.items()}
         pairs: dict[tuple[str, str], Pair] = {}
         for card in cards:
             for other in _near(card, keys[card.id], under):
                 left, right = sorted((card.id, other))
-                if left == right or (left, right) in pairs:
-                    continue
-                self._report.claims_compared += 1
-                pairs[left, right] = judge_pair(known[left], known[right])
+                if (left, right) not in pairs:
+                    self._report.claims_compared += 1
+                    pairs[left, right] = judge(facts[left], facts[right])
         self._rows.put_pairs(pair for pair in pairs.values() if pair.verdict in _KEPT)
 
     def _cluster(self, claims: Iterable[str]) -> None:

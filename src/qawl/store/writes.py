@@ -56,7 +56,7 @@ def keep_reading(connection: Connection, reading: Reading, *, fold: FoldText, ev
     if current is not None and current.version == reading.version and not even_same_version:
         return False
     if current is not None:
-        for table in (t.claim, t.statement, t.link, t.mention):
+        for table in (t.headline_finding, t.claim, t.statement, t.link, t.mention):
             connection.execute(delete(table).where(table.c.reading_id == current.id))
         connection.execute(delete(t.sentence).where(t.sentence.c.document_id == reading.document.id))
         connection.execute(update(t.reading).where(t.reading.c.id == current.id).values(is_current=False))

@@ -1,0 +1,116 @@
+"""What is derived hangs on what is in the ledger, never on the order in which it came there."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from qawl.corroborating import Knowledge, corroborate, load_knowledge
+from qawl.ingest.files import FileReading, find_inputs
+from qawl.ingest.parsing import parse
+from qawl.model.document import Document, Snapshot
+from qawl.model.issue import Issue
+from qawl.model.reading import Reading
+from qawl.pipeline import Reader
+from qawl.settings import load_settings
+from qawl.store.ledger import Ledger
+from small_ledger import make_ledger
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+Item = tuple[Snapshot, Document, Reading]
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="module")
+def items(reader: Reader) -> list[Item]:
+    """The samples about one town, read."""
+    settings = load_settings({}).ingest
+    found = []
+    for incoming in find_inputs(sorted(SAMPLES.glob("dez-*")), reading=FileReading(settings)):
+        for parsed in parse(incoming, settings=settings):
+            assert not isinstance(parsed, Issue)
+            found.append((*parsed, reader.read(parsed[1])))
+    return found
+
+
+@contextmanager
+def new_ledger(folder: Path) -> Iterator[Ledger]:
+    folder.mkdir()
+    with make_ledger(folder / "ledger.db") as ledger:
+        yield ledger
+
+
+def dump(ledger: Ledger) -> Dump:
+    with ledger.deriving() as rows:
+        return rows.dump()
+
+
+@pytest.fixture(scope="module")
+def from_nothing(items: list[Item], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Dump:
+    """Everything added, then derived at once."""
+    with new_ledger(tmp_path_factory.mktemp("nothing") / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        corroborate(ledger, knowledge=knowledge)
+        return dump(ledger)
+
+
+def test_something_follows_from_the_samples(from_nothing: Dump) -> None:
+    assert from_nothing["account"]
+    assert from_nothing["copy"]
+    assert from_nothing["pair"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_of_adding_removing_and_rereading_leads_to_the_same(
+    items: list[Item], knowledge: Knowledge, from_nothing: Dump, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    order = items[:]
+    chance.shuffle(order)
+    with new_ledger(tmp_path / "a") as ledger:
+        for count, item in enumerate(order):
+            ledger.add_document(*item)
+            if chance.random() < 0.3:
+                corroborate(ledger, knowledge=knowledge)
+            if chance.random() < 0.15:
+                snapshot, document, reading = chance.choice(order[: count + 1])
+                ledger.remove(document.id)
+                if chance.random() < 0.5:
+                    corroborate(ledger, knowledge=knowledge)
+                ledger.add_document(snapshot, document, reading)
+            if chance.random() < 0.15:
+                ledger.replace_reading(chance.choice(order[: count + 1])[2], even_same_version=True)
+        corroborate(ledger, knowledge=knowledge)
+        assert dump(ledger) == from_nothing
+
+
+def test_deriving_again_changes_nothing(
+    items: list[Item], knowledge: Knowledge, from_nothing: Dump, tmp_path: Path
+) -> None:
+    with new_ledger(tmp_path / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+            corroborate(ledger, knowledge=knowledge)
+        assert corroborate(ledger, knowledge=knowledge).documents == 0
+        assert dump(ledger) == from_nothing
+
+
+def test_a_removed_article_leaves_no_trace(items: list[Item], knowledge: Knowledge, tmp_path: Path) -> None:
+    with new_ledger(tmp_path / "a") as ledger, new_ledger(tmp_path / "b") as other:
+        for item in items:
+            ledger.add_document(*item)
+        for item in items[1:]:
+            other.add_document(*item)
+        corroborate(ledger, knowledge=knowledge)
+        ledger.remove(items[0][1].id)
+        corroborate(ledger, knowledge=knowledge)
+        corroborate(other, knowledge=knowledge)
+        assert dump(ledger) == dump(other)
