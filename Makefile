@@ -89,6 +89,7 @@ development: $(DEVELOPMENT)
 clean: ## Remove what the other targets made
 	rm -rf .venv .venv-dev build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .rounds
 	rm -f demo.db demo.db-wal demo.db-shm demo-report.html
+	rm -rf demo.db.snapshots
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 python:

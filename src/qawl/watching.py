@@ -14,6 +14,7 @@ from typing import Any
 
 from qawl.adding import AddReport, add
 from qawl.alerting import Alert, AlertReport, parse_alert, send_alerts
+from qawl.corroborating import corroborate
 from qawl.errors import UsageError
 from qawl.ingest.files import is_address
 from qawl.ingest.parts import Known
@@ -125,6 +126,8 @@ def _ask(
         visit = ledger.visit(source.url)
         if visit is not None and visit.visited_at < done.started_at:
             ledger.note_visit(replace(visit, visited_at=done.started_at))  # asked, though its host was paused
+    if any(report.documents for report in done.reports.values()):
+        corroborate(ledger)
     done.alerts = send_alerts(ledger, alerts)
     return done
 

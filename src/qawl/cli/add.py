@@ -34,6 +34,9 @@ def run(
         bool, typer.Option("--warc", help="Keep pages as records of WARC files, not one file each.")
     ] = False,
     allow_private: AllowPrivateOption = False,
+    derive: Annotated[
+        bool, typer.Option("--corroborate/--no-corroborate", help="Compare what is new with what is there.")
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and store who says what in them. Adding the same again changes nothing."""
@@ -50,6 +53,8 @@ def run(
             progress_bar() as show,
         ):
             report = add(opened, inputs, reader=open_reader, known=known, progress=show, columns=mapping, remote=remote)
+        if derive and (report.new or report.updated):
+            derive_new(ledger)
     except KeyboardInterrupt:
         say(f"qawl: stopped; what was added to {ledger} is kept, and the same command goes on from there.")
         raise typer.Exit(_INTERRUPTED) from None
@@ -59,6 +64,15 @@ def run(
         tell_report(report, ledger)
     if report.issues:
         raise typer.Exit(1)
+
+
+def derive_new(ledger: str) -> None:
+    """Copies, accounts and conflicts of what was added; what is not done now is done the next time."""
+    from qawl.cli.progress import counting_bar
+    from qawl.corroborating import corroborate
+
+    with open_ledger(ledger) as opened, counting_bar("corroborating") as show:
+        corroborate(opened, progress=show)
 
 
 def tell_report(report: Any, ledger: str) -> None:

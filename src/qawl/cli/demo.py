@@ -23,7 +23,9 @@ def run(
 ) -> None:
     """Make a ledger of the sample articles and look around in it."""
     from qawl.adding import add
+    from qawl.cli.account_tables import print_accounts, print_copies
     from qawl.cli.tables import print_claims, print_holdings, print_statements
+    from qawl.corroborating import corroborate
     from qawl.store.filters import ClaimFilter, StatementFilter
 
     _check(samples, ledger, report)
@@ -33,6 +35,7 @@ def run(
         with progress_bar() as show:
             added = add(opened, [samples], reader=open_reader, progress=show)
         tell_report(added, ledger)
+        corroborate(opened)
         _title("SAMPLE articles: invented outlets and speakers, public facts. Who said what, the newest:")
         print_statements(opened.statements(StatementFilter(), limit=_SHOWN))
         _title(f"What is claimed about {isolate(_PLACE)}, the latest (* the place stands outside the evidence):")
@@ -40,6 +43,11 @@ def run(
         for place in opened.places(_PLACE)[:1]:
             _title(f"Who is said to hold {isolate(place.name_ar)} ({place.name_en}, {place.kind}) up to {_DAY}:")
             print_holdings(opened.holdings(place.id, day=_DAY))
+        _title("What several tell of one happening, and from how many apparently independent origins:")
+        accounts = opened.accounts(least_origins=2, limit=_SHOWN)
+        print_accounts(accounts, opened.cards(claim for account in accounts for claim in account.claims))
+        _title("Articles that repeat others, and what they changed:")
+        print_copies(opened.copies(limit=_SHOWN))
         readings = [opened.reading(head.id) for head in opened.documents(all_versions=False)]
     found = [reading for reading in readings if reading is not None]
     Path(report).write_text(report_of(found, title="قول · Qawl"), encoding="utf-8")
