@@ -1,10 +1,10 @@
 """Keys under which claims meet: two claims that share no key are never compared.
 
 A key is a type family, a place or an actor, and a window of days, as text for an index. A place also gives the key of
-what contains it, so that «the town» meets «the province». Days are cut into windows; a claim has a key for each window that
-it touches, so that neighbouring days meet. A claim without a place meets others by its actors; an undated one by the days on which
-it was published. A count of its own («43 killed») and a run of words give keys too: what is retold meets whatever place
-and day a reader of the other article understood.
+what contains it, so that «the town» meets «the province». Days are cut into windows; a claim has a key for each
+window that it touches, so that neighbouring days meet. A claim without a place meets others by its actors; an undated
+one by the days on which it was published. A count of its own («43 killed») and a run of words give keys too: what is
+retold meets whatever place and day a reader of the other article understood.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ _LONGEST_IN_WINDOWS = 8
 _OLD_NEWS = 45
 _COUNT_FROM = 5
 _COARSE = 2
+_NAMED = "name:"
 _RUNS = 3
 
 
@@ -32,7 +33,7 @@ def blocking_keys(card: ClaimCard) -> tuple[str, ...]:
         harm = facts.figure.counts[0]
         keys.update(f"{family}|n:{harm}:{facts.figure.low:g}|{when}" for when in _windows(facts))
     if facts.figure is not None:
-        keys.add(f"u:{card.document}:{facts.figure.unit}")
+        keys.update(f"u:{card.document}:{unit}" for unit in (facts.figure.unit, facts.figure.counts[1]))
     keys.update(f"{family}|w:{run}" for run in _rare_runs(facts))
     return tuple(sorted(keys))
 
@@ -71,9 +72,10 @@ def _wheres(facts: Facts) -> Iterator[str]:
         yield place.id
         if facts.grade < _COARSE and place.within:
             yield place.within[0]
-    if place is None or facts.grade is None or facts.grade >= _COARSE:
-        for actor in sorted(facts.actors | facts.targets):
-            yield f"a:{actor}"
+    is_vague = place is None or facts.grade is None or facts.grade >= _COARSE
+    for party in (*facts.card.actors, *(facts.card.targets if is_vague else ())):
+        if not party.key.startswith(_NAMED):
+            yield f"a:{party.within[-1] if party.within else party.key}"
 
 
 def _windows(facts: Facts) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Pairs become accounts: the claims about one happening.
 
-The clustering of a component follows from its claims alone, in whatever order they come. Claims are sorted: those that say
-most exactly where, when and what come first and are asked to stand for an account; each of the others joins the account whose
-representative it is most like, unless it excludes one of its members in place, time or parties (a cannot-link). Edges lead
-to the representative only, so that a chain of small likenesses does not draw two happenings together.
+The clustering of a component follows from its claims alone, in whatever order they come. Claims are sorted: those
+that say most exactly where, when and what come first and are asked to stand for an account; each of the others joins
+the account whose representative it is most like, unless it excludes one of its members in place, time or parties (a
+cannot-link). Edges lead to the representative only, so that a chain of small likenesses does not draw two happenings
+together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from qawl.corroborate.blocking import blocks_of
-from qawl.corroborate.conflicts import conflicts_of, is_beside
+from qawl.corroborate.conflicts import conflicts_of, is_beside, is_countered
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import line_up_figures
 from qawl.corroborate.origins import origins_of
@@ -131,7 +132,7 @@ def _join_left_over(groups: list[_Group]) -> None:
 
 
 def _rank(claim: Facts) -> tuple[object, ...]:
-    """Who stands for an account: placed exactly and by its own words, dated, with parties; then the earliest, then by id."""
+    """Who stands for an account: placed exactly, dated, with parties; then the earliest, then by id."""
     card = claim.card
     return (
         -(
@@ -150,7 +151,7 @@ def _rank(claim: Facts) -> tuple[object, ...]:
 def _excludes(one: Facts, other: Facts) -> bool:
     """A cannot-link: the two cannot be of one happening, whatever they have in common with a third."""
     relations = relate(one, other)
-    if relations.is_retold or is_beside(one, other):
+    if relations.is_retold or is_beside(one, other) or is_countered(one, other):
         return False
     if relations.place is PlaceRelation.APART or relations.time is TimeRelation.APART:
         return True

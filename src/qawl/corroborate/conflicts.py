@@ -3,8 +3,9 @@
 A contradiction needs two claims that are about one happening but for the very thing in which they differ, from two
 origins. A rising toll, a part and its whole, an earlier holder and a later one contradict nothing.
 
-Rules: ``conflict.figure``, ``conflict.figure-retold`` (the same words with another number), ``conflict.figure-beside`` (two speakers of one article), ``conflict.denial``,
-``conflict.control``, ``conflict.outcome``, ``conflict.none-hurt``, ``conflict.perpetrator``.
+Rules: ``conflict.figure``, ``conflict.figure-retold`` (the same words with another number), ``conflict.figure-
+beside`` (two speakers of one article), ``conflict.denial``, ``conflict.control``, ``conflict.outcome``,
+``conflict.none-hurt``, ``conflict.perpetrator``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,22 +31,15 @@ _DENIAL_SCORE = 5.0
 _ANSWER_SCORE = 4.0
 _OTHER_SCORE = 6.0
 _TALKED_DAYS = 14
-_ANSWER_REACH = 300  # characters between what is said and «and he denied it»
+_ANSWER_REACH = 500  # characters between what is said and «and he denied it»
 _BESIDE_REACH = 500  # characters between two counts that an article sets side by side
 _DISPUTE_RATIO = 3.0  # counts further apart are mostly counts of other things
 _LOADS = frozenset({"capability", "aid"})
 _COUNTRY = 3
 _RISING = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION, ClaimType.AID})
-_HOLDS = frozenset(
-    f"{kind}.{name}"
-    for kind, names in (
-        ("capture", ("complete", "held", "retake", "retaking", "take", "taking")),
-        ("control", ("held", "hold", "keep", "subject", "under")),
-    )
-    for name in names
-)
+_HOLDS = frozenset({"capture.take", "control.hold"})
 _INTERCEPTED = frozenset({"strike.intercept", "strike.air-defence", "attack.repel"})
-_STRUCK = frozenset({"strike.missiles-hit", "strike.struck", "strike.hit-place", "strike.hit-targets"})
+_STRUCK = frozenset({"strike.missiles-hit", "strike.struck", "strike.hit-place", "strike.hit-targets"})  # by predicate
 _ANSWERS = frozenset({"status.denies", "status.denies-back", "status.negation.deny", "status.called-untrue"})
 _ANY_ATTACK = "attack.assault"
 _NONE = ".none"
@@ -70,6 +64,14 @@ def conflict_between(left: Facts, right: Facts, relations: Relations, score: flo
         if found is not None:
             return found
     return _figure(left, right, relations, score) or _perpetrator(left, right, relations, score)
+
+
+def is_countered(left: Facts, right: Facts) -> bool:
+    """One article's count denied in the same article: «ثلاثون آلية» and «لا ثلاثين ولا ثلاثا»."""
+    if left.card.document != right.card.document or left.figure is None or right.figure is None:
+        return False
+    is_denied = left.denies is not right.denies and left.deed == right.deed
+    return is_denied and (left.figure.low, left.figure.counts) == (right.figure.low, right.figure.counts)
 
 
 def _are_versions(left: Facts, right: Facts) -> bool:
@@ -107,7 +109,8 @@ def _count_alike(left: Facts, right: Facts) -> bool:
     """The same people, or the same things loaded, moved or seen."""
     assert left.figure is not None
     assert right.figure is not None
-    if left.figure.is_total is not right.figure.is_total:
+    is_of_flight = left.family == right.family == "displacement"
+    if left.figure.is_total is not right.figure.is_total and not is_of_flight:
         return False
     if left.figure.counts == right.figure.counts:
         return True
@@ -134,7 +137,7 @@ def _denial(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
         return None
-    if relations.place <= PlaceRelation.UNKNOWN:
+    if relations.place <= PlaceRelation.UNKNOWN and not _is_marked(left, right, relations):
         return None
     is_own_voice = len(denial.card.speakers) == 1
     if is_own_voice and (relations.shared < 2 or relations.time is not TimeRelation.SAME):
@@ -143,12 +146,25 @@ def _denial(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return _none_hurt(denial, assertion, relations)
     if not is_same_deed(left, right) or not _could_be_meant(denial, assertion, relations):
         return None
+    if denial.family == "agreement" and not relations.shared:
+        return None  # in an article about talks nearly everything is an agreement
     is_tied = relations.shared >= 2 or relations.actors is PartyRelation.AGREE or _is_answer(denial, assertion)
     least = _ANSWER_SCORE if _is_answer(denial, assertion) else _DENIAL_SCORE
     if relations.time is TimeRelation.NEXT and relations.shared < 3:
         return None
+    if _is_marked(left, right, relations):
+        return ConflictKind.DENIAL, "conflict.denial"
     is_enough = score >= least and is_tied or relations.place is PlaceRelation.SAME and score >= _DENIAL_SCORE + 0.5
     return (ConflictKind.DENIAL, "conflict.denial") if is_enough else None
+
+
+def _is_marked(left: Facts, right: Facts, relations: Relations) -> bool:
+    """Both name the same actor and much the same words, or one article's same count: no place is needed."""
+    if is_countered(left, right):
+        return True
+    if relations.place is PlaceRelation.APART or left.deed != right.deed:
+        return False
+    return relations.actors is PartyRelation.AGREE and relations.shared >= 2
 
 
 def _is_answer(denial: Facts, assertion: Facts) -> bool:
@@ -238,7 +254,8 @@ def _control(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictK
         return None
     if relations.place is not PlaceRelation.SAME or relations.time not in (TimeRelation.SAME, TimeRelation.NEWS):
         return None
-    if not _is_plainly_placed(left, right) or not _name_actors(left, right):
+    state = "" if left.card.place is None else f"country.{left.card.place.country}"
+    if state in left.actors | right.actors or not _is_plainly_placed(left, right) or not _name_actors(left, right):
         return None
     return ConflictKind.CONTROL, "conflict.control"
 
@@ -254,7 +271,7 @@ def _name_actors(left: Facts, right: Facts) -> bool:
 
 def _outcome(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
     """It was shot down, it hit."""
-    deeds = (left.deed, right.deed)
+    deeds = tuple(facts.card.claim.rule.partition("+")[0] for facts in (left, right))
     is_opposed = any(one in _INTERCEPTED and other in _STRUCK for one, other in (deeds, deeds[::-1]))
     if not is_opposed or relations.place is not PlaceRelation.SAME or relations.time is not TimeRelation.SAME:
         return None
@@ -289,8 +306,8 @@ def conflicts_of(
 ) -> tuple[Conflict, ...]:
     """The contradictions among claims of one account, one for every two origins and two things said.
 
-    ``origins`` has the key of each claim's origin after collapsing; two claims of one origin contradict each other only where
-    the words are the same and the number is not.
+    ``origins`` has the key of each claim's origin after collapsing; two claims of one origin contradict each other only
+    where the words are the same and the number is not.
     """
     ordered = sorted(cards, key=lambda card: card.id)
     found: dict[tuple[object, ...], Conflict] = {}

@@ -55,7 +55,7 @@ class World:
         if place is None:
             return None
         within = _chain(place_id, lambda key: found.parent if (found := self.place_of(key)) else None)
-        country = f"country.{place.country.lower()}" if place.country else ""
+        country = f"country.{place.country}" if place.country else ""
         if country and country not in within and country != place_id:
             within = (*within, country)
         return PlaceCard(place_id, place.name_ar, place.kind, place.country, place.latitude, place.longitude, within)

@@ -211,8 +211,14 @@ def _differences(left: Layout, right: Layout, passages: list[Passage], known: Sl
         for gap in passage.gaps():
             one, two = left.span(*gap.left), right.span(*gap.right)
             said = [side.of(layout.text) if side else "" for side, layout in ((one, left), (two, right))]
-            figures = [figures_in(_words(layout, side), known) for layout, side in ((left, gap.left), (right, gap.right))]
-            if figures[0] and figures[0] == figures[1] and gap.left[1] - gap.left[0] == 1 == gap.right[1] - gap.right[0]:
+            figures = [
+                figures_in(_words(layout, side), known) for layout, side in ((left, gap.left), (right, gap.right))
+            ]
+            if (
+                figures[0]
+                and figures[0] == figures[1]
+                and gap.left[1] - gap.left[0] == 1 == gap.right[1] - gap.right[0]
+            ):
                 continue  # «خمسة وعشرون» for «25»
             yield Difference(one, two, said[0], said[1], is_figure=figures[0] != figures[1])
 

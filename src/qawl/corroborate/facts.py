@@ -24,6 +24,22 @@ _FAMILIES = {
     ClaimType.CAPTURE: "holding",
     ClaimType.WITHDRAWAL: "holding",
 }
+# Predicates that tell one deed, under the name of the commonest.
+_DEEDS = {
+    f"{kind}.{name}": f"{kind}.{names[0]}"
+    for kind, names in (
+        ("capture", ("take", "complete", "held", "retake", "retaking", "taking")),
+        ("capture", ("enter", "reach")),
+        ("capture", ("break-siege", "broken-siege")),
+        ("control", ("hold", "held", "keep", "subject", "under")),
+        ("control", ("besiege", "tighten-siege")),
+        ("withdrawal", ("withdraw", "depart", "leave", "transfer")),
+        ("strike", ("bombard", "air", "hit-place", "hit-targets", "struck", "target", "targeting", "targeting-site")),
+        ("attack", ("chemical", "chemical-use")),
+        ("operation", ("campaign", "battle-opened", "named", "offensive", "offensive-under-way", "quoted", "waged")),
+    )
+    for name in names
+}
 _AHEAD = frozenset({Status.PREDICTED, Status.DEMANDED})
 _WOUNDS = ("casualties.injur",)
 # A speaker says that it did not happen; what was prevented, failed or is refused is told, not denied.
@@ -58,7 +74,7 @@ class Facts:
     """A claim ready to be compared.
 
     ``first`` and ``last`` are ordinal days: the claim's own, else the days before publication in which news happens;
-    ``is_dated`` tells the two apart. ``grade`` says how wide its place is: 0 a town or less, 3 a country, None unplaced.
+    ``is_dated`` tells the two apart. ``grade`` says how wide its place is: 0 a town, 3 a country, None unplaced.
     ``denies``: the speaker says that it did not happen. ``origin`` is whom the speaker counts as.
     """
 
@@ -135,10 +151,11 @@ def family_of(card: ClaimCard) -> str:
 
 
 def deed_of(card: ClaimCard) -> str:
-    """The predicate of a claim, by the id of its entry; for people hurt, what happened to them."""
+    """What is told, by the id of a predicate's entry; for people hurt, what happened to them."""
     if card.claim.type is ClaimType.CASUALTIES:
         return harm_of(card).value
-    return card.claim.rule.partition("+")[0]
+    predicate = card.claim.rule.partition("+")[0]
+    return _DEEDS.get(predicate, predicate)
 
 
 def harm_of(card: ClaimCard) -> Harm:

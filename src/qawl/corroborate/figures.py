@@ -1,8 +1,8 @@
 """Numbers of claims about one happening, lined up: which agree, which rise, which contradict each other.
 
-Most differing figures are no contradiction: a toll rises from day to day («a series»), «بينهم 16 مدنيا» is part of the 43,
-the killed are not the wounded, «at least 40» leaves room for 70. What remains, two counts of the same people that leave each other
-no room, is a contradiction.
+Most differing figures are no contradiction: a toll rises from day to day («a series»), «بينهم 16 مدنيا» is part of
+the 43, the killed are not the wounded, «at least 40» leaves room for 70. What remains, two counts of the same people
+that leave each other no room, is a contradiction.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from qawl.text.fold import fold_text
 
 _ABOUT = 0.15  # how far from «about» a count may lie and still be it
 _REST = "rest"  # the class of «others», «of them»
+_VEHICLES = "vehicles"
 _VAGUE = 1_000_000_000.0
 
 
@@ -29,7 +30,7 @@ class FigureRelation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as bounds, and what it counts. ``is_plain``: one exact or nearly exact value, no «dozens» (``is_vague``)."""
+    """A number as bounds, and what it counts. ``is_plain``: one value, ``is_vague``: «dozens»."""
 
     low: float
     high: float
@@ -59,7 +60,7 @@ def figure_of(card: ClaimCard) -> Figure | None:
         low=low,
         high=high,
         counts=_counts(card),
-        unit=fold_text(quantity.unit),
+        unit=card.counted if card.counted == _VEHICLES else fold_text(quantity.unit),
         harm="" if quantity.harm is None else quantity.harm.value,
         is_part=quantity.part_of is not None or card.counted == _REST,
         is_total=card.is_total,
@@ -120,4 +121,7 @@ def _counts(card: ClaimCard) -> tuple[str, str]:
     assert quantity is not None
     if quantity.harm is not None:
         return quantity.harm.value, card.counted
-    return card.claim.rule.partition("+")[0], fold_text(quantity.unit)
+    predicate = card.claim.rule.partition("+")[0]
+    if predicate.startswith("displacement.") and not predicate.endswith("return"):
+        return "displacement", card.counted  # who flees is counted under many verbs
+    return predicate, fold_text(quantity.unit)

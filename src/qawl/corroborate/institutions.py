@@ -1,8 +1,8 @@
 """For whom somebody speaks, as only this article says it.
 
-No list knows every observatory. An article names one in full, once, and then writes «مدير المرصد فلان» or plain «المرصد»:
-the head noun with the article, or the first words of the name. Where the head fits exactly one institution of
-the article, it is that one; where it fits two, it is nobody's.
+No list knows every observatory. An article names one in full, once, and then writes «مدير المرصد فلان» or plain
+«المرصد»: the head noun with the article, or the first words of the name. Where the head fits exactly one institution
+of the article, it is that one; where it fits two, it is nobody's.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Institutions:
     people: dict[str, str]
 
     def of(self, speaker: Speaker) -> str | None:
-        """The key of the institution that a speaker without an entity stands for; None when the article does not say."""
+        """The key of the institution that a speaker stands for; None when the article does not say."""
         name = fold_text(speaker.name)
         if speaker.kind is SpeakerKind.PERSON:
             return self.people.get(name)

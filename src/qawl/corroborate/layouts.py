@@ -95,7 +95,11 @@ def lay_out(text: str, known: SlotWords) -> Layout:
             numeral = known.numbers.get(word)
             is_unit = numeral is not None and numeral.value < _HUNDRED
             spelling = f"{numeral.value:g}" if numeral is not None and is_unit else bare_word(word)
-            is_slot = (numeral is not None and numeral.rank is not Rank.SCALE_PLURAL) or word in known.days or is_name(word, known)
+            is_slot = (
+                (numeral is not None and numeral.rank is not Rank.SCALE_PLURAL)
+                or word in known.days
+                or is_name(word, known)
+            )
         while at < len(quotations) and quotations[at].end <= start:
             at += 1
         layout.words.append(spelling)

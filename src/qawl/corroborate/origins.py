@@ -1,12 +1,13 @@
 """Who an account really comes from: its apparently independent origins.
 
-Ten articles may have one origin. Claims collapse into one where their ultimate speakers are one institution, where the
-article is a copy, where the words are the same words carried on, where one speaker got it from another, and where an outlet only
-repeats in its own voice what it, or somebody else in the account, has attributed. What is left is *apparently* independent: nobody
-knows who telephoned whom.
+Ten articles may have one origin. Claims collapse into one where their ultimate speakers are one institution, where
+the article is a copy, where the words are the same words carried on, where one speaker got it from another, and where
+an outlet only repeats in its own voice what it, or somebody else in the account, has attributed. What is left is
+*apparently* independent: nobody knows who telephoned whom.
 
-Rules, the last that joined a group: ``origin.alone``, ``origin.same-speaker``, ``origin.institution``, ``origin.state``,
-``origin.same-name``, ``origin.copy``, ``origin.same-words``, ``origin.chain``, ``origin.recap``, ``origin.anonymous``.
+Rules, the last that joined a group: ``origin.alone``, ``origin.same-speaker``, ``origin.institution``,
+``origin.state``, ``origin.same-name``, ``origin.copy``, ``origin.same-words``, ``origin.chain``, ``origin.recap``,
+``origin.anonymous``.
 """
 
 from collections.abc import Sequence
@@ -44,7 +45,7 @@ class _Groups:
 
 
 def origins_of(cards: Sequence[ClaimCard]) -> tuple[OriginGroup, ...]:
-    """The apparently independent origins of claims about one happening, sorted by key, each with the rule that joined it."""
+    """The apparently independent origins of claims about one happening, each with the rule that joined it."""
     ordered = sorted(cards, key=lambda card: card.id)
     facts = {card.id: facts_of(card) for card in ordered}
     groups = _Groups(ordered)
@@ -127,7 +128,7 @@ def _shares_quote(one: ClaimCard, other: ClaimCard) -> bool:
 
 
 def _join_chains(cards: Sequence[ClaimCard], groups: _Groups) -> None:
-    """A reports what B said, and B is in the account: what A reports is B's. The outlet at the end of a chain tells nothing."""
+    """A reports what B said, and B is in the account: what A reports is B's. The outlet itself tells nothing."""
     told: dict[str, str] = {}
     for card in cards:
         told.setdefault(origin_key(card.origin, card.speakers[-1]), card.id)

@@ -1,15 +1,17 @@
 """Two claims: do they tell one happening, contradict each other about it, or have nothing to do with each other?
 
-Nothing here is sure, so evidence is added up: a town in common says more than a country, one day more than a month, a count of 43
-more than a count of two. Place, time and parties that exclude each other decide against, whatever else is alike; type and
-time alone never decide for. Where the evidence is middling the answer is «unsure», and nothing is joined.
+Nothing here is sure, so evidence is added up: a town in common says more than a country, one day more than a month, a
+count of 43 more than a count of two. Place, time and parties that exclude each other decide against, whatever else is
+alike; type and time alone never decide for. Where the evidence is middling the answer is «unsure», and nothing is
+joined.
 
 Rules: ``pair.other-type`` (families apart, or forecast beside report), ``pair.place-apart``, ``pair.time-apart``,
-``pair.actors-apart``, ``pair.retold`` (the same words in the same order), ``pair.rising-toll``, ``pair.figures-differ``, ``pair.counts-otherwise`` (a total beside a day, children beside soldiers), ``pair.same-figure``, ``pair.same-happening``,
-``pair.thin`` (too little in common), and those of ``conflicts``.
+``pair.actors-apart``, ``pair.retold`` (the same words in the same order), ``pair.rising-toll``, ``pair.figures-
+differ``, ``pair.counts-otherwise`` (a total beside a day, children beside soldiers), ``pair.same-figure``,
+``pair.same-happening``, ``pair.thin`` (too little in common), and those of ``conflicts``.
 """
 
-from qawl.corroborate.conflicts import conflict_between, is_beside, is_same_deed, is_series
+from qawl.corroborate.conflicts import conflict_between, is_beside, is_countered, is_same_deed, is_series
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import FigureRelation
 from qawl.corroborate.relations import (
@@ -63,7 +65,7 @@ def hindrance_between(left: Facts, right: Facts) -> str | None:
         return None if is_beside(left, right) else "pair.other-type"
     place = relate_places(left, right)
     if place is PlaceRelation.APART and not left.runs & right.runs:
-        return None if is_beside(left, right) else "pair.place-apart"
+        return None if is_beside(left, right) or is_countered(left, right) else "pair.place-apart"
     if relate_times(left, right) is TimeRelation.APART:
         return "pair.time-apart"
     return None
@@ -95,7 +97,7 @@ def _verdict(left: Facts, right: Facts, relations: Relations, score: float) -> t
 
 
 def _counts_otherwise(left: Facts, right: Facts) -> bool:
-    """One number runs since some day, the other is of one day; or they count other people and are no part of each other."""
+    """A running total beside the count of one day, or counts of other people, neither a part."""
     one, other = left.figure, right.figure
     if one is None or other is None or one.counts[0] != other.counts[0]:
         return False

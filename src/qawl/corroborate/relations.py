@@ -9,9 +9,12 @@ from qawl.corroborate.figures import FigureRelation, compare_figures
 from qawl.model.account import PlaceCard
 
 _NEAR_KM = 8.0
+_LINE_KM = 150.0
 _KM_A_DEGREE = 111.2
 _RETOLD_RUNS = 3
 _RETOLD_SHARE = 0.5
+_OWN_SHARE = 0.35
+_LINES = frozenset({"river", "border", "sea"})  # long things: a place beside them is not apart from them
 _SIDELESS = frozenset({"agreement"})
 _CLASH = "clash."
 _UMBRELLA = "opposition"  # ids such as sy.armed-opposition: any group of the country may be meant
@@ -30,7 +33,7 @@ class PlaceRelation(IntEnum):
 
 
 class TimeRelation(IntEnum):
-    """Two times; NEWS: at least one is undated, and both were news together. OPEN: an undated one may be any earlier day."""
+    """Two times. NEWS: one is undated, both were news together. OPEN: an undated one may be any day."""
 
     APART = -1
     OPEN = 0
@@ -84,9 +87,11 @@ def relate(left: Facts, right: Facts) -> Relations:
 def is_retold(left: Facts, right: Facts) -> bool:
     """True where most of the shorter claim's words stand in the other, in the same order."""
     shortest = min(len(left.runs), len(right.runs))
-    if shortest < _RETOLD_RUNS:
-        return False
     shared = len(left.runs & right.runs)
+    if left.origin == right.origin and shared >= 2 and shared >= _OWN_SHARE * shortest:
+        return True  # one speaker, quoted twice
+    if shortest < _RETOLD_RUNS:
+        return shared == shortest == 2 and left.card.place == right.card.place
     return shared >= _RETOLD_RUNS and shared >= _RETOLD_SHARE * shortest
 
 
@@ -102,6 +107,8 @@ def relate_places(left: Facts, right: Facts) -> PlaceRelation:
         return PlaceRelation.INSIDE if widest <= 2 else PlaceRelation.INSIDE_COARSE
     if widest <= 1 and distance_km(one, other) <= _NEAR_KM:
         return PlaceRelation.NEAR
+    if one.kind in _LINES or other.kind in _LINES:
+        return PlaceRelation.UNKNOWN if distance_km(one, other) <= _LINE_KM else PlaceRelation.APART
     return PlaceRelation.APART
 
 
@@ -115,6 +122,9 @@ def relate_times(left: Facts, right: Facts) -> TimeRelation:
             return TimeRelation.APART
         if gap == 1:
             return TimeRelation.NEXT if left.is_narrow and right.is_narrow else TimeRelation.APART
+        is_one = (left.first, left.last) == (right.first, right.last)
+        if is_one and not left.is_narrow:
+            return TimeRelation.NEXT  # «summer 2014» beside «summer 2014»
         return TimeRelation.SAME if left.is_narrow and right.is_narrow else TimeRelation.WITHIN
     for undated, dated in ((left, right), (right, left)):
         if not undated.is_dated and dated.is_dated and undated.last is not None and dated.first is not None:

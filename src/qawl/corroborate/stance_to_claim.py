@@ -1,8 +1,8 @@
 """How a speaker stands to what it claims: a party, accusing an enemy, admitting against its interest, or a third party.
 
-Only the claim itself is asked: who speaks, who is said to have acted, who suffered. A word of the army on what the army took is a
-party's; on what was done to the army, an accusation when it names who did it, an admission when it counts its own losses. Who is
-whose enemy beyond that is not guessed.
+Only the claim itself is asked: who speaks, who is said to have acted, who suffered. A word of the army on what the
+army took is a party's; on what was done to the army, an accusation when it names who did it, an admission when it
+counts its own losses. Who is whose enemy beyond that is not guessed.
 """
 
 from enum import StrEnum
