@@ -25,6 +25,8 @@ SCHEMA = "0005"
 MIGRATIONS = Path(__file__).with_name("migrations")
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _WRITES = "qawl_writes"
+_CACHE_KIB = 64 << 10  # ids are hashes, so that insertions land all over; the default of 2 MB holds too few pages
+_PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", f"cache_size = -{_CACHE_KIB}")
 
 
 def open_engine(target: str, *, busy_seconds: float) -> Engine:
@@ -56,7 +58,7 @@ def _sqlite_engine(address: str, busy_seconds: float) -> Engine:
     def _set_up(connection: Any, _: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY"):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -27,7 +27,7 @@ from qawl.model.review import AppliesReviews, Review, ReviewedReading
 from qawl.model.span import Span
 from qawl.model.statement import Statement
 from qawl.settings import LedgerSettings, load_settings
-from qawl.store import load, writes
+from qawl.store import bulk, load, writes
 from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
 from qawl.store.about_places import PlaceReadings, find_control_readings
@@ -200,6 +200,16 @@ class Ledger:
                 select(t.payload.c.kept_in).where(t.payload.c.sha256 == snapshot.sha256)
             ).scalar()
         return self._snapshots.keep(snapshot) if kept_in is None else kept_in
+
+    def add_documents(self, items: Sequence[tuple[Snapshot, Document, Reading]]) -> list[Added]:
+        """Store many documents, all or none, at a fraction of the cost of one at a time; says what became of each."""
+        wanted = {snapshot.sha256: snapshot for snapshot, _, _ in items}
+        with reading_from(self._engine) as connection:
+            kept = bulk.find_pages(connection, wanted)
+        new = [snapshot for sha256, snapshot in wanted.items() if sha256 not in kept]
+        kept |= {page.sha256: place for page, place in zip(new, self._snapshots.keep_all(new), strict=True)}
+        with writing_to(self._engine) as connection:
+            return bulk.keep_documents(connection, items, fold=self._fold_text, kept_in=kept)
 
     def restore_page(self, snapshot: Snapshot) -> None:
         """Put a page that the ledger knows back into its folder, where it is gone from there.

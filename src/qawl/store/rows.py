@@ -29,6 +29,7 @@ class ReadingRows:
     statements: list[Row] = field(default_factory=list)
     contents: list[Row] = field(default_factory=list)
     mentions: dict[Mention, Row] = field(default_factory=dict)
+    joined_mentions: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     parties: list[Row] = field(default_factory=list)
@@ -38,6 +39,30 @@ class ReadingRows:
     actors: dict[str, Row] = field(default_factory=dict)
     sentences: list[Row] = field(default_factory=list)
     headline: list[Row] = field(default_factory=list)
+
+    def join(self, other: "ReadingRows") -> None:
+        """Take over the records of another reading; its own row stays its own."""
+        for mine, more in (
+            (self.statements, other.statements),
+            (self.contents, other.contents),
+            (self.links, other.links),
+            (self.claims, other.claims),
+            (self.parties, other.parties),
+            (self.quantities, other.quantities),
+            (self.sentences, other.sentences),
+            (self.headline, other.headline),
+            (self.joined_mentions, list(other.mentions.values())),
+        ):
+            mine.extend(more)
+        self.speakers |= other.speakers
+        self.places |= other.places
+        self.place_names |= other.place_names
+        self.actors |= other.actors
+
+    @property
+    def mention_rows(self) -> list[Row]:
+        """The rows of mentions, those taken over from other readings among them."""
+        return [*self.mentions.values(), *self.joined_mentions]
 
 
 def reading_id(document_id: str, version: str) -> str:

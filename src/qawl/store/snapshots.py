@@ -10,7 +10,8 @@ swept by ``qawl check``. Two letters of the hash make 256 folders, so that no fo
 import hashlib
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,7 @@ SUFFIX = ".zst"
 WARC_FOLDER = "warc"
 _PASSING = ".part"
 _WARC = "warc:"
+_SYNCING = 16  # file systems put syncs that wait together into one commit
 
 
 class SnapshotFolder:
@@ -51,11 +53,25 @@ class SnapshotFolder:
         if self._writer is None:
             self.put(snapshot.sha256, snapshot.content)
             return ""
+        return self._keep_record(self._writer, snapshot)
+
+    def keep_all(self, snapshots: Sequence[Snapshot]) -> list[str]:
+        """Keep many pages at once, which waits for the disk once and not for each; otherwise as ``keep``.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        if self._writer is not None:
+            return [self._keep_record(self._writer, snapshot) for snapshot in snapshots]
+        self.put_all({snapshot.sha256: snapshot.content for snapshot in snapshots}.items())
+        return [""] * len(snapshots)
+
+    def _keep_record(self, writer: WarcWriter, snapshot: Snapshot) -> str:
         content, moment = snapshot.content, snapshot.retrieved_at
         if snapshot.url:
-            at = self._writer.write_response(snapshot.url, 200, snapshot.headers, content, moment)
+            at = writer.write_response(snapshot.url, 200, snapshot.headers, content, moment)
         else:
-            at = self._writer.write_resource(f"urn:qawl:{snapshot.sha256}", snapshot.media_type, content, moment)
+            at = writer.write_resource(f"urn:qawl:{snapshot.sha256}", snapshot.media_type, content, moment)
         return f"{_WARC}{at.file}:{at.offset}:{at.length}"
 
     def put(self, sha256: str, content: bytes) -> None:
@@ -64,23 +80,34 @@ class SnapshotFolder:
         Raises:
             StoreError: the folder cannot be written.
         """
-        target = self.file(sha256)
-        if target.exists():
-            return
-        passing = target.with_name(f"{sha256}.{uuid.uuid4().hex}{_PASSING}")
+        self.put_all([(sha256, content)])
+
+    def put_all(self, pages: Iterable[tuple[str, bytes]]) -> None:
+        """Keep pages under their hashes; when this returns all are on the disk, or none has its name.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        passing: dict[Path, Path] = {}
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with passing.open("xb") as stream:
-                stream.write(zstandard.compress(content))
-                stream.flush()
-                os.fsync(stream.fileno())
-            passing.replace(target)
-            _sync_folder(target.parent)
+            for sha256, content in pages:
+                target = self.file(sha256)
+                if target.exists():
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                passing[target] = target.with_name(f"{sha256}.{uuid.uuid4().hex}{_PASSING}")
+                with passing[target].open("xb") as stream:
+                    stream.write(zstandard.compress(content))
+            _sync_each(_sync_file, passing.values())
+            for target, written in passing.items():
+                written.replace(target)
+            _sync_each(_sync_folder, {target.parent for target in passing})
         except OSError as error:
-            with suppress(OSError):
-                passing.unlink()
+            for written in passing.values():
+                with suppress(OSError):
+                    written.unlink()
             raise StoreError(
-                f"{target.parent}: the page cannot be kept ({error.strerror}). Check permissions and free space."
+                f"{self.path}: the page cannot be kept ({error.strerror}). Check permissions and free space."
             ) from error
 
     def get(self, sha256: str, kept_in: str = "") -> bytes | None:
@@ -134,6 +161,23 @@ class SnapshotFolder:
 def sha256_of(content: bytes) -> str:
     """The hash that names ``content``."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _sync_each(sync: Callable[[Path], None], paths: Iterable[Path]) -> None:
+    """Sync many at once: what waits together is written together."""
+    waiting = list(paths)
+    if len(waiting) < 2:
+        for path in waiting:
+            sync(path)
+        return
+    with ThreadPoolExecutor(_SYNCING) as pool:
+        for _ in pool.map(sync, waiting):
+            pass
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, insert, select, update
@@ -62,7 +63,7 @@ def keep_reading(connection: Connection, reading: Reading, *, fold: FoldText, ev
         connection.execute(update(t.reading).where(t.reading.c.id == current.id).values(is_current=False))
     rows = reading_rows(reading, fold=fold, made_at=datetime.now(UTC))
     upsert(connection, t.reading, [rows.reading], changing=True)
-    _insert_records(connection, rows)
+    insert_records(connection, rows)
     return True
 
 
@@ -119,32 +120,52 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row], *, changin
     """Insert rows; those whose primary or unique key is there are changed or left alone."""
     if not rows:
         return
-    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    changed = tuple(name for name in rows[0] if name not in table.primary_key) if changing else ()
+    connection.execute(_upsert_statement(connection.dialect.name, table, changed), list(rows))
+
+
+@cache
+def _upsert_statement(dialect_name: str, table: Table, changed: tuple[str, ...]) -> Any:
+    """The statement, made once: for a few rows, putting it together costs more than running it."""
+    dialect: Any = sqlite if dialect_name == "sqlite" else postgresql
     statement = dialect.insert(table)
-    if changing:
-        keys = [column.name for column in table.primary_key]
-        values = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=values)
-    else:
-        statement = statement.on_conflict_do_nothing()
-    connection.execute(statement, list(rows))
+    if not changed:
+        return statement.on_conflict_do_nothing()
+    keys = [column.name for column in table.primary_key]
+    return statement.on_conflict_do_update(
+        index_elements=keys, set_={name: statement.excluded[name] for name in changed}
+    )
 
 
 def _keep_article(connection: Connection, document: Document) -> str:
-    article_id = hash_id("a", document.article_key)
-    row = {"id": article_id, "key": document.article_key, "outlet_id": document.outlet.id, "url": document.url}
-    row["address"] = document.address
+    row = article_row(document)
     upsert(connection, t.article, [row])
-    return article_id
+    return str(row["id"])
 
 
 def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str, kept_in: str) -> str:
     """The same bytes of the same article are one snapshot, however often they are met."""
-    snapshot_id = hash_id("n", article_id, snapshot.sha256)
-    kept = {"sha256": snapshot.sha256, "size": len(snapshot.content), "kept_in": kept_in}
-    upsert(connection, t.payload, [kept])
-    row = {
-        "id": snapshot_id,
+    upsert(connection, t.payload, [payload_row(snapshot, kept_in)])
+    row = snapshot_row(snapshot, article_id)
+    upsert(connection, t.snapshot, [row])
+    return str(row["id"])
+
+
+def article_row(document: Document) -> Row:
+    """The row of the article that a document is of."""
+    row = {"id": hash_id("a", document.article_key), "key": document.article_key, "outlet_id": document.outlet.id}
+    return row | {"url": document.url, "address": document.address}
+
+
+def payload_row(snapshot: Snapshot, kept_in: str) -> Row:
+    """The row of a page's bytes, and where they are."""
+    return {"sha256": snapshot.sha256, "size": len(snapshot.content), "kept_in": kept_in}
+
+
+def snapshot_row(snapshot: Snapshot, article_id: str) -> Row:
+    """The row of one retrieval of an article."""
+    return {
+        "id": hash_id("n", article_id, snapshot.sha256),
         "article_id": article_id,
         "sha256": snapshot.sha256,
         "media_type": snapshot.media_type,
@@ -153,8 +174,6 @@ def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str, 
         "headers": [list(header) for header in snapshot.headers],
         "retrieved_at": snapshot.retrieved_at,
     }
-    upsert(connection, t.snapshot, [row])
-    return snapshot_id
 
 
 def _mark_newest(connection: Connection, article_id: str) -> None:
@@ -166,7 +185,8 @@ def _mark_newest(connection: Connection, article_id: str) -> None:
             connection.execute(update(t.document).where(t.document.c.id == row.id).values(is_current=newest))
 
 
-def _insert_records(connection: Connection, rows: ReadingRows) -> None:
+def insert_records(connection: Connection, rows: ReadingRows) -> None:
+    """Insert the rows of one reading, or of several joined."""
     upsert(connection, t.speaker, list(rows.speakers.values()))
     upsert(connection, t.place, list(rows.places.values()), changing=True)
     upsert(connection, t.place_name, list(rows.place_names.values()))
@@ -174,7 +194,7 @@ def _insert_records(connection: Connection, rows: ReadingRows) -> None:
     for table, values in (
         (t.statement, rows.statements),
         (t.statement_content, rows.contents),
-        (t.mention, list(rows.mentions.values())),
+        (t.mention, rows.mention_rows),
         (t.link, rows.links),
         (t.claim, rows.claims),
         (t.claim_party, rows.parties),
