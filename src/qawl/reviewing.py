@@ -25,7 +25,7 @@ from qawl.model.review import Decision, Letter, RecordKind, Review, Reviewer
 from qawl.reading import ReadsDocuments
 from qawl.review.corrections import LookUp, check_words, parse_settings
 from qawl.review.documents import document_facts, published_words, reviewed_document
-from qawl.review.finding import RecordFinder
+from qawl.review.pairs import PresentPairs
 from qawl.review.ranking import in_order, letters_of
 from qawl.review.subjects import Subject, find_subject
 from qawl.store.ledger import Ledger
@@ -93,24 +93,21 @@ def pending(ledger: Ledger) -> list[Review]:
     """Decisions whose record stands in no present reading of its article: listed, never dropped; the earliest first."""
     waiting = {made for made in ledger.reviews() if made.record_kind not in _NAMED}
     found: set[Review] = set()
-    readings: dict[str, Reading] = {}
     for document_id in ledger.reviewed_documents():
         reading = ledger.reviewed_reading(document_id)
-        if reading is None:
-            continue
-        readings[document_id] = ledger.reading(document_id) or reading
-        found |= {made for reviews in reading.decisions.values() for made in reviews}
-    derived = (made for made in waiting if made.record_kind in _DERIVED)
-    found |= {made for made in derived if _present_pair(made, readings) is not None}
+        if reading is not None:
+            found |= {made for reviews in reading.decisions.values() for made in reviews}
+    present = PresentPairs(ledger)
+    found |= {made for made in waiting if made.record_kind in _DERIVED and present.find(made) is not None}
     return in_order(waiting - found)
 
 
 def decided_pairs(ledger: Ledger, kind: RecordKind) -> dict[tuple[str, str], Review]:
     """The standing decision on each conflict or copy, by the present ids of what it joins, in order."""
-    readings = {key: found for key in ledger.reviewed_documents() if (found := ledger.reading(key)) is not None}
+    present = PresentPairs(ledger)
     decided = {}
     for made in in_order(ledger.reviews()):
-        pair = _present_pair(made, readings) if made.record_kind is kind and kind in _DERIVED else None
+        pair = present.find(made) if made.record_kind is kind and kind in _DERIVED else None
         if pair is not None:
             decided[pair] = made
     return decided
@@ -137,25 +134,6 @@ def reference_lines(
         reading = ledger.reviewed_reading(document_id)
         if reading is not None:
             yield reference_line(reading, redact_private=redact_private)
-
-
-def _present_pair(made: Review, readings: Mapping[str, Reading]) -> tuple[str, str] | None:
-    """The present ids of what a decision joins, None where one of the two is gone."""
-    if made.other is None:
-        return None
-    found = []
-    for record_id, anchor in zip(made.record_id.split("+"), (made.anchor, made.other), strict=True):
-        reading = readings.get(anchor.document_id)
-        if reading is None:
-            return None
-        if made.record_kind is RecordKind.COPY:
-            found.append(record_id)
-            continue
-        record = RecordFinder(reading).find_by(record_id, anchor, is_statement=False)
-        if record is None:
-            return None
-        found.append(record.id)
-    return (found[0], found[1]) if made.record_kind is RecordKind.COPY else (min(found), max(found))
 
 
 # --- what was said ----------------------------------------------------------------------------------

@@ -1,0 +1,47 @@
+"""Decisions on what joins two records, a conflict or a copy, find both of them in the present readings."""
+
+from qawl.errors import UsageError
+from qawl.model.reading import Reading
+from qawl.model.review import Anchor, RecordKind, Review
+from qawl.review.finding import RecordFinder
+from qawl.store.ledger import Ledger
+
+
+class PresentPairs:
+    """The present ids of what decisions join; each article is looked at once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._readings: dict[str, list[Reading]] = {}
+
+    def find(self, made: Review) -> tuple[str, str] | None:
+        """The two ids in order, None where one of the two is gone, or nothing is joined."""
+        if made.other is None:
+            return None
+        left_id, _, right_id = made.record_id.partition("+")
+        left = self._present(left_id, made.anchor, made.record_kind)
+        right = self._present(right_id, made.other, made.record_kind)
+        if left is None or right is None or left == right:
+            return None
+        return (min(left, right), max(left, right))
+
+    def _present(self, record_id: str, anchor: Anchor, kind: RecordKind) -> str | None:
+        """The id in the version that was reviewed while that is the newest, else in the newest that has the words."""
+        for reading in self._versions(anchor.document_id):
+            if kind is RecordKind.COPY:
+                return reading.document.id
+            record = RecordFinder(reading).find_by(record_id, anchor, is_statement=False)
+            if record is not None:
+                return record.id
+        return None
+
+    def _versions(self, document_id: str) -> list[Reading]:
+        """The readings of an article's versions, the newest first."""
+        if document_id not in self._readings:
+            try:
+                heads = self._ledger.versions(document_id)
+            except UsageError:
+                heads = []
+            readings = [self._ledger.reading(head.id) for head in reversed(heads)]
+            self._readings[document_id] = [reading for reading in readings if reading is not None]
+        return self._readings[document_id]
