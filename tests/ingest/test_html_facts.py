@@ -304,3 +304,25 @@ def test_a_flattened_text_in_json_ld_is_no_article() -> None:
     script = ld(headline=HEADLINE, articleBody=" ".join(BODY))
     with pytest.raises(InputError, match="no paragraphs"):
         parse_html(f"<html><head>{script}</head><body><div id='app'></div></body></html>", url=URL)
+
+
+def test_of_several_h1_the_one_with_the_headline_is_taken() -> None:
+    story = f"<h1><a href='/'>صحيفة الجبل</a></h1><h1>محليات</h1><div><h1>{HEADLINE}</h1>{paragraphs()}</div>"
+    assert parse_html(page(story, title=f"صحيفة الجبل | {HEADLINE}"), url="https://a8.example/n/1").title == HEADLINE
+
+
+def test_an_author_line_in_english_gives_the_byline_and_no_text() -> None:
+    lines = "<section><strong>Article information</strong><ul><li><span>Author, </span><span>سلمى الوادي</span></li></ul></section>"
+    parts = parse(above=lines)
+    assert parts.byline == "سلمى الوادي"
+    assert "Author" not in parts.text
+
+
+def test_a_date_at_the_end_of_the_title_is_read_where_there_is_no_other() -> None:
+    parts = parse_html(page(f"<h2>{HEADLINE}</h2>{paragraphs()}", title=f"وادي : {HEADLINE} 05/03/2024"), url=URL)
+    assert parts.published_at is not None
+    assert parts.published_at.value.date().isoformat() == "2024-03-05"
+
+
+def test_a_guessed_year_that_the_page_does_not_hold_is_dropped() -> None:
+    assert parse(above="<span class='info'>05/03/24</span>").published_at is None

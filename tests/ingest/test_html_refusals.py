@@ -24,6 +24,22 @@ def test_a_list_of_linked_headlines_is_refused_as_a_list() -> None:
         parse_html(source, url="https://wadi.example/category/politics/")
 
 
+@pytest.mark.parametrize("between", ["", "<span class='date'>5 مارس 2024</span>", "<div>بواسطة فريق التحرير</div>"])
+def test_a_list_whose_address_and_title_do_not_say_so_is_refused_by_its_cards(between: str) -> None:
+    rows = "".join(
+        f"<div><h3><a href='/n/{n}'>{title}</a></h3>{between}<p>{BODY[n % 6]} {n}</p></div>"
+        for n, title in enumerate(OTHERS)
+    )
+    with pytest.raises(InputError, match="a list of articles"):
+        parse_html(page(f"<main><h1>الوادي</h1>{rows}</main>", title="الوادي"), url="https://wadi.example/ar/valley")
+
+
+def test_links_to_other_articles_between_the_paragraphs_make_no_list() -> None:
+    rows = "".join(f"<p>{text}</p><p><a href='/n/{n}'>{OTHERS[n]}</a></p>" for n, text in enumerate(BODY))
+    parts = parse_html(page(f"<div><h1>{HEADLINE}</h1>{rows}</div>"), url="https://wadi.example/n/88123")
+    assert all(text in parts.text for text in BODY)
+
+
 def test_a_list_with_excerpts_is_refused_as_a_list() -> None:
     rows = "".join(
         f"<article><h2><a href='/n/{n}'>{title}</a></h2><p>{BODY[n % 6][:90]}...</p></article>"

@@ -21,7 +21,7 @@ _BAD = re.compile(r"[\d@#\N{COPYRIGHT SIGN}?\N{ARABIC QUESTION MARK}!\"«»;=<>{
 _ARABIC = re.compile("[\u0621-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 _COLON = re.compile(r"\s*[:/\N{RATIO}\-\N{EN DASH}]?\s*")
 _AND = re.compile("\\s+[\N{ARABIC LETTER WAW}]\\s+|\\s*[,\N{ARABIC COMMA}&]\\s*")
-_STRONG = frozenset(fold_text(word) for word in ("كتب", "كتبت", "بقلم", "بواسطة", "by"))
+_STRONG = frozenset(fold_text(word) for word in ("كتب", "كتبت", "بقلم", "بواسطة", "by", "author"))
 _HEAD, _TAIL = 3, 2
 _MOST_WORDS = 5
 _LINE_WORDS = 9

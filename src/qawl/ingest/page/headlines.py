@@ -103,7 +103,7 @@ def _shown(titles: Sequence[str], blocks: Sequence[Block], cutter: _Cutter) -> i
     cut_short = [
         own for own, title in zip(letters, titles, strict=True) if _CUT.search(title) and len(own) > _LEAST_LETTERS
     ]
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, int] | None = None
     for number, block in enumerate(blocks):
         if not (block.is_heading or any("title" in mark or "headline" in mark for mark in block.marks[-2:])):
             continue
@@ -120,12 +120,12 @@ def _shown(titles: Sequence[str], blocks: Sequence[Block], cutter: _Cutter) -> i
         begins = any(_begins(title, block.text) for title in titles)
         if len(own) * 2 < longest and not begins:
             continue
-        if best is None or rank < best[0]:
-            best = (rank, number)
+        if best is None or (rank, -len(own)) < best[:2]:  # of two <h1>, the other is the outlet or the section
+            best = (rank, -len(own), number)
     if best is None:
         ones = [n for n, block in enumerate(blocks) if _is_only_heading(block) and block.words() >= 3]
         return ones[0] if len(ones) == 1 and not titles else None
-    return best[1]
+    return best[2]
 
 
 def _is_only_heading(block: Block) -> bool:

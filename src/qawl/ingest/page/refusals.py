@@ -7,7 +7,6 @@ it also says what it is.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -38,6 +37,7 @@ _FOREIGN = {
 _SUSPICIOUS_SHARE = 0.12
 _SAMPLE = 5_000
 _FIRST_BLOCKS = 40
+_CARDS, _CARD_LINE = 5, 8
 
 
 def check_page(
@@ -100,21 +100,34 @@ def points_of_listing(
     if len(linked) >= settings.listing_links:
         points += 1 if running < settings.thin_words else 0
         points += 2 if running < settings.thin_words // 3 else 0
-    points += 2 if _is_row_of_cards(blocks, body) else 0
+    points += _points_of_cards(blocks, body)
     points -= 2 if facts.is_article and facts.first("ld:datePublished") else 0
     points -= 1 if facts.first("article:published_time", "itemprop:datePublished") else 0
     return points
 
 
-def _is_row_of_cards(blocks: Sequence[Block], body: Sequence[Block]) -> bool:
-    """Whether most paragraphs kept stand right behind a linked headline: excerpts of other articles."""
+def _points_of_cards(blocks: Sequence[Block], body: Sequence[Block]) -> int:
+    """2 where most paragraphs kept stand right behind a linked headline, as excerpts of other articles do.
+
+    A point more for a row of many whose headlines are headings: links to other articles among the paragraphs of one
+    are none. A line for the day or the writer may stand in between.
+    """
     if len(body) < 3:
-        return False
+        return 0
     kept = {id(block) for block in body}
-    behind = sum(
-        id(block) in kept and before.link_share > 0.8 and before.words() >= 3 for before, block in pairwise(blocks)
-    )
-    return behind * 2 > len(body)
+    before: list[Block] = []
+    cards: list[Block] = []
+    for block in blocks:
+        if id(block) in kept:
+            cards += [one for one in before if one.link_share > 0.8 and one.words() >= 3][-1:]
+            before = []
+        elif block.words() > _CARD_LINE or block.link_share > 0.8 or len(before) > 2:
+            before = [block]
+        else:
+            before.append(block)
+    if len(cards) < 2 or len(cards) * 2 <= sum(block.words() > _CARD_LINE for block in body):
+        return 0
+    return 3 if sum(card.is_heading for card in cards) >= _CARDS else 2
 
 
 def _check_gates(

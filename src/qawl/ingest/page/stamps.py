@@ -30,6 +30,7 @@ MODIFIED = (
     "last-modified", "dcterms.modified", "article:modified", "ld:page:dateModified",
 )  # fmt: skip
 _YEAR = re.compile("(?:19|20|١٩|٢٠|۱۹|۲۰)[0-9٠-٩۰-۹]{2}")
+_TITLE_DAY = re.compile(r"\s[(\[]?(?P<day>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d)[)\]]?\s*\Z")
 _VISIBLE_WORDS = 22
 _BEFORE, _AFTER = 8, 4
 _CLOSE = 3
@@ -52,6 +53,8 @@ def find_stamps(
     before = [date for date in shown if date is not None]
     after = (_visible(block, source) for block in (layout.blocks[last + 1 : last + 1 + _AFTER] if last >= 0 else ()))
     found.extend(before or [date for date in after if date is not None])
+    if not found:
+        found.extend(date for date in (_in_title(title, source) for title in facts.all("title")) if date is not None)
     in_address = find_url_date(address)
     return tuple(dict.fromkeys([*found, in_address] if in_address is not None else found))
 
@@ -59,13 +62,27 @@ def find_stamps(
 def guess_date(root: "HtmlElement") -> tuple[FoundDate, ...]:
     """What htmldate makes of a page that gives no date itself: it invents some, so it is asked last and flagged."""
     from htmldate import find_date
+    from lxml.html import tostring
 
     try:
         raw = find_date(deepcopy(root), extensive_search=False, original_date=True)
     except (AttributeError, LookupError, OverflowError, TypeError, ValueError):
         return ()
+    if raw and raw[:4] not in _plain_digits(tostring(root, encoding="unicode")):
+        return ()  # it reads 05/03/2024 as the year 20
     value = parse_published(raw, said_by="htmldate") if raw else None
     return (FoundDate("htmldate", raw or "", value),) if value is not None else ()
+
+
+def _plain_digits(text: str) -> str:
+    return re.sub("[٠-٩۰-۹]", lambda match: str(int(match.group())), text)
+
+
+def _in_title(title: str, source: str) -> FoundDate | None:
+    """The date with which a title ends."""
+    match = _TITLE_DAY.search(title)
+    value = parse_published(match["day"], said_by="visible") if match else None
+    return FoundDate("visible", match["day"], value, _offset(source, match["day"])) if match and value else None
 
 
 def _visible(block: Block, source: str) -> FoundDate | None:
