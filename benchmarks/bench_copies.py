@@ -15,6 +15,7 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from planted_copies import SEED, Plant, Planter
@@ -41,11 +42,13 @@ def main() -> int:
         rows = [json.loads(line) for line in file]
     data = open_data()
     words = load_copy_words(data, load_gazetteer(data))
-    cards = [card(row["id"], row["text"], row.get("outlet", "")) for row in rows]
+    cards = [card(row["id"], row["text"], row.get("outlet", ""), row.get("date")) for row in rows]
     pairs = found_among(cards, words)
     texts = {one.document: one.text for one in cards}
     known = {frozenset((texts[pair.original], texts[pair.document])) for pair in pairs}
-    plants = Planter([one.text for one in cards], {one.text: one.outlet for one in cards}, known, seed=options.seed).plants()
+    plants = Planter(
+        [one.text for one in cards], {one.text: one.outlet for one in cards}, known, seed=options.seed
+    ).plants()
     judge(plants, words, is_listing=options.misses)
     time_long_texts(texts, words)
     print(f"\namong the {len(cards)} articles: {len(pairs)} pairs")
@@ -55,9 +58,10 @@ def main() -> int:
     return 0
 
 
-def card(document: str, text: str, outlet: str) -> TextCard:
-    """A text without a date."""
-    return TextCard(document, document, outlet, None, DatePrecision.DAY, text)
+def card(document: str, text: str, outlet: str, day: str | None = None) -> TextCard:
+    """A text and its day, if it is known («20180414» or «2018-04-14»)."""
+    published = datetime.fromisoformat(day).astimezone(UTC) if day else None
+    return TextCard(document, document, outlet, published, DatePrecision.DAY, text)
 
 
 def keys_of(text: str) -> tuple[str, ...]:
@@ -89,7 +93,9 @@ def judge(plants: Sequence[Plant], words: CopyWords, *, is_listing: bool) -> Non
         print(f"{kind:12} {right[kind]:4} of {count[kind]:4} judged rightly")
     hits, planted = sum(right[kind] for kind in copies), sum(count[kind] for kind in copies)
     print(f"recall       {hits / planted:.3f}  ({hits} of {planted}; {unmet} did not meet by their keys)")
-    print(f"precision    {hits / max(1, hits + wrong):.3f}  ({wrong} of {sum(count.values()) - planted} near misses taken for copies)")
+    print(
+        f"precision    {hits / max(1, hits + wrong):.3f}  ({wrong} of {sum(count.values()) - planted} near misses taken for copies)"
+    )
     print(f"comparison   {1000 * seconds / compared:.1f} ms")
 
 
@@ -103,7 +109,9 @@ def found_among(cards: Sequence[TextCard], words: CopyWords) -> list[Copy]:
     keyed = time.perf_counter()
     pairs = {(left, right) for places in index.values() for right in places for left in places if left < right}
     found = [compare_texts(cards[left], cards[right], words=words) for left, right in sorted(pairs)]
-    print(f"keys         {1000 * (keyed - start) / len(cards):.1f} ms an article, {len(index) / len(cards):.0f} keys each")
+    print(
+        f"keys         {1000 * (keyed - start) / len(cards):.1f} ms an article, {len(index) / len(cards):.0f} keys each"
+    )
     print(f"candidates   {len(pairs)} pairs of {len(cards)} articles")
     return [pair for pair in found if pair is not None]
 

@@ -33,7 +33,12 @@ class Planter:
     """Makes plants; the same seed and articles give the same."""
 
     def __init__(
-        self, articles: Sequence[str], outlets: Mapping[str, str], alike: Collection[frozenset[str]], *, seed: int = SEED
+        self,
+        articles: Sequence[str],
+        outlets: Mapping[str, str],
+        alike: Collection[frozenset[str]],
+        *,
+        seed: int = SEED,
     ) -> None:
         self._random = random.Random(seed)
         self._words: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))

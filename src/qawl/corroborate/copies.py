@@ -12,9 +12,10 @@ many texts carry (``common``) counts for nothing, and the versions of one articl
 copy says in other words is listed; a changed figure is marked.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from qawl.corroborate.alignment import Passage, align
 from qawl.corroborate.credits import Credits, find_credit, load_credits
@@ -25,6 +26,7 @@ from qawl.lexicon.load import DataFiles
 from qawl.model.account import Copy, Difference
 from qawl.model.document import DatePrecision
 from qawl.model.span import Span
+from qawl.text.fold import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class CopyLimits:
     ``gap`` other words may stand between equal ones; ``passage`` equal words make a passage. ``whole`` is the share of
     shared words in both texts together, ``most`` the share of one text's words, from which on it is a copy of all of it.
     ``narration`` is the least number of shared words outside quotation marks, ``narrated`` their least share;
-    ``part`` is how many make a passage inside another text a copy, ``credited`` the same where an agency is credited.
+    ``part`` is how many make a passage inside another text a copy, ``credited`` the same where the copy names an agency or
+    the original's outlet and both were published within ``near`` days of each other.
     ``filled`` figures, days and names such a passage must hold: what has none is background or a page's own words,
     unless it has ``unfilled`` shared words.
     ``mould`` is how many slots must differ before a text may be a mere mould, ``moulded`` their share.
@@ -61,6 +64,7 @@ class CopyLimits:
     narrated: float = 0.25
     part: int = 24
     credited: int = 14
+    near: int = 3
     filled: int = 2
     unfilled: int = 44
     mould: int = 3
@@ -89,6 +93,7 @@ class _Shared:
 
 
 LIMITS = CopyLimits()
+_SHORTEST_OUTLET = 4
 _QUOTED_FOR_ONE = 4  # so many quoted words of a passage weigh as one of narration, if it has as much of that
 
 
@@ -116,9 +121,10 @@ def compare_texts(
     passages = [found for found in passages if not (common and _is_common(left, found, common))]
     if not passages or _is_mould(left, right, passages, limits):
         return None
-    credit = find_credit(other.text, words.credits)
+    credit = _credit(original, other, words.credits)
     shared = _count(left, right, passages, limits)
-    rule = _rule(shared, limits, is_credited=credit is not None, is_one_outlet=_is_one_outlet(original, other))
+    is_credited = bool(credit) and _is_near(original, other, limits.near)
+    rule = _rule(shared, limits, is_credited=is_credited, is_one_outlet=_is_one_outlet(original, other))
     if not rule:
         return None
     return Copy(
@@ -129,8 +135,39 @@ def compare_texts(
         passages=tuple(_spans(left, right, passages)),
         differences=tuple(_differences(left, right, passages, words.slots)),
         is_part=rule == "copy.part",
-        credit=credit.name if credit is not None else "",
+        credit=credit,
     )
+
+
+def _credit(original: TextCard, other: TextCard, credits: Credits) -> str:
+    """Whom the copy credits: a line of credits, else the original's outlet where the text names it."""
+    credit = find_credit(other.text, credits)
+    if credit is not None and credit.outlets:
+        return credit.name
+    if names_outlet(other, original):
+        return original.outlet_name
+    return credit.name if credit is not None else ""
+
+
+def names_outlet(card: TextCard, other: TextCard) -> bool:
+    """True where a text names the outlet of another."""
+    name = fold_text(other.outlet_name)
+    if len(name) < _SHORTEST_OUTLET or card.outlet == other.outlet:
+        return False
+    return (
+        re.search(
+            rf"\b[\N{{ARABIC LETTER WAW}}\N{{ARABIC LETTER LAM}}\N{{ARABIC LETTER BEH}}]?{re.escape(name)}\b",
+            fold_text(card.text),
+        )
+        is not None
+    )
+
+
+def _is_near(one: TextCard, other: TextCard, days: int) -> bool:
+    """True where both dates are known and close: an agency's text is taken over at once."""
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published.astimezone(UTC) - other.published.astimezone(UTC)) <= timedelta(days=days)
 
 
 def _is_one_outlet(one: TextCard, other: TextCard) -> bool:

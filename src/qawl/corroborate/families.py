@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from qawl.corroborate.copies import TextCard
+from qawl.corroborate.copies import TextCard, names_outlet
 from qawl.corroborate.credits import Credit, Credits, find_credit
 from qawl.model.account import Copy, CopyFamily
 from qawl.model.document import DatePrecision
@@ -137,10 +137,7 @@ def names(credit: Credit, card: TextCard) -> bool:
 
 def _is_named(card: TextCard, members: Sequence[TextCard]) -> bool:
     """True where another member's text names this card's outlet."""
-    name = fold_text(card.outlet_name)
-    return len(name) > _SHORTEST_NAME and any(
-        other.article != card.article and name in fold_text(other.text) for other in members
-    )
+    return any(names_outlet(other, card) for other in members if other.article != card.article)
 
 
 def _owes(card: TextCard, credit: Credit | None) -> bool:
