@@ -1,17 +1,18 @@
 """Situations of places from a ledger: the claims become cards, the rules of ``qawl.situation.control`` do the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from qawl.corroborate.cards import cards_of
 from qawl.corroborate.context import World
 from qawl.errors import UsageError
+from qawl.lexicon.load import DATA
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, Situation
 from qawl.model.days import first_day, last_day
 from qawl.shapes import plain
 from qawl.situation.control import control_of_place, history_of_place
-from qawl.situation.control_rows import situation_geojson, situation_rows
+from qawl.situation.control_rows import is_area, situation_geojson, situation_rows
 from qawl.situation.control_tables import ControlWords, is_among, load_control_words, words_in
 from qawl.store.ledger import Ledger
 
@@ -97,7 +98,7 @@ def _named(party: PartyCard, world: World, words: ControlWords) -> PartyCard:
         return party
     said = words_in(party.name)
     for at in range(1, len(said)):
-        if not is_among(said[at - 1], words.groups | words.joining):
+        if not is_among(said[at - 1], words.groups | words.members | words.joining):
             break
         actor = world.actor_named(" ".join(said[at:]))
         if actor is not None:
@@ -156,11 +157,24 @@ def situations_rows(found: Sequence[Situated]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def situations_geojson(found: Sequence[Situated]) -> dict[str, Any]:
-    """One feature a place, day and speaker; provinces and regions as their polygons where these are known."""
+def situations_geojson(found: Sequence[Situated], world: World) -> dict[str, Any]:
+    """One feature a place, day and speaker; provinces and regions as polygons, or without geometry, never a pin."""
     places = {situated.place.id: situated.place for situated in found}
     situations = [situation for situated in found for situation in situated.situations]
-    return situation_geojson(situations, places)
+    return situation_geojson(situations, places, areas=_areas(places, world))
+
+
+def _areas(places: Mapping[str, PlaceCard], world: World) -> dict[str, Any]:
+    """The polygons of those places that are areas."""
+    wanted = [place.id for place in places.values() if is_area(place)]
+    if not wanted:
+        return {}
+    from qawl.lexicon.gazetteer import load_gazetteer
+    from qawl.situation.areas import area_of, load_areas
+
+    tables = load_areas(load_gazetteer(DATA))
+    found = {place: area_of(place, world, tables) for place in wanted}
+    return {place: area.polygon for place, area in found.items() if area is not None}
 
 
 def _evidence(card: ClaimCard) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def run(
     if as_json or output is Format.JSON:
         print_json(situations_json(found))
     elif output is Format.GEOJSON:
-        print_json(situations_geojson(found))
+        print_json(situations_geojson(found, world))
     elif output is Format.CSV:
         print_csv(found)
     else:

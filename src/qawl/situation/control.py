@@ -24,7 +24,8 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from qawl.model.account import ClaimCard, ControlVerdict, PlaceCard, Situation, Standing
-from qawl.situation.control_events import FULL, PART, Event, Holder, are_one_side, events_of, up_to
+from qawl.situation.control_events import FULL, PART, Event, events_of, up_to
+from qawl.situation.control_holders import Holder, are_one_side
 from qawl.situation.control_tables import ControlWords, Effect
 
 _NO_WORDS = ControlWords()

@@ -7,13 +7,13 @@ past, or an undated event before another past one), ``control.later`` (after the
 (published after ``known_on``).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
 from qawl.model.claim import Basis, Quantity, Status
+from qawl.situation.control_holders import Holder, holder_of, parties_by_document
 from qawl.situation.control_tables import (
     FAR_PLACES,
     OF_THE_FUTURE,
@@ -36,15 +36,6 @@ _AREAS = frozenset({"province", "country", "region", "district"})
 _TIME_SINCE = "time.since"
 _LONGEST_EVENT = 7
 _BEFORE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A party that holds or leaves; ``keys`` are its id and its wholes, none for an unknown one."""
-
-    key: str
-    name: str
-    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +96,7 @@ def events_of(
 ) -> list[Event]:
     """What the claims say about the place, in order of time; a denial stays one."""
     known = [card for card in cards if known_on is None or (card.published is not None and card.published <= known_on)]
-    parties, outlets = _parties_by_document(known), {card.document: card.outlet for card in known}
+    parties, outlets = parties_by_document(known), {card.document: card.outlet for card in known}
     events = (_event(card, place, parties[card.document], outlets, words) for card in known)
     return sorted((event for event in events if event is not None), key=lambda event: event.order)
 
@@ -118,11 +109,6 @@ def up_to(event: Event, day: str) -> Event | None:
         return event
     is_short = (date.fromisoformat(event.last) - date.fromisoformat(event.first)).days <= _LONGEST_EVENT
     return replace(event, last=day) if is_short and event.first <= day else None
-
-
-def are_one_side(left: Holder, right: Holder) -> bool:
-    """True for one actor, a part and its whole, and two parts of one whole."""
-    return bool(left.keys & right.keys)
 
 
 def _event(
@@ -153,7 +139,7 @@ def _event(
         return None
     if effect is Effect.TAKES and not named and not is_denied:
         return None
-    holders = tuple(_holder(party, parties, words) for party in named)
+    holders = tuple(holder_of(party, parties, words) for party in named)
     return Event(card, effect, holders, share, *days, _origin(card, outlets), is_denied)
 
 
@@ -252,50 +238,6 @@ def _percentage(quantity: Quantity) -> tuple[float, float]:
     if quantity.basis is Basis.AT_LEAST and quantity.max is None:
         most = 99.0 if least < 100 else 100.0
     return least, most
-
-
-def _parties_by_document(cards: Iterable[ClaimCard]) -> dict[str, frozenset[PartyCard]]:
-    """The actors that each document's claims identify, under every name that they bear there."""
-    found: dict[str, set[PartyCard]] = defaultdict(set)
-    for card in cards:
-        named = (party for party in (*card.actors, *card.targets) if not party.key.startswith("name:"))
-        found[card.document].update(replace(party, is_inherited=False) for party in named)
-    return {card.document: frozenset(found[card.document]) for card in cards}
-
-
-def _holder(party: PartyCard, parties: frozenset[PartyCard], words: ControlWords) -> Holder:
-    """The holder that a party names: «القوات» is whom the document's other claims call so, or unknown."""
-    if not party.key.startswith("name:"):
-        return Holder(party.key, party.name, _keys(party, words))
-    own = [word for word in words_in(party.name) if not is_among(word, words.joining)]
-    telling = {bare(word) for word in own if listed(word, words.groups) is None}
-    groups = {form for word in own if (form := listed(word, words.groups)) is not None}
-    found = [other for other in parties if _goes_on_from(other, telling, groups, words)]
-    sides = {frozenset(_keys(other, words)) for other in found}
-    if found and frozenset.intersection(*sides):
-        best = min(found, key=lambda other: (len(other.within), other.key))
-        return Holder(best.key, party.name, _keys(best, words))
-    if all(is_among(word, words.groups | words.adjectives) for word in own):
-        return Holder("", party.name)
-    return Holder(party.key, party.name, frozenset({party.key}))
-
-
-def _goes_on_from(other: PartyCard, telling: set[str], groups: set[str], words: ControlWords) -> bool:
-    """True where the other's name has all the telling words, or, where there are none, the group word itself."""
-    name = [bare(word) for word in words_in(other.name)]
-    if telling:
-        plain = {form for word in name for form in (word, listed(word, telling)) if form is not None}
-        return telling <= plain
-    return bool(groups) and any(listed(word, groups) is not None for word in name[:2])
-
-
-def _keys(party: PartyCard, words: ControlWords) -> frozenset[str]:
-    keys = {party.key, *party.within}
-    for key in tuple(keys):
-        state, dot, body = key.partition(".")
-        if dot and len(state) == 2 and body in words.bodies:
-            keys.add(f"country.{state.upper()}")
-    return frozenset(keys)
 
 
 def _origin(card: ClaimCard, outlets: Mapping[str, str]) -> str:

@@ -20,8 +20,8 @@ FAR_PLACES = frozenset(
 )
 # Denials of something to come («لن يصل», «استبعد»): they say nothing about who holds a place now.
 OF_THE_FUTURE = ("negation.will-not", "negation.rule-out", "negation.stop")
-_LISTS = ("around", "announcing", "parts", "inside", "larger", "smaller", "past", "distances", "groups", "adjectives",
-          "joining")  # fmt: skip
+_LISTS = ("around", "announcing", "parts", "inside", "larger", "smaller", "past", "distances", "groups", "members",
+          "adjectives", "joining")  # fmt: skip
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _LAM_ARTICLE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"
 _MARKS = ".,:;()[]\"'«»“”‘’-،؛؟!"
@@ -65,7 +65,9 @@ class ControlWords:
     groups: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    umbrellas: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def effect_of(self, claim: Claim) -> Effect:
         """The effect of a claim's predicate; one that nobody listed does what its type says."""
@@ -80,7 +82,7 @@ def load_control_words(data: DataFiles | None = None) -> ControlWords:
     """
     files = data or open_data(DATA)
     rows, path = files.read(FILE), files.folder / FILE
-    wanted = {"effects", "shares", "bodies", *_LISTS}
+    wanted = {"effects", "shares", "bodies", "umbrellas", *_LISTS}
     if not isinstance(rows, dict) or set(rows) != wanted:
         raise DataFileError(f"{path}: expected the keys {sorted(wanted)}. Add what is missing, take out the rest.")
     effects: dict[str, Effect] = {}
@@ -93,7 +95,8 @@ def load_control_words(data: DataFiles | None = None) -> ControlWords:
         bare(form): (float(row["share"][0]), float(row["share"][1])) for row in rows["shares"] for form in row["forms"]
     }
     lists = {name: frozenset(bare(word) for word in rows[name]) for name in _LISTS}
-    return ControlWords(effects=effects, shares=shares, bodies=frozenset(rows["bodies"]), **lists)
+    umbrellas = {name: frozenset(members) for name, members in rows["umbrellas"].items()}
+    return ControlWords(effects, shares, bodies=frozenset(rows["bodies"]), umbrellas=umbrellas, **lists)
 
 
 def words_in(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Connection, Row, exists, func, select
 
 from qawl.model.claim import Claim
 from qawl.model.reading import Reading
@@ -51,11 +51,16 @@ def find_control_readings(connection: Connection, place_id: str, *, until: str) 
 
 
 def _with_known_parties(connection: Connection, documents: Iterable[str], known: set[str]) -> list[Claim]:
-    """The other claims of some documents in which a listed actor is named."""
-    named = exists().where(t.claim_party.c.claim_id == t.claim.c.id, t.claim_party.c.entity.is_not(None))
+    """Other claims of some documents that name a listed actor: one a document, actor and name."""
     rows: list[Row[Any]] = []
     for ids in _chunks(documents):
-        rows += connection.execute(select(t.claim).where(t.claim.c.document_id.in_(ids), named)).all()
+        one_each = (
+            select(func.min(t.claim.c.id))
+            .join(t.claim_party, t.claim_party.c.claim_id == t.claim.c.id)
+            .where(t.claim.c.document_id.in_(ids), t.claim_party.c.entity.is_not(None))
+            .group_by(t.claim.c.document_id, t.claim_party.c.entity, t.claim_party.c.folded)
+        )
+        rows += connection.execute(select(t.claim).where(t.claim.c.id.in_(one_each))).all()
     return load.load_claims(connection, [row for row in rows if row.id not in known])
 
 
