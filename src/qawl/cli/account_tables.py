@@ -30,8 +30,8 @@ def print_conflicts(found: Sequence[Conflict], cards: Mapping[str, ClaimCard]) -
     rows = [
         (
             one.kind.value,
-            f"{isolate(_words(cards, one.left))}\n— {isolate(one.left_origin)}",
-            f"{isolate(_words(cards, one.right))}\n— {isolate(one.right_origin)}",
+            f"{isolate(_words(cards, one.left))}\n— {isolate(_speaker(cards, one.left))}",
+            f"{isolate(_words(cards, one.right))}\n— {isolate(_speaker(cards, one.right))}",
             f"{one.rule}\n{one.left}\n{one.right}",
         )
         for one in found
@@ -80,3 +80,11 @@ def _origin(group: OriginGroup) -> str:
 
 def _words(cards: Mapping[str, ClaimCard], claim: str) -> str:
     return shorten(cards[claim].words, 120) if claim in cards else claim
+
+
+def _speaker(cards: Mapping[str, ClaimCard], claim: str) -> str:
+    """Who says it, by name; whose words an outlet's own claim are."""
+    if claim not in cards:
+        return ""
+    origin = cards[claim].origin
+    return (origin.name or origin.key) + (" (unnamed)" if origin.is_anonymous else "")
