@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from qawl.corroborate.cards import cards_of
@@ -14,6 +15,7 @@ from qawl.shapes import plain
 from qawl.situation.control import control_of_place, history_of_place
 from qawl.situation.control_rows import is_area, situation_geojson, situation_rows
 from qawl.situation.control_tables import ControlWords, is_among, load_control_words, words_in
+from qawl.store.about_places import PlaceReadings
 from qawl.store.ledger import Ledger
 
 STALE_DAYS = 60
@@ -45,7 +47,10 @@ def situation_of(
     """
     on, known = _date(day), _date(known_on) if known_on else None
     tables = words or load_control_words()
-    place, cards = _cards(ledger, world, place_id, until=on, words=tables)
+    place = _place(ledger, world, place_id)
+    fresh = (date.fromisoformat(on) - timedelta(days=stale_days)).isoformat()
+    readings = ledger.control_readings(place.id, until=on, known_on=known, fresh_from=fresh)
+    cards = _cards(readings, world, tables)
     found = control_of_place(cards, place, day=on, known_on=known, stale_days=stale_days, words=tables)
     return Situated(place, (found,), {card.id: card for card in cards})
 
@@ -68,7 +73,8 @@ def history_of(
     """
     last, known = _date(until), _date(known_on) if known_on else None
     tables = words or load_control_words()
-    place, cards = _cards(ledger, world, place_id, until=last, words=tables)
+    place = _place(ledger, world, place_id)
+    cards = _cards(ledger.control_readings(place.id, until=last, known_on=known), world, tables)
     days = [day for card in cards if card.place == place for day in (card.first, card.published) if day is not None]
     start = _first(since) if since else min(days, default=last)
     found = history_of_place(
@@ -79,17 +85,13 @@ def history_of(
     return Situated(place, tuple(found), {card.id: card for card in cards})
 
 
-def _cards(
-    ledger: Ledger, world: World, place_id: str, *, until: str, words: ControlWords
-) -> tuple[PlaceCard, list[ClaimCard]]:
-    place = _place(ledger, world, place_id)
-    found = ledger.control_readings(place_id, until=until)
-    cards = [
+def _cards(found: PlaceReadings, world: World, words: ControlWords) -> list[ClaimCard]:
+    cards = (
         card
         for reading in found.readings
         for card in cards_of(reading, world, copy_of=found.originals.get(reading.document.id, ""))
-    ]
-    return place, [replace(card, actors=tuple(_named(party, world, words) for party in card.actors)) for card in cards]
+    )
+    return [replace(card, actors=tuple(_named(party, world, words) for party in card.actors)) for card in cards]
 
 
 def _named(party: PartyCard, world: World, words: ControlWords) -> PartyCard:

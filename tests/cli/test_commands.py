@@ -1,5 +1,6 @@
 """The command line: data on standard output, talk on standard error, and an exit status that tells."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -140,6 +141,30 @@ def test_tables_for_people(run: Run, ledger: Path, command: list[str], shown: li
     assert outcome.status == 0
     for words in shown:
         assert words in outcome.out
+
+
+def test_a_situation_has_a_verdict_with_its_rule(run: Run, ledger: Path) -> None:
+    (found,) = run("situation", ledger, "--place", "دير الزور", "--date", "2017-09-11", "--json").json
+    assert (found["verdict"], found["rule"]) == ("contested", "control.denied")
+
+
+def test_a_situation_knows_only_what_was_published_by_then(run: Run, ledger: Path) -> None:
+    options = ["--place", "دير الزور", "--date", "2017-09-11", "--known-on", "2017-09-01", "--format", "json"]
+    (found,) = run("situation", ledger, *options).json
+    assert (found["verdict"], found["standings"]) == ("unknown", [])
+
+
+def test_a_history_has_one_row_a_place_day_and_speaker(run: Run, ledger: Path) -> None:
+    options = ["--place", "دير الزور", "--date", "2018", "--history", "--format", "csv"]
+    rows = list(csv.DictReader(run("situation", ledger, *options).out.splitlines()))
+    assert {row["verdict"] for row in rows} == {"contested", "stale"}
+    assert len({(row["geonameid"], row["date"], row["speaker_id"]) for row in rows}) == len(rows)
+
+
+def test_a_situation_is_also_geojson(run: Run, ledger: Path) -> None:
+    options = ["--place", "دير الزور", "--date", "2017-09-11", "--format", "geojson"]
+    found = json.loads(run("situation", ledger, *options).out)
+    assert {feature["geometry"]["type"] for feature in found["features"]} == {"Point"}
 
 
 @pytest.mark.parametrize(

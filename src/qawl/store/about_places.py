@@ -22,6 +22,7 @@ from qawl.store import tables as t
 _TYPES = ("control", "capture", "withdrawal")
 _STANDING = ("asserted", "denied")
 _CHUNK = 400
+_OLDER = 200
 _DEEPEST = 8
 
 
@@ -33,16 +34,31 @@ class PlaceReadings:
     originals: dict[str, str]
 
 
-def find_control_readings(connection: Connection, place_id: str, *, until: str) -> PlaceReadings:
-    """The current documents that say something about who holds the place up to a day, cut down to that."""
+def find_control_readings(
+    connection: Connection, place_id: str, *, until: str, known_on: str | None = None, fresh_from: str | None = None
+) -> PlaceReadings:
+    """The current documents that say something about who holds the place up to a day, cut down to that.
+
+    Of claims that end before ``fresh_from`` only the latest few hundred are taken: they are too old to count, and a
+    place of which much is told has thousands of them.
+    """
+    of_document = [t.document.c.id == t.claim.c.document_id, t.document.c.is_current]
+    if known_on is not None:
+        of_document.append(t.document.c.published_day <= known_on)
     of_place = select(t.claim).where(
         t.claim.c.place_id == place_id,
         t.claim.c.type.in_(_TYPES),
         t.claim.c.status.in_(_STANDING),
         t.claim.c.first_day <= until,
-        exists().where(t.document.c.id == t.claim.c.document_id, t.document.c.is_current),
+        exists().where(*of_document),
     )
-    claims = load.load_claims(connection, connection.execute(of_place).all())
+    if fresh_from is None:
+        rows = list(connection.execute(of_place))
+    else:
+        rows = list(connection.execute(of_place.where(t.claim.c.last_day >= fresh_from)))
+        older = of_place.where(t.claim.c.last_day < fresh_from)
+        rows += connection.execute(older.order_by(t.claim.c.first_day.desc(), t.claim.c.id).limit(_OLDER)).all()
+    claims = load.load_claims(connection, rows)
     documents = {claim.document_id for claim in claims}
     unnamed = {claim.document_id for claim in claims if any(party.link.target is None for party in claim.actors)}
     claims += _with_known_parties(connection, unnamed, {claim.id for claim in claims})

@@ -460,10 +460,15 @@ class Ledger:
             apply = self._apply_reviews or _as_read
             return decided_holdings(connection, place_id, day=day, fold=self._fold_text, apply=apply)
 
-    def control_readings(self, place_id: str, *, until: str) -> PlaceReadings:
-        """What the current documents say about who holds a place up to a day, as readings cut down to that."""
+    def control_readings(
+        self, place_id: str, *, until: str, known_on: str | None = None, fresh_from: str | None = None
+    ) -> PlaceReadings:
+        """What the current documents say about who holds a place up to a day, as readings cut down to that.
+
+        ``known_on``: only of documents published by then. ``fresh_from``: of claims older than this only the latest.
+        """
         with reading_from(self._engine) as connection:
-            return find_control_readings(connection, place_id, until=until)
+            return find_control_readings(connection, place_id, until=until, known_on=known_on, fresh_from=fresh_from)
 
     def why(self, record_id: str) -> Explanation:
         """What stands behind a statement, claim or document: rules, spans, the text around it, the stored page.
