@@ -1,10 +1,14 @@
 """A page is kept whole or not at all, once however often it is met."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from qawl.errors import StoreError
+from qawl.model.document import Snapshot
 from qawl.store.snapshots import SnapshotFolder, sha256_of
 
 PAGE = "<p>قال المتحدث</p>".encode()
@@ -50,3 +54,17 @@ def test_removing_is_forgetting(tmp_path: Path) -> None:
     folder.remove(NAME)
     folder.remove(NAME)
     assert folder.get(NAME) is None
+
+
+def test_only_what_a_server_sent_is_kept_as_its_response(tmp_path: Path) -> None:
+    moment = datetime(2024, 3, 5, tzinfo=UTC)
+    sent = Snapshot(NAME, PAGE, "text/html", "a", moment, headers=(("ETag", "x"),), url="https://wadi.example/1")
+    told = replace(sent, headers=())
+    folder = SnapshotFolder(tmp_path, warc=True)
+    for snapshot, kind in ((sent, "response"), (told, "resource")):
+        kept_in = folder.keep(snapshot)
+        assert folder.get(NAME, kept_in) == PAGE
+        _, file, offset, _ = kept_in.split(":")
+        with (tmp_path / "warc" / file).open("rb") as stream:
+            stream.seek(int(offset))
+            assert next(iter(ArchiveIterator(stream))).rec_type == kind

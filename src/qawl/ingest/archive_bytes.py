@@ -16,6 +16,7 @@ from typing import BinaryIO
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGICS = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame; the dictionary that may stand before all frames
 RECORD_MAGIC = b"WARC/"
+BOMB = "it unpacks to more than"  # begins the reason of what is left for its ratio
 RECORD_START = re.compile(rb"(?:(?<=\n)|\A)WARC/\d\.\d+\r?\n[A-Za-z-]+:")
 
 _CHUNK = 1 << 18
@@ -288,7 +289,7 @@ class _GzipMembers:
                 return str(error).rpartition(": ")[2]
             size += len(data)
             if size > _FREE_BYTES and size > self._max_ratio * (self._offset - begins):
-                return f"it unpacks to more than {self._max_ratio} times its size"
+                return f"{BOMB} {self._max_ratio} times its size"
             if started and data:
                 yield Piece(data, begins, packed=True)
                 continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from qawl.ingest.archive_bytes import RECORD_MAGIC, End, Piece, Stop, Stretch, unpack
+from qawl.ingest.archive_bytes import BOMB, RECORD_MAGIC, End, Piece, Stop, Stretch, unpack
 
 _HEAD_BYTES = 1 << 16
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -40,6 +40,11 @@ class Trouble:
     reason: str
     resumes: int | None = None
     size: int | None = None  # bytes in the file, where it broke off
+
+    @property
+    def is_bomb(self) -> bool:
+        """Whether it was left because it unpacks to far more than it is."""
+        return BOMB in self.reason
 
 
 def find_records(stream: BinaryIO, *, limit: int, max_ratio: int) -> Iterator[Record | Trouble]:

@@ -280,9 +280,12 @@ def _lost(trouble: Trouble, origin: str, counts: ArchiveCounts, whole: int) -> I
         )
         return Incoming(origin, b"", WARC, problem=problem)
     counts.truncated = True
+    advice = "fetch the archive again to have the rest"
+    if trouble.is_bomb:
+        advice = "leave the rest, or raise ingest.archive_max_ratio in qawl.toml if you trust who made it"
     ends = f", the file ends at byte {trouble.size:,}" if trouble.size is not None else ""
     problem = (
         f"breaks off after {whole:,} whole records: {trouble.reason} (record or member begins at byte "
-        f"{trouble.offset:,}{ends}). What came before is read; fetch the archive again to have the rest."
+        f"{trouble.offset:,}{ends}). What came before is read; {advice}."
     )
     return Incoming(origin, b"", WARC, problem=problem)

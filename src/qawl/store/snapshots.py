@@ -68,10 +68,11 @@ class SnapshotFolder:
 
     def _keep_record(self, writer: WarcWriter, snapshot: Snapshot) -> str:
         content, moment = snapshot.content, snapshot.retrieved_at
-        if snapshot.url:
+        if snapshot.url and snapshot.headers:
             at = writer.write_response(snapshot.url, 200, snapshot.headers, content, moment)
-        else:
-            at = writer.write_resource(f"urn:qawl:{snapshot.sha256}", snapshot.media_type, content, moment)
+        else:  # a file, or the text of a feed whose page could not be had: no server sent that
+            name = snapshot.url or f"urn:qawl:{snapshot.sha256}"
+            at = writer.write_resource(name, snapshot.media_type, content, moment)
         return f"{_WARC}{at.file}:{at.offset}:{at.length}"
 
     def put(self, sha256: str, content: bytes) -> None:
