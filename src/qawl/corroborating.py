@@ -27,6 +27,7 @@ from qawl.lexicon.load import DATA, open_data
 from qawl.model.account import ClaimCard, Copy, Pair, Verdict
 from qawl.model.document import DatePrecision, Document
 from qawl.model.reading import Reading
+from qawl.review.applying import apply_reviews
 from qawl.store.corroboration import PART, DerivedRows
 from qawl.store.ledger import Ledger
 
@@ -114,8 +115,14 @@ class _Step:
             self._rows.mark_done(document_id, reading_id)
 
     def _readings(self, batch: Sequence[str]) -> dict[str, tuple[str, Reading]]:
-        found = ((document_id, self._rows.reading(document_id)) for document_id in batch)
-        return {document_id: reading for document_id, reading in found if reading is not None}
+        """Current readings with their ids, as people have decided."""
+        found: dict[str, tuple[str, Reading]] = {}
+        for document_id in batch:
+            current = self._rows.reading(document_id)
+            if current is not None:
+                reading_id, reading = current
+                found[document_id] = reading_id, apply_reviews(reading, self._rows.reviews(reading.document))
+        return found
 
     # --- copies ------------------------------------------------------------------------------------
 

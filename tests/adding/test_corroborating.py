@@ -14,6 +14,7 @@ from qawl.model.document import Document, Snapshot
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.pipeline import Reader
+from qawl.reviewing import review
 from qawl.settings import load_settings
 from qawl.store.ledger import Ledger
 from small_ledger import make_ledger
@@ -114,3 +115,16 @@ def test_a_removed_article_leaves_no_trace(items: list[Item], knowledge: Knowled
         corroborate(ledger, knowledge=knowledge)
         corroborate(other, knowledge=knowledge)
         assert dump(ledger) == dump(other)
+
+
+def test_a_rejected_claim_stands_in_no_account(items: list[Item], knowledge: Knowledge, tmp_path: Path) -> None:
+    with new_ledger(tmp_path / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        corroborate(ledger, knowledge=knowledge)
+        (account, *_) = ledger.accounts(least_origins=2)
+        rejected = account.claims[0]
+        review(ledger, rejected, "reject", reviewer="Editor", reason="another town is meant")
+        corroborate(ledger, knowledge=knowledge)
+        assert rejected not in {claim for account in ledger.accounts() for claim in account.claims}
+        assert ledger.cards([rejected]) == {}

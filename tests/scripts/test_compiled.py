@@ -33,7 +33,9 @@ def compile_folder(folder: Path) -> str:
 def test_every_data_file_is_compiled_but_the_places_and_outlets() -> None:
     compiled = set(json.loads((DATA / COMPILED).read_bytes()))
     files = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.yaml")}
-    assert {name for name in files - compiled if not name.startswith(("corroborate/", "gazetteer/places/", "outlets/"))} == set()
+    assert {
+        name for name in files - compiled if not name.startswith(("corroborate/", "gazetteer/places/", "outlets/"))
+    } == set()
     assert compiled <= files
 
 

@@ -12,11 +12,14 @@ from sqlalchemy import Connection, Row, Table, delete, func, insert, select, tex
 from qawl.model.account import Account, ClaimCard, Copy, Pair
 from qawl.model.codec import decode, encode
 from qawl.model.document import Document
+from qawl.model.ids import hash_id
 from qawl.model.reading import Reading
+from qawl.model.review import Review
 from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.about import read_about, write_about
+from qawl.store.reviews import find_reviews
 from qawl.store.writes import upsert
 
 RULES = "corroboration"
@@ -96,6 +99,11 @@ class DerivedRows:
         document = load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256)
         found = load.load_reading(self._connection, document)
         return None if found is None else (row.read, found)
+
+    def reviews(self, document: Document) -> list[Review]:
+        """People's decisions on a document and on other versions of its article."""
+        article = hash_id("a", document.article_key)
+        return find_reviews(self._connection, document_id=document.id, article_id=article)
 
     def documents(self, document_ids: Iterable[str]) -> list[Document]:
         """Documents with their texts, in order of id."""
