@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from qawl.model.account import Account, ClaimCard, Conflict
+from qawl.model.account import Account, ClaimCard, Conflict, Prediction, Relation
 from qawl.model.review import Review
 from qawl.model.span import Span
 from qawl.store.records import DocumentHead, Explanation, Hit, Holding, StoredClaim, StoredCopy, StoredStatement
@@ -112,6 +112,23 @@ def copy_json(stored: StoredCopy) -> dict[str, Any]:
     """A copy with the heads of both articles."""
     row: dict[str, Any] = plain(stored)
     return row | {"copy": document_json(stored.copy), "original": document_json(stored.original)}
+
+
+def prediction_json(prediction: Prediction, cards: Mapping[str, ClaimCard]) -> dict[str, Any]:
+    """A forecast and the claims that speak of it, as told."""
+    row: dict[str, Any] = plain(prediction)
+    settled = [_told(claim, cards) for claim in prediction.settled_by]
+    return row | {"claim": _told(prediction.claim, cards), "settled_by": settled}
+
+
+def relation_json(
+    relation: Relation, cards: Mapping[str, ClaimCard], names: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """A relation with the names of both actors and the claim as told; no claim for what the lists of actors say."""
+    row: dict[str, Any] = plain(relation)
+    for end in ("actor", "target"):
+        row[f"{end}_ar"], row[f"{end}_en"] = names.get(row[end], (row[end], row[end]))
+    return row | {"claim": _told(relation.claim, cards) if relation.claim else None}
 
 
 def _told(claim: str, cards: Mapping[str, ClaimCard]) -> dict[str, Any]:

@@ -1,0 +1,107 @@
+"""Forecasts of a ledger and what came of them: the ledger finds the cards, the rules do the rest."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qawl.corroborate.outcomes import Forecasting, OutcomeEntry, load_forecasting
+from qawl.corroborate.predictions import is_forecast, settle
+from qawl.corroborate.tallies import tally_of_speaker
+from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
+from qawl.lexicon.load import DATA, open_data
+from qawl.model.account import ClaimCard, Prediction, Tally
+from qawl.model.claim import Status
+from qawl.settings import CorroborateSettings, load_settings
+from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.ledger import Ledger
+
+_STATUSES = (Status.PREDICTED.value, Status.DENIED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """Forecasts in order of time, a tally for each speaker, and the cards of all claims they name, by id."""
+
+    predictions: tuple[Prediction, ...]
+    tallies: tuple[Tally, ...]
+    cards: dict[str, ClaimCard]
+
+
+class Places:
+    """What lies inside a place, down to the smallest; nothing is listed for a whole country."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._ids, self._row_of = gazetteer.ids, gazetteer.rows
+        self._inside: dict[int, list[int]] = {}
+        for row, parent in enumerate(gazetteer.parents):
+            if parent >= 0:
+                self._inside.setdefault(parent, []).append(row)
+
+    def within(self, place_id: str) -> list[str]:
+        """The place and all that lies in it, by id."""
+        found, seen = [place_id], {self._row_of.get(place_id, -1)}
+        rows = [row for row in seen if row >= 0]
+        while rows:
+            rows = [row for parent in rows for row in self._inside.get(parent, ()) if row not in seen]
+            seen |= set(rows)
+            found += [self._ids[row] for row in rows]
+        return found
+
+
+def predictions_of(
+    ledger: Ledger,
+    *,
+    speaker: str = "",
+    speaker_ids: tuple[str, ...] = (),
+    book: Forecasting | None = None,
+    settings: CorroborateSettings | None = None,
+) -> Foretold:
+    """The forecasts of a speaker, or of all, and what later claims of the ledger say of them."""
+    settings = settings or load_settings().corroborate
+    data = open_data(DATA)
+    book = book or load_forecasting(data, settings=settings)
+    forecasts = [card for card in _candidates(ledger, speaker, speaker_ids) if is_forecast(card, book)]
+    forecasts.sort(key=lambda card: (card.published or "", card.id))
+    newest = next((head.day for head in ledger.documents(all_versions=False, limit=1)), None)
+    places = Places(load_gazetteer(data)) if forecasts else None
+    known = {card.id: card for card in forecasts}
+    predictions = []
+    for card in forecasts:
+        entry = book.foretold(card)
+        told = _told(ledger, card, entry, places) if entry is not None and places is not None else []
+        found = settle(card, told, book, known_until=newest or None)
+        predictions.append(found)
+        known |= {one.id: one for one in told if one.id in found.settled_by}
+    return Foretold(tuple(predictions), tuple(_tallies(predictions, settings)), known)
+
+
+def _candidates(ledger: Ledger, speaker: str, speaker_ids: tuple[str, ...]) -> Iterable[ClaimCard]:
+    """The cards of claims that may be forecasts."""
+    if not speaker:
+        claims = [found for status in _STATUSES for found in ledger.claims(ClaimFilter(status=status))]
+        return ledger.cards(found.claim.id for found in claims).values()
+    statements = ledger.statements(StatementFilter(speaker=speaker, speaker_ids=speaker_ids))
+    wanted = {found.statement.id for found in statements}
+    documents = sorted({found.statement.document_id for found in statements})
+    claims = [found for one in documents for found in ledger.claims(ClaimFilter(document_id=one))]
+    return ledger.cards(found.claim.id for found in claims if found.claim.statement in wanted).values()
+
+
+def _told(ledger: Ledger, card: ClaimCard, entry: OutcomeEntry, places: Places) -> list[ClaimCard]:
+    """Claims of the ledger that may speak of a forecast: of its place, or inside it, and of the types of its signs."""
+    if card.place is None:
+        return []
+    ids = places.within(card.place.id) if entry.is_inside else [card.place.id]
+    types = sorted({sign.partition(".")[0] for sign in entry.signs | entry.against})
+    return ledger.cards_at(ids, types) if types else []
+
+
+def _tallies(predictions: list[Prediction], settings: CorroborateSettings) -> Iterator[Tally]:
+    by_speaker: dict[str, list[Prediction]] = {}
+    for one in predictions:
+        by_speaker.setdefault(one.speaker, []).append(one)
+    for key in sorted(by_speaker):
+        yield tally_of_speaker(
+            by_speaker[key],
+            least_settled=settings.forecast_least_settled,
+            repeat_days=settings.forecast_repeat_days,
+        )
