@@ -96,7 +96,9 @@ def is_beside(left: Facts, right: Facts) -> bool:
     if not _count_alike(left, right) or relate_times(left, right) is TimeRelation.APART:
         return False
     if relate_places(left, right) is PlaceRelation.APART and (
-        left.figure.harm or (left.card.is_placed_by_evidence and right.card.is_placed_by_evidence)
+        left.figure.harm
+        or (left.family == "displacement" and not (left.card.is_placed_by_evidence or right.card.is_placed_by_evidence))
+        or (left.card.is_placed_by_evidence and right.card.is_placed_by_evidence)
     ):
         return False
     if not _is_dispute(left.figure, right.figure):

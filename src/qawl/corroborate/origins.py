@@ -49,11 +49,14 @@ def origins_of(cards: Sequence[ClaimCard]) -> tuple[OriginGroup, ...]:
     ordered = sorted(cards, key=lambda card: card.id)
     facts = {card.id: facts_of(card) for card in ordered}
     groups = _Groups(ordered)
-    _join_speakers(ordered, groups)
-    _join_copies(ordered, facts, groups)
-    _join_retold(ordered, facts, groups)
-    _join_chains(ordered, groups)
-    _join_recaps(ordered, facts, groups)
+    recaps = _recaps(ordered, facts)
+    telling = [card for card in ordered if card.id not in recaps]
+    _join_speakers(telling, groups)
+    _join_copies(telling, facts, groups)
+    _join_retold(telling, facts, groups)
+    _join_chains(telling, groups)
+    for recap, source in sorted(recaps.items()):
+        groups.join(recap, source, rule="origin.recap")
     members: dict[str, list[ClaimCard]] = {}
     for card in ordered:
         members.setdefault(groups.find(card.id), []).append(card)
@@ -142,18 +145,23 @@ def _join_chains(cards: Sequence[ClaimCard], groups: _Groups) -> None:
                 groups.join(card.id, source, rule="origin.chain")
 
 
-def _join_recaps(cards: Sequence[ClaimCard], facts: dict[str, Facts], groups: _Groups) -> None:
-    """An outlet's own voice that repeats what somebody else is already named for."""
+def _recaps(cards: Sequence[ClaimCard], facts: dict[str, Facts]) -> dict[str, str]:
+    """Claims in an outlet's own voice with the claim that they repeat: somebody else is already named for it.
+
+    They are no voice of their own, so that an outlet which repeats two speakers does not make one of the two.
+    """
     attributed = [card for card in cards if len(card.speakers) > 1]
+    found = {}
     for card in cards:
         if len(card.speakers) > 1:
             continue
-        source = next((other for other in attributed if other.document == card.document), None)
-        source = source or next(
-            (other for other in attributed if _has_figure_of(facts[card.id], facts[other.id])), None
-        )
-        if source is not None:
-            groups.join(card.id, source.id, rule="origin.recap")
+        alike = [other for other in attributed if other.claim.status is card.claim.status]
+        ranked = [other for other in alike if _has_figure_of(facts[card.id], facts[other.id])]
+        ranked = sorted(ranked, key=lambda other: other.document != card.document)
+        ranked += [other for other in alike if other.document == card.document]
+        if ranked:
+            found[card.id] = ranked[0].id
+    return found
 
 
 def _has_figure_of(own: Facts, other: Facts) -> bool:

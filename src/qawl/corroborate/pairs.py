@@ -82,6 +82,8 @@ def _verdict(left: Facts, right: Facts, relations: Relations, score: float) -> t
         return Verdict.UNSURE, "pair.counts-otherwise"
     if relations.is_retold and relations.time is not TimeRelation.OPEN:
         return Verdict.SAME, "pair.retold"
+    if left.family == "support" and min(relations.actors, relations.targets) is not PartyRelation.AGREE:
+        return Verdict.UNSURE, "pair.thin"  # many back many at all times
     if left.is_ahead and not (relations.shared >= 3 and relations.share >= 0.5):
         return Verdict.UNSURE, "pair.thin"
     if relations.place is PlaceRelation.APART:

@@ -1,0 +1,133 @@
+"""Contradictions between claims."""
+
+from account_cards import (
+    ARMY,
+    COUNCIL,
+    NEXT_TOWN,
+    OBSERVATORY,
+    REBEL_SPEAKER,
+    REBELS,
+    SPOKESMAN,
+    TOWN,
+    count,
+    tell,
+)
+from qawl.corroborate.clusters import derive_accounts
+from qawl.corroborate.pairs import judge_pair
+from qawl.model.account import ClaimCard, ConflictKind, PartyCard
+from qawl.model.claim import Status
+
+BLAST = "مقتل أشخاص في انفجار سوق ودرة"
+
+
+def kind_of(left: ClaimCard, right: ClaimCard) -> ConflictKind | None:
+    return judge_pair(left, right).kind
+
+
+def toll(value: int, *by: object, **more: object) -> ClaimCard:
+    return tell("casualties.kill", f"{BLAST} {value}", *by, count=count(value), **more)  # type: ignore[arg-type]
+
+
+def test_two_counts_of_one_day_contradict_each_other() -> None:
+    other = tell("casualties.dead", "سقوط قتلى في سوق ودرة", COUNCIL, count=count(70), outlet="tal")
+    pair = judge_pair(toll(40, OBSERVATORY), other)
+    assert (pair.kind, pair.rule) == (ConflictKind.FIGURE, "conflict.figure")
+
+
+def test_a_later_higher_count_is_a_series() -> None:
+    assert kind_of(toll(40, OBSERVATORY), toll(70, COUNCIL, outlet="tal", published="2020-05-07")) is None
+
+
+def test_one_origin_does_not_contradict_itself_inside_an_article() -> None:
+    assert kind_of(toll(40, OBSERVATORY), toll(70, OBSERVATORY, at=90)) is None
+
+
+def test_a_copy_that_changed_the_number_is_found() -> None:
+    words = "قتل {} شخصا في انفجار سيارة مفخخة وسط السوق الكبير"
+    one = tell("casualties.kill", words.format(80), OBSERVATORY, count=count(80))
+    other = tell("casualties.kill", words.format(60), OBSERVATORY, count=count(60), outlet="tal")
+    assert judge_pair(one, other).rule == "conflict.figure-retold"
+
+
+def test_two_versions_of_an_article_do_not_contradict_each_other() -> None:
+    words = "قتل {} شخصا في انفجار سيارة مفخخة وسط السوق الكبير"
+    one = tell("casualties.kill", words.format(80), OBSERVATORY, count=count(80), document="v1", article="a")
+    other = tell("casualties.kill", words.format(60), COUNCIL, count=count(60), document="v2", article="a")
+    assert kind_of(one, other) is None
+
+
+def test_counts_set_side_by_side_in_an_article_contradict_each_other_wherever_they_were_placed() -> None:
+    sixty = tell("capability.vehicles", "الرتل ضم 60 آلية", OBSERVATORY, count=count(60, harm=None, unit="آلية"))
+    twenty_five = tell(
+        "capture.enter",
+        "قدرها المجلس بما بين 25 و30",
+        COUNCIL,
+        count=count(25, 30, harm=None, unit="آلية"),
+        place=NEXT_TOWN,
+        is_placed_by_evidence=False,
+        at=120,
+    )
+    assert judge_pair(sixty, twenty_five).rule == "conflict.figure-beside"
+    (account,) = derive_accounts([sixty, twenty_five])
+    (conflict,) = account.conflicts
+    assert {conflict.left_origin, conflict.right_origin} == {OBSERVATORY.key, COUNCIL.key}
+
+
+def test_a_denial_contradicts_what_it_denies() -> None:
+    strike = tell("strike.air", "شن الجيش غارات على سوق ودرة", OBSERVATORY, actors=(ARMY,), targets=(REBELS,))
+    denial = tell("strike.air", "نفى شن غارات على سوق ودرة", SPOKESMAN, actors=(ARMY,), status="status.denies", at=60)
+    assert kind_of(strike, denial) is ConflictKind.DENIAL
+
+
+def test_what_failed_or_was_prevented_is_not_denied() -> None:
+    done = tell("agreement.deal", "تنفيذ اتفاق ودرة على مراحل", OBSERVATORY)
+    failed = tell(
+        "agreement.deal", "فشل تنفيذ اتفاق ودرة على مراحل", COUNCIL, status="status.negation.fail", outlet="tal"
+    )
+    assert kind_of(done, failed) is None
+
+
+def test_two_holders_of_a_town_on_one_day_contradict_each_other() -> None:
+    army = tell("capture.take", "سيطر الجيش على ودرة", SPOKESMAN, actors=(ARMY,))
+    rebels = tell("control.hold", "كتائب الوادي تسيطر على ودرة", REBEL_SPEAKER, actors=(REBELS,), outlet="tal")
+    assert kind_of(army, rebels) is ConflictKind.CONTROL
+
+
+def test_an_earlier_holder_contradicts_nothing() -> None:
+    army = tell("capture.take", "سيطر الجيش على ودرة", SPOKESMAN, actors=(ARMY,))
+    before = tell("control.hold", "كانت كتائب الوادي تسيطر على ودرة", OBSERVATORY, actors=(REBELS,), day="2019-01-01")
+    assert kind_of(army, before) is None
+
+
+def test_the_opposition_and_one_of_its_groups_are_no_two_holders() -> None:
+    group, umbrella = PartyCard("xx.brigade", "لواء ودرة"), PartyCard("xx.armed-opposition", "المعارضة")
+    one = tell("control.hold", "لواء ودرة يسيطر على ودرة", OBSERVATORY, actors=(group,))
+    other = tell("control.hold", "ودرة التي تسيطر عليها المعارضة", COUNCIL, actors=(umbrella,), outlet="tal")
+    assert kind_of(one, other) is None
+
+
+def test_one_deed_laid_at_two_doors_contradicts() -> None:
+    words = "قصف المستشفى الوطني في ودرة بثلاثة صواريخ فجرا"
+    one = tell("strike.bombard", words, REBEL_SPEAKER, actors=(ARMY,))
+    other = tell("strike.bombard", f"{words} نفذته كتائب", SPOKESMAN, actors=(REBELS,), outlet="tal")
+    assert kind_of(one, other) is ConflictKind.PERPETRATOR
+
+
+def test_none_hurt_beside_somebody_hurt_is_another_outcome() -> None:
+    none = tell("casualties.none", "لم يسفر القصف عن ضحايا", SPOKESMAN, status="status.negation.not-past")
+    assert kind_of(none, toll(3, OBSERVATORY, outlet="tal")) is ConflictKind.OUTCOME
+
+
+def test_forecasts_contradict_nothing() -> None:
+    one = toll(40, OBSERVATORY, kind=Status.PREDICTED)
+    assert kind_of(one, toll(70, COUNCIL, outlet="tal", kind=Status.PREDICTED)) is None
+
+
+def test_a_conflict_has_the_spans_and_origins_of_both() -> None:
+    left, right = toll(40, OBSERVATORY), toll(70, COUNCIL, outlet="tal")
+    (account,) = derive_accounts([left, right])
+    (conflict,) = account.conflicts
+    assert {conflict.left, conflict.right} == {left.id, right.id}
+    assert left.claim.quantity is not None
+    assert conflict.left_span == left.claim.quantity.mention.span
+    assert account.place == TOWN.id
