@@ -25,7 +25,8 @@ from qawl.reading import ReadsDocuments, read_safely
 from qawl.review.applying import apply_reviews
 from qawl.review.documents import reviewed_document
 from qawl.settings import IngestSettings, load_settings
-from qawl.store.ledger import Ledger, compare_readings
+from qawl.store.comparing import compare_readings
+from qawl.store.ledger import Ledger
 from qawl.store.records import Added, Changes
 from qawl.store.writer import LedgerWriter
 from qawl.text.fold import fold

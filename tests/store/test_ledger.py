@@ -10,9 +10,10 @@ from sqlalchemy import Column, update
 from qawl.errors import StoreError, UsageError
 from qawl.model.issue import Issue
 from qawl.store import tables as t
+from qawl.store.comparing import compare_readings
 from qawl.store.engine import writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
-from qawl.store.ledger import Ledger, compare_readings
+from qawl.store.ledger import Ledger
 from qawl.store.records import Added
 from qawl.text.fold import fold
 from small_ledger import ADVANCE, SIEGE, SmallReader, add_text, make_document, make_ledger, make_snapshot

@@ -6,21 +6,22 @@ the decisions applied, and the same questions are asked of them here; both are t
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Table, or_, select
 
 from qawl.model.claim import Claim
-from qawl.model.days import days_of, first_day, last_day
+from qawl.model.days import days_of
 from qawl.model.reading import Reading
-from qawl.model.review import AppliesReviews, RecordKind, Review, ReviewedReading
+from qawl.model.review import AppliesReviews, Decision, RecordKind, Review, ReviewedReading
 from qawl.model.statement import Speaker, Statement
 from qawl.store import load
 from qawl.store import tables as t
-from qawl.store.filters import ClaimFilter, StatementFilter, places_named
+from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import claims_in, find_claims, find_holdings, find_statements, statements_in
-from qawl.store.records import DocumentHead, Holding, StoredClaim, StoredStatement
+from qawl.store.questions import claim_fits, statement_fits
+from qawl.store.records import Holding, StoredClaim, StoredStatement
 from qawl.store.reviews import find_reviews, reviewed_documents
 from qawl.store.rows import FoldText
 
@@ -30,29 +31,95 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people have touched: the readings, and the ids of the records that the decisions change or mark."""
+    """What people have changed: readings, some of them in part, and the ids of records that are not as they were."""
 
-    readings: tuple[ReviewedReading, ...]
-    statements: frozenset[str]
-    claims: frozenset[str]
+    readings: tuple[ReviewedReading, ...] = ()
+    statements: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Noted:
+    """What the decisions on the documents of one article say, without reading any of them."""
+
+    reviewed: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
 
 
 def find_decided(connection: Connection, apply: AppliesReviews) -> Decided:
-    """The readings in which somebody has decided on a record, with the decisions applied."""
-    by_article: dict[str, list[Review]] = defaultdict(list)
-    reviews = [review for review in find_reviews(connection) if review.record_kind in _TOUCHING]
-    if not reviews:
-        return Decided((), frozenset(), frozenset())
-    articles = _articles(connection)
-    for review in reviews:
-        by_article[articles.get(review.anchor.document_id, "")].append(review)
+    """The records that somebody has corrected or rejected, and what hangs on them, with the decisions applied.
+
+    Where every record is still there by its id, only these are loaded; where one is gone, or an article has several
+    versions, decisions find their records by words, and whole readings are needed.
+    """
+    articles, noted = _noted(connection)
+    present = _present(connection, {owner for note in noted.values() for owner in note.owners})
+    partial, whole = [], []
+    for document_id, article in articles.items():
+        note = noted[article]
+        if note.reviewed != {document_id} or not note.owners <= present:
+            whole.append(document_id)
+        elif note.changed:
+            partial.append(document_id)
     readings = [
-        apply(reading, by_article[articles[reading.document.id]])
-        for reading in _readings(connection, [key for key, article in articles.items() if article in by_article])
+        *_apply(connection, apply, partial, noted, articles, changed={o for n in noted.values() for o in n.changed}),
+        *_apply(connection, apply, whole, noted, articles),
     ]
     touched = {key for reading in readings for key in reading.decisions}
     claims = {claim.id for reading in readings for claim in _claims_of(reading) if _is_touched(claim, touched)}
     return Decided(tuple(readings), frozenset(touched), frozenset(touched | claims))
+
+
+def _noted(connection: Connection) -> tuple[dict[str, str], dict[str, _Noted]]:
+    """The article of each version of a reviewed article, and what was decided in it."""
+    columns = (t.review.c.document_id, t.review.c.record_id, t.review.c.decision)
+    rows = connection.execute(select(*columns).where(t.review.c.record_kind.in_(_TOUCHING))).all()
+    if not rows:
+        return {}, {}
+    articles = _articles(connection)
+    noted: dict[str, _Noted] = defaultdict(_Noted)
+    for row in rows:
+        article = articles.get(row.document_id)
+        if article is None:
+            continue
+        note, owner = noted[article], row.record_id.partition(".")[0]
+        note.reviewed.add(row.document_id)
+        note.owners.add(owner)
+        if row.decision != Decision.CONFIRM:
+            note.changed.add(owner)
+    return {key: article for key, article in articles.items() if article in noted}, noted
+
+
+def _present(connection: Connection, ids: set[str]) -> set[str]:
+    """Those of the ids that statements and claims have now."""
+    return {
+        key
+        for table in (t.statement, t.claim)
+        for chunk in _chunks(ids)
+        for key in connection.execute(select(table.c.id).where(table.c.id.in_(chunk))).scalars()
+    }
+
+
+def _apply(
+    connection: Connection,
+    apply: AppliesReviews,
+    ids: Sequence[str],
+    noted: dict[str, _Noted],
+    articles: dict[str, str],
+    *,
+    changed: set[str] | None = None,
+) -> Iterable[ReviewedReading]:
+    """The readings of documents with their decisions; with ``changed`` only these records and what hangs on them."""
+    by_document: dict[str, list[Review]] = defaultdict(list)
+    for chunk in _chunks({document_id for key in ids for document_id in noted[articles[key]].reviewed}):
+        for review in find_reviews(connection, document_ids=chunk):
+            owner = review.record_id.partition(".")[0]
+            if review.record_kind in _TOUCHING and (changed is None or owner in changed):
+                by_document[review.anchor.document_id].append(review)
+    for reading in _readings(connection, ids, changed):
+        reviewed = sorted(noted[articles[reading.document.id]].reviewed)
+        yield apply(reading, [review for key in reviewed for review in by_document[key]])
 
 
 def decided_claims(
@@ -68,13 +135,15 @@ def decided_claims(
     decided = find_decided(connection, apply)
     found = find_claims(connection, wanted, fold=fold, limit=limit, without=decided.claims)
     if not decided.claims:
-        return found
+        return _marked_claims(connection, found)
     touched = [
-        claim for claim in touched_claims(connection, decided, with_rejected) if _fits(connection, claim, wanted, fold)
+        claim
+        for claim in touched_claims(connection, decided, with_rejected)
+        if claim_fits(connection, claim, wanted, fold)
     ]
     merged = sorted((*found, *touched), key=lambda stored: (stored.document.id, stored.claim.evidence.start))
     merged.sort(key=lambda stored: stored.days[0], reverse=True)
-    return merged[:limit]
+    return _marked_claims(connection, merged[:limit])
 
 
 def decided_statements(
@@ -90,15 +159,15 @@ def decided_statements(
     decided = find_decided(connection, apply)
     found = find_statements(connection, wanted, fold=fold, limit=limit, without=decided.statements)
     if not decided.statements:
-        return found
+        return _marked_statements(connection, found)
     touched = [
         stored
         for stored in _touched_statements(connection, decided, with_rejected)
-        if _is_wanted(connection, stored, wanted, fold)
+        if statement_fits(connection, stored, wanted, fold)
     ]
     merged = sorted((*found, *touched), key=lambda stored: (stored.document.id, stored.statement.cue.start))
     merged.sort(key=lambda stored: stored.document.day, reverse=True)
-    return merged[:limit]
+    return _marked_statements(connection, merged[:limit])
 
 
 def decided_holdings(
@@ -126,6 +195,8 @@ def touched_claims(connection: Connection, decided: Decided, with_rejected: bool
                     *reading.decisions.get(claim.id, ()),
                     *reading.decisions.get(claim.statement or "", ()),
                 )
+    others = {claim.statement for claim in claims if claim.statement and claim.statement not in speakers}
+    speakers |= load.load_speakers(connection, sorted(others))
     found = claims_in(connection, claims, days={claim.id: _days(claim) for claim in claims}, speakers=speakers)
     return [replace(one, reviews=reviews[one.claim.id], is_rejected=one.claim.id in rejected) for one in found]
 
@@ -139,6 +210,26 @@ def _touched_statements(connection: Connection, decided: Decided, with_rejected:
             key = stored.statement.id
             found.append(replace(stored, reviews=tuple(reading.decisions[key]), is_rejected=key in rejected))
     return found
+
+
+def _marked_claims(connection: Connection, found: list[StoredClaim]) -> list[StoredClaim]:
+    """Claims with the decisions that change nothing: they were confirmed."""
+    marks = _marks(connection, [stored.claim.id for stored in found if not stored.reviews])
+    return [replace(one, reviews=marks[one.claim.id]) if one.claim.id in marks else one for one in found]
+
+
+def _marked_statements(connection: Connection, found: list[StoredStatement]) -> list[StoredStatement]:
+    """Statements with the decisions that change nothing: they were confirmed."""
+    marks = _marks(connection, [stored.statement.id for stored in found if not stored.reviews])
+    return [replace(one, reviews=marks[one.statement.id]) if one.statement.id in marks else one for one in found]
+
+
+def _marks(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Review, ...]]:
+    marks: dict[str, list[Review]] = defaultdict(list)
+    for chunk in _chunks(ids):
+        for review in find_reviews(connection, record_ids=chunk):
+            marks[review.record_id].append(review)
+    return {key: tuple(sorted(made, key=lambda review: review.made_at)) for key, made in marks.items()}
 
 
 def _claims_of(reading: ReviewedReading) -> Iterable[Claim]:
@@ -155,99 +246,47 @@ def _is_touched(claim: Claim, touched: set[str]) -> bool:
 
 def _articles(connection: Connection) -> dict[str, str]:
     """The article of each document whose article anybody has reviewed."""
-    ids = reviewed_documents(connection)
     return {
         row.id: row.article_id
-        for start in range(0, len(ids), _CHUNK)
+        for chunk in _chunks(reviewed_documents(connection))
         for row in connection.execute(
-            select(t.document.c.id, t.document.c.article_id).where(t.document.c.id.in_(ids[start : start + _CHUNK]))
+            select(t.document.c.id, t.document.c.article_id).where(t.document.c.id.in_(chunk))
         )
     }
 
 
-def _readings(connection: Connection, ids: Sequence[str]) -> Iterable[Reading]:
+def _readings(connection: Connection, ids: Sequence[str], changed: set[str] | None) -> Iterable[Reading]:
     """Current readings with their statements and claims, in a few queries for many documents."""
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
+    for chunk in _chunks(ids):
         documents = load.load_documents(connection, chunk)
         statements: dict[str, list[Statement]] = defaultdict(list)
         claims: dict[str, list[Claim]] = defaultdict(list)
-        said = load.select_statements().where(t.statement.c.document_id.in_(chunk)).order_by(t.statement.c.ordinal)
-        for statement in load.load_statements(connection, connection.execute(said).all()):
+        for statement in load.load_statements(connection, _rows(connection, t.statement, chunk, changed)):
             statements[statement.document_id].append(statement)
-        claimed = select(t.claim).where(t.claim.c.document_id.in_(chunk)).order_by(t.claim.c.ordinal)
-        for claim in load.load_claims(connection, connection.execute(claimed).all()):
+        for claim in load.load_claims(connection, _rows(connection, t.claim, chunk, changed)):
             claims[claim.document_id].append(claim)
         for key in chunk:
             yield Reading(documents[key], "", tuple(statements[key]), tuple(claims[key]), ())
 
 
+def _rows(connection: Connection, table: Table, ids: Sequence[str], changed: set[str] | None) -> list[Row[Any]]:
+    """The rows of statements or claims of documents, in order; or those of ``changed`` and of what hangs on it."""
+    query = load.select_statements() if table is t.statement else select(t.claim)
+    query = query.where(table.c.document_id.in_(ids)).order_by(table.c.document_id, table.c.ordinal)
+    if changed is None:
+        return list(connection.execute(query).all())
+    owner = t.statement.c.parent_id if table is t.statement else t.claim.c.statement_id
+    found: dict[str, Row[Any]] = {}
+    for chunk in _chunks(changed):
+        for row in connection.execute(query.where(or_(table.c.id.in_(chunk), owner.in_(chunk)))):
+            found[row.id] = row
+    return sorted(found.values(), key=lambda row: (row.document_id, row.ordinal))
+
+
+def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
+    ordered = sorted(ids)
+    return (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
+
+
 def _days(claim: Claim) -> tuple[str, str] | None:
     return days_of(claim.time.target) if claim.time is not None and claim.time.target else None
-
-
-# --- the questions that the database is asked, asked of records ------------------------------------
-
-
-def _fits(connection: Connection, stored: StoredClaim, wanted: ClaimFilter, fold: FoldText) -> bool:
-    claim = stored.claim
-    if wanted.type and claim.type != wanted.type or wanted.status and claim.status != wanted.status:
-        return False
-    if wanted.since and stored.days[1] < first_day(wanted.since):
-        return False
-    if wanted.until and not "" < stored.days[0] <= last_day(wanted.until):
-        return False
-    if wanted.place:
-        target = claim.place.target if claim.place is not None else None
-        if target not in set(connection.execute(places_named(wanted.place, fold)).scalars()):
-            return False
-    if wanted.actor:
-        parties = [(party.name, party.link.target) for party in (*claim.actors, *claim.targets)]
-        if not _is_called(connection, parties, wanted.actor, wanted.actor_ids, fold):
-            return False
-    return _is_of_document(stored.document, wanted)
-
-
-def _is_wanted(connection: Connection, stored: StoredStatement, wanted: StatementFilter, fold: FoldText) -> bool:
-    statement = stored.statement
-    if wanted.stance and statement.stance != wanted.stance:
-        return False
-    if wanted.since and stored.document.day < first_day(wanted.since):
-        return False
-    if wanted.until and not "" < stored.document.day <= last_day(wanted.until):
-        return False
-    speaker = statement.speaker
-    named = [("" if speaker.is_private else speaker.name, speaker.entity)]
-    if wanted.speaker and not _is_called(connection, named, wanted.speaker, wanted.speaker_ids, fold):
-        return False
-    return _is_of_document(stored.document, wanted)
-
-
-def _is_called(
-    connection: Connection,
-    named: Iterable[tuple[str, str | None]],
-    wanted: str,
-    ids: tuple[str, ...],
-    fold: FoldText,
-) -> bool:
-    words = wanted.strip()
-    folded = fold(words)
-    for name, entity in named:
-        if folded in fold(name) and (name or not folded) or entity is not None and entity in (words, *ids):
-            return True
-        if entity is not None and _is_known_as(connection, entity, words, folded):
-            return True
-    return False
-
-
-def _is_known_as(connection: Connection, entity: str, words: str, folded: str) -> bool:
-    row: Any = connection.execute(select(t.actor.c.folded, t.actor.c.name_en).where(t.actor.c.id == entity)).first()
-    return row is not None and (folded in row.folded or words.casefold() in row.name_en.casefold())
-
-
-def _is_of_document(head: DocumentHead, wanted: StatementFilter | ClaimFilter) -> bool:
-    return (
-        (wanted.all_versions or head.is_current)
-        and wanted.document_id in ("", head.id)
-        and wanted.outlet in ("", head.outlet.id, head.outlet.name)
-    )

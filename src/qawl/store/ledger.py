@@ -17,7 +17,6 @@ from sqlalchemy import Engine, func, or_, select
 
 from qawl.errors import StoreError, UsageError
 from qawl.model.account import Account, ClaimCard
-from qawl.model.claim import Claim
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
 from qawl.model.ids import hash_id
@@ -25,7 +24,6 @@ from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.model.review import AppliesReviews, Review, ReviewedReading
 from qawl.model.span import Span
-from qawl.model.statement import Statement
 from qawl.settings import LedgerSettings, load_settings
 from qawl.store import bulk, load, writes
 from qawl.store import tables as t
@@ -52,7 +50,6 @@ from qawl.store.lists import (
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
-    Changes,
     DocumentHead,
     Explanation,
     Hit,
@@ -586,22 +583,6 @@ class Ledger:
 
     def _fold_text(self, text: str) -> str:
         return self._fold(text).text
-
-
-def compare_readings(before: Reading, after: Reading) -> Changes:
-    """What a newer reading of the same document finds, no longer finds, or finds otherwise."""
-    old, new = _records(before), _records(after)
-    return Changes(
-        document_id=after.document.id,
-        new=tuple(key for key in new if key not in old),
-        gone=tuple(key for key in old if key not in new),
-        changed=tuple(key for key, record in new.items() if key in old and old[key] != record),
-    )
-
-
-def _records(reading: Reading) -> dict[str, Statement | Claim]:
-    records: dict[str, Statement | Claim] = {statement.id: statement for statement in reading.statements}
-    return records | {claim.id: claim for claim in reading.claims}
 
 
 def _as_read(reading: Reading, reviews: Sequence[Review]) -> ReviewedReading:

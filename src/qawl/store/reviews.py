@@ -4,7 +4,7 @@ The table has no reference to the documents: a decision outlives the document's 
 added anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,13 +71,24 @@ def keep_review(connection: Connection, review: Review, *, places: Iterable[Plac
     return True
 
 
-def find_reviews(connection: Connection, *, document_id: str = "", article_id: str = "") -> list[Review]:
+def find_reviews(
+    connection: Connection,
+    *,
+    document_id: str = "",
+    article_id: str = "",
+    document_ids: Sequence[str] = (),
+    record_ids: Sequence[str] = (),
+) -> list[Review]:
     """Decisions in the order in which the ledger learnt of them: all, or those on an article's documents."""
     query = select(t.review, t.reviewer.c.name.label("reviewer_name"))
     query = query.join(t.reviewer, t.reviewer.c.id == t.review.c.reviewer_id).order_by(t.review.c.id)
     if document_id or article_id:
         versions = select(t.document.c.id).where(t.document.c.article_id == article_id)
         query = query.where(or_(t.review.c.document_id == document_id, t.review.c.document_id.in_(versions)))
+    if document_ids:
+        query = query.where(t.review.c.document_id.in_(document_ids))
+    if record_ids:
+        query = query.where(t.review.c.record_id.in_(record_ids))
     return [_review(row, row.reviewer_name) for row in connection.execute(query)]
 
 
