@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench bench-ingest data development clean python
+.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench bench-ingest bench-copies data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -77,6 +77,9 @@ bench: $(DEVELOPMENT) ## Measure speed and memory
 bench-ingest: $(DEVELOPMENT) ## Measure how well and how fast articles are found in the pages of SHARED
 	@$(DEV)/python benchmarks/bench_ingest.py --pages $(SHARED)/pages
 	@$(DEV)/python benchmarks/bench_warc.py
+
+bench-copies: $(DEVELOPMENT) ## Measure how many planted copies are found, and how fast
+	@$(DEV)/python benchmarks/bench_copies.py
 
 data: $(DEVELOPMENT) ## Compile the data files that are made from others
 	@$(DEV)/python scripts/compile_reference.py

@@ -4,10 +4,10 @@
     python benchmarks/bench_copies.py [ARTICLES.jsonl] [--seed N] [--misses]
 
 Without a file it reads ``../shared/corpus/articles.jsonl`` beside the repository when that is there, the sample
-articles otherwise. 200 copies (cut, reworded, a figure changed, a passage inside a longer text, another credit line) and
-400 near misses (same topic, same mould, one quotation or boilerplate in common) are made in memory. A copy counts as
-found when the keys bring the two together *and* the comparison says so. Last come the pairs that it finds among the articles
-themselves, to be read by eye.
+articles otherwise. 200 copies (cut, reworded, a figure changed, a passage inside a longer text, another credit line)
+and 400 near misses (same topic, same mould, one quotation or boilerplate in common) are made in memory. A copy counts
+as found when the keys bring the two together *and* the comparison says so. Last come the pairs that it finds among the
+articles themselves, to be read by eye.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from qawl.lexicon.gazetteer import load_gazetteer
 from qawl.lexicon.load import open_data
 from qawl.model.account import Copy
 from qawl.model.document import DatePrecision
+from qawl.settings import load_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "articles.jsonl"
@@ -41,7 +42,7 @@ def main() -> int:
     with options.articles.open(encoding="utf-8") as file:  # splitlines() would also split at U+2028
         rows = [json.loads(line) for line in file]
     data = open_data()
-    words = load_copy_words(data, load_gazetteer(data))
+    words = load_copy_words(data, load_gazetteer(data), load_settings().corroborate)
     cards = [card(row["id"], row["text"], row.get("outlet", ""), row.get("date")) for row in rows]
     pairs = found_among(cards, words)
     texts = {one.document: one.text for one in cards}
@@ -93,9 +94,8 @@ def judge(plants: Sequence[Plant], words: CopyWords, *, is_listing: bool) -> Non
         print(f"{kind:12} {right[kind]:4} of {count[kind]:4} judged rightly")
     hits, planted = sum(right[kind] for kind in copies), sum(count[kind] for kind in copies)
     print(f"recall       {hits / planted:.3f}  ({hits} of {planted}; {unmet} did not meet by their keys)")
-    print(
-        f"precision    {hits / max(1, hits + wrong):.3f}  ({wrong} of {sum(count.values()) - planted} near misses taken for copies)"
-    )
+    missed = sum(count.values()) - planted
+    print(f"precision    {hits / max(1, hits + wrong):.3f}  ({wrong} of {missed} near misses taken for copies)")
     print(f"comparison   {1000 * seconds / compared:.1f} ms")
 
 

@@ -109,7 +109,7 @@ class Planter:
         return text, changed
 
     def _part(self) -> tuple[str, str]:
-        """One to three paragraphs (30 words and more) in the middle of another article, lightly reworded, credited or not."""
+        """One to three paragraphs (30 words and more) inside another article, lightly reworded, credited or not."""
         while True:
             text, host = self._article(), self._article()
             lines = text.split("\n")

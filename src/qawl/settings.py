@@ -103,6 +103,20 @@ class CorroborateSettings:
     forecast_late_days: int
     forecast_repeat_days: int
     forecast_least_settled: int
+    # copies
+    copy_gap: int
+    copy_passage: int
+    copy_whole: float
+    copy_most: float
+    copy_narration: int
+    copy_narrated: float
+    copy_part: int
+    copy_credited: int
+    copy_near: int
+    copy_filled: int
+    copy_unfilled: int
+    copy_mould: int
+    copy_moulded: float
 
 
 @dataclass(frozen=True, slots=True)

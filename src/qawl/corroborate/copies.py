@@ -26,6 +26,7 @@ from qawl.lexicon.load import DataFiles
 from qawl.model.account import Copy, Difference
 from qawl.model.document import DatePrecision
 from qawl.model.span import Span
+from qawl.settings import CorroborateSettings
 from qawl.text.fold import fold_text
 
 
@@ -43,40 +44,12 @@ class TextCard:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyLimits:
-    """What makes a copy. Chosen on planted copies and near misses; see ``benchmarks/bench_copies.py``.
-
-    ``gap`` other words may stand between equal ones; ``passage`` equal words make a passage. ``whole`` is the share of
-    shared words in both texts together, ``most`` the share of one text's words, from which on it is a copy of all of it.
-    ``narration`` is the least number of shared words outside quotation marks, ``narrated`` their least share;
-    ``part`` is how many make a passage inside another text a copy, ``credited`` the same where the copy names an agency or
-    the original's outlet and both were published within ``near`` days of each other.
-    ``filled`` figures, days and names such a passage must hold: what has none is background or a page's own words,
-    unless it has ``unfilled`` shared words.
-    ``mould`` is how many slots must differ before a text may be a mere mould, ``moulded`` their share.
-    """
-
-    gap: int = 12
-    passage: int = 8
-    whole: float = 0.5
-    most: float = 0.6
-    narration: int = 12
-    narrated: float = 0.25
-    part: int = 24
-    credited: int = 14
-    near: int = 3
-    filled: int = 2
-    unfilled: int = 44
-    mould: int = 3
-    moulded: float = 0.4
-
-
-@dataclass(frozen=True, slots=True)
 class CopyWords:
-    """The data that comparing needs."""
+    """The data and the settings (``copy_...``) that comparing needs."""
 
     credits: Credits
     slots: SlotWords
+    limits: CorroborateSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +65,13 @@ class _Shared:
     similarity: float
 
 
-LIMITS = CopyLimits()
 _SHORTEST_OUTLET = 4
 _QUOTED_FOR_ONE = 4  # so many quoted words of a passage weigh as one of narration, if it has as much of that
 
 
-def load_copy_words(data: DataFiles, gazetteer: Gazetteer) -> CopyWords:
+def load_copy_words(data: DataFiles, gazetteer: Gazetteer, settings: CorroborateSettings) -> CopyWords:
     """Credits, number words, days and names from the data files."""
-    return CopyWords(load_credits(data), load_slot_words(data, gazetteer))
+    return CopyWords(load_credits(data), load_slot_words(data, gazetteer), settings)
 
 
 def compare_texts(
@@ -107,7 +79,6 @@ def compare_texts(
     other: TextCard,
     *,
     words: CopyWords,
-    limits: CopyLimits = LIMITS,
     common: Collection[str] = frozenset(),
 ) -> Copy | None:
     """``other`` as a copy of ``original``; None when it is none.
@@ -116,14 +87,15 @@ def compare_texts(
     """
     if original.article == other.article:
         return None
+    limits = words.limits
     left, right = lay_out(original.text, words.slots), lay_out(other.text, words.slots)
-    passages = align(left.words, right.words, gap=limits.gap, least=limits.passage)
+    passages = align(left.words, right.words, gap=limits.copy_gap, least=limits.copy_passage)
     passages = [found for found in passages if not (common and _is_common(left, found, common))]
     if not passages or _is_mould(left, right, passages, limits):
         return None
     credit = _credit(original, other, words.credits)
     shared = _count(left, right, passages, limits)
-    is_credited = bool(credit) and _is_near(original, other, limits.near)
+    is_credited = bool(credit) and _is_near(original, other, limits.copy_near)
     rule = _rule(shared, limits, is_credited=is_credited, is_one_outlet=_is_one_outlet(original, other))
     if not rule:
         return None
@@ -174,19 +146,19 @@ def _is_one_outlet(one: TextCard, other: TextCard) -> bool:
     return bool(one.outlet) and one.outlet == other.outlet
 
 
-def _rule(shared: _Shared, limits: CopyLimits, *, is_credited: bool, is_one_outlet: bool) -> str:
-    if shared.narration >= limits.narration and shared.narrated >= limits.narrated:
-        if shared.similarity >= limits.whole or shared.right >= limits.most:
+def _rule(shared: _Shared, limits: CorroborateSettings, *, is_credited: bool, is_one_outlet: bool) -> str:
+    if shared.narration >= limits.copy_narration and shared.narrated >= limits.copy_narrated:
+        if shared.similarity >= limits.copy_whole or shared.right >= limits.copy_most:
             return "copy.whole"
-        if shared.left >= limits.most:
+        if shared.left >= limits.copy_most:
             return "copy.part"
-    needed = limits.credited if is_credited else limits.part
+    needed = limits.copy_credited if is_credited else limits.copy_part
     if shared.longest >= needed and not is_one_outlet:
         return "copy.part"
     return ""
 
 
-def _count(left: Layout, right: Layout, passages: list[Passage], limits: CopyLimits) -> _Shared:
+def _count(left: Layout, right: Layout, passages: list[Passage], limits: CorroborateSettings) -> _Shared:
     words = narration = longest = 0
     for passage in passages:
         told = filled = 0
@@ -197,7 +169,7 @@ def _count(left: Layout, right: Layout, passages: list[Passage], limits: CopyLim
                     filled += left.slots[run.left + step]
         words += passage.matched
         narration += told
-        if filled >= limits.filled or told >= limits.unfilled:
+        if filled >= limits.copy_filled or told >= limits.copy_unfilled:
             longest = max(longest, told + min(passage.matched - told, told) // _QUOTED_FOR_ONE)
     told_most = min(len(left) - sum(left.quoted), len(right) - sum(right.quoted))
     return _Shared(
@@ -211,7 +183,7 @@ def _count(left: Layout, right: Layout, passages: list[Passage], limits: CopyLim
     )
 
 
-def _is_mould(left: Layout, right: Layout, passages: list[Passage], limits: CopyLimits) -> bool:
+def _is_mould(left: Layout, right: Layout, passages: list[Passage], limits: CorroborateSettings) -> bool:
     """True where the figures, days and names that fill the shared words are mostly other ones."""
     same: set[str] = set()
     changed: set[str] = set()
@@ -225,7 +197,7 @@ def _is_mould(left: Layout, right: Layout, passages: list[Passage], limits: Copy
             is_exchange = gap.left[1] - gap.left[0] == gap.right[1] - gap.right[0]
             if (is_exchange and any(sides)) or all(sides):
                 changed.update(sides[0] or sides[1])
-    return len(changed) >= limits.mould and len(changed) >= limits.moulded * len(same | changed)
+    return len(changed) >= limits.copy_mould and len(changed) >= limits.copy_moulded * len(same | changed)
 
 
 def _is_common(left: Layout, passage: Passage, common: Collection[str]) -> bool:

@@ -26,6 +26,11 @@ _REFUSED_BEFORE = 6  # words before a bracket in which «وكالة» makes it p
 _DASH = r"[-\N{EN DASH}\N{EM DASH}/|:]"
 _OPENS = r"(?: ^ | [-\N{EN DASH}\N{EM DASH}/|(\[\N{ARABIC COMMA},:+] )"
 _CLOSES = r"(?: $ | [-\N{EN DASH}\N{EM DASH}/|)\]\N{ARABIC COMMA},:.+] )"
+_UNKNOWN = r"""
+    ^ (?: [\w/(),\N{ARABIC COMMA}]+ \s+ ){1,6}         # a town, its country, a day
+    [(\[] (?P<name> \w+ (?: \s+ \w+ ){0,2} ) [)\]]
+    \s* [-\N{EN DASH}\N{EM DASH}]
+"""
 _WORD = re.compile(r"\w+")
 
 
@@ -88,7 +93,7 @@ def load_credits(data: DataFiles) -> Credits:
         refused=frozenset(map(fold_text, phrases["refused"])),
         at_head=_compiled(rf"(?: ^ | {_DASH} | [\N{{ARABIC COMMA}},] ) \s* {names} \s* {_DASH}"),
         before_dash=_compiled(rf"{bracket} \s* (?: {_DASH} | $ )"),
-        unknown=_compiled(rf"^ (?: \w+ \s+ ){{1,4}} [(\[] (?P<name> \w+ (?: \s+ \w+ ){{0,2}} ) [)\]] \s* {_DASH}"),
+        unknown=_compiled(_UNKNOWN),
         in_brackets=_compiled(rf"{bracket} [\s.]* $"),
         alone=_compiled(rf"{_OPENS} \s* {names} \s* {_CLOSES}"),
         labelled=_compiled(rf"(?: ^ | [(\[|.] ) \s* (?:{_any(phrases['source'])}) {free}"),
@@ -167,14 +172,14 @@ def _key(form: str) -> str:
 
 
 def _any(forms: Iterable[str]) -> str:
-    """Any of the forms, the longest first; between single letters points and spaces are free."""
+    """Any of the forms, the longest first; between single letters points and spaces are free, «*» is some words."""
     return "|".join(map(_loose, sorted(forms, key=lambda form: (-len(form), form))))
 
 
 def _loose(form: str) -> str:
     words = fold_text(form).split()
     between = r"[\s.]*" if all(len(word) <= 2 for word in words) else r"\s+"
-    return between.join(map(re.escape, words))
+    return between.join(r"(?:\S+\s+){0,4}?\S*" if word == "*" else re.escape(word) for word in words)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -1,8 +1,8 @@
 """The same quotation in many outlets: cut at either end, with a few words exchanged, or a clause left out.
 
 ``quote_keys`` brings them together: of each four neighbouring three-word runs one is chosen (``shingles``), so that any
-six kept words in a row that two quotations share give both one key. ``match_quotes`` says whether they are one: the shorter
-must stand almost wholly inside the longer, in the same order.
+six kept words in a row that two quotations share give both one key. ``match_quotes`` says whether they are one: the
+shorter must stand almost wholly inside the longer, in the same order.
 """
 
 from dataclasses import dataclass
