@@ -129,8 +129,8 @@ def test_a_newer_version_of_an_article_is_no_copy(words: CopyWords) -> None:
 
 def test_a_shared_quotation_alone_is_no_copy(words: CopyWords) -> None:
     said = (
-        "وقال فؤاد الساقي: «لن نغادر قرانا مهما طال الحصار، وسنبقى هنا حتى يعود آخر غائب إلى بيته، ومن يظن أن الجوع سيكسرنا "
-        "فهو لا يعرف أهل هذه الجبال ولا تاريخهم الطويل مع المحن»."
+        "وقال فؤاد الساقي: «لن نغادر قرانا مهما طال الحصار، وسنبقى هنا حتى يعود آخر غائب إلى بيته، ومن يظن أن الجوع "
+        "سيكسرنا فهو لا يعرف أهل هذه الجبال ولا تاريخهم الطويل مع المحن»."
     )
     assert compare(f"{REPORT}\n{said}", f"{OTHER}\n{said}", words) is None
 

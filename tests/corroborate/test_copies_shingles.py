@@ -39,7 +39,8 @@ def test_keys_are_the_same_in_every_process() -> None:
     answers = {
         subprocess.run(
             [sys.executable, "-c", program, text],
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}, capture_output=True, check=True, text=True,
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True, check=True, text=True,
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip
