@@ -28,6 +28,7 @@ from qawl.model.account import ClaimCard, Copy, Pair, Verdict
 from qawl.model.document import DatePrecision, Document
 from qawl.model.reading import Reading
 from qawl.review.applying import apply_reviews
+from qawl.settings import CorroborateSettings, load_settings
 from qawl.store.corroboration import PART, DerivedRows
 from qawl.store.ledger import Ledger
 
@@ -48,15 +49,18 @@ class Knowledge:
     words: CopyWords
 
 
-def load_knowledge() -> Knowledge:
-    """Knowledge from the data files.
+def load_knowledge(settings: CorroborateSettings | None = None) -> Knowledge:
+    """Knowledge from the data files; the settings are those of the process unless given.
 
     Raises:
         DataFileError: a data file is wrong; the message names file and entry.
     """
     data = open_data(DATA)
     gazetteer = load_gazetteer(data)
-    return Knowledge(make_world(load_known(data), gazetteer), load_copy_words(data, gazetteer))
+    return Knowledge(
+        make_world(load_known(data), gazetteer),
+        load_copy_words(data, gazetteer, settings or load_settings().corroborate),
+    )
 
 
 @dataclass(slots=True)
