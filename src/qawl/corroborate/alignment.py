@@ -13,7 +13,15 @@ from qawl.text.record import record
 
 SEED = 3  # equal words in a row that begin a match
 _MOST_PLACES = 12  # where one seed may stand in a text before it says nothing
+_EDGE = 2  # equal words in a row that carry a passage further at its ends ...
+_SKIPPED = 3  # ... over at most so many other words
 _OPEN_CHAINS = 6  # passages that a further run may continue
+
+
+_SKIPS = sorted(
+    ((one, other) for one in range(_SKIPPED + 1) for other in range(_SKIPPED + 1)),
+    key=lambda skips: (sum(skips), skips),
+)
 
 
 @record
@@ -81,11 +89,14 @@ def align(left: Sequence[str], right: Sequence[str], *, gap: int, least: int) ->
     ``gap`` is how many other words may stand between two runs, ``least`` how many equal words make a passage.
     """
     chains = _chain(_tiles(left, right), gap)
-    passages = (Passage(_fill(left, right, chain)) for chain in chains)
-    return sorted(
-        (found for found in passages if found.matched >= least and found.density * 2 >= 1),
-        key=lambda found: (found.left, found.right),
-    )
+    passages = [Passage(_fill(left, right, chain)) for chain in chains]
+    kept = [found for found in passages if found.matched >= least and found.density * 2 >= 1]
+    used_left, used_right = bytearray(len(left)), bytearray(len(right))
+    for found in kept:
+        used_left[slice(*found.left)] = b"\1" * (found.left[1] - found.left[0])
+        used_right[slice(*found.right)] = b"\1" * (found.right[1] - found.right[0])
+    grown = [Passage(_grow(left, right, found.runs, used_left, used_right)) for found in kept]
+    return sorted(grown, key=lambda found: (found.left, found.right))
 
 
 def _tiles(left: Sequence[str], right: Sequence[str]) -> list[Run]:
@@ -164,3 +175,56 @@ def _fill(left: Sequence[str], right: Sequence[str], chain: list[Run]) -> tuple[
         else:
             joined.append(run)
     return tuple(joined)
+
+
+def _grow(
+    left: Sequence[str], right: Sequence[str], runs: tuple[Run, ...], used_left: bytearray, used_right: bytearray
+) -> tuple[Run, ...]:
+    """The passage carried on at both ends by pairs of equal words, as far as no other passage has them."""
+    found = list(runs)
+    while True:
+        run = _next(left, right, (found[-1].left_end, found[-1].right_end), used_left, used_right)
+        if run is None:
+            break
+        found.append(run)
+    while True:
+        run = _before(left, right, (found[0].left, found[0].right), used_left, used_right)
+        if run is None:
+            return tuple(found)
+        found.insert(0, run)
+
+
+def _next(
+    left: Sequence[str], right: Sequence[str], at: tuple[int, int], used_left: bytearray, used_right: bytearray
+) -> Run | None:
+    """The nearest two words or more, shortly behind, that are equal and free."""
+    for skip, other in _SKIPS:
+        one, two = at[0] + skip, at[1] + other
+        size = 0
+        while (
+            one + size < len(left) and two + size < len(right) and left[one + size] == right[two + size]
+            and not used_left[one + size] and not used_right[two + size]
+        ):  # fmt: skip
+            size += 1
+        if size >= _EDGE:
+            used_left[one : one + size] = used_right[two : two + size] = b"\1" * size
+            return Run(one, two, size)
+    return None
+
+
+def _before(
+    left: Sequence[str], right: Sequence[str], at: tuple[int, int], used_left: bytearray, used_right: bytearray
+) -> Run | None:
+    """The nearest two words or more, shortly before, that are equal and free."""
+    for skip, other in _SKIPS:
+        one, two = at[0] - skip, at[1] - other
+        size = 0
+        while (
+            one - size > 0 and two - size > 0 and left[one - size - 1] == right[two - size - 1]
+            and not used_left[one - size - 1] and not used_right[two - size - 1]
+        ):  # fmt: skip
+            size += 1
+        if size >= _EDGE:
+            used_left[one - size : one] = used_right[two - size : two] = b"\1" * size
+            return Run(one - size, two - size, size)
+    return None
