@@ -8,7 +8,7 @@ import yaml
 
 from control_cards import ARMY, FORCES, GUARD, PROVINCE, REBELS, TOWN, Share, say
 from qawl.lexicon.load import DATA
-from qawl.model.account import ClaimCard, ControlVerdict, PlaceCard, Situation
+from qawl.model.account import ClaimCard, ControlVerdict, PartyCard, PlaceCard, Situation
 from qawl.model.claim import Status
 from qawl.situation.control import control_of_place, history_of_place
 from qawl.situation.control_tables import load_control_words
@@ -99,7 +99,18 @@ def test_a_denial_makes_a_holding_contested() -> None:
 
 
 def test_a_denial_alone_is_contested_too() -> None:
-    assert found(say("capture.take", REBELS, day="2020-01-10", status=Status.DENIED)) == ("contested", "control.denied")
+    denial = say("capture.take", REBELS, day="2020-01-10", status=Status.DENIED, rule="status.denies")
+    assert found(denial) == ("contested", "control.denied")
+
+
+def test_a_plain_negative_alone_answers_nobody() -> None:
+    negative = say("capture.take", REBELS, day="2020-01-10", status=Status.DENIED, rule="status.negation.not-past")
+    assert found(negative) == ("unknown", "control.nobody-named")
+
+
+@pytest.mark.parametrize("rule", ["status.negation.will-not", "status.negation.prevent", "status.negation.stop"])
+def test_what_did_not_come_about_is_no_denial(rule: str) -> None:
+    assert found(say("capture.take", REBELS, day="2020-01-10", status=Status.DENIED, rule=rule))[0] == "unknown"
 
 
 def test_a_denied_withdrawal_contests_that_they_left() -> None:
@@ -242,8 +253,6 @@ def test_a_general_name_is_an_unknown_holder_and_makes_no_contest() -> None:
 
 
 def test_a_general_name_is_whom_the_document_calls_so() -> None:
-    from qawl.model.account import PartyCard
-
     forces = PartyCard("xx.forces", "قوات الساحل")
     cards = (
         say("control.hold", FORCES, day="2020-01-10", document="a"),
@@ -299,3 +308,45 @@ def test_every_predicate_of_control_has_one_effect() -> None:
     rows = yaml.safe_load((DATA / "lexicon/predicates.yaml").read_text("utf-8"))
     wanted = {row["id"] for row in rows if row["id"].split(".")[0] in ("control", "capture", "withdrawal")}
     assert set(WORDS.effects) == wanted
+
+
+def test_what_is_overtaken_itself_overtakes_nothing() -> None:
+    result = situation(
+        say("control.hold", ARMY, day="2020-01-10", by="ministry"),
+        say("withdrawal.withdraw", ARMY, day="2020-01-12"),
+        say("capture.take", ARMY, day="2020-01-14", by="brigade"),
+    )
+    assert result.rule == "control.agreed"
+    assert {found.speaker.key: found.is_overtaken for found in result.standings} == {
+        "brigade": False,
+        "observatory": True,
+        "ministry": False,
+    }
+
+
+def test_a_visitor_does_not_enter_as_a_force_does() -> None:
+    visitor = PartyCard("person.envoy", "المبعوث")
+    assert not situation(say("capture.enter", visitor, day="2020-01-10")).standings
+
+
+def test_towns_beside_a_town_are_not_in_it_and_its_quarters_are() -> None:
+    beside = say("capture.take", ARMY, day="2020-01-10", words="سيطر على بلدات جنوب ودرة")
+    inside = say("capture.take", ARMY, day="2020-01-10", words="سيطر على أحياء جنوب ودرة")
+    assert not situation(beside).standings
+    assert situation(inside).standings[0].share == (0, 99)
+
+
+def test_an_umbrella_agrees_with_those_under_it_who_may_differ_among_themselves() -> None:
+    umbrella, one, other = (
+        PartyCard(f"sy.{name}", name) for name in ("armed-opposition", "jaysh-al-islam", "faylaq-al-rahman")
+    )
+    agreed = say("control.hold", umbrella, day="2020-01-10"), say("control.hold", one, day="2020-01-10", by="b")
+    differ = say("control.hold", other, day="2020-01-10"), say("control.hold", one, day="2020-01-10", by="b")
+    assert found(*agreed) == ("agreed", "control.agreed")
+    assert found(*differ) == ("contested", "control.holders-differ")
+
+
+def test_a_state_and_its_army_are_one_side() -> None:
+    state, army = PartyCard("country.SY", "سوريا"), PartyCard("sy.army", "الجيش السوري")
+    cards = say("control.hold", state, day="2020-01-10"), say("control.hold", army, day="2020-01-10", by="b")
+    assert found(*cards) == ("agreed", "control.agreed")

@@ -125,7 +125,7 @@ def _situation(events: Sequence[Event], place: PlaceCard, day: str, known_on: st
             by_speaker[standing.key].append(standing)
     kept = [standing for key in sorted(by_speaker) for standing in _fold(by_speaker[key])]
     kept = [replace(one, is_stale=_days_between(one.event.last, day) > stale_days) for one in kept]
-    kept = [replace(one, is_overtaken=any(_overtakes(other, one) for other in kept)) for one in kept]
+    kept = _with_overtaken(kept)
     verdict, rule = _verdict(kept)
     standings = sorted(
         (_standing(one, day) for one in kept), key=lambda found: (found.age_days, found.speaker.key, found.claim)
@@ -196,6 +196,18 @@ def _is_repetition(one: Event, other: Event) -> bool:
     return one.last == other.last and (one.share is not None or other.share is None)
 
 
+def _with_overtaken(kept: Sequence[_Kept]) -> list[_Kept]:
+    """Mark what others' later captures and withdrawals make obsolete; what is overtaken itself overtakes nothing."""
+    standing: list[_Kept] = []
+    found = []
+    for one in sorted(kept, key=lambda one: one.event.order, reverse=True):
+        is_overtaken = any(_overtakes(other, one) for other in standing)
+        if not is_overtaken:
+            standing.append(one)
+        found.append(replace(one, is_overtaken=is_overtaken))
+    return found
+
+
 def _overtakes(other: _Kept, one: _Kept) -> bool:
     """True where another speaker tells of a later capture or withdrawal after which the claim need not be wrong."""
     event, earlier = other.event, one.event
@@ -221,7 +233,9 @@ def _verdict(kept: Sequence[_Kept]) -> tuple[ControlVerdict, str]:
     if any(_contradict(a.event, b.event) for a, b in combinations(positive, 2) if a.event.key != b.event.key):
         return ControlVerdict.CONTESTED, "control.holders-differ"
     denials = [one for one in negative if one.event.is_denied]
-    if any(_denies(no.event, yes.event) for no in denials for yes in positive) or (denials and not positive):
+    if any(_denies(no.event, yes.event) for no in denials for yes in positive) or (
+        not positive and any(one.event.is_answer for one in denials)
+    ):
         return ControlVerdict.CONTESTED, "control.denied"
     if any(_disputes(no.event, yes.event) for no in negative for yes in positive):
         return ControlVerdict.CONTESTED, "control.withdrawal-denied"

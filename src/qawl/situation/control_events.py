@@ -15,8 +15,9 @@ from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
 from qawl.model.claim import Basis, Quantity, Status
 from qawl.situation.control_holders import Holder, holder_of, parties_by_document
 from qawl.situation.control_tables import (
+    DENIALS,
     FAR_PLACES,
-    OF_THE_FUTURE,
+    NO_DENIALS,
     ControlWords,
     Effect,
     bare,
@@ -36,6 +37,7 @@ _AREAS = frozenset({"province", "country", "region", "district"})
 _TIME_SINCE = "time.since"
 _LONGEST_EVENT = 7
 _BEFORE = 6
+_DOUBT = "status.doubts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class Event:
     def is_own_voice(self) -> bool:
         """True where the outlet says it of itself, and nobody is named who said so."""
         return len(self.card.speakers) == 1
+
+    @property
+    def is_answer(self) -> bool:
+        """True for a denial of what somebody says, which tells that it is said."""
+        return self.is_denied and self.card.claim.rule.endswith(DENIALS)
 
     @property
     def is_whole(self) -> bool:
@@ -120,7 +127,7 @@ def _event(
 ) -> Event | None:
     effect = words.effect_of(card.claim)
     is_denied = card.claim.status is Status.DENIED
-    if effect is Effect.NONE or effect is Effect.GIVES_UP or not _stands(card):
+    if effect is Effect.NONE or effect is Effect.GIVES_UP or not _stands(card, effect):
         return None
     if card.place is None or card.place.id != place.id or card.claim.place is None:
         return None
@@ -137,16 +144,20 @@ def _event(
         named = card.targets
     if effect in (Effect.HOLDS, Effect.KEEPS, Effect.LEAVES, Effect.LOSES) and not named:
         return None
-    if effect is Effect.TAKES and not named and not is_denied:
+    if not named and not is_denied:
         return None
+    if effect is Effect.ENTERS and named and all(party.key.startswith("person.") for party in named):
+        return None  # a visitor
     holders = tuple(holder_of(party, parties, words) for party in named)
     return Event(card, effect, holders, share, *days, _origin(card, outlets), is_denied)
 
 
-def _stands(card: ClaimCard) -> bool:
+def _stands(card: ClaimCard, effect: Effect) -> bool:
     if card.claim.status is Status.ASSERTED:
         return True
-    return card.claim.status is Status.DENIED and not card.claim.rule.endswith(OF_THE_FUTURE)
+    if card.claim.status is not Status.DENIED or card.claim.rule.endswith(NO_DENIALS):
+        return False
+    return effect is not Effect.ENTERS or not card.claim.rule.endswith(_DOUBT)  # doubts of an entry look ahead
 
 
 def _days(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[str, str] | None:
@@ -171,7 +182,8 @@ def _is_about_another_area(card: ClaimCard, place: PlaceCard, words: ControlWord
     outer = before
     while outer and is_among(outer[-1], words.announcing):
         outer = outer[:-1]
-    if outer and is_among(outer[-1], words.around) and not any(is_among(word, words.parts) for word in outer):
+    inner = words.parts if place.kind in _AREAS else words.quarters
+    if outer and is_among(outer[-1], words.around) and not any(is_among(word, inner) for word in outer):
         return True
     if card.claim.quantity is None or card.claim.quantity.unit != "%":
         return False

@@ -80,4 +80,6 @@ def _keys(party: PartyCard, words: ControlWords) -> frozenset[str]:
         state, dot, body = key.partition(".")
         if dot and len(state) == 2 and body in words.bodies:
             keys.add(f"country.{state.upper()}")
+        elif state == "capital":  # «دمشق» for its government
+            keys.add(f"country.{body}")
     return frozenset(keys)

@@ -18,10 +18,12 @@ FILE = "corroborate/control.yaml"
 FAR_PLACES = frozenset(
     {"place.headline", "place.article-country", "place.dateline", "place.in-paragraph", "place.previous-claim"}
 )
-# Denials of something to come («لن يصل», «استبعد»): they say nothing about who holds a place now.
-OF_THE_FUTURE = ("negation.will-not", "negation.rule-out", "negation.stop")
-_LISTS = ("around", "announcing", "parts", "inside", "larger", "smaller", "past", "distances", "groups", "members",
-          "adjectives", "joining")  # fmt: skip
+# Denials of something to come («لن يصل», «استبعد») and what was kept from happening: not about who holds a place now.
+NO_DENIALS = ("negation.will-not", "negation.rule-out", "negation.stop", "negation.prevent")
+# What answers somebody, as against a plain negative («لم يدخل الجيش المدينة»).
+DENIALS = ("negation.deny", "status.denies", "status.denies-back", "status.doubts", "status.called-untrue")
+_LISTS = ("around", "announcing", "parts", "quarters", "inside", "larger", "smaller", "past", "distances", "groups",
+          "members", "adjectives", "joining")  # fmt: skip
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 _LAM_ARTICLE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"
 _MARKS = ".,:;()[]\"'«»“”‘’-،؛؟!"
@@ -57,6 +59,7 @@ class ControlWords:
     around: frozenset[str] = frozenset()
     announcing: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    quarters: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     larger: frozenset[str] = frozenset()
     smaller: frozenset[str] = frozenset()
