@@ -19,7 +19,7 @@ _STATUSES = (Status.PREDICTED.value, Status.DENIED.value)
 
 @dataclass(frozen=True, slots=True)
 class Foretold:
-    """Forecasts in order of time, a tally for each speaker, and the cards of all claims they name, by id."""
+    """Forecasts in order of time, a tally for each speaker with a name, and the cards of all claims in them."""
 
     predictions: tuple[Prediction, ...]
     tallies: tuple[Tally, ...]
@@ -64,14 +64,16 @@ def predictions_of(
     newest = next((head.day for head in ledger.documents(all_versions=False, limit=1)), None)
     places = Places(load_gazetteer(data)) if forecasts else None
     known = {card.id: card for card in forecasts}
+    seen: dict[tuple[str, bool, tuple[str, ...]], list[ClaimCard]] = {}
     predictions = []
     for card in forecasts:
         entry = book.foretold(card)
-        told = _told(ledger, card, entry, places) if entry is not None and places is not None else []
+        told = _told(ledger, card, entry, places, seen) if entry is not None and places is not None else []
         found = settle(card, told, book, known_until=newest or None)
         predictions.append(found)
         known |= {one.id: one for one in told if one.id in found.settled_by}
-    return Foretold(tuple(predictions), tuple(_tallies(predictions, settings)), known)
+    named = [one for one in predictions if not known[one.claim].origin.is_anonymous]
+    return Foretold(tuple(predictions), tuple(_tallies(named, settings)), known)
 
 
 def _candidates(ledger: Ledger, speaker: str, speaker_ids: tuple[str, ...]) -> Iterable[ClaimCard]:
@@ -86,13 +88,22 @@ def _candidates(ledger: Ledger, speaker: str, speaker_ids: tuple[str, ...]) -> I
     return ledger.cards(found.claim.id for found in claims if found.claim.statement in wanted).values()
 
 
-def _told(ledger: Ledger, card: ClaimCard, entry: OutcomeEntry, places: Places) -> list[ClaimCard]:
+def _told(
+    ledger: Ledger,
+    card: ClaimCard,
+    entry: OutcomeEntry,
+    places: Places,
+    seen: dict[tuple[str, bool, tuple[str, ...]], list[ClaimCard]],
+) -> list[ClaimCard]:
     """Claims of the ledger that may speak of a forecast: of its place, or inside it, and of the types of its signs."""
-    if card.place is None:
+    types = tuple(sorted({sign.partition(".")[0] for sign in entry.signs | entry.against}))
+    if card.place is None or not types:
         return []
-    ids = places.within(card.place.id) if entry.is_inside else [card.place.id]
-    types = sorted({sign.partition(".")[0] for sign in entry.signs | entry.against})
-    return ledger.cards_at(ids, types) if types else []
+    key = (card.place.id, entry.is_inside, types)
+    if key not in seen:
+        ids = places.within(card.place.id) if entry.is_inside else [card.place.id]
+        seen[key] = ledger.cards_at(ids, types)
+    return seen[key]
 
 
 def _tallies(predictions: list[Prediction], settings: CorroborateSettings) -> Iterator[Tally]:

@@ -58,7 +58,7 @@ def test_a_forecast_stands_beside_what_bears_it_out(
 def test_forecasts_as_json_hold_both_claims_and_no_share(
     ledger: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = json.loads(call(monkeypatch, capsys, "predictions", ledger, "--json")[0])
+    found = json.loads(call(monkeypatch, capsys, "predictions", ledger, "--speaker", "الخيالي", "--json")[0])
     (one,) = found["predictions"]
     assert one["outcome"] == "borne_out"
     assert "كونيكو" in one["claim"]["words"] and "كونيكو" in one["settled_by"][0]["words"]

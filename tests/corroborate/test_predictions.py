@@ -196,9 +196,27 @@ def test_a_horizon_that_passed_in_silence_stays_open_and_says_so(book: Forecasti
     assert settle(forecast("تسقط البلدة"), [], book, known_until="2018-12-01").rule == "prediction.nothing-said"
 
 
-def test_the_speakers_own_word_settles_nothing(book: Forecasting) -> None:
-    found = settle(forecast(), [taken(who="name:م")], book)
+def test_a_partys_own_word_settles_nothing(book: Forecasting) -> None:
+    own = replace(taken(who="name:م"), actors=(PartyCard("name:م", "م"),))
+    found = settle(forecast(), [own], book)
     assert (found.outcome, found.rule, found.settled_by) == (Outcome.OPEN, "prediction.own-word", ("1",))
+
+
+def test_an_onlookers_own_report_settles_a_forecast_only_with_its_day(book: Forecasting) -> None:
+    assert settle(forecast(), [taken(who="name:م")], book).rule == "prediction.reported"
+    undated = taken(who="name:م", on=None)
+    assert settle(forecast(by=(ARMY,)), [undated], book).rule == "prediction.own-word"
+
+
+def test_saying_it_again_settles_nothing(book: Forecasting) -> None:
+    again = taken(who="name:م", status=Status.PREDICTED)
+    assert settle(forecast(), [again], book).outcome is Outcome.OPEN
+
+
+def test_a_vague_limit_is_not_compared(book: Forecasting) -> None:
+    words = "لن تدخل القوافل البلدة قبل أيام"
+    came = card("1", "دخلت قافلة", rule="aid.enter+status.plain", day="2017-09-08", on="2017-09-07")
+    assert settle(forecast(words, rule="aid.enter+status.negation.will-not"), [came], book).outcome is Outcome.OPEN
 
 
 def not_of_it() -> Iterator[tuple[str, ClaimCard]]:

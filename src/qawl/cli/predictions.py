@@ -28,9 +28,10 @@ def run(
     shown = first([one for one in found.predictions if outcome is None or one.outcome is outcome], most)
     if as_json:
         rows = [prediction_json(one, found.cards) for one in shown]
-        print_json({"predictions": rows, "tallies": [plain(tally) for tally in found.tallies]})
+        print_json({"predictions": rows, "tallies": [plain(tally) for tally in found.tallies if speaker]})
     elif shown:
         print_predictions(shown, found.cards)
-        say_tallies(found.tallies, found.cards.values())
+        if speaker:
+            say_tallies(found.tallies, found.cards)
     else:
         say("No forecast fits. In a ledger of an older version `qawl corroborate` comes first.")

@@ -23,9 +23,9 @@ def print_predictions(found: Sequence[Prediction], cards: Mapping[str, ClaimCard
     print_table(("Who, when", "Foretold", "Told later", "Outcome, rule, id"), rows, wide=2)
 
 
-def say_tallies(tallies: Iterable[Tally], cards: Iterable[ClaimCard]) -> None:
+def say_tallies(tallies: Iterable[Tally], cards: Mapping[str, ClaimCard]) -> None:
     """How the forecasts of each speaker came out; a share only where enough are settled."""
-    names = {card.origin.key: _speaker(card) for card in cards}
+    names = {card.origin.key: _speaker(card) for card in reversed(list(cards.values()))}
     for tally in tallies:
         counts = f"{tally.borne_out} borne out, {tally.contradicted} contradicted, {tally.open} open"
         share = (

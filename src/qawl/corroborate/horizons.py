@@ -219,7 +219,7 @@ class _Reader:
             return (Period(self._made, last), end) if last >= self._made else None
         if self._is_negative:
             unit = self._unit(at if self._number(at) is None else at + 1)
-            if unit is not None and not unit.is_definite:
+            if unit is not None and not unit.is_definite and (unit.count or self._number(at) is not None):
                 return self._span(at)
         return None
 

@@ -47,7 +47,7 @@ class Forecasting:
     foretelling_by_a_day: frozenset[str]
     not_yet: frozenset[str]
     ends: tuple[str, ...]  # folded, with a blank on either side
-    if_any: tuple[str, ...]
+    uncompared: tuple[str, ...]
     parts: tuple[str, ...]
     near: tuple[str, ...]
     retold: tuple[str, ...]
@@ -60,7 +60,7 @@ class Forecasting:
     def foretold(self, card: ClaimCard) -> OutcomeEntry | None:
         """What a forecast foretells, None for what is not compared."""
         entry = self.outcomes.get(predicate_of(card.claim))
-        if entry is None or _has(card, self.if_any) or (entry.needs_party and _has(card, self.ends)):
+        if entry is None or _has(card, self.uncompared) or (entry.needs_party and _has(card, self.ends)):
             return None
         return entry
 
@@ -75,7 +75,7 @@ class Forecasting:
         return self.busy_days if entry.needs_party else self.open_days
 
     def is_near(self, card: ClaimCard) -> bool:
-        """True for what is near and has not come: «تقترب القوات من المدينة»."""
+        """True for what is near and has not come («تقترب القوات من المدينة»), or came before («قافلة سابقة»)."""
         return _has(card, self.near)
 
     def is_retold(self, card: ClaimCard) -> bool:
@@ -129,9 +129,9 @@ def load_forecasting(data: DataFiles | Path, *, settings: CorroborateSettings) -
         foretelling_by_a_day=denials["denial.foretells-by-a-day"],
         not_yet=denials["denial.not-yet"],
         ends=words["words.ends"],
-        if_any=words["words.if-any"],
+        uncompared=words["words.if-any"] + words["words.vague"],
         parts=words["words.parts"],
-        near=words["words.near"],
+        near=words["words.near"] + words["words.earlier"],
         retold=words["words.retold"],
         nobody=frozenset(f"name:{form.strip()}" for form in words["words.nobody"]),
         telling={predicate: tuple(sorted(names)) for predicate, names in telling.items()},

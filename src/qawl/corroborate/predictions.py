@@ -5,13 +5,16 @@ later claim speaks of it when another speaker tells, as a fact, what was foretol
 (or one inside it, by the kind of event) and of parties that fit. Nothing here says who was right about anything else.
 
 * ``prediction.came``, ``prediction.came-undated``: told to have come, on a day within the horizon, or on no named day;
+* ``prediction.reported``: only the speaker's own later report, with its day, tells that it came, and the speaker is no
+  party to it;
 * ``prediction.denied``: a denial once the horizon is over, or without a horizon a denial that is no mere «not yet»;
 * ``prediction.opposite``: the opposite is told; ``prediction.came-later``: it came after its horizon.
 
 These leave it open:
 
 * ``prediction.disputed``: some tell that it came and some that it did not;
-* ``prediction.not-yet``: denied before the horizon is over; ``prediction.own-word``: only its own speaker tells;
+* ``prediction.not-yet``: denied before the horizon is over; ``prediction.own-word``: only its speaker tells, a party or
+  without a day;
 * ``prediction.horizon-passed``, ``prediction.nothing-said``: the horizon, or without one the time for news, is over and
   nobody said anything; ``prediction.waiting``: it is not over;
 * ``prediction.nothing-compared``: no rule knows what would settle it; ``prediction.undated``: nobody knows its day.
@@ -239,6 +242,10 @@ def _judge(
     if early:
         return replace(found, rule="prediction.not-yet", settled_by=_ids(early))
     own = [word for word in heard if word not in others]
+    reported = [word for word in own if word.says == "came" and not _is_party(word.card)]
+    if reported:
+        outcome = Outcome.CONTRADICTED if found.is_negative else Outcome.BORNE_OUT
+        return replace(found, outcome=outcome, rule="prediction.reported", settled_by=_ids(reported))
     if own:
         return replace(found, rule="prediction.own-word", settled_by=_ids(own))
     if is_over:
@@ -280,6 +287,12 @@ def _is_same_speaker(one: ClaimCard, other: ClaimCard) -> bool:
     if right.institution is not None and right.institution == left.entity:
         return True
     return bool(left.said_by) and left.said_by == right.said_by and not left.is_anonymous
+
+
+def _is_party(card: ClaimCard) -> bool:
+    """True where a claim's speaker is among those who did what it tells, or speaks for one of them."""
+    keys = {card.origin.key, card.origin.entity, card.origin.institution}
+    return any(keys & {party.key, *party.within} for party in (*card.actors, *card.targets))
 
 
 def _known(parties: tuple[PartyCard, ...]) -> list[PartyCard]:
