@@ -255,7 +255,7 @@ def test_containers_on_standard_input_are_told_by_their_first_bytes(
     for content, count in ((warc, 2), ((tmp_path / "a.wacz").read_bytes(), 2)):
         (tmp_path / "given").write_bytes(content)
         with (tmp_path / "given").open("rb") as redirected:
-            for stream in (redirected, io.BufferedReader(_Pipe(content))):
+            for stream in (redirected, io.BufferedReader(_Pipe(content)), io.BufferedReader(_Pipe(content, drop=2))):
                 monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
                 pages = [one for one in find_inputs(["-"], reading=FileReading(SETTINGS)) if one.content]
                 assert len(pages) == count
@@ -294,14 +294,14 @@ def test_an_address_without_its_beginning_is_told_what_it_lacks() -> None:
 class _Pipe(io.RawIOBase):
     """A stream that cannot seek."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = io.BytesIO(content)
+    def __init__(self, content: bytes, *, drop: int = 1 << 20) -> None:
+        self._content, self._drop = io.BytesIO(content), drop
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        piece = self._content.read(len(buffer))
+        piece = self._content.read(min(len(buffer), self._drop))
         buffer[: len(piece)] = piece
         return len(piece)
 

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qawl.errors import InputError, UsageError
 from qawl.ingest.archives import ArchiveCounts, is_warc, read_warc
@@ -49,6 +49,7 @@ _SUFFIXES = {
 }
 _DOUBLE_SUFFIXES = {".warc.gz": WARC, ".warc.zst": WARC}
 _HEAD = 4096
+_TELLING = 512  # bytes that tell a container, a packed one too
 _ZIP = b"PK\x03\x04"
 _HOST = re.compile(r"(?:www\.[\w-]+\.|[\w-]+(?:\.[\w-]+)+/)")  # what an address without its beginning looks like
 
@@ -227,6 +228,9 @@ def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, reading:
     if media_type is None:
         stream = io.BufferedReader(stream, _HEAD) if isinstance(stream, io.RawIOBase | io.BytesIO) else stream
         head = stream.peek(_HEAD)[:_HEAD] if isinstance(stream, io.BufferedReader) else b""
+        if len(head) < _TELLING and not head.startswith(b"{"):  # a pipe that drips
+            head = stream.read(_TELLING)
+            stream = io.BufferedReader(_PutBack(head, stream), _HEAD)
         if head.startswith(_ZIP):
             yield from _unseekable_zip(stream, origin, reading)
             return
@@ -249,6 +253,23 @@ def _read_stream(stream: BinaryIO, origin: str, media_type: str | None, reading:
             return
         content = head + stream.read(max(0, limit + 1 - len(head)))
         yield _whole(origin, content, media_type, limit)
+
+
+class _PutBack(io.RawIOBase):
+    """A stream with its first bytes put back."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer: with the first bytes, then from the stream."""
+        piece = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(piece) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def _unseekable_zip(stream: BinaryIO, origin: str, reading: FileReading) -> Iterator[Incoming]:
