@@ -41,7 +41,7 @@ _HOLDS = frozenset({"capture.take", "control.hold"})
 _INTERCEPTED = frozenset({"strike.intercept", "strike.air-defence", "attack.repel"})
 _STRUCK = frozenset({"strike.missiles-hit", "strike.struck", "strike.hit-place", "strike.hit-targets"})  # by predicate
 _ANSWERS = frozenset({"status.denies", "status.denies-back", "status.negation.deny", "status.called-untrue"})
-_ANY_ATTACK = "attack.assault"
+_ATTACKS = {"attack.assault", "attack.chemical"}  # «the attack» may be one with gas
 _NONE = ".none"
 _RETOLD = "conflict.figure-retold"
 
@@ -146,6 +146,8 @@ def _denial(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if _is_none(denial) or _is_none(assertion):
         return _none_hurt(denial, assertion, relations)
+    if _is_hearsay(denial) or (len(assertion.card.speakers) == 1 and relations.actors is not PartyRelation.AGREE):
+        return None  # what an outlet tells by itself is mostly what somebody else has said
     if not is_same_deed(left, right) or not _could_be_meant(denial, assertion, relations):
         return None
     if denial.family == "agreement" and not relations.shared:
@@ -158,6 +160,15 @@ def _denial(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return ConflictKind.DENIAL, "conflict.denial"
     is_enough = score >= least and is_tied or relations.place is PlaceRelation.SAME and score >= _DENIAL_SCORE + 0.5
     return (ConflictKind.DENIAL, "conflict.denial") if is_enough else None
+
+
+def _is_hearsay(denial: Facts) -> bool:
+    """A named denier who is no party to what is read into the denial: «هذا الأمر» was something else."""
+    if not denial.actors or not all(actor.is_inherited for actor in denial.card.actors):
+        return False
+    origin = denial.card.origin
+    own = {origin.key, *origin.within}
+    return not origin.is_anonymous and not own & (denial.actor_kin | denial.target_kin)
 
 
 def _is_marked(left: Facts, right: Facts, relations: Relations) -> bool:
@@ -300,7 +311,7 @@ def is_same_deed(left: Facts, right: Facts) -> bool:
     """The same predicate, its noun or its verb, or «the attack» for any attack."""
     if left.deed == right.deed or left.deed.partition("-")[0] == right.deed.partition("-")[0]:
         return True
-    return left.card.claim.type is right.card.claim.type and _ANY_ATTACK in (left.deed, right.deed)
+    return {left.deed, right.deed} == _ATTACKS
 
 
 def conflicts_of(

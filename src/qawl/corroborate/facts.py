@@ -49,7 +49,6 @@ _DENYING = frozenset(
         "called-untrue",
         "denies",
         "denies-back",
-        "negation.absence",
         "negation.deny",
         "negation.no",
         "negation.not-past",

@@ -100,25 +100,31 @@ def _join_copies(cards: Sequence[ClaimCard], facts: dict[str, Facts], groups: _G
         for at, one in enumerate(family):
             for other in family[at + 1 :]:
                 is_own = len(one.speakers) == len(other.speakers) == 1
+                if one.claim.status is not other.claim.status:
+                    continue
                 if one.document != other.document and (is_own or is_retold(facts[one.id], facts[other.id])):
                     groups.join(one.id, other.id, rule="origin.copy")
 
 
 def _join_retold(cards: Sequence[ClaimCard], facts: dict[str, Facts], groups: _Groups) -> None:
     """The same words in two articles are one saying, whoever is named for it."""
-    first: dict[str, str] = {}
-    for card in cards:  # one claim a group and wording is enough: groups only grow
-        first.setdefault(card.quote or card.words, card.id)
-    ordered = [card for card in cards if first[card.quote or card.words] == card.id]
-    for card in cards:
-        groups_first = first[card.quote or card.words]
-        if groups_first != card.id and len((card.quote or card.words).split()) >= _LEAST_QUOTE:
-            groups.join(groups_first, card.id, rule="origin.same-words")
+    first: dict[tuple[str, str], str] = {}
+    for card in cards:  # one claim a wording is enough: groups only grow
+        known = first.setdefault(_wording(card), card.id)
+        if known != card.id and len(_wording(card)[1].split()) >= _LEAST_QUOTE:
+            groups.join(known, card.id, rule="origin.same-words")
+    ordered = [card for card in cards if first[_wording(card)] == card.id]
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 :]:
-            if groups.find(one.id) != groups.find(other.id) and one.document != other.document:
+            if one.claim.status is not other.claim.status or one.document == other.document:
+                continue  # who denies something says its words too
+            if groups.find(one.id) != groups.find(other.id):
                 if is_retold(facts[one.id], facts[other.id]) or _shares_quote(one, other):
                     groups.join(one.id, other.id, rule="origin.same-words")
+
+
+def _wording(card: ClaimCard) -> tuple[str, str]:
+    return card.claim.status.value, card.quote or card.words
 
 
 def _shares_quote(one: ClaimCard, other: ClaimCard) -> bool:
@@ -135,7 +141,8 @@ def _join_chains(cards: Sequence[ClaimCard], groups: _Groups) -> None:
     told: dict[str, str] = {}
     for card in cards:
         told.setdefault(origin_key(card.origin, card.speakers[-1]), card.id)
-        told.setdefault(card.origin.said_by, card.id)
+        if card.origin.said_by and not card.origin.is_anonymous:
+            told.setdefault(card.origin.said_by, card.id)
     for card in cards:
         for speaker in card.speakers[1:-1]:
             if speaker.is_anonymous:
