@@ -20,6 +20,7 @@ from qawl.model.account import ClaimCard, OriginGroup, SpeakerCard
 _STATE = "country."
 _LEAST_QUOTE = 6
 _QUOTE_SHARE = 0.6
+_DIRECT = 2  # the speaker and the outlet
 
 
 class _Groups:
@@ -49,14 +50,14 @@ def origins_of(cards: Sequence[ClaimCard]) -> tuple[OriginGroup, ...]:
     ordered = sorted(cards, key=lambda card: card.id)
     facts = {card.id: facts_of(card) for card in ordered}
     groups = _Groups(ordered)
-    recaps = _recaps(ordered, facts)
-    telling = [card for card in ordered if card.id not in recaps]
+    repeats = {card: (source, "origin.recap") for card, source in _recaps(ordered, facts).items()}
+    repeats |= {card: (source, "origin.chain") for card, source in _heard(ordered).items()}
+    telling = [card for card in ordered if card.id not in repeats]
     _join_speakers(telling, groups)
     _join_copies(telling, facts, groups)
     _join_retold(telling, facts, groups)
-    _join_chains(telling, groups)
-    for recap, source in sorted(recaps.items()):
-        groups.join(recap, source, rule="origin.recap")
+    for repeat, (source, rule) in sorted(repeats.items()):
+        groups.join(repeat, source, rule=rule)
     members: dict[str, list[ClaimCard]] = {}
     for card in ordered:
         members.setdefault(groups.find(card.id), []).append(card)
@@ -136,20 +137,25 @@ def _shares_quote(one: ClaimCard, other: ClaimCard) -> bool:
     return len(runs[0] & runs[1]) >= _QUOTE_SHARE * min(len(runs[0]), len(runs[1]))
 
 
-def _join_chains(cards: Sequence[ClaimCard], groups: _Groups) -> None:
-    """A reports what B said, and B is in the account: what A reports is B's. The outlet itself tells nothing."""
+def _heard(cards: Sequence[ClaimCard]) -> dict[str, str]:
+    """Claims that a speaker has from somebody else, with a claim of that speaker.
+
+    The speaker in between must be named and tell the happening directly as well; the outlet at the end tells nothing.
+    """
     told: dict[str, str] = {}
     for card in cards:
-        told.setdefault(origin_key(card.origin, card.speakers[-1]), card.id)
-        if card.origin.said_by and not card.origin.is_anonymous:
-            told.setdefault(card.origin.said_by, card.id)
+        if len(card.speakers) == _DIRECT and not card.origin.is_anonymous:
+            told.setdefault(origin_key(card.origin, card.speakers[-1]), card.id)
+            told.setdefault(f"said:{card.origin.said_by}", card.id)
+    found = {}
     for card in cards:
         for speaker in card.speakers[1:-1]:
             if speaker.is_anonymous:
                 continue
-            source = told.get(origin_key(speaker, card.speakers[-1])) or told.get(speaker.said_by)
+            source = told.get(origin_key(speaker, card.speakers[-1])) or told.get(f"said:{speaker.said_by}")
             if source is not None:
-                groups.join(card.id, source, rule="origin.chain")
+                found[card.id] = source
+    return found
 
 
 def _recaps(cards: Sequence[ClaimCard], facts: dict[str, Facts]) -> dict[str, str]:

@@ -29,10 +29,14 @@ from qawl.model.account import ClaimCard, Pair, Verdict
 _ENOUGH = 7.0
 _ENOUGH_EXACT = 6.0
 _ENOUGH_COUNTED = 5.5
+_ENOUGH_DAY = 6.3
 _UNSURE = 5.0
+_TALKED_DAYS = 10
+_SINGULAR = frozenset({"attack.chemical", "capture.take", "operation.campaign"})
 _RISING = 6.0
 _OTHER_DEED = 1.5
 _OTHER_TYPE = 2.0
+_OTHER_NAMES = 1.0
 _COUNT = 3
 
 
@@ -92,6 +96,13 @@ def _verdict(left: Facts, right: Facts, relations: Relations, score: float) -> t
         score -= _OTHER_DEED if left.card.claim.type is right.card.claim.type else _OTHER_TYPE
     if left.family == "holding" and relations.place is PlaceRelation.NEAR:
         return Verdict.UNRELATED, "pair.place-apart"  # towns change hands one by one
+    if (
+        left.family == "holding"
+        and relations.actors is PartyRelation.UNKNOWN
+        and left.card.actors
+        and right.card.actors
+    ):
+        score -= _OTHER_NAMES  # two names, and nothing says that they are one
     if score >= _least(left, right, relations) and _is_tied(relations):
         is_figure = relations.figure is FigureRelation.EQUAL
         return Verdict.SAME, "pair.same-figure" if is_figure else "pair.same-happening"
@@ -109,18 +120,37 @@ def _counts_otherwise(left: Facts, right: Facts) -> bool:
 
 
 def _least(left: Facts, right: Facts, relations: Relations) -> float:
-    """How much must be in common: less where the deed is the same and a town or a count of its own are too."""
-    if left.deed != right.deed or relations.time < TimeRelation.NEWS:
+    """How much must be in common: less where the deed is the same and a town, a day or a count of its own are too."""
+    if left.deed != right.deed:
         return _ENOUGH
+    if relations.time < TimeRelation.NEWS:
+        return _ENOUGH_EXACT - 1.0 if _is_one_talked_of(left, right, relations) else _ENOUGH
     if relations.figure is FigureRelation.EQUAL and left.figure is not None and left.figure.is_plain:
         return _ENOUGH_COUNTED if left.figure.low >= _COUNT else _ENOUGH
     is_exact = relations.place >= PlaceRelation.INSIDE and max(left.grade or 0, right.grade or 0) <= 1
-    return _ENOUGH_EXACT if is_exact and relations.shared >= 2 else _ENOUGH
+    if is_exact and relations.shared >= 2:
+        return _ENOUGH_EXACT
+    if relations.time is not TimeRelation.SAME:
+        return _ENOUGH
+    if relations.place is PlaceRelation.SAME and relations.figure is not FigureRelation.APART:
+        return _ENOUGH_DAY
+    return _ENOUGH_DAY if relations.actors is PartyRelation.AGREE and relations.shared >= 2 else _ENOUGH
+
+
+def _is_one_talked_of(left: Facts, right: Facts, relations: Relations) -> bool:
+    """A deed that a town sees once in a while, still talked of some days later in the same words."""
+    if left.deed not in _SINGULAR or relations.place is not PlaceRelation.SAME or left.grade != 0:
+        return False
+    if left.published is None or right.published is None or abs(left.published - right.published) > _TALKED_DAYS:
+        return False
+    return relations.shared >= 2 and relations.share >= 0.5
 
 
 def _is_tied(relations: Relations) -> bool:
     """Type and time alone never join: a place, a count, or words must be in common too."""
     if relations.place is PlaceRelation.UNKNOWN or relations.time is TimeRelation.OPEN:
+        if relations.place is PlaceRelation.SAME and relations.shared >= 2 and relations.share >= 0.5:
+            return True
         return relations.shared >= 4 and relations.share >= 0.6
     is_counted = relations.figure is FigureRelation.EQUAL
     return relations.place >= PlaceRelation.INSIDE or is_counted or relations.shared >= 3
