@@ -91,14 +91,14 @@ def review(
 
 def pending(ledger: Ledger) -> list[Review]:
     """Decisions whose record stands in no present reading of its article: listed, never dropped; the earliest first."""
-    waiting = {made for made in ledger.reviews() if made.record_kind not in _NAMED}
-    found: set[Review] = set()
-    for document_id in ledger.reviewed_documents():
+    waiting = set(ledger.reviews_without_record())
+    present = PresentPairs(ledger)
+    found = {made for made in waiting if present.find(made) is not None}
+    articles = {made.anchor.document_id for made in waiting if made.record_kind not in _DERIVED}
+    for document_id in sorted({head.id for key in articles for head in present.versions(key)}):
         reading = ledger.reviewed_reading(document_id)
         if reading is not None:
             found |= {made for reviews in reading.decisions.values() for made in reviews}
-    present = PresentPairs(ledger)
-    found |= {made for made in waiting if made.record_kind in _DERIVED and present.find(made) is not None}
     return in_order(waiting - found)
 
 

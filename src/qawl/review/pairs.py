@@ -5,6 +5,7 @@ from qawl.model.reading import Reading
 from qawl.model.review import Anchor, RecordKind, Review
 from qawl.review.finding import RecordFinder
 from qawl.store.ledger import Ledger
+from qawl.store.records import DocumentHead
 
 
 class PresentPairs:
@@ -25,6 +26,13 @@ class PresentPairs:
             return None
         return (min(left, right), max(left, right))
 
+    def versions(self, document_id: str) -> list[DocumentHead]:
+        """All versions of a document's article, oldest first; none when it is gone."""
+        try:
+            return self._ledger.versions(document_id)
+        except UsageError:
+            return []
+
     def _present(self, record_id: str, anchor: Anchor, kind: RecordKind) -> str | None:
         """The id in the version that was reviewed while that is the newest, else in the newest that has the words."""
         for reading in self._versions(anchor.document_id):
@@ -38,10 +46,6 @@ class PresentPairs:
     def _versions(self, document_id: str) -> list[Reading]:
         """The readings of an article's versions, the newest first."""
         if document_id not in self._readings:
-            try:
-                heads = self._ledger.versions(document_id)
-            except UsageError:
-                heads = []
-            readings = [self._ledger.reading(head.id) for head in reversed(heads)]
+            readings = [self._ledger.reading(head.id) for head in reversed(self.versions(document_id))]
             self._readings[document_id] = [reading for reading in readings if reading is not None]
         return self._readings[document_id]

@@ -22,11 +22,10 @@ from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import claims_in, find_claims, find_holdings, find_statements, statements_in
 from qawl.store.questions import claim_fits, statement_fits
 from qawl.store.records import Holding, StoredClaim, StoredStatement
-from qawl.store.reviews import find_reviews, reviewed_documents
+from qawl.store.reviews import chunks, find_reviews, present_ids, reviewed_documents
 from qawl.store.rows import FoldText
 
 _TOUCHING = frozenset({RecordKind.STATEMENT, RecordKind.CLAIM, RecordKind.LINK})
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def find_decided(connection: Connection, apply: AppliesReviews) -> Decided:
     versions, decisions find their records by words, and whole readings are needed.
     """
     articles, noted = _noted(connection)
-    present = _present(connection, {owner for note in noted.values() for owner in note.owners})
+    present = present_ids(connection, {owner for note in noted.values() for owner in note.owners})
     partial, whole = [], []
     for document_id, article in articles.items():
         note = noted[article]
@@ -91,16 +90,6 @@ def _noted(connection: Connection) -> tuple[dict[str, str], dict[str, _Noted]]:
     return {key: article for key, article in articles.items() if article in noted}, noted
 
 
-def _present(connection: Connection, ids: set[str]) -> set[str]:
-    """Those of the ids that statements and claims have now."""
-    return {
-        key
-        for table in (t.statement, t.claim)
-        for chunk in _chunks(ids)
-        for key in connection.execute(select(table.c.id).where(table.c.id.in_(chunk))).scalars()
-    }
-
-
 def _apply(
     connection: Connection,
     apply: AppliesReviews,
@@ -112,7 +101,7 @@ def _apply(
 ) -> Iterable[ReviewedReading]:
     """The readings of documents with their decisions; with ``changed`` only these records and what hangs on them."""
     by_document: dict[str, list[Review]] = defaultdict(list)
-    for chunk in _chunks({document_id for key in ids for document_id in noted[articles[key]].reviewed}):
+    for chunk in chunks({document_id for key in ids for document_id in noted[articles[key]].reviewed}):
         for review in find_reviews(connection, document_ids=chunk):
             owner = review.record_id.partition(".")[0]
             if review.record_kind in _TOUCHING and (changed is None or owner in changed):
@@ -226,7 +215,7 @@ def _marked_statements(connection: Connection, found: list[StoredStatement]) -> 
 
 def _marks(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Review, ...]]:
     marks: dict[str, list[Review]] = defaultdict(list)
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         for review in find_reviews(connection, record_ids=chunk):
             marks[review.record_id].append(review)
     return {key: tuple(sorted(made, key=lambda review: review.made_at)) for key, made in marks.items()}
@@ -248,7 +237,7 @@ def _articles(connection: Connection) -> dict[str, str]:
     """The article of each document whose article anybody has reviewed."""
     return {
         row.id: row.article_id
-        for chunk in _chunks(reviewed_documents(connection))
+        for chunk in chunks(reviewed_documents(connection))
         for row in connection.execute(
             select(t.document.c.id, t.document.c.article_id).where(t.document.c.id.in_(chunk))
         )
@@ -257,7 +246,7 @@ def _articles(connection: Connection) -> dict[str, str]:
 
 def _readings(connection: Connection, ids: Sequence[str], changed: set[str] | None) -> Iterable[Reading]:
     """Current readings with their statements and claims, in a few queries for many documents."""
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         documents = load.load_documents(connection, chunk)
         statements: dict[str, list[Statement]] = defaultdict(list)
         claims: dict[str, list[Claim]] = defaultdict(list)
@@ -277,15 +266,10 @@ def _rows(connection: Connection, table: Table, ids: Sequence[str], changed: set
         return list(connection.execute(query).all())
     owner = t.statement.c.parent_id if table is t.statement else t.claim.c.statement_id
     found: dict[str, Row[Any]] = {}
-    for chunk in _chunks(changed):
+    for chunk in chunks(changed):
         for row in connection.execute(query.where(or_(table.c.id.in_(chunk), owner.in_(chunk)))):
             found[row.id] = row
     return sorted(found.values(), key=lambda row: (row.document_id, row.ordinal))
-
-
-def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
-    ordered = sorted(ids)
-    return (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
 
 
 def _days(claim: Claim) -> tuple[str, str] | None:

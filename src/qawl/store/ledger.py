@@ -60,7 +60,7 @@ from qawl.store.records import (
     StoredIssue,
     StoredStatement,
 )
-from qawl.store.reviews import correct_document, documents_of, find_reviews, keep_review, reviewed_documents
+from qawl.store.reviews import correct_document, documents_of, find_reviews, keep_review, unmatched_reviews
 from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
 from qawl.store.snapshots import SnapshotFolder
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
@@ -340,10 +340,10 @@ class Ledger:
         with reading_from(self._engine) as connection:
             return find_reviews(connection, document_id=document_id, article_id=article)
 
-    def reviewed_documents(self) -> list[str]:
-        """Ids of the documents of which, or of another version of which, anything was reviewed."""
+    def reviews_without_record(self) -> list[Review]:
+        """Those decisions whose record has not the id that it had: words may find it yet."""
         with reading_from(self._engine) as connection:
-            return reviewed_documents(connection)
+            return unmatched_reviews(connection)
 
     # --- visits and alerts ------------------------------------------------------------------------
 

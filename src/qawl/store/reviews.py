@@ -4,9 +4,9 @@ The table has no reference to the documents: a decision outlives the document's 
 added anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, insert, or_, select, update
 
@@ -20,6 +20,10 @@ from qawl.store.names import name_key
 from qawl.store.rows import FoldText, document_row
 from qawl.store.writes import upsert
 
+Key = TypeVar("Key", str, int)
+
+_CHUNK = 500
+_NAMED = (RecordKind.SPEAKER, RecordKind.OUTLET)
 _FACTS = (
     "title",
     "outlet_id",
@@ -78,6 +82,7 @@ def find_reviews(
     article_id: str = "",
     document_ids: Sequence[str] = (),
     record_ids: Sequence[str] = (),
+    review_ids: Sequence[int] = (),
 ) -> list[Review]:
     """Decisions in the order in which the ledger learnt of them: all, or those on an article's documents."""
     query = select(t.review, t.reviewer.c.name.label("reviewer_name"))
@@ -87,6 +92,8 @@ def find_reviews(
         query = query.where(or_(t.review.c.document_id == document_id, t.review.c.document_id.in_(versions)))
     if document_ids:
         query = query.where(t.review.c.document_id.in_(document_ids))
+    if review_ids:
+        query = query.where(t.review.c.id.in_(review_ids))
     if record_ids:
         query = query.where(t.review.c.record_id.in_(record_ids))
     return [_review(row, row.reviewer_name) for row in connection.execute(query)]
@@ -97,6 +104,31 @@ def reviewed_documents(connection: Connection) -> list[str]:
     reviewed = select(t.document.c.article_id).where(t.document.c.id.in_(select(t.review.c.document_id)))
     query = select(t.document.c.id).where(t.document.c.article_id.in_(reviewed))
     return list(connection.execute(query.order_by(t.document.c.id)).scalars())
+
+
+def unmatched_reviews(connection: Connection) -> list[Review]:
+    """Decisions of which a record or document has not the id any more that it had."""
+    rows = connection.execute(select(t.review.c.id, t.review.c.record_id).where(t.review.c.record_kind.not_in(_NAMED)))
+    owners = {row.id: {part.partition(".")[0] for part in row.record_id.split("+")} for row in rows}
+    present = present_ids(connection, {owner for named in owners.values() for owner in named})
+    gone = sorted(key for key, named in owners.items() if not named <= present)
+    return [review for chunk in chunks(gone) for review in find_reviews(connection, review_ids=chunk)]
+
+
+def present_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that statements, claims and documents have now."""
+    return {
+        key
+        for chunk in chunks(ids)
+        for table in (t.statement, t.claim, t.document)
+        for key in connection.execute(select(table.c.id).where(table.c.id.in_(chunk))).scalars()
+    }
+
+
+def chunks(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """Keys in order, in portions that every database accepts in one query."""
+    ordered = sorted(keys)
+    yield from (ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK))
 
 
 def documents_of(connection: Connection, review: Review) -> list[str]:
