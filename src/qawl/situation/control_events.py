@@ -15,7 +15,6 @@ from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
 from qawl.model.claim import Basis, Quantity, Status
 from qawl.situation.control_holders import Holder, holder_of, parties_by_document
 from qawl.situation.control_tables import (
-    DENIALS,
     FAR_PLACES,
     NO_DENIALS,
     ControlWords,
@@ -38,6 +37,7 @@ _TIME_SINCE = "time.since"
 _LONGEST_EVENT = 7
 _BEFORE = 6
 _DOUBT = "status.doubts"
+_NEGATIVE, _DENIAL = "status.negation.", "negation.deny"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ class Event:
 
     @property
     def is_answer(self) -> bool:
-        """True for a denial of what somebody says, which tells that it is said."""
-        return self.is_denied and self.card.claim.rule.endswith(DENIALS)
+        """True for a denial, which tells that somebody says so; «لم يدخل الجيش المدينة» is a plain negative."""
+        _, _, status = self.card.claim.rule.partition("+")
+        return self.is_denied and (not status.startswith(_NEGATIVE) or status.endswith(_DENIAL))
 
     @property
     def is_whole(self) -> bool:

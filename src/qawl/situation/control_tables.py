@@ -20,8 +20,6 @@ FAR_PLACES = frozenset(
 )
 # Denials of something to come («لن يصل», «استبعد») and what was kept from happening: not about who holds a place now.
 NO_DENIALS = ("negation.will-not", "negation.rule-out", "negation.stop", "negation.prevent")
-# What answers somebody, as against a plain negative («لم يدخل الجيش المدينة»).
-DENIALS = ("negation.deny", "status.denies", "status.denies-back", "status.doubts", "status.called-untrue")
 _LISTS = ("around", "announcing", "parts", "quarters", "inside", "larger", "smaller", "past", "distances", "groups",
           "members", "adjectives", "joining")  # fmt: skip
 _CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
