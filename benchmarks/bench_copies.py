@@ -81,7 +81,7 @@ def judge(plants: Sequence[Plant], words: CopyWords, *, is_listing: bool) -> Non
         pair = compare_texts(original, other, words=words)
         seconds += time.perf_counter() - start
         compared += 1
-        is_met = share_keys(keys_of(plant.original), keys_of(plant.other))
+        is_met = share_keys(keys_of(plant.original), keys_of(plant.other), least=words.limits.copy_keys)
         count[plant.kind] += 1
         unmet += plant.is_copy and not is_met
         is_right = (pair is not None and is_met) == plant.is_copy
@@ -104,11 +104,12 @@ def found_among(cards: Sequence[TextCard], words: CopyWords) -> list[Copy]:
     start = time.perf_counter()
     index: defaultdict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(cards):
-        for key in keys_of(one.text):
+        for key in set(keys_of(one.text)):
             index[key].append(at)
     keyed = time.perf_counter()
-    pairs = {(left, right) for places in index.values() for right in places for left in places if left < right}
-    found = [compare_texts(cards[left], cards[right], words=words) for left, right in sorted(pairs)]
+    counts = Counter((left, right) for places in index.values() for right in places for left in places if left < right)
+    pairs = sorted(pair for pair, count in counts.items() if count >= words.limits.copy_keys)
+    found = [compare_texts(cards[left], cards[right], words=words) for left, right in pairs]
     print(
         f"keys         {1000 * (keyed - start) / len(cards):.1f} ms an article, {len(index) / len(cards):.0f} keys each"
     )

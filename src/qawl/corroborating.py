@@ -133,7 +133,9 @@ class _Step:
     def _find_copies(self, text: TextCard, document_id: str) -> None:
         keys = {*band_keys(signature(text.text)), *passage_keys(text.text)}
         copies = []
-        for other in self._rows.documents(self._rows.texts_sharing(document_id, keys)):
+        sharing = self._rows.texts_sharing(document_id, keys)
+        least = self._words.limits.copy_keys  # of the two alone, so that no order of adding changes what is compared
+        for other in self._rows.documents(one for one, count in sharing.items() if count >= least):
             self._report.texts_compared += 1
             first, second = _in_order(text, text_card(other))
             copy = compare_texts(first, second, words=self._words)

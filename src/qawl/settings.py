@@ -104,6 +104,7 @@ class CorroborateSettings:
     forecast_repeat_days: int
     forecast_least_settled: int
     # copies
+    copy_keys: int
     copy_gap: int
     copy_passage: int
     copy_whole: float

@@ -120,6 +120,6 @@ def _name(words: str) -> str:
     return blake2b(words.encode(), digest_size=8).hexdigest()
 
 
-def share_keys(one: Iterable[str], other: Iterable[str]) -> bool:
-    """True where two texts would meet in a look-up."""
-    return not frozenset(one).isdisjoint(other)
+def share_keys(one: Iterable[str], other: Iterable[str], *, least: int = 1) -> bool:
+    """True where two texts have at least so many keys in common that they would be compared."""
+    return len(frozenset(one) & frozenset(other)) >= least
