@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qawl.corroborate.outcomes import Forecasting, OutcomeEntry, load_forecasting
-from qawl.corroborate.predictions import is_forecast, settle
+from qawl.corroborate.outcomes import Forecasting, load_forecasting
+from qawl.corroborate.predictions import is_forecast, places_told_of, settle
 from qawl.corroborate.tallies import tally_of_speaker
 from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
 from qawl.lexicon.load import DATA, open_data
@@ -67,8 +67,7 @@ def predictions_of(
     seen: dict[tuple[str, bool, tuple[str, ...]], list[ClaimCard]] = {}
     predictions = []
     for card in forecasts:
-        entry = book.foretold(card)
-        told = _told(ledger, card, entry, places, seen) if entry is not None and places is not None else []
+        told = _told(ledger, card, book, places, seen) if places is not None else []
         found = settle(card, told, book, known_until=newest or None)
         predictions.append(found)
         known |= {one.id: one for one in told if one.id in found.settled_by}
@@ -91,17 +90,21 @@ def _candidates(ledger: Ledger, speaker: str, speaker_ids: tuple[str, ...]) -> I
 def _told(
     ledger: Ledger,
     card: ClaimCard,
-    entry: OutcomeEntry,
+    book: Forecasting,
     places: Places,
     seen: dict[tuple[str, bool, tuple[str, ...]], list[ClaimCard]],
 ) -> list[ClaimCard]:
     """Claims of the ledger that may speak of a forecast: of its place, or inside it, and of the types of its signs."""
-    types = tuple(sorted({sign.partition(".")[0] for sign in entry.signs | entry.against}))
-    if card.place is None or not types:
+    entry = book.foretold(card)
+    if card.place is None or entry is None:
         return []
-    key = (card.place.id, entry.is_inside, types)
+    types = tuple(sorted({sign.partition(".")[0] for sign in entry.signs | entry.against}))
+    if not types:
+        return []
+    *_, widest = places_told_of(card, book)
+    key = (widest, entry.is_inside or widest != card.place.id, types)
     if key not in seen:
-        ids = places.within(card.place.id) if entry.is_inside else [card.place.id]
+        ids = places.within(widest) if key[1] else [widest]
         seen[key] = ledger.cards_at(ids, types)
     return seen[key]
 

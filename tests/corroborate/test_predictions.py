@@ -239,6 +239,16 @@ def test_other_claims_settle_nothing(book: Forecasting, what: str, later: ClaimC
     assert settle(forecast(), [later], book).outcome is Outcome.OPEN
 
 
+def test_the_airport_is_that_of_the_town_of_which_all_speaks(book: Forecasting) -> None:
+    airport = PlaceCard("sy.airport", "مطار البلدة", "airport", "SY", 35.0, 40.0, ("sy.town", "country.SY"))
+    unplaced = replace(
+        forecast("تبلغ القوات المطار خلال أسبوع", rule="capture.reach+status.predicts"), is_placed_by_evidence=False
+    )
+    assert settle(unplaced, [taken(place=airport)], book).outcome is Outcome.BORNE_OUT
+    assert settle(unplaced, [taken(place=QUARTER)], book).outcome is Outcome.OPEN
+    assert set(prediction_keys(unplaced, book)) & set(prediction_keys(taken(place=airport), book))
+
+
 def test_who_takes_the_town_is_half_of_what_is_foretold(book: Forecasting) -> None:
     by_army = forecast("يسيطر الجيش على البلدة خلال أسبوع", rule="capture.take+status.future", by=(ARMY,))
     assert settle(by_army, [taken(by=(RIVAL,))], book).outcome is Outcome.OPEN

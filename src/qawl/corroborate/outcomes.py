@@ -18,6 +18,7 @@ from qawl.text.fold import fold_text
 
 FILE = "corroborate/outcomes.yaml"
 _OUTCOME = ("predicates", "signs", "shown_by", "against", "against_by", "place", "tie")
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _CHOICES = {"place": ("same", "inside"), "tie": ("place", "party"), "against_by": ("same", "any")}
 
 
@@ -51,6 +52,7 @@ class Forecasting:
     parts: tuple[str, ...]
     near: tuple[str, ...]
     retold: tuple[str, ...]
+    features: tuple[str, ...]
     nobody: frozenset[str]  # keys of parties
     telling: Mapping[str, tuple[str, ...]]  # predicate -> ids of outcomes of which it is a sign, for or against
     open_days: int
@@ -77,6 +79,13 @@ class Forecasting:
     def is_near(self, card: ClaimCard) -> bool:
         """True for what is near and has not come («تقترب القوات من المدينة»), or came before («قافلة سابقة»)."""
         return _has(card, self.near)
+
+    def feature_of(self, card: ClaimCard) -> str | None:
+        """«المطار» without more: the kind of place near a card's place that it means; None where one is named."""
+        if card.is_placed_by_evidence:
+            return None
+        text = f" {fold_text(card.words)} "
+        return next((one for one in self.features if f" {_ARTICLE}{one} " in text), None)
 
     def is_retold(self, card: ClaimCard) -> bool:
         """True for a forecast of old that is only told again."""
@@ -133,6 +142,7 @@ def load_forecasting(data: DataFiles | Path, *, settings: CorroborateSettings) -
         parts=words["words.parts"],
         near=words["words.near"] + words["words.earlier"],
         retold=words["words.retold"],
+        features=tuple(form.strip() for form in words["words.features"]),
         nobody=frozenset(f"name:{form.strip()}" for form in words["words.nobody"]),
         telling={predicate: tuple(sorted(names)) for predicate, names in telling.items()},
         open_days=settings.forecast_open_days,

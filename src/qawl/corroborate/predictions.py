@@ -23,14 +23,18 @@ These leave it open:
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import cos, hypot, radians
 
 from qawl.corroborate.horizons import Horizon, horizon_of
 from qawl.corroborate.outcomes import Forecasting, OutcomeEntry, predicate_of, status_rule_of
 from qawl.model.account import ClaimCard, Outcome, PartyCard, PlaceCard, Prediction
 from qawl.model.claim import ClaimType, Status
+from qawl.text.fold import fold_text
 
 _COUNTRY = "country"
 _UNKNOWN = "name:"
+_NEAR_KM = 8.0
+_KM_A_DEGREE = 111.2
 
 
 def is_forecast(card: ClaimCard, book: Forecasting) -> bool:
@@ -50,12 +54,20 @@ def prediction_keys(card: ClaimCard, book: Forecasting) -> tuple[str, ...]:
         return ()
     if is_forecast(card, book):
         entry = book.foretold(card)
-        return (f"{entry.id}@{card.place.id}",) if entry is not None and entry.signs else ()
+        return tuple(f"{entry.id}@{place}" for place in places_told_of(card, book)) if entry and entry.signs else ()
     if card.claim.status not in (Status.ASSERTED, Status.DENIED):
         return ()
     places = (card.place.id, *(place for place in card.place.within if not place.startswith(f"{_COUNTRY}.")))
     names = book.telling.get(predicate_of(card.claim), ())
     return tuple(f"{name}@{place}" for name in names for place in places)
+
+
+def places_told_of(card: ClaimCard, book: Forecasting) -> tuple[str, ...]:
+    """The places in which what is foretold may be looked for: its own, and for «المطار» that in which this lies."""
+    if card.place is None:
+        return ()
+    wider = card.place.within[:1] if book.feature_of(card) is not None else ()
+    return (card.place.id, *(place for place in wider if not place.startswith(f"{_COUNTRY}.")))
 
 
 def settle(
@@ -112,6 +124,7 @@ class _Case:
         self._forecast, self._entry, self._horizon, self._book = prediction, entry, horizon, book
         self._first = horizon.first if horizon else self._made
         self._last = horizon.last if horizon else _plus(self._made, book.days_for(entry))
+        self._feature = book.feature_of(prediction)
         length = (date.fromisoformat(self._last) - date.fromisoformat(self._first)).days + 1
         self._late_days = min(book.late_days, length)
         self._by = tuple(party for party in prediction.actors if party.key not in book.nobody)
@@ -202,7 +215,8 @@ class _Case:
         placed = forecast.is_placed_by_evidence + card.is_placed_by_evidence
         if placed == 2:
             return self._horizon is not None or not self._entry.needs_party
-        return placed == 1 and self._horizon is not None and forecast.place.id == card.place.id
+        is_there = forecast.place.id == card.place.id or (self._feature is not None and card.is_placed_by_evidence)
+        return placed == 1 and self._horizon is not None and is_there
 
     def _is_tied(self, card: ClaimCard) -> bool:
         """True where both name one known party in the same part."""
@@ -212,9 +226,17 @@ class _Case:
         return bool({party.key for party in self._by} & {party.key for party in card.actors})
 
     def _fits_place(self, foretold: PlaceCard, told: PlaceCard) -> bool:
+        if self._feature is not None and foretold.id != told.id and _are_near(foretold, told):
+            return fold_text(told.name).startswith(self._feature)
         if foretold.id == told.id:
             return True
         return self._entry.is_inside and foretold.id in told.within and foretold.kind != _COUNTRY
+
+
+def _are_near(one: PlaceCard, other: PlaceCard) -> bool:
+    """True for two places that an hour's walk or so parts."""
+    east = (one.longitude - other.longitude) * cos(radians(one.latitude))
+    return hypot(east, one.latitude - other.latitude) * _KM_A_DEGREE <= _NEAR_KM
 
 
 def _judge(
