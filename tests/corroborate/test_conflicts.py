@@ -87,6 +87,28 @@ def test_what_failed_or_was_prevented_is_not_denied() -> None:
     assert kind_of(done, failed) is None
 
 
+def test_what_stands_behind_the_denied_thing_is_not_denied() -> None:
+    attack = tell("attack.chemical", "هجوم كيميائي على سوق ودرة", OBSERVATORY)
+    behind = tell(
+        "attack.chemical",
+        "هجوم كيميائي على سوق ودرة",
+        SPOKESMAN,
+        status="status.denies",
+        outlet="tal",
+        is_embedded=True,
+    )
+    assert kind_of(attack, behind) is None
+
+
+def test_a_third_party_does_not_deny_what_others_did() -> None:
+    inherited = PartyCard("xx.rebels", "كتائب الوادي", is_inherited=True)
+    strike = tell("strike.air", "كتائب الوادي قصفت سوق ودرة", OBSERVATORY, actors=(REBELS,))
+    denial = tell(
+        "strike.air", "نفى الجيش هذا الأمر", SPOKESMAN, actors=(inherited,), status="status.denies-back", at=50
+    )
+    assert kind_of(strike, denial) is None
+
+
 def test_two_holders_of_a_town_on_one_day_contradict_each_other() -> None:
     army = tell("capture.take", "سيطر الجيش على ودرة", SPOKESMAN, actors=(ARMY,))
     rebels = tell("control.hold", "كتائب الوادي تسيطر على ودرة", REBEL_SPEAKER, actors=(REBELS,), outlet="tal")

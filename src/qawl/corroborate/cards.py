@@ -4,10 +4,13 @@ The chain follows statements from the claim up to the article: the ultimate spea
 person in office, a spokesman and «البيان» stand for their institution; an anonymous source is one an outlet.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from qawl.corroborate.context import World
 from qawl.corroborate.institutions import Institutions, institutions_of
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
-from qawl.model.claim import Claim, Party
+from qawl.model.claim import Claim, Party, Status
 from qawl.model.days import days_of
 from qawl.model.document import Document
 from qawl.model.reading import Reading
@@ -22,7 +25,23 @@ def cards_of(reading: Reading, world: World, *, copy_of: str = "") -> list[Claim
     document = reading.document
     statements = {statement.id: statement for statement in reading.statements}
     local = institutions_of(reading.statements, document)
-    return [_card(claim, document, statements, world, local, copy_of or document.id) for claim in reading.claims]
+    denied = _first_denied(reading.claims)
+    return [
+        replace(
+            _card(claim, document, statements, world, local, copy_of or document.id),
+            is_embedded=claim.status is Status.DENIED and denied.get(claim.statement or "", claim.id) != claim.id,
+        )
+        for claim in reading.claims
+    ]
+
+
+def _first_denied(claims: Iterable[Claim]) -> dict[str, str]:
+    """The first claim that each statement denies: what follows in it is mostly what the denied thing had to do with."""
+    found: dict[str, str] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.evidence.start, claim.evidence.end)):
+        if claim.statement is not None and claim.status is Status.DENIED:
+            found.setdefault(claim.statement, claim.id)
+    return found
 
 
 def _card(

@@ -128,7 +128,9 @@ def facts_of(card: ClaimCard) -> Facts:
         runs=frozenset(tuple(ordered[at : at + _RUN]) for at in range(len(ordered) - _RUN + 1)),
         figure=figure_of(card),
         origin=origin_key(card.origin, card.speakers[-1]),
-        denies=card.claim.status is Status.DENIED and card.claim.rule.partition("+")[2] in _DENYING,
+        denies=card.claim.status is Status.DENIED
+        and not card.is_embedded
+        and card.claim.rule.partition("+")[2] in _DENYING,
     )
 
 

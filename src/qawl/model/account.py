@@ -63,8 +63,9 @@ class ClaimCard:
     days of the claim's own time, inclusive, both None when it is undated. ``speakers`` is the chain of a claim, its
     ultimate speaker first, the outlet last; in the article's own voice it is the outlet alone. ``quote`` is the content
     of its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
-    copies, itself when it is an original. ``counted`` is the class of what its number counts («people», «fighters»), else the
-    counted noun itself, folded; ``is_total`` says that the number has been running since some day.
+    copies, itself when it is an original. ``counted`` is the class of what its number counts («people», «fighters»),
+    else the counted noun itself, folded; ``is_total`` says that the number has been running since some day;
+    ``is_embedded`` that its statement denies something else before it («نفى شن غارات ردا على هجوم»).
     """
 
     claim: Claim
@@ -85,6 +86,7 @@ class ClaimCard:
     copy_of: str = ""
     counted: str = ""
     is_total: bool = False
+    is_embedded: bool = False
 
     @property
     def id(self) -> str:
