@@ -27,6 +27,7 @@ from pathlib import Path
 
 from ledger_making import Article, fill_ledger, make_articles, make_places
 
+from qawl.corroborate.context import load_world
 from qawl.model.entity import Place
 from qawl.store.ledger import Ledger
 from qawl.text.fold import fold
@@ -37,8 +38,8 @@ ARTICLES_A_SECOND, QUESTION_MS = 40, 100
 ASKED = 25
 _DAY = "2017-06-15"
 
-Corroborate = Callable[[Ledger, Sequence[str]], object]
-Ask = Callable[[Ledger, str, str], object]
+Corroborate = Callable[[Ledger], object]
+Ask = Callable[[Ledger, str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +86,23 @@ def main() -> int:
 
 
 def find_corroborate() -> Corroborate | None:
-    """What derives the tables for new documents, where it exists."""
+    """What derives the tables for new documents, with its knowledge loaded; None where this version has none."""
     try:
-        return importlib.import_module("qawl.corroborating").corroborate
-    except (ImportError, AttributeError):
+        module = importlib.import_module("qawl.corroborating")
+    except ImportError:
         return None
+    knowledge = module.load_knowledge()
+    return lambda ledger: module.corroborate(ledger, knowledge=knowledge)
 
 
 def find_situation() -> Ask:
-    """The question about a place and day: the derived situation where it exists, else the plain list of holdings."""
+    """The question about a place and day: the whole answer where this version has one, else the list of holdings."""
     try:
-        situation = importlib.import_module("qawl.corroborating").situation
-    except (ImportError, AttributeError):
-        return lambda ledger, place, day: ledger.holdings(place, day=day)
-    return lambda ledger, place, day: situation(ledger, place, day=day)
+        module = importlib.import_module("qawl.situating")
+    except ImportError:
+        return lambda ledger, place: ledger.holdings(place, day=_DAY)
+    world, words = load_world(), module.load_control_words()
+    return lambda ledger, place: module.situation_of(ledger, world, place, _DAY, words=words)
 
 
 def measure(
@@ -117,12 +121,12 @@ def measure(
         with Ledger.create(path, fold=fold) as ledger:
             fill_ledger(ledger, size, seed=SEED, places=places)
             if corroborate is not None:
-                corroborate(ledger, [head.id for head in ledger.documents()])
+                corroborate(ledger)
         fill = time.perf_counter() - start
     with Ledger.open(path, fold=fold) as ledger:
         further = new_articles(ledger, options.add, places)
         storing, corroborating = add_all(ledger, further, options.batch, corroborate)
-        questions = tuple(_timed(ask, ledger, place, _DAY) for place in crowded(further))
+        questions = tuple(_timed(ask, ledger, place) for place in crowded(further))
     return Row(size, fill, path.stat().st_size, storing, corroborating, len(further), questions)
 
 
@@ -149,7 +153,7 @@ def add_all(
             ledger.add_documents([(article.snapshot, article.document, article.reading) for article in some])
         storing += time.perf_counter() - begin
         if corroborate is not None:
-            corroborating += _timed(corroborate, ledger, [article.document.id for article in some])
+            corroborating += _timed(corroborate, ledger)
     return storing, corroborating
 
 
