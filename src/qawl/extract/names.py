@@ -48,12 +48,14 @@ def find_people(
     tokens = layout.tokens
     people: dict[int, int] = {}
     index = 0
-    never = _never_begins(words)
-    while index < len(tokens):
-        if never[tokens.folded[index]]:
+    never, folded, count = _never_begins(words), tokens.folded, len(tokens)
+    only_with_hamza = _begins_only_with_hamza(words)
+    while index < count:
+        word = folded[index]
+        if never[word] or (only_with_hamza[word] and opens_with_article(layout, index)):
             index += 1
             continue
-        adjective = index > 0 and tokens.folded[index] in nisbas and not tokens.folded[index - 1].startswith(ARTICLE)
+        adjective = index > 0 and word in nisbas and not folded[index - 1].startswith(ARTICLE)
         last = None if index in bodies or adjective else _name_at(layout, index, words, cues, bodies)
         if last is None:
             index += 1
@@ -185,6 +187,12 @@ def _never_begins(word: str, words: Words) -> bool:
     if word in words.given_names or word in LINKS or word.startswith(ARTICLE):
         return False
     return (word in words.ordinary or word in words.heads) and word not in words.particles["name_or_rank"]
+
+
+@remembered
+def _begins_only_with_hamza(word: str, words: Words) -> bool:
+    """«العميد» begins no name, «أليكسي» may: the hamza that folding takes away tells article and name apart."""
+    return word.startswith(ARTICLE) and word not in words.given_names and word not in LINKS
 
 
 def _could_begin(layout: Layout, first: int, word: str, words: Words) -> bool:

@@ -62,8 +62,8 @@ class Hints:
         pointers = [
             known[word] if spelled else _NO_POINTER for word, spelled in zip(self._folded, facts.spellings, strict=True)
         ]
-        self._hints = [hints for hints, _ in pointers]
-        self._phrases = [(index, phrases) for index, (_, phrases) in enumerate(pointers) if phrases]
+        self._hints = [pointer[0] for pointer in pointers]
+        self._phrases = [(index, pointer[1]) for index, pointer in enumerate(pointers) if pointer[1]]
         self._mark(armed, places)
         self._works = [index for index, hints in enumerate(self._hints) if hints and self.points_to(index, WORK)]
         self._seen = [self._keys(sentence) for sentence in facts.layout.sentences]

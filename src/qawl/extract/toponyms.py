@@ -77,23 +77,28 @@ class _Finder:
 
     def find(self) -> Iterator[FoundToponym]:
         """The toponyms of the text in order."""
-        starts, kinds = place_starts(self._gazetteer), self._tokens.kinds
+        starts, kinds, announced = place_starts(self._gazetteer), self._tokens.kinds, self._announced()
         free = 0  # the first token behind the last toponym
         for index, word in enumerate(self._tokens.folded):
+            if not (starts[word] or announced[index]):
+                continue
             if index < free or kinds[index] is not TokenKind.WORD or self._named[index]:
                 continue
-            found = self._toponym_at(index) if starts[word] or self._may_be_announced(index) else None
+            found = self._toponym_at(index)
             if found is not None:
                 yield found
                 self._previous = found
                 free = found.last + 1
 
-    def _may_be_announced(self, index: int) -> bool:
-        """A noun of places here or right before: the cheap question, which most words fail."""
-        before = index - 1
-        if self._nouns[index] is not _NO_NOUN:
-            return True
-        return before >= 0 and (self._nouns[before] is not _NO_NOUN or self._tokens.raw[before] in _SKIPPED)
+    def _announced(self) -> bytearray:
+        """1 where a noun of places stands, or right before: the cheap question, which most words fail."""
+        marks = bytearray(len(self._nouns) + 1)
+        for index, (noun, raw) in enumerate(zip(self._nouns, self._tokens.raw, strict=True)):
+            if noun is not _NO_NOUN:
+                marks[index] = marks[index + 1] = 1
+            elif raw in _SKIPPED:
+                marks[index + 1] = 1
+        return marks
 
     def _toponym_at(self, index: int) -> FoundToponym | None:
         matches = find_matches(self._layout, self._gazetteer, index)
