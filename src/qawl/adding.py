@@ -252,7 +252,7 @@ class _Tally:
     def pass_over(self, incoming: Incoming) -> None:
         """Count an article that the ledger has."""
         self._report.known += 1
-        self._settle(incoming)
+        self._settle(incoming, incoming.reason)
 
     def take_written(self) -> None:
         """Count what has been written so far; an error of the writer is raised here."""
@@ -267,7 +267,7 @@ class _Tally:
     def _count(self, future: Future[Added], reading: Reading, incoming: Incoming) -> None:
         added = future.result()
         report = self._report
-        self._settle(incoming)
+        self._settle(incoming, incoming.reason)
         if added is Added.KNOWN:
             report.known += 1
             return

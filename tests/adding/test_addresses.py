@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-from web import PARAGRAPH, feed, item, page
+from web import END, PARAGRAPH, feed, item, page
 
 from local_site import LocalSite, Reply
 from qawl.adding import AddReport, add
@@ -211,3 +211,18 @@ def test_adding_again_brings_back_a_page_whose_file_is_gone(
     kept.unlink()
     assert add_urls(ledger, settings, url).known == 1
     assert kept.exists()
+
+
+def test_a_page_that_cannot_be_had_now_is_read_from_its_feed_and_tried_again_later(
+    site: LocalSite, ledger: Ledger, settings: Settings
+) -> None:
+    url = site.serve("/news/77001", Reply(b"", status=503))
+    text = f"<![CDATA[<p>{PARAGRAPH}</p><p>{END}</p>]]>"
+    entry = item(url).replace("</item>", f"<content:encoded>{text}</content:encoded></item>")
+    name = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    body = feed(entry).content.replace(b'<rss version="2.0">', f'<rss version="2.0" {name}>'.encode())
+    source = site.serve("/rss", Reply(body, headers={"Content-Type": "application/rss+xml"}))
+    assert add_urls(ledger, settings, source).new == 1
+    visit = ledger.visit(url)
+    assert visit is not None
+    assert (visit.outcome, visit.failures) == ("server_error", 1)

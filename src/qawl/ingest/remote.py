@@ -73,7 +73,8 @@ class Remote:
         except FetchError as error:
             if lead.full_text:
                 content = lead.full_text.encode()
-                yield Incoming(lead.url, content, HTML, url=lead.url, known=lead.known, visit=lead.url)
+                failed = error.reason.value  # the page itself is tried again when that may help
+                yield Incoming(lead.url, content, HTML, url=lead.url, known=lead.known, visit=lead.url, reason=failed)
                 return
             url = without_password(lead.url)
             yield Incoming(url, b"", TEXT, problem=str(error), url=url, visit=url, reason=error.reason.value)
