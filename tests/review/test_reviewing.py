@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qawl.adding import add, create_ledger, reread
+from qawl.corroborate.context import World
 from qawl.errors import UsageError
 from qawl.model.document import Document
 from qawl.model.ids import claim_id
@@ -18,9 +19,10 @@ from qawl.model.reading import Reading
 from qawl.model.review import Decision, RecordKind, Review
 from qawl.model.span import Span
 from qawl.reviewing import decided_pairs, letters, pending, review
+from qawl.situating import situation_of
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.ledger import Ledger
-from small_ledger import ADVANCE, SIEGE, SmallReader, add_text
+from small_ledger import ADVANCE, PLACES, SIEGE, SmallReader, add_text
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -118,6 +120,25 @@ def test_who_is_said_to_hold_a_place_follows_the_decisions(ledger: Ledger) -> No
     assert len(ledger.holdings("sy.deir-ez-zor", day="2018")) == len(holdings) - 1
     decide(ledger, first_claim(ledger, type="withdrawal") + ".place", "correct", minutes=1, target="sy.deir-ez-zor")
     assert "left" in {holding.says for holding in ledger.holdings("sy.deir-ez-zor", day="2018")}
+
+
+def test_situations_follow_the_decisions(ledger: Ledger) -> None:
+    world = World({}, {}, lambda name: None, lambda key: PLACES["دير الزور"] if key == "sy.deir-ez-zor" else None)
+
+    def standing() -> set[str]:
+        found = situation_of(ledger, world, "sy.deir-ez-zor", "2017-09-11")
+        return {one.claim for situation in found.situations for one in situation.standings}
+
+    key = next(s.claim.id for s in ledger.claims() if s.claim.id in standing())
+    decide(ledger, key, "reject")
+    assert key not in standing()
+    left = first_claim(ledger, type="withdrawal")
+    assert left not in standing()
+    decide(ledger, left, "correct", minutes=1, place="sy.deir-ez-zor")
+    readings = ledger.control_readings("sy.deir-ez-zor", until="2017-09-11").readings
+    claims = [claim for reading in readings for claim in reading.claims]
+    assert left in {claim.id for claim in claims} and key not in {claim.id for claim in claims}
+    assert {claim.statement for claim in claims} <= {s.id for reading in readings for s in reading.statements}
 
 
 def test_a_corrected_date_resolves_the_times_of_a_document_again(ledger: Ledger) -> None:

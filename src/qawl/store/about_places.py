@@ -62,7 +62,7 @@ def find_control_readings(
     documents = {claim.document_id for claim in claims}
     unnamed = {claim.document_id for claim in claims if any(party.link.target is None for party in claim.actors)}
     claims += _with_known_parties(connection, unnamed, {claim.id for claim in claims})
-    statements = _statements(connection, {claim.statement for claim in claims if claim.statement})
+    statements = statements_around(connection, {claim.statement for claim in claims if claim.statement})
     return PlaceReadings(tuple(_readings(connection, documents, claims, statements)), _originals(connection, documents))
 
 
@@ -80,7 +80,7 @@ def _with_known_parties(connection: Connection, documents: Iterable[str], known:
     return load.load_claims(connection, [row for row in rows if row.id not in known])
 
 
-def _statements(connection: Connection, wanted: set[str]) -> dict[str, Statement]:
+def statements_around(connection: Connection, wanted: set[str]) -> dict[str, Statement]:
     """Statements with all those in which they are nested."""
     found: dict[str, Statement] = {}
     for _ in range(_DEEPEST):

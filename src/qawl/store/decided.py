@@ -6,7 +6,7 @@ the decisions applied, and the same questions are asked of them here; both are t
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, or_, select
@@ -44,6 +44,11 @@ class _Noted:
     reviewed: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+
+
+def as_read(reading: Reading, reviews: Sequence[Review]) -> ReviewedReading:
+    """A reading that knows of no decision: what a ledger shows that was opened without ``apply_reviews``."""
+    return ReviewedReading(**{field.name: getattr(reading, field.name) for field in fields(Reading)})
 
 
 def find_decided(connection: Connection, apply: AppliesReviews) -> Decided:

@@ -8,7 +8,6 @@ interrupts it leaves whole documents only, and adding the same again changes not
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -38,7 +37,8 @@ from qawl.store.corroboration import (
     find_copies,
     unsettle,
 )
-from qawl.store.decided import decided_claims, decided_holdings, decided_statements
+from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
+from qawl.store.decided_places import decide_on_place
 from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import (
@@ -79,7 +79,7 @@ class Ledger:
         snapshots: SnapshotFolder,
         apply_reviews: AppliesReviews | None = None,
     ) -> None:
-        self._apply_reviews = apply_reviews
+        self._apply_reviews = apply_reviews or as_read
         self._engine = engine
         self._snapshots = snapshots
         self._fold = fold
@@ -403,7 +403,7 @@ class Ledger:
                 wanted or StatementFilter(),
                 fold=self._fold_text,
                 limit=limit,
-                apply=self._apply_reviews or _as_read,
+                apply=self._apply_reviews,
                 with_rejected=with_rejected,
             )
 
@@ -417,7 +417,7 @@ class Ledger:
                 wanted or ClaimFilter(),
                 fold=self._fold_text,
                 limit=limit,
-                apply=self._apply_reviews or _as_read,
+                apply=self._apply_reviews,
                 with_rejected=with_rejected,
             )
 
@@ -454,8 +454,7 @@ class Ledger:
     def holdings(self, place_id: str, *, day: str) -> list[Holding]:
         """Who is said to hold a place: each speaker's latest standing claim of control up to ``day``."""
         with reading_from(self._engine) as connection:
-            apply = self._apply_reviews or _as_read
-            return decided_holdings(connection, place_id, day=day, fold=self._fold_text, apply=apply)
+            return decided_holdings(connection, place_id, day=day, fold=self._fold_text, apply=self._apply_reviews)
 
     def control_readings(
         self, place_id: str, *, until: str, known_on: str | None = None, fresh_from: str | None = None
@@ -465,7 +464,10 @@ class Ledger:
         ``known_on``: only of documents published by then. ``fresh_from``: of claims older than this only the latest.
         """
         with reading_from(self._engine) as connection:
-            return find_control_readings(connection, place_id, until=until, known_on=known_on, fresh_from=fresh_from)
+            found = find_control_readings(connection, place_id, until=until, known_on=known_on, fresh_from=fresh_from)
+            return decide_on_place(
+                connection, found, place_id, until=until, known_on=known_on, apply=self._apply_reviews
+            )
 
     def why(self, record_id: str) -> Explanation:
         """What stands behind a statement, claim or document: rules, spans, the text around it, the stored page.
@@ -527,8 +529,9 @@ class Ledger:
         reading = self.reading(document_id)
         if reading is None:
             return None
-        apply = self._apply_reviews or _as_read
-        return apply(reading, self.reviews(document_id=document_id, article_key=reading.document.article_key))
+        return self._apply_reviews(
+            reading, self.reviews(document_id=document_id, article_key=reading.document.article_key)
+        )
 
     def snapshot_content(self, sha256: str) -> bytes | None:
         """The bytes of a page as they were received."""
@@ -583,11 +586,6 @@ class Ledger:
 
     def _fold_text(self, text: str) -> str:
         return self._fold(text).text
-
-
-def _as_read(reading: Reading, reviews: Sequence[Review]) -> ReviewedReading:
-    """A reading that knows of no decision: what a ledger shows that was opened without ``apply_reviews``."""
-    return ReviewedReading(**{field.name: getattr(reading, field.name) for field in fields(Reading)})
 
 
 def _has_tables(engine: Engine) -> bool:
