@@ -21,6 +21,7 @@ from pathlib import Path
 from planted_copies import SEED, Plant, Planter
 
 from qawl.corroborate.copies import CopyWords, TextCard, compare_texts, load_copy_words
+from qawl.corroborate.quotes import match_quotes, quote_keys
 from qawl.corroborate.shingles import band_keys, passage_keys, share_keys, signature
 from qawl.lexicon.gazetteer import load_gazetteer
 from qawl.lexicon.load import open_data
@@ -47,10 +48,9 @@ def main() -> int:
     pairs = found_among(cards, words)
     texts = {one.document: one.text for one in cards}
     known = {frozenset((texts[pair.original], texts[pair.document])) for pair in pairs}
-    plants = Planter(
-        [one.text for one in cards], {one.text: one.outlet for one in cards}, known, seed=options.seed
-    ).plants()
-    judge(plants, words, is_listing=options.misses)
+    planter = Planter([one.text for one in cards], {one.text: one.outlet for one in cards}, known, seed=options.seed)
+    judge(planter.plants(), words, is_listing=options.misses)
+    judge_quotations(planter.quotations())
     time_long_texts(texts, words)
     print(f"\namong the {len(cards)} articles: {len(pairs)} pairs")
     for pair in pairs:
@@ -97,6 +97,16 @@ def judge(plants: Sequence[Plant], words: CopyWords, *, is_listing: bool) -> Non
     missed = sum(count.values()) - planted
     print(f"precision    {hits / max(1, hits + wrong):.3f}  ({wrong} of {missed} near misses taken for copies)")
     print(f"comparison   {1000 * seconds / compared:.1f} ms")
+
+
+def judge_quotations(pairs: Sequence[tuple[str, str]]) -> None:
+    """How many quotations are known again after cutting and rewording, and how many strangers are taken for one."""
+    again = sum(
+        share_keys(quote_keys(one), quote_keys(other)) and match_quotes(one, other) is not None for one, other in pairs
+    )
+    strangers = [(one, other) for at, (one, _) in enumerate(pairs) for before, other in pairs[:at] if one != before]
+    wrong = sum(match_quotes(one, other) is not None for one, other in strangers[::10])
+    print(f"quotations   {again} of {len(pairs)} known again; {wrong} of {len(strangers[::10])} strangers matched")
 
 
 def found_among(cards: Sequence[TextCard], words: CopyWords) -> list[Copy]:

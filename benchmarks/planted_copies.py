@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from qawl.text.quotations import find_quotations
+
 WORDS = Path(__file__).with_name("copies_words.yaml")
 SEED = 20260101
 COPIES = {"cut": 40, "reworded": 60, "figure": 40, "part": 40, "credit": 20}
@@ -57,6 +59,27 @@ class Planter:
         kinds += [(kind, False, count) for kind, count in NEAR_MISSES.items()]
         made = [(kind, *make[kind](), is_copy) for kind, is_copy, count in kinds for _ in range(count)]
         return [Plant(*row, self._of(row[1:3])) if row[0] == "topic" else Plant(*row) for row in made]
+
+    def quotations(self, count: int = 200) -> list[tuple[str, str]]:
+        """Quotations of the articles, each with what became of it: cut at either end, or every sixth word exchanged."""
+        said = [
+            inner
+            for text in self._articles
+            for inner in (quotation.inner.of(text) for quotation in find_quotations(text) if not quotation.depth)
+            if 10 <= len(inner.split()) <= 60
+        ]
+        made: list[tuple[str, str]] = []
+        for _ in range(count):
+            quotation = self._random.choice(said)
+            words = quotation.split()
+            if self._random.random() < 0.5:
+                size = self._random.randint(8, len(words))
+                start = self._random.randint(0, len(words) - size)
+                words = words[start : start + size]
+            else:
+                words = ["تبديل" if self._random.random() < 1 / 6 else word for word in words]
+            made.append((quotation, " ".join(words)))
+        return made
 
     def _of(self, texts: Sequence[str]) -> tuple[str, str]:
         """The outlets of two articles; a pair of one outlet stays one: an outlet repeats its own background."""

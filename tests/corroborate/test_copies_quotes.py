@@ -46,9 +46,13 @@ def test_matching_is_symmetric(one: str, other: str) -> None:
     assert match_quotes(one, other) == match_quotes(other, one)
 
 
+def test_a_short_quotation_with_another_object_is_another() -> None:
+    assert match_quotes("لا يمكننا التساهل مع استخدام الألغام المحرمة", "لا يمكننا الوقوف جانبا أمام استخدام الألغام") is None
+
+
 def test_anybodys_words_are_nobodys_quotation() -> None:
-    assert match_quotes("الوضع تحت السيطرة", "الوضع تحت السيطرة") is None
-    assert quote_keys("الوضع تحت السيطرة") == ()
+    assert match_quotes("إلى أقصى درجات ضبط النفس", "أقصى درجات ضبط النفس") is None
+    assert quote_keys("أقصى درجات ضبط النفس") == ()
 
 
 def test_a_quotation_is_not_found_in_words_strewn_over_a_long_one() -> None:

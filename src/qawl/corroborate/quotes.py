@@ -13,8 +13,10 @@ from qawl.text.tokens import strip_proclitics
 
 _RUN = 3
 _WINDOW = 4
-_LEAST = 4  # kept words: shorter quotations are anybody's («لا حل إلا الحل السياسي»)
-_INSIDE = 0.7  # share of the shorter one's words that stand in the longer, in order
+_LEAST = 5  # kept words: shorter quotations are anybody's («أقصى درجات ضبط النفس»)
+_INSIDE = 0.7  # share of the shorter one's words that stand in the longer, in order ...
+_INSIDE_SHORT = 0.8  # ... and where they share fewer words than this, more of them: one other word makes another saying
+_SHORT = 7
 _SPREAD = 2.0  # the shared words may stretch over at most so many times the shorter quotation
 _STEM = 5  # letters of a word without its proclitics that are compared: «سينسحبون» and «سينسحب» are one
 
@@ -51,7 +53,8 @@ def match_quotes(a: str, b: str) -> QuoteMatch | None:
     left, right = [_stem(word) for word in one], [_stem(word) for word in other]
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()[:-1]
     shared = sum(block.size for block in blocks)
-    if not blocks or shared < _LEAST or shared < _INSIDE * len(one):
+    needed = _INSIDE if shared >= _SHORT else _INSIDE_SHORT
+    if not blocks or shared < _LEAST or shared < needed * len(one):
         return None
     stretch = blocks[-1].b + blocks[-1].size - blocks[0].b
     if stretch > _SPREAD * len(one) or max(block.size for block in blocks) < min(_RUN, len(one)):
