@@ -1,7 +1,7 @@
 """The same quotation in many outlets: cut at either end, with a few words exchanged, or a clause left out.
 
-``quote_keys`` brings them together: of each four neighbouring three-word runs one is chosen (``shingles``), so that any
-six kept words in a row that two quotations share give both one key. ``match_quotes`` says whether they are one: the
+``quote_keys`` brings them together: of each two neighbouring three-word runs one is chosen (``shingles``), so that any
+four kept words in a row that two quotations share give both one key. ``match_quotes`` says whether they are one: the
 shorter must stand almost wholly inside the longer, in the same order.
 """
 
@@ -12,7 +12,7 @@ from qawl.corroborate.shingles import key_words, run_hashes, winnow
 from qawl.text.tokens import strip_proclitics
 
 _RUN = 3
-_WINDOW = 4
+_WINDOW = 2
 _LEAST = 5  # kept words: shorter quotations are anybody's («أقصى درجات ضبط النفس»)
 _INSIDE = 0.7  # share of the shorter one's words that stand in the longer, in order ...
 _INSIDE_SHORT = 0.8  # ... and where they share fewer words than this, more of them: one other word makes another saying
