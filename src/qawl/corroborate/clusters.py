@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from qawl.corroborate.blocking import blocks_of
-from qawl.corroborate.conflicts import conflicts_of, is_beside, is_countered
+from qawl.corroborate.conflicts import conflicts_of, is_beside
+from qawl.corroborate.denials import is_countered
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import line_up_figures
 from qawl.corroborate.origins import origins_of

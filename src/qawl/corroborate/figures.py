@@ -82,11 +82,6 @@ def compare_figures(left: Figure, right: Figure) -> FigureRelation:
     return FigureRelation.DIFFER
 
 
-def is_rising(earlier: Figure, later: Figure) -> bool:
-    """True where the later report counts more: a toll that went on rising."""
-    return later.low > earlier.low
-
-
 def line_up_figures(cards: Iterable[ClaimCard]) -> tuple[tuple[str, ...], ...]:
     """Runs of numbers that belong together, as claims in order of time: counts of the same thing that never fall.
 

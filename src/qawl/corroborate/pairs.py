@@ -11,7 +11,8 @@ differ``, ``pair.counts-otherwise`` (a total beside a day, children beside soldi
 ``pair.same-happening``, ``pair.thin`` (too little in common), and those of ``conflicts``.
 """
 
-from qawl.corroborate.conflicts import conflict_between, is_beside, is_countered, is_same_deed, is_series
+from qawl.corroborate.conflicts import conflict_between, is_beside, is_series
+from qawl.corroborate.denials import is_countered, is_same_deed
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import FigureRelation
 from qawl.corroborate.relations import (

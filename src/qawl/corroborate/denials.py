@@ -1,0 +1,115 @@
+"""One says that it happened, the other that it did not.
+
+«ونفت العاصمة ذلك» answers what the article has just told; elsewhere a denial meets a claim by place, time, deed and
+words. What failed, was prevented or is refused is told, not denied; nobody denies in the place of somebody else.
+
+Rules: ``conflict.denial``, ``conflict.none-hurt`` («no one was hurt» beside somebody hurt).
+"""
+
+from qawl.corroborate.facts import Facts
+from qawl.corroborate.relations import PartyRelation, PlaceRelation, Relations, TimeRelation
+from qawl.model.account import ConflictKind
+from qawl.model.claim import Status
+
+_DENIAL_SCORE = 5.0
+_ANSWER_SCORE = 4.0
+_TALKED_DAYS = 14
+_ANSWER_REACH = 500  # characters between what is said and «and he denied it»
+_ANSWERS = frozenset({"status.denies", "status.denies-back", "status.negation.deny", "status.called-untrue"})
+_ATTACKS = {"attack.assault", "attack.chemical"}  # «the attack» may be one with gas
+_NONE = ".none"
+
+
+def denial_between(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
+    """One says it happened, the other that it did not."""
+    denial, assertion = (left, right) if left.denies else (right, left)
+    if not denial.denies or assertion.card.claim.status is not Status.ASSERTED:
+        return None
+    if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
+        return None
+    if relations.place <= PlaceRelation.UNKNOWN and not _is_marked(left, right, relations):
+        return None
+    is_own_voice = len(denial.card.speakers) == 1
+    if is_own_voice and (relations.shared < 2 or relations.time is not TimeRelation.SAME):
+        return None
+    if _is_none(denial) or _is_none(assertion):
+        return _none_hurt(denial, assertion, relations)
+    if _is_hearsay(denial) or (len(assertion.card.speakers) == 1 and relations.actors is not PartyRelation.AGREE):
+        return None  # what an outlet tells by itself is mostly what somebody else has said
+    if not is_same_deed(left, right) or not _could_be_meant(denial, assertion, relations):
+        return None
+    if denial.family == "agreement" and not relations.shared:
+        return None  # in an article about talks nearly everything is an agreement
+    is_tied = relations.shared >= 2 or relations.actors is PartyRelation.AGREE or _is_answer(denial, assertion)
+    least = _ANSWER_SCORE if _is_answer(denial, assertion) else _DENIAL_SCORE
+    if relations.time is TimeRelation.NEXT and relations.shared < 3:
+        return None
+    if _is_marked(left, right, relations):
+        return ConflictKind.DENIAL, "conflict.denial"
+    is_enough = score >= least and is_tied or relations.place is PlaceRelation.SAME and score >= _DENIAL_SCORE + 0.5
+    return (ConflictKind.DENIAL, "conflict.denial") if is_enough else None
+
+
+def is_same_deed(left: Facts, right: Facts) -> bool:
+    """The same predicate, its noun or its verb, or «the attack» for any attack."""
+    if left.deed == right.deed or left.deed.partition("-")[0] == right.deed.partition("-")[0]:
+        return True
+    return {left.deed, right.deed} == _ATTACKS
+
+
+def is_countered(left: Facts, right: Facts) -> bool:
+    """One article's count denied in the same article: «ثلاثون آلية» and «لا ثلاثين ولا ثلاثا»."""
+    if left.card.document != right.card.document or left.figure is None or right.figure is None:
+        return False
+    is_denied = left.denies is not right.denies and left.deed == right.deed
+    return is_denied and (left.figure.low, left.figure.counts) == (right.figure.low, right.figure.counts)
+
+
+def _is_hearsay(denial: Facts) -> bool:
+    """A named denier who is no party to what is read into the denial: «هذا الأمر» was something else."""
+    if not denial.actors or not all(actor.is_inherited for actor in denial.card.actors):
+        return False
+    origin = denial.card.origin
+    own = {origin.key, *origin.within}
+    return not origin.is_anonymous and not own & (denial.actor_kin | denial.target_kin)
+
+
+def _is_marked(left: Facts, right: Facts, relations: Relations) -> bool:
+    """Both name the same actor and much the same words, or one article's same count: no place is needed."""
+    if is_countered(left, right):
+        return True
+    if relations.place is PlaceRelation.APART or left.deed != right.deed:
+        return False
+    return relations.actors is PartyRelation.AGREE and relations.shared >= 2
+
+
+def _is_answer(denial: Facts, assertion: Facts) -> bool:
+    """«ونفت دمشق ذلك»: a denial in the article that tells what is denied."""
+    rule = denial.card.claim.rule.partition("+")[2]
+    if denial.card.document != assertion.card.document or rule not in _ANSWERS:
+        return False
+    distance = denial.card.claim.evidence.start - assertion.card.claim.evidence.end
+    return 0 <= distance <= _ANSWER_REACH or bool(denial.words & assertion.words)
+
+
+def _could_be_meant(denial: Facts, assertion: Facts, relations: Relations) -> bool:
+    """In time: news together, or a later denial of something that is still talked about."""
+    if relations.time >= TimeRelation.NEWS:
+        return True
+    if denial.published is None or assertion.published is None or relations.place is not PlaceRelation.SAME:
+        return False
+    is_late = abs(denial.published - assertion.published) <= _TALKED_DAYS and denial.grade == 0
+    return is_late and relations.shared >= 2 and relations.share >= 0.4
+
+
+def _is_none(facts: Facts) -> bool:
+    return facts.card.claim.rule.partition("+")[0].endswith(_NONE)
+
+
+def _none_hurt(denial: Facts, assertion: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
+    """«No one was hurt» beside somebody hurt, on one day in one place, each by a speaker."""
+    if _is_none(assertion) or denial.family != "casualties" or len(denial.card.speakers) == 1:
+        return None
+    if relations.place is not PlaceRelation.SAME or relations.time < TimeRelation.NEWS:
+        return None
+    return ConflictKind.OUTCOME, "conflict.none-hurt"
