@@ -1,5 +1,7 @@
 """Repeated quotations: whole, cut, lightly reworded; two quotations on one matter stay two."""
 
+import time
+
 import pytest
 
 from qawl.corroborate.quotes import match_quotes, quote_keys
@@ -47,7 +49,10 @@ def test_matching_is_symmetric(one: str, other: str) -> None:
 
 
 def test_a_short_quotation_with_another_object_is_another() -> None:
-    assert match_quotes("لا يمكننا التساهل مع استخدام الألغام المحرمة", "لا يمكننا الوقوف جانبا أمام استخدام الألغام") is None
+    assert (
+        match_quotes("لا يمكننا التساهل مع استخدام الألغام المحرمة", "لا يمكننا الوقوف جانبا أمام استخدام الألغام")
+        is None
+    )
 
 
 def test_anybodys_words_are_nobodys_quotation() -> None:
@@ -59,6 +64,13 @@ def test_a_quotation_is_not_found_in_words_strewn_over_a_long_one() -> None:
     words = CUT.split()
     strewn = " ".join(f"{word} وهذا كلام كثير آخر بين الكلمات" for word in words)
     assert match_quotes(CUT, strewn) is None
+
+
+def test_speeches_and_repeated_words_do_not_make_it_slow() -> None:
+    start = time.process_time()
+    match_quotes("قال " * 8000, "قال " * 8000 + "ثم عبرت القافلة")
+    match_quotes("قال عاد " * 4000, "عاد قال ثم " * 4000)
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "12"])

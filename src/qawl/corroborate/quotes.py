@@ -17,6 +17,7 @@ _LEAST = 5  # kept words: shorter quotations are anybody's («أقصى درجا�
 _INSIDE = 0.7  # share of the shorter one's words that stand in the longer, in order ...
 _INSIDE_SHORT = 0.8  # ... and where they share fewer words than this, more of them: one other word makes another saying
 _SHORT = 7
+_MOST, _MOST_OF_LONGER = 400, 2000  # kept words that are looked at: what is longer is a speech and no quotation
 _SPREAD = 2.0  # the shared words may stretch over at most so many times the shorter quotation
 _STEM = 5  # letters of a word without its proclitics that are compared: «سينسحبون» and «سينسحب» are one
 
@@ -50,6 +51,7 @@ def match_quotes(a: str, b: str) -> QuoteMatch | None:
         return None
     if one == other:
         return QuoteMatch(1.0, "quote.same", len(one))
+    one, other = one[:_MOST], other[:_MOST_OF_LONGER]
     left, right = [_stem(word) for word in one], [_stem(word) for word in other]
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()[:-1]
     shared = sum(block.size for block in blocks)
