@@ -36,6 +36,7 @@ CLAIMS_AN_ARTICLE = 5
 OUTLETS, SPEAKERS = 60, 3000
 _COUNTRIES = frozenset({"IQ", "LB", "LY", "PS", "SD", "SY", "YE"})
 _BATCH = 1000
+_WORLD = "qawl world"
 _RECENT_ARTICLES, _RECENT_HAPPENINGS = 120, 40
 _RETOLD, _FIGURE_CHANGED, _REWORDED, _SENTENCE_CUT, _PLAIN_SPELLING = 0.45, 0.15, 0.35, 0.2, 0.4
 _GIVEN = ("وضاح", "سهى", "مازن", "ليث", "رؤى", "أنس", "تارا", "جلال", "ميسون", "حازم", "كاروان", "زريفة", "هيوا")
@@ -78,12 +79,15 @@ class Zipf:
 
 
 class World:
-    """The invented world of one seed: who speaks, who publishes, where it happens."""
+    """The invented world: who speaks, who publishes, where it happens. One seed, one run of it.
+
+    Which places are in the news is the same for all seeds, so that further articles crowd where a ledger is crowded.
+    """
 
     def __init__(self, seed: int, places: Sequence[Place]) -> None:
         self.chance = random.Random(f"qawl ledger {seed}")  # a text seed is hashed the same way everywhere
         self.places = list(places)
-        self.chance.shuffle(self.places)
+        random.Random(_WORLD).shuffle(self.places)
         self.speakers = [_speaker_name(number) for number in range(SPEAKERS)]
         self._by_place, self._by_speaker, self._by_outlet = Zipf(len(self.places)), Zipf(SPEAKERS), Zipf(OUTLETS)
 
