@@ -97,7 +97,7 @@ def _cluster(claims: list[Facts]) -> list[Account]:
 
 
 def _merge_alike(groups: list[_Group]) -> list[_Group]:
-    """Groups most of whose leading members are alike are one, the first with whom that is so."""
+    """Groups many of whose leading members are alike are one, the first with whom that is so."""
     merged: list[_Group] = []
     for group in groups:
         into = next((other for other in merged if _are_one(other, group)), None)
@@ -110,12 +110,12 @@ def _merge_alike(groups: list[_Group]) -> list[_Group]:
 
 
 def _are_one(left: _Group, right: _Group) -> bool:
-    """At least half of the pairs of leading members join, and none excludes another."""
+    """A third of the pairs of leading members join, and none excludes another."""
     pairs = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
     if not any(hindrance_between(one, other) is None for one, other in pairs):
         return False
     joins = sum(judge(one, other).verdict in _JOINS for one, other in pairs if hindrance_between(one, other) is None)
-    return joins * 2 >= len(pairs) and not any(_excludes(one, other) for one, other in pairs)
+    return joins * 3 >= len(pairs) and not any(_excludes(one, other) for one, other in pairs)
 
 
 def _join_left_over(groups: list[_Group]) -> None:

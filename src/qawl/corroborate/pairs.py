@@ -27,10 +27,11 @@ from qawl.corroborate.relations import (
 from qawl.corroborate.scores import score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
-_ENOUGH = 7.0
+_ENOUGH = 6.9
 _ENOUGH_EXACT = 6.0
 _ENOUGH_COUNTED = 5.5
-_ENOUGH_DAY = 6.3
+_ENOUGH_DAY = 6.0
+_ENOUGH_DEED = 5.9
 _UNSURE = 5.0
 _TALKED_DAYS = 10
 _SINGULAR = frozenset({"attack.chemical", "capture.take", "operation.campaign"})
@@ -135,7 +136,9 @@ def _least(left: Facts, right: Facts, relations: Relations) -> float:
         return _ENOUGH
     if relations.place is PlaceRelation.SAME and relations.figure is not FigureRelation.APART:
         return _ENOUGH_DAY
-    return _ENOUGH_DAY if relations.actors is PartyRelation.AGREE and relations.shared >= 2 else _ENOUGH
+    if relations.actors is not PartyRelation.AGREE or relations.figure is FigureRelation.APART:
+        return _ENOUGH
+    return _ENOUGH_DEED if left.family == "violence" and relations.place >= PlaceRelation.SAME_COARSE else _ENOUGH_DAY
 
 
 def _is_one_talked_of(left: Facts, right: Facts, relations: Relations) -> bool:
@@ -154,6 +157,9 @@ def _is_tied(relations: Relations) -> bool:
             return True
         return relations.shared >= 4 and relations.share >= 0.6
     is_counted = relations.figure is FigureRelation.EQUAL
+    is_done_by = relations.actors is PartyRelation.AGREE and relations.place is PlaceRelation.SAME_COARSE
+    if is_done_by and relations.time is TimeRelation.SAME and relations.shared:
+        return True
     return relations.place >= PlaceRelation.INSIDE or is_counted or relations.shared >= 3
 
 
