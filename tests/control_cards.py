@@ -44,6 +44,7 @@ def say(
     dated: bool = True,
     until: str = "",
     rule: str = "status.plain",
+    edtf: str = "",
 ) -> ClaimCard:
     """One claim; ``by`` is the speaker's key, empty for the outlet's own voice, with «?» before it for an
     anonymous one.
@@ -69,6 +70,7 @@ def say(
         evidence=Span(0, len(words)),
         status=status,
         place=None if place is None else Link(mention, place.id, 1.0, link),
+        time=Link(None, edtf or None, 1.0, "time.in-clause") if dated else None,
         quantity=number,
         rule=f"{predicate}+{rule}",
     )

@@ -103,6 +103,8 @@ class CorroborateSettings:
     forecast_late_days: int
     forecast_repeat_days: int
     forecast_least_settled: int
+    # control
+    control_stale_days: int
     # copies
     copy_keys: int
     copy_gap: int

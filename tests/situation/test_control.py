@@ -350,3 +350,27 @@ def test_a_state_and_its_army_are_one_side() -> None:
     state, army = PartyCard("country.SY", "سوريا"), PartyCard("sy.army", "الجيش السوري")
     cards = say("control.hold", state, day="2020-01-10"), say("control.hold", army, day="2020-01-10", by="b")
     assert found(*cards) == ("agreed", "control.agreed")
+
+
+def test_a_state_since_some_day_lasts_up_to_the_publication() -> None:
+    card = say("control.hold", ARMY, day="2014-10-01", until="2014-10-31", published="2018-06-13", edtf="2014-10/..")
+    assert found(card, day="2016-01-01") == ("single_origin", "control.single-origin")
+    assert found(card, day="2018-07-01") == ("single_origin", "control.single-origin")
+
+
+def test_an_old_capture_is_no_recap_of_what_was_said_years_later() -> None:
+    cards = (
+        say("capture.take", ARMY, day="2014-06-12", by="", document="a", published="2017-10-16"),
+        say("capture.take", ARMY, day="2017-10-15", document="a", published="2017-10-16"),
+    )
+    assert found(*cards, day="2014-07-01") == ("single_origin", "control.single-origin")
+
+
+def test_two_forces_of_one_country_are_two_sides() -> None:
+    army = PartyCard("iq.army", "الجيش العراقي", ("country.IQ",))
+    peshmerga = PartyCard("iq.peshmerga", "البشمركة", ("country.IQ",))
+    government = PartyCard("iq.government", "الحكومة العراقية")
+    differ = say("control.hold", army, day="2020-01-10"), say("control.hold", peshmerga, day="2020-01-10", by="b")
+    agree = say("control.hold", army, day="2020-01-10"), say("control.hold", government, day="2020-01-10", by="b")
+    assert found(*differ) == ("contested", "control.holders-differ")
+    assert found(*agree) == ("agreed", "control.agreed")

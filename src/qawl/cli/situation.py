@@ -26,13 +26,14 @@ def run(
     date: Annotated[str, typer.Option(help="The day: 2017-09-11; a month or year means its last day.")],
     known_on: Annotated[str, typer.Option(help="Only what had been published by this day.")] = "",
     history: Annotated[bool, typer.Option("--history", help="Every change up to the day, not the day alone.")] = False,
-    stale: Annotated[int, typer.Option(min=0, help="After how many days a claim no longer counts.")] = 60,
+    stale: Annotated[int | None, typer.Option(min=0, help="Days after which a claim no longer counts.")] = None,
     as_json: JsonOption = False,
     output: Annotated[Format, typer.Option("--format", help="As a table, or for programs.")] = Format.TABLE,
 ) -> None:
     """Show each speaker's latest standing claim about who holds a place, and what they amount to."""
     from qawl.cli.situations import print_csv, print_situations
     from qawl.corroborate.context import load_world
+    from qawl.settings import load_settings
     from qawl.situating import history_of, situation_of, situations_geojson, situations_json
 
     with open_ledger(ledger) as opened:
@@ -40,6 +41,7 @@ def run(
         if not named:
             raise UsageError(f"{place}: no place of this name in {ledger}. Try `qawl search {ledger} {place!r}`.")
         world, known = load_world(), known_on or None
+        stale = load_settings().corroborate.control_stale_days if stale is None else stale
         if history:
             found = [history_of(opened, world, one.id, until=date, known_on=known, stale_days=stale) for one in named]
         else:

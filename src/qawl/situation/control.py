@@ -115,7 +115,7 @@ def _is_recap(own: Event, other: Event, stale_days: int) -> bool:
         return False
     if own.card.document != other.card.document and (own.card.published or "") < (other.card.published or ""):
         return False
-    return _days_between(other.last, own.last) <= stale_days and _share_a_side(own.holders, other.holders)
+    return abs(_days_between(other.last, own.last)) <= stale_days and _share_a_side(own.holders, other.holders)
 
 
 def _situation(events: Sequence[Event], place: PlaceCard, day: str, known_on: str | None, stale_days: int) -> Situation:

@@ -33,7 +33,7 @@ _SAYS = {
     Effect.LEAVES: "left", Effect.LOSES: "left",
 }  # fmt: skip
 _AREAS = frozenset({"province", "country", "region", "district"})
-_TIME_SINCE = "time.since"
+_LASTING = "/.."  # «منذ»: an EDTF interval without an end
 _LONGEST_EVENT = 7
 _BEFORE = 6
 _DOUBT = "status.doubts"
@@ -169,10 +169,11 @@ def _days(card: ClaimCard, effect: Effect, words: ControlWords) -> tuple[str, st
         return None if is_past or card.published is None else (card.published, card.published)
     if is_past and is_state and card.last == card.published:
         return None
+    is_lasting = card.claim.time is not None and (card.claim.time.target or "").endswith(_LASTING)
     last = card.last if card.published is None else min(card.last, card.published)
     if is_state:
-        return min(card.first, last), last
-    if card.claim.time is not None and card.claim.time.rule == _TIME_SINCE:
+        return min(card.first, last), (card.published or last) if is_lasting else last
+    if is_lasting:
         return card.first, card.first
     return min(card.first, last), last
 

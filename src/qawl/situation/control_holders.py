@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from qawl.model.account import ClaimCard, PartyCard
 from qawl.situation.control_tables import ControlWords, bare, is_among, listed, words_in
 
+_COUNTRY = "country."
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -26,8 +28,13 @@ class Holder:
 
 
 def are_one_side(left: Holder, right: Holder) -> bool:
-    """True for one actor, a part and its whole, two parts of one whole, and an actor and its umbrella."""
-    return bool(left.keys & right.keys) or left.key in right.umbrellas or right.key in left.umbrellas
+    """True for one actor, a part and its whole, two parts of one whole, and an actor and its umbrella.
+
+    A country is a whole too, but two parts of it may be at war: «البشمركة» and «الجيش العراقي».
+    """
+    ends = (left.key, right.key)
+    shared = any(key in ends or not key.startswith(_COUNTRY) for key in left.keys & right.keys)
+    return shared or left.key in right.umbrellas or right.key in left.umbrellas
 
 
 def parties_by_document(cards: Iterable[ClaimCard]) -> dict[str, frozenset[PartyCard]]:
@@ -79,7 +86,7 @@ def _keys(party: PartyCard, words: ControlWords) -> frozenset[str]:
     for key in tuple(keys):
         state, dot, body = key.partition(".")
         if dot and len(state) == 2 and body in words.bodies:
-            keys.add(f"country.{state.upper()}")
-        elif state == "capital":  # «دمشق» for its government
-            keys.add(f"country.{body}")
+            keys |= {f"{_COUNTRY}{state.upper()}", f"state.{state.upper()}"}
+        elif state == "capital" or key == party.key and key.startswith(_COUNTRY):  # «دمشق» for its government
+            keys |= {f"{_COUNTRY}{body}", f"state.{body}"}
     return frozenset(keys)

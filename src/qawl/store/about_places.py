@@ -22,7 +22,7 @@ from qawl.store import tables as t
 _TYPES = ("control", "capture", "withdrawal")
 _STANDING = ("asserted", "denied")
 _CHUNK = 400
-_OLDER = 200
+_OLDER = 100
 _DEEPEST = 8
 
 
