@@ -25,7 +25,7 @@ _SHELL = re.compile(r"^```sh\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
 _YAML = re.compile(r"^```yaml\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
 _SECTION = re.compile(r"^## (?P<title>.*)\n(?P<body>(?:(?!^## ).*\n?)*)", re.MULTILINE)
 _COMMAND = re.compile(r"^### `qawl (?P<name>[a-z]+)[^`]*`\n(?P<body>(?:(?!^##).*\n?)*)", re.MULTILINE)
-_MODEL = ("claim", "document", "entity", "mention", "reading", "review", "span", "statement", "issue")
+_MODEL = ("account", "claim", "document", "entity", "mention", "reading", "review", "span", "statement", "issue")
 _ENTRY_KEY = re.compile(r"^(?:- | {2})(?P<key>[a-z_]+):|[{,] ?(?P<flow>[a-z_]+): ", re.MULTILINE)
 
 
