@@ -13,9 +13,10 @@ copy says in other words is listed; a changed figure is marked.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from qawl.corroborate.alignment import Passage, align
 from qawl.corroborate.credits import Credits, find_credit, load_credits
@@ -45,11 +46,12 @@ class TextCard:
 
 @dataclass(frozen=True, slots=True)
 class CopyWords:
-    """The data and the settings (``copy_...``) that comparing needs."""
+    """The data and the settings (``copy_...``) that comparing needs, and the words of texts, laid out once."""
 
     credits: Credits
     slots: SlotWords
     limits: CorroborateSettings
+    lay_out: Callable[[str], Layout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,15 @@ class _Shared:
 
 
 _SHORTEST_OUTLET = 4
+_LAID_OUT = 128  # texts remembered: a new one is compared with several, and those with the next
 _QUOTED_FOR_ONE = 4  # so many quoted words of a passage weigh as one of narration, if it has as much of that
 
 
 def load_copy_words(data: DataFiles, gazetteer: Gazetteer, settings: CorroborateSettings) -> CopyWords:
     """Credits, number words, days and names from the data files."""
-    return CopyWords(load_credits(data), load_slot_words(data, gazetteer), settings)
+    slots = load_slot_words(data, gazetteer)
+    laid_out = lru_cache(_LAID_OUT)(lambda text: lay_out(text, slots))
+    return CopyWords(load_credits(data), slots, settings, laid_out)
 
 
 def compare_texts(
@@ -88,7 +93,7 @@ def compare_texts(
     if original.article == other.article:
         return None
     limits = words.limits
-    left, right = lay_out(original.text, words.slots), lay_out(other.text, words.slots)
+    left, right = words.lay_out(original.text), words.lay_out(other.text)
     passages = align(left.words, right.words, gap=limits.copy_gap, least=limits.copy_passage)
     passages = [found for found in passages if not (common and _is_common(left, found, common))]
     if not passages or _is_mould(left, right, passages, limits):

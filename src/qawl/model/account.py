@@ -299,8 +299,8 @@ class Prediction:
 class Tally:
     """How many forecasts of a speaker came out how; a forecast told again within days counts once.
 
-    ``rate`` is the share of the settled ones that were borne out, and None below the least number of settled ones, for a
-    share of a few says nothing about anybody. ``rule`` says which it is.
+    ``rate`` is the share of the settled ones that were borne out, and None below the least number of settled ones,
+    for a share of a few says nothing about anybody. ``rule`` says which it is.
     """
 
     speaker: str
@@ -331,9 +331,9 @@ class RelationKind(StrEnum):
 class Relation:
     """One actor to another, according to a claim: backs, fights, commands, is allied with, has an agreement with.
 
-    ``actor`` and ``target`` are ids; a relation that has no direction names the two in order of id. ``first`` and ``last``
-    are the days of the claim's own time, ``published`` its outlet's day. ``claim`` is empty for what the data files say
-    of offices and parts; ``speaker`` is then ``data``.
+    ``actor`` and ``target`` are ids; a relation that has no direction names the two in order of id. ``first`` and
+    ``last`` are the days of the claim's own time, ``published`` its outlet's day. ``claim`` is empty for what
+    the data files say of offices and parts; ``speaker`` is then ``data``.
     """
 
     kind: str

@@ -57,7 +57,7 @@ def find_control_readings(
     else:
         rows = list(connection.execute(of_place.where(t.claim.c.last_day >= fresh_from)))
         older = of_place.where(t.claim.c.last_day < fresh_from)
-        rows += connection.execute(older.order_by(t.claim.c.first_day.desc(), t.claim.c.id).limit(_OLDER)).all()
+        rows += connection.execute(older.order_by(t.claim.c.last_day.desc(), t.claim.c.id).limit(_OLDER)).all()
     claims = load.load_claims(connection, rows)
     documents = {claim.document_id for claim in claims}
     unnamed = {claim.document_id for claim in claims if any(party.link.target is None for party in claim.actors)}

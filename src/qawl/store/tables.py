@@ -222,7 +222,7 @@ claim = Table(
     Column("rules", JSON, nullable=False, server_default="[]"),
     CheckConstraint("evidence_start < evidence_end", name="evidence"),
     Index(None, "type", "place_id", "first_day"),
-    Index(None, "place_id", "first_day"),
+    Index(None, "place_id", "last_day", "first_day", "type", "status"),
     Index(None, "status"),
 )
 

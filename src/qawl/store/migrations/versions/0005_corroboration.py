@@ -14,6 +14,12 @@ _OLD = ("account_claim", "copy", "pair", "control", "relation", "prediction", "a
 def upgrade() -> None:
     for name in _OLD:
         op.drop_table(name)
+    op.drop_index("ix_claim_place_id_first_day", "claim")
+    op.create_index(
+        op.f("ix_claim_place_id_last_day_first_day_type_status"),
+        "claim",
+        ["place_id", "last_day", "first_day", "type", "status"],
+    )
     op.create_table(
         "derived_document",
         sa.Column("document_id", sa.String(length=80), nullable=False),
