@@ -212,11 +212,16 @@ class _Step:
 
     def _cluster(self, claims: Iterable[str]) -> None:
         """The accounts of every component that was touched."""
-        for component in self._rows.component_of(claims):
-            cards = self._rows.cards(component)
-            accounts = cluster_component([cards[claim] for claim in sorted(cards)])
-            self._rows.replace_accounts(component, accounts)
-            self._report.accounts += len(accounts)
+        components = self._rows.component_of(claims)
+        joined = [component for component in components if len(component) > 1]
+        cards = self._rows.cards(claim for component in joined for claim in component)
+        accounts = [
+            account
+            for component in joined
+            for account in cluster_component([cards[claim] for claim in sorted(component)])
+        ]
+        self._rows.replace_accounts({claim for component in components for claim in component}, accounts)
+        self._report.accounts += len(accounts)
 
 
 def _in_order(one: TextCard, other: TextCard) -> tuple[TextCard, TextCard]:
