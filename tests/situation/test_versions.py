@@ -21,6 +21,14 @@ def test_a_risen_toll_is_a_change_of_figures_with_its_claims() -> None:
     assert list(change.claims) == tolls
 
 
+def test_a_change_is_shown_among_its_neighbours() -> None:
+    (change,) = compare_versions(read(SIEGE), read(SIEGE.replace("12 مسلحا", "19 مسلحا")))
+    assert "وقتل 19 مسلحا" in change.around
+    assert "\n" not in change.around
+    (removed,) = compare_versions(read(SIEGE + " وأكد السكان ذلك."), read(SIEGE))
+    assert "وأكد السكان ذلك" in removed.around
+
+
 def test_other_words_are_no_figure() -> None:
     (change,) = compare_versions(read(SIEGE), read(SIEGE.replace("انسحبت", "طردت")))
     assert (change.old, change.new, change.is_figure, change.claims) == ("انسحبت", "طردت", False, ())

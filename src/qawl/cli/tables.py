@@ -82,10 +82,15 @@ def print_changes(heads: Sequence[DocumentHead], steps: Sequence[VersionStep]) -
             say("   the same words.")
             continue
         rows = [
-            ("figure" if change.is_figure else "words", isolate(shorten(change.old)), isolate(shorten(change.new)))
+            (
+                "figure" if change.is_figure else "words",
+                isolate(shorten(change.old, 80)),
+                isolate(shorten(change.new, 80)),
+                isolate(shorten(change.around)),
+            )
             for change in step.changes
         ]
-        print_table(("Change", "Before", "Now"), rows, wide=2)
+        print_table(("Change", "Before", "Now", "Where it stands"), rows, wide=2)
 
 
 def print_documents(found: Sequence[DocumentHead]) -> None:

@@ -17,6 +17,7 @@ from qawl.model.span import Span
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBER = re.compile(r"\d")
+_SHOWN_AROUND = 6  # words
 _KEPT_BETWEEN = 2  # words that stay the same between two changes and do not part them
 
 
@@ -25,6 +26,8 @@ class VersionChange:
     """One stretch that differs. ``before`` and ``after`` are spans of the older and the newer text, None where nothing.
 
     ``is_figure`` is true when a number stands in either; ``claims`` are the ids of the claims that count with it.
+    ``around`` is the change in the words of the newer text (of the older where something was removed), so that «19» is
+    seen to be dead, not lorries.
     """
 
     before: Span | None
@@ -33,6 +36,7 @@ class VersionChange:
     new: str
     is_figure: bool
     claims: tuple[str, ...]
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def compare_versions(older: Reading, newer: Reading) -> list[VersionChange]:
         old = before.of(older.document.text) if before else ""
         new = after.of(newer.document.text) if after else ""
         has_number = bool(counting or _NUMBER.search(old) or _NUMBER.search(new))
-        changes.append(VersionChange(before, after, old, new, has_number, counting))
+        around = _around(newer, new_words, new_range) if new_range else _around(older, old_words, old_range)
+        changes.append(VersionChange(before, after, old, new, has_number, counting, around))
     return changes
 
 
@@ -92,6 +97,17 @@ def _span(words: Sequence[tuple[str, Span]], chosen: range) -> Span | None:
     if not chosen:
         return None
     return Span(words[chosen.start][1].start, words[chosen.stop - 1][1].end)
+
+
+def _around(reading: Reading, words: Sequence[tuple[str, Span]], chosen: range) -> str:
+    """A stretch with a few words on either side, inside its paragraph."""
+    text = reading.document.text
+    first, last = words[chosen.start][1].start, words[chosen.stop - 1][1].end
+    begin = words[max(0, chosen.start - _SHOWN_AROUND)][1].start
+    end = words[min(len(words), chosen.stop + _SHOWN_AROUND) - 1][1].end
+    begin = max(begin, text.rfind("\n", 0, first) + 1)
+    line_end = text.find("\n", last)
+    return text[begin : end if line_end < 0 else min(end, line_end)]
 
 
 def _counted(claims: Sequence[Claim]) -> list[tuple[Span, str]]:
