@@ -9,7 +9,7 @@ from typing import Any
 from qawl.model.account import Account, ClaimCard, Conflict, Prediction, Relation
 from qawl.model.review import Review
 from qawl.model.span import Span
-from qawl.store.records import DocumentHead, Explanation, Hit, Holding, StoredClaim, StoredCopy, StoredStatement
+from qawl.store.records import DocumentHead, Explanation, Hit, StoredClaim, StoredCopy, StoredStatement
 
 
 def plain(value: Any) -> Any:
@@ -73,12 +73,6 @@ def claim_json(stored: StoredClaim) -> dict[str, Any]:
         }
         | _decided(stored)
     )
-
-
-def holding_json(holding: Holding) -> dict[str, Any]:
-    """A holding with the claim behind it."""
-    row: dict[str, Any] = plain(holding)
-    return row | {"claim": claim_json(holding.claim)}
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:

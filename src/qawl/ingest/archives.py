@@ -16,11 +16,10 @@ from typing import BinaryIO, Literal
 
 from qawl.ingest.archive_bytes import GZIP_MAGIC, RECORD_MAGIC, ZSTD_MAGICS
 from qawl.ingest.archive_records import Record, Trouble, find_records
+from qawl.ingest.formats import HTML, PDF, TEXT, WARC
 from qawl.ingest.parts import Incoming
 from qawl.settings import IngestSettings
 
-WARC = "application/warc"
-HTML, TEXT, PDF = "text/html", "text/plain", "application/pdf"
 _READ_TYPES = {
     "text/html": HTML,
     "application/xhtml+xml": HTML,

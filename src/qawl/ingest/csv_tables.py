@@ -17,13 +17,13 @@ from typing import BinaryIO
 
 from qawl.errors import DataFileError, InputError, UsageError
 from qawl.ingest.decoding import decode
+from qawl.ingest.formats import CSV_ROW
 from qawl.ingest.jsonl import parse_json_line
 from qawl.ingest.parts import Incoming, Parts, require
 from qawl.lexicon.load import DATA, DataFiles
 from qawl.settings import IngestSettings
 from qawl.text.fold import fold_text
 
-CSV_ROW = "text/csv; qawl=row"
 FIELDS = ("text", "title", "date", "url", "outlet", "byline", "id")
 _COLUMNS = "ingest/columns.yaml"
 _DELIMITERS = (",", ";", "\t", "|")

@@ -25,7 +25,6 @@ class Lead:
     known: Known | None = None
     changed: datetime | None = None
     depth: int = 0
-    is_index: bool = False
     full_text: str = ""
 
 
@@ -70,7 +69,7 @@ def leads_of_sitemap(content: bytes, *, url: str, settings: IngestSettings, dept
 
     sitemap = parse_sitemap(content, url=url, settings=settings)
     below = sorted(sitemap.indexes, key=lambda index: _stamp(index.lastmod), reverse=True)
-    indexes = [Lead(one.url, None, _instant(one.lastmod), depth + 1, is_index=True) for one in below]
+    indexes = [Lead(one.url, None, _instant(one.lastmod), depth + 1) for one in below]
     pages = [_of_page(page, depth) for page in sitemap.pages]
     return Leads((*pages, *indexes), sitemap.problems)
 

@@ -9,19 +9,7 @@ import zlib
 
 from qawl.errors import FetchError, FetchReason
 from qawl.ingest.fetch import Fetched
-
-HTML = "text/html"
-RSS = "application/rss+xml"
-ATOM = "application/atom+xml"
-SITEMAP = "application/sitemap+xml"
-PDF = "application/pdf"
-WARC = "application/warc"
-WACZ = "application/wacz"
-TEXT = "text/plain"
-MARKDOWN = "text/markdown"
-CSV = "text/csv"
-JSON_LINES = "application/jsonl"
-FEEDS = frozenset({RSS, ATOM})
+from qawl.ingest.formats import ATOM, CSV, HTML, JSON_LINES, MARKDOWN, PDF, RSS, SITEMAP, TEXT, WACZ, WARC
 
 _HEAD = 65_536
 _GZIP = b"\x1f\x8b"

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from qawl.ingest.archives import ArchiveCounts, read_warc
+from qawl.ingest.formats import WACZ
 from qawl.ingest.parts import Incoming
 from qawl.settings import IngestSettings
 
-WACZ = "application/wacz"
 _ARCHIVES = "archive/"
 _SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 _PACKAGE, _PACKAGE_DIGEST = "datapackage.json", "datapackage-digest.json"

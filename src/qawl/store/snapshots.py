@@ -19,6 +19,7 @@ import zstandard
 
 from qawl.errors import StoreError
 from qawl.model.document import Snapshot
+from qawl.store.syncing import sync_folder
 from qawl.store.warc_files import WarcPosition, WarcWriter, read_response
 
 SUFFIX = ".zst"
@@ -102,7 +103,7 @@ class SnapshotFolder:
             _sync_each(_sync_file, passing.values())
             for target, written in passing.items():
                 written.replace(target)
-            _sync_each(_sync_folder, {target.parent for target in passing})
+            _sync_each(sync_folder, {target.parent for target in passing})
         except OSError as error:
             for written in passing.values():
                 with suppress(OSError):
@@ -179,15 +180,3 @@ def _sync_each(sync: Callable[[Path], None], paths: Iterable[Path]) -> None:
 def _sync_file(path: Path) -> None:
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last: on Linux a new name is on the disk only when its folder is."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return  # no folder can be opened on Windows; its renames are journalled
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -25,6 +25,7 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from qawl.errors import StoreError
+from qawl.store.syncing import sync_folder
 
 try:
     import fcntl
@@ -171,7 +172,7 @@ class WarcWriter:
             number += 1
         self._file = path.name
         self._append(stream, _info_record(path.name))
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
         return stream
 
 
@@ -330,15 +331,3 @@ def _is_whole_member(packed: bytes) -> bool:
     except zlib.error:
         return False
     return unpacker.eof and not unpacker.unused_data
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name of a new file last as well; systems that cannot open folders do so by themselves."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
