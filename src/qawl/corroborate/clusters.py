@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from qawl.corroborate.blocking import blocks_of
 from qawl.corroborate.conflicts import conflicts_of, is_beside
+from qawl.corroborate.decisions import Decisions, contested, joined_pair, joined_sets
 from qawl.corroborate.denials import is_countered
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import line_up_figures
@@ -23,15 +24,23 @@ from qawl.model.account import Account, ClaimCard, Pair, Verdict
 
 _JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
 _LEADING = 3
+_UNDECIDED = Decisions()
 
 
 @dataclass(slots=True)
 class _Group:
-    """An account in the making: its representative, members, and the pair by which each joined."""
+    """An account in the making: its representatives, members, and the pair by which each joined.
 
-    representative: Facts
+    It has one representative; several only where people joined claims: each of these then stands for it.
+    """
+
+    representatives: list[Facts]
     members: list[Facts] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+
+    @property
+    def representative(self) -> Facts:
+        return self.representatives[0]
 
 
 def derive_accounts(cards: Iterable[ClaimCard]) -> list[Account]:
@@ -40,13 +49,13 @@ def derive_accounts(cards: Iterable[ClaimCard]) -> list[Account]:
     facts = {key: facts_of(card) for key, card in by_id.items()}
     accounts: list[Account] = []
     for component in _components(by_id, facts):
-        accounts += _cluster([facts[key] for key in component])
+        accounts += _cluster([facts[key] for key in component], _UNDECIDED)
     return sorted(accounts, key=lambda account: account.id)
 
 
-def cluster_component(cards: Sequence[ClaimCard]) -> list[Account]:
-    """The accounts of claims that hang together; a pure function of the set of claims, sorted by id."""
-    return sorted(_cluster([facts_of(card) for card in cards]), key=lambda account: account.id)
+def cluster_component(cards: Sequence[ClaimCard], decisions: Decisions = _UNDECIDED) -> list[Account]:
+    """The accounts of claims that hang together; a pure function of the claims and people's decisions, sorted by id."""
+    return sorted(_cluster([facts_of(card) for card in cards], decisions), key=lambda account: account.id)
 
 
 def _components(by_id: Mapping[str, ClaimCard], facts: Mapping[str, Facts]) -> list[list[str]]:
@@ -73,34 +82,51 @@ def _components(by_id: Mapping[str, ClaimCard], facts: Mapping[str, Facts]) -> l
     return [component for component in components.values() if len(component) > 1]
 
 
-def _cluster(claims: list[Facts]) -> list[Account]:
-    groups: list[_Group] = []
-    for claim in sorted(claims, key=_rank):
+def _cluster(claims: list[Facts], decisions: Decisions) -> list[Account]:
+    ordered = sorted(claims, key=_rank)
+    groups = _joined_by_people(ordered, decisions)
+    placed = {member.card.id for group in groups for member in group.members}
+    for claim in ordered:
+        if claim.card.id in placed:
+            continue
         best: tuple[float, _Group, Pair] | None = None
         for group in groups:
-            if hindrance_between(group.representative, claim) is not None:
-                continue
-            pair = judge(group.representative, claim)
-            if pair.verdict not in _JOINS:
-                continue
-            score = dict(pair.features)["score"]
-            if (best is None or score > best[0]) and not any(_excludes(member, claim) for member in group.members):
-                best = (score, group, pair)
+            for representative in group.representatives:
+                if hindrance_between(representative, claim) is not None:
+                    continue
+                pair = judge(representative, claim)
+                if pair.verdict not in _JOINS:
+                    continue
+                score = dict(pair.features)["score"]
+                if (best is None or score > best[0]) and not _is_excluded(claim, group, decisions):
+                    best = (score, group, pair)
         if best is None:
-            groups.append(_Group(claim, [claim]))
+            groups.append(_Group([claim], [claim]))
         else:
             best[1].members.append(claim)
             best[1].pairs.append(best[2])
-    _join_left_over(groups)
-    groups = _merge_alike([group for group in groups if len(group.members) > 1])
-    return [_account(group) for group in groups]
+    _join_left_over(groups, decisions)
+    groups = _merge_alike([group for group in groups if len(group.members) > 1], decisions)
+    return [_account(group, decisions) for group in groups]
 
 
-def _merge_alike(groups: list[_Group]) -> list[_Group]:
+def _joined_by_people(ordered: list[Facts], decisions: Decisions) -> list[_Group]:
+    """The claims that people joined stand together before anything is compared."""
+    if not decisions.joined:
+        return []
+    groups = []
+    for joined in joined_sets((claim.card.id for claim in ordered), decisions):
+        members = [claim for claim in ordered if claim.card.id in joined]
+        pairs = [joined_pair(members[0].card.id, member.card.id) for member in members[1:]]
+        groups.append(_Group(list(members), list(members), pairs))
+    return groups
+
+
+def _merge_alike(groups: list[_Group], decisions: Decisions) -> list[_Group]:
     """Groups many of whose leading members are alike are one, the first with whom that is so."""
     merged: list[_Group] = []
     for group in groups:
-        into = next((other for other in merged if _are_one(other, group)), None)
+        into = next((other for other in merged if _are_one(other, group, decisions)), None)
         if into is None:
             merged.append(group)
         else:
@@ -109,16 +135,18 @@ def _merge_alike(groups: list[_Group]) -> list[_Group]:
     return merged
 
 
-def _are_one(left: _Group, right: _Group) -> bool:
+def _are_one(left: _Group, right: _Group, decisions: Decisions) -> bool:
     """A third of the pairs of leading members join, and none excludes another."""
     pairs = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
     if not any(hindrance_between(one, other) is None for one, other in pairs):
         return False
     joins = sum(judge(one, other).verdict in _JOINS for one, other in pairs if hindrance_between(one, other) is None)
-    return joins * 3 >= len(pairs) and not any(_excludes(one, other) for one, other in pairs)
+    if joins * 3 < len(pairs) or any(_excludes(one, other) for one, other in pairs):
+        return False
+    return not any(decisions.part(one, other) for one in left.members for other in right.members)
 
 
-def _join_left_over(groups: list[_Group]) -> None:
+def _join_left_over(groups: list[_Group], decisions: Decisions) -> None:
     """Claims that were like no representative get a second chance with the other members of a group."""
     full = [(group, tuple(group.members)) for group in groups if len(group.members) > 1]
     for single in [group for group in groups if len(group.members) == 1]:
@@ -126,10 +154,21 @@ def _join_left_over(groups: list[_Group]) -> None:
         for group, members in full:
             pairs = [judge(member, claim) for member in members if hindrance_between(member, claim) is None]
             joining = [pair for pair in pairs if pair.verdict in _JOINS]
-            if joining and not any(_excludes(member, claim) for member in group.members):
+            if joining and not _is_excluded(claim, group, decisions):
                 group.members.append(claim)
                 group.pairs.append(joining[0])
                 break
+
+
+def _is_excluded(claim: Facts, group: _Group, decisions: Decisions) -> bool:
+    """True where a member cannot be of one happening with a claim, by the rules or by a person's word.
+
+    Claims that people joined may exclude each other; then what is like one of them is not held against the others.
+    """
+    asked = group.members if len(group.representatives) == 1 else group.members[len(group.representatives) :]
+    return any(decisions.part(member, claim) for member in group.members) or any(
+        _excludes(member, claim) for member in asked
+    )
 
 
 def _rank(claim: Facts) -> tuple[object, ...]:
@@ -159,7 +198,7 @@ def _excludes(one: Facts, other: Facts) -> bool:
     return relations.actors is PartyRelation.CONFLICT and relations.targets is PartyRelation.CONFLICT
 
 
-def _account(group: _Group) -> Account:
+def _account(group: _Group, decisions: Decisions) -> Account:
     cards = sorted((member.card for member in group.members), key=lambda card: card.id)
     facts = {member.card.id: member for member in group.members}
     origins = origins_of(cards)
@@ -177,7 +216,7 @@ def _account(group: _Group) -> Account:
         first=min((card.first for card in dated if card.first), default=None),
         last=max((card.last for card in dated if card.last), default=None),
         origins=origins,
-        conflicts=conflicts_of(cards, facts, origin_of),
+        conflicts=tuple(contested(conflicts_of(cards, facts, origin_of), decisions, facts, origin_of)),
         figures=line_up_figures(cards),
         reasons=_reasons(group),
     )
