@@ -28,10 +28,11 @@ from qawl.review.documents import document_facts, published_words, reviewed_docu
 from qawl.review.pairs import PresentPairs
 from qawl.review.ranking import in_order, letters_of
 from qawl.review.subjects import Subject, find_subject
+from qawl.situation.credibility import NUMBER_FIELD
 from qawl.store.ledger import Ledger
 from qawl.text.fold import fold_text
 
-__all__ = ["decided_pairs", "letters", "pending", "reference_lines", "review"]
+__all__ = ["decided_pairs", "letters", "numbers", "pending", "reference_lines", "review"]
 
 _AHEAD = timedelta(days=1)
 _NEEDS_VALUE = frozenset({Decision.CORRECT, Decision.LETTER})
@@ -116,6 +117,24 @@ def decided_pairs(ledger: Ledger, kind: RecordKind) -> dict[tuple[str, str], Rev
 def letters(ledger: Ledger) -> dict[str, Letter]:
     """The standing Admiralty letter of each speaker and outlet that has one, by key; everybody else's is F."""
     return letters_of(ledger.reviews())
+
+
+def numbers(ledger: Ledger) -> dict[str, list[Review]]:
+    """People's decisions on the numbers of claims, by present id; the last one counts, an empty one takes it back."""
+    documents = {
+        made.anchor.document_id
+        for made in ledger.reviews()
+        if made.record_kind is RecordKind.CLAIM and NUMBER_FIELD in dict(made.value)
+    }
+    found: dict[str, list[Review]] = {}
+    present = PresentPairs(ledger)
+    for document_id in sorted({head.id for one in documents for head in present.versions(one)}):
+        reading = ledger.reviewed_reading(document_id)
+        for claim, reviews in {} if reading is None else reading.decisions.items():
+            given = [made for made in reviews if NUMBER_FIELD in dict(made.value)]
+            if given:
+                found[claim] = given
+    return found
 
 
 def reference_lines(

@@ -1,16 +1,23 @@
 """Letters are people's; numbers follow from origins and conflicts; the two never meet. All names are invented."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from qawl.model.account import Account, ClaimCard, Conflict, ConflictKind, Credibility, OriginGroup, SpeakerCard
 from qawl.model.claim import Claim, ClaimType, Status
-from qawl.model.review import Anchor, Decision, Letter, Review, Reviewer
+from qawl.model.review import Anchor, Decision, Letter, RecordKind, Review, Reviewer
 from qawl.model.span import Span
 from qawl.model.statement import SpeakerKind
-from qawl.situation.credibility import letter_of, suggest_number
+from qawl.review.ranking import letters_of
+from qawl.situation.credibility import (
+    letter_of_outlet,
+    letter_of_speaker,
+    number_alone,
+    overrule,
+    suggest_number,
+)
 
 SPAN = Span(0, 4)
 
@@ -82,32 +89,83 @@ def test_a_claim_of_another_account_is_refused() -> None:
 # --- letters ----------------------------------------------------------------------------------------
 
 
-def set_letter(
-    letter: str, *, day: int = 1, key: str = "outlet:wadi", reason: str = "دقيقة في تسعة من عشرة", kind: str = "outlet"
+def decide(
+    decision: Decision, *value: tuple[str, str], key: str, kind: RecordKind, day: int = 1, reason: str = "سبب"
 ) -> Review:
     made = datetime(2024, 1, day, tzinfo=UTC)
     anchor = Anchor("", SPAN, "", "", "")
-    return Review(anchor, kind, key, Decision.LETTER, Reviewer("r", "مراجع"), made, reason, (("letter", letter),))
+    return Review(anchor, kind, key, decision, Reviewer("r", "مراجع"), made, reason, value)
+
+
+def set_letter(letter: str, *, day: int = 1, key: str = "outlet:wadi", kind: RecordKind = RecordKind.OUTLET) -> Review:
+    return decide(Decision.LETTER, ("letter", letter), key=key, kind=kind, day=day)
 
 
 def test_a_letter_is_f_until_somebody_sets_one() -> None:
-    assert letter_of([], "outlet:wadi") == Letter("outlet:wadi", "F")
-    assert letter_of([set_letter("B", key="outlet:other")], "outlet:wadi").letter == "F"
+    assert letter_of_outlet({}, "wadi") == Letter("outlet:wadi", "F")
+    assert letter_of_outlet(letters_of([set_letter("B", key="outlet:other")]), "wadi").letter == "F"
 
 
 def test_the_last_letter_stands_with_its_reason_and_date_in_any_order() -> None:
     reviews = [set_letter("B", day=3), set_letter("D", day=1), set_letter("C", day=2)]
-    found = letter_of(reviews, "outlet:wadi")
-    assert found == letter_of(reviews[::-1], "outlet:wadi")
+    found = letter_of_outlet(letters_of(reviews), "wadi")
+    assert found == letter_of_outlet(letters_of(reviews[::-1]), "wadi")
     assert (found.letter, found.reviewer, found.made_at) == ("B", "مراجع", datetime(2024, 1, 3, tzinfo=UTC))
     assert found.reason
 
 
-@pytest.mark.parametrize(
-    "review", [set_letter("B", reason=" "), set_letter("Z"), set_letter("AB"), set_letter("B", kind="claim")]
+SPOKESMAN = SpeakerCard(
+    "xx.army", "العميد فلان", SpeakerKind.PERSON, entity="xx.fulan", institution="xx.army", said_by="العميد فلان"
 )
-def test_a_letter_without_reason_or_of_another_alphabet_does_not_count(review: Review) -> None:
-    assert letter_of([review], "outlet:wadi").letter == "F"
+
+
+@pytest.mark.parametrize(
+    ("keys", "letter"),
+    [
+        ({"xx.army": "C"}, "C"),
+        ({"xx.army": "C", "name:العميد فلان": "D"}, "D"),
+        ({"xx.army": "C", "name:العميد فلان": "D", "xx.fulan": "B"}, "B"),
+        ({"xx.rebels": "A"}, "F"),
+    ],
+)
+def test_the_letter_of_a_spokesman_is_the_persons_else_the_institutions(keys: dict[str, str], letter: str) -> None:
+    reviews = [set_letter(value, key=key, kind=RecordKind.SPEAKER) for key, value in keys.items()]
+    assert letter_of_speaker(letters_of(reviews), SPOKESMAN).letter == letter
+
+
+def test_who_has_no_name_gets_no_letter() -> None:
+    unnamed = SpeakerCard("unnamed:wadi:مصدر", "مصدر", SpeakerKind.ANONYMOUS, is_anonymous=True, said_by="مصدر")
+    assert letter_of_speaker(letters_of([set_letter("A", key="name:مصدر")]), unnamed).letter == "F"
+
+
+# --- numbers that people give -------------------------------------------------------------------------
+
+
+def give(number: str, *, day: int = 1) -> Review:
+    return decide(
+        Decision.CORRECT, ("credibility", number), key="c_a", kind=RecordKind.CLAIM, day=day, reason="رأيت الصور"
+    )
+
+
+def test_a_reviewer_overrules_a_number_and_the_suggested_one_stays_beside_it() -> None:
+    suggested = suggest_number(account("b"), card())
+    found = overrule(suggested, [give("4"), give("1", day=2)])
+    assert (found.number, found.rule, found.suggested) == (1, "number.reviewed", 2)
+    assert (found.overruled_by, found.reasons[0]) == ("مراجع", "رأيت الصور")
+    assert overrule(suggested, [give("4"), give("", day=2)]) == suggested
+
+
+def test_a_claim_that_nobody_else_tells_cannot_be_judged() -> None:
+    assert number_alone(card()).rule == "number.single-origin"
+    assert number_alone(card(status=Status.PREDICTED)).rule == "number.not-asserted"
+
+
+def test_a_contradiction_listed_with_another_claim_that_says_the_same_counts() -> None:
+    given = account("b", "c", own=("a", "a2"))
+    other = Conflict(ConflictKind.FIGURE, "a2", "b", SPAN, SPAN, "", "", "conflict.figure")
+    shown = replace(given, conflicts=(other,))
+    found = suggest_number(shown, card(), alike=("a2",))
+    assert (found.number, found.against, found.beside) == (4, ("b",), ("c",))
 
 
 def test_letter_and_number_share_no_field() -> None:

@@ -1,28 +1,79 @@
 """Accounts, conflicts and copies as tables for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qawl.cli.output import isolate, print_table, shorten
-from qawl.model.account import Account, ClaimCard, Conflict, OriginGroup
+from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup
+from qawl.model.review import Letter
 from qawl.store.records import StoredCopy
+from qawl.weighing import WeighedAccount
 
 _SHOWN = 4
 
 
-def print_accounts(found: Sequence[Account], cards: Mapping[str, ClaimCard]) -> None:
-    """What is told, when and where; by how many apparently independent origins, and who they are."""
+def print_accounts(found: Sequence[WeighedAccount]) -> None:
+    """What is told, when and where; then each apparently independent origin, weighed, in its words.
+
+    The letters of who speaks and the number of what is said stand in columns of their own.
+    """
+    rows: list[tuple[str, ...]] = []
+    for weighed in found:
+        account, number = weighed.account, weighed.representative.number
+        place = _place(account, {key: one.card for key, one in weighed.claims.items()})
+        counts = f"{_counted(len(account.origins), 'origin')}, {_counted(len(account.conflicts), 'conflict')}"
+        rows.append(
+            (
+                f"{account.type}\n{_days(account)}",
+                "",
+                f"{isolate(place)}\n{counts}\n{number_words(number)}",
+                str(number.number),
+                account.id,
+            )
+        )
+        rows += [_origin_row(weighed, origin) for origin in account.origins[:_SHOWN]]
+        if len(account.origins) > _SHOWN:
+            rows.append((f"and {len(account.origins) - _SHOWN} more", "", "", "", ""))
+    columns = ("What, when; who tells", "Letter", "Where; told as", "Number", "Id")
+    print_table(columns, rows, wide=2, narrow=(1, 3))
+
+
+def _origin_row(weighed: WeighedAccount, origin: OriginGroup) -> tuple[str, ...]:
+    told = weighed.naming(origin)
+    more = f" +{len(origin.claims) - 1}" if len(origin.claims) > 1 else ""
+    return (
+        f"— {isolate(_origin(origin))}\n{told.stance.replace('_', ' ')}",
+        f"{told.speaker_letter.letter} speaker\n{told.outlet_letter.letter} outlet",
+        f"{isolate(shorten(told.card.words, 110))}\n{isolate(told.card.outlet)} {told.card.published or ''}{more}",
+        f"{told.number.number}{' ✎' if told.number.overruled_by else ''}",
+        f"{told.card.id}\n{origin.rule}",
+    )
+
+
+def number_words(number: Credibility) -> str:
+    """Why a claim has its number; who overruled it."""
+    if number.suggested is None:
+        return f"{number.rule}: {isolate('; '.join(number.reasons))}"
+    own, *others = number.reasons
+    by = f"{number.rule}: {isolate(own)} ({isolate(number.overruled_by)})"
+    return f"{by}; suggested {number.suggested}: {isolate('; '.join(others))}"
+
+
+def print_letters(found: Iterable[Letter]) -> None:
+    """The standing letter of each speaker and outlet that has one, why, by whom and when."""
     rows = [
         (
-            f"{account.type}\n{_days(account)}",
-            isolate(_place(account, cards)),
-            "\n".join(isolate(shorten(words, 110)) for words in _wordings(account, cards)),
-            f"{len(account.origins)} origins, {len(account.conflicts)} conflicts\n"
-            + "\n".join(isolate(_origin(group)) for group in account.origins[:_SHOWN])
-            + f"\n{account.id}",
+            letter.letter,
+            isolate(letter.key.partition(":")[2] or letter.key),
+            isolate(shorten(letter.reason)),
+            f"{isolate(letter.reviewer)}\n{letter.made_at:%Y-%m-%d %H:%M}\n{letter.key}",
         )
-        for account in found
+        for letter in found
     ]
-    print_table(("What, when", "Where", "Told as", "Apparently independent origins, id"), rows, wide=2)
+    print_table(("Letter", "Of", "Because", "By, key"), rows, wide=2, narrow=(0,))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def print_conflicts(found: Sequence[Conflict], cards: Mapping[str, ClaimCard]) -> None:
@@ -67,11 +118,6 @@ def _days(account: Account) -> str:
 def _place(account: Account, cards: Mapping[str, ClaimCard]) -> str:
     places = (cards[claim].place for claim in account.claims if claim in cards)
     return next((place.name for place in places if place is not None and place.id == account.place), "")
-
-
-def _wordings(account: Account, cards: Mapping[str, ClaimCard]) -> list[str]:
-    words = dict.fromkeys(cards[claim].words for claim in account.claims if claim in cards)
-    return list(words)[:_SHOWN]
 
 
 def _origin(group: OriginGroup) -> str:

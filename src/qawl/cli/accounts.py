@@ -27,18 +27,18 @@ def run(
 ) -> None:
     """List what several tell of one happening, and from how many apparently independent origins it comes."""
     from qawl.cli.account_tables import print_accounts
-    from qawl.shapes import account_json
+    from qawl.weighing import weigh_accounts, weighed_json
 
     kind = claim_type.value if claim_type else ""
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
         at = _id_of(opened, place)
         found = first(opened.accounts(place=at, kind=kind, least_origins=origins, limit=one_more(most)), most)
-        cards = opened.cards(claim for account in found for claim in account.claims)
+        weighed = weigh_accounts(opened, found)
     if as_json:
-        print_json([account_json(account, cards) for account in found])
-    elif found:
-        print_accounts(found, cards)
+        print_json([weighed_json(one) for one in weighed])
+    elif weighed:
+        print_accounts(weighed)
     else:
         say("No account fits. With --origins 1 what only one origin tells is listed too.")
 

@@ -27,6 +27,7 @@ def run(
     from qawl.cli.tables import print_claims, print_holdings, print_statements
     from qawl.corroborating import corroborate
     from qawl.store.filters import ClaimFilter, StatementFilter
+    from qawl.weighing import weigh_accounts
 
     _check(samples, ledger, report)
     for suffix in ("", "-wal", "-shm"):
@@ -45,7 +46,7 @@ def run(
             print_holdings(opened.holdings(place.id, day=_DAY))
         _title("What several tell of one happening, and from how many apparently independent origins:")
         accounts = opened.accounts(least_origins=2, limit=_SHOWN)
-        print_accounts(accounts, opened.cards(claim for account in accounts for claim in account.claims))
+        print_accounts(weigh_accounts(opened, accounts))
         _title("Articles that repeat others, and what they changed:")
         print_copies(opened.copies(limit=_SHOWN))
         readings = [opened.reading(head.id) for head in opened.documents(all_versions=False)]

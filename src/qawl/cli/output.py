@@ -6,7 +6,7 @@ whole lines; each Arabic cell is isolated, so that a date or an id beside it sta
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -38,8 +38,13 @@ def say_counts(rows: Iterable[tuple[str, str]]) -> None:
         say(f"  {name:<28}{count:>10}")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: int) -> None:
-    """A table for people; ``wide`` is the column that takes the space that is left, the last one holds whole ids."""
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: int, narrow: Collection[int] = ()
+) -> None:
+    """A table for people; ``wide`` is the column that takes the space that is left, the last one holds whole ids.
+
+    ``narrow`` columns hold a word or two.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -54,7 +59,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wide: 
         if number == len(columns) - 1:
             table.add_column(column, width=last, overflow="fold")
         else:
-            width = None if number == wide else max(_DAY_WIDTH, (console.width - last) // 5)
+            some = _DAY_WIDTH if number in narrow else max(_DAY_WIDTH, (console.width - last) // 5)
+            width = None if number == wide else some
             table.add_column(column, width=width, ratio=1 if number == wide else None, overflow="fold")
     for row in rows:
         table.add_row(*(Cell(cell, isolates=is_terminal) for cell in row))

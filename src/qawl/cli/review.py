@@ -5,11 +5,18 @@ from typing import Annotated
 
 import typer
 
+from qawl.cli.add import derive_new
 from qawl.cli.opening import open_ledger, open_reader
 from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, resolve_limit
 from qawl.cli.output import first, print_json, say
 from qawl.errors import UsageError
 from qawl.model.review import RecordKind
+
+_NONE = {
+    "": "Nobody has decided anything.",
+    "--pending": "Every decision has its record.",
+    "--numbers": "Nobody has given a claim a number.",
+}
 
 
 def run(
@@ -28,19 +35,27 @@ def run(
     only_pending: Annotated[
         bool, typer.Option("--pending", help="List decisions whose record is no longer there.")
     ] = False,
+    derives: Annotated[
+        bool, typer.Option("--corroborate/--no-corroborate", help="Derive anew what the decision touches.")
+    ] = True,
+    only_letters: Annotated[bool, typer.Option("--letters", help="List the letters that stand.")] = False,
+    only_numbers: Annotated[bool, typer.Option("--numbers", help="List the numbers that people gave claims.")] = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Decide on a record, with a name and a reason; or list what was decided."""
+    lists = [name for name, is_given in _lists(only_pending, only_letters, only_numbers) if is_given]
+    if len(lists) > 1:
+        raise UsageError(f"{' and '.join(lists)} are two lists. Ask for one.")
     if not record:
         if settings or reviewer or reason or at:
             raise UsageError("Name the record to decide on: qawl review LEDGER RECORD DECISION.")
-        _list(ledger, only_pending=only_pending, kind=kind, limit=limit, as_json=as_json)
+        _list(ledger, which="".join(lists), kind=kind, limit=limit, as_json=as_json)
         return
     if not decision:
         raise UsageError(f"{record}: say confirm, correct, reject or letter.")
-    if only_pending:
-        raise UsageError("--pending lists decisions; it goes without a record.")
+    if lists:
+        raise UsageError(f"{lists[0]} lists decisions; it goes without a record.")
     from qawl.reviewing import review
     from qawl.shapes import review_json
 
@@ -56,6 +71,8 @@ def run(
             at=parse_time(at) if at else None,
             reader=open_reader,
         )
+    if derives:
+        derive_new(ledger)
     if as_json:
         print_json(review_json(made))
     say(f"{made.decision.value}: {made.record_kind.value} {made.record_id}, by {made.reviewer.name}.")
@@ -83,15 +100,32 @@ def _pairs(settings: list[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _list(ledger: str, *, only_pending: bool, kind: RecordKind | None, limit: int | None, as_json: bool) -> None:
+def _lists(only_pending: bool, only_letters: bool, only_numbers: bool) -> tuple[tuple[str, bool], ...]:
+    return (("--pending", only_pending), ("--letters", only_letters), ("--numbers", only_numbers))
+
+
+def _list(ledger: str, *, which: str, kind: RecordKind | None, limit: int | None, as_json: bool) -> None:
+    from qawl.cli.account_tables import print_letters
     from qawl.cli.tables import print_reviews
     from qawl.review.ranking import in_order
-    from qawl.reviewing import pending
-    from qawl.shapes import review_json
+    from qawl.reviewing import letters, numbers, pending
+    from qawl.shapes import plain, review_json
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
-        made = pending(opened) if only_pending else in_order(opened.reviews())
+        if which == "--letters":
+            standing = first([one for _, one in sorted(letters(opened).items())], most)
+            if as_json:
+                print_json(plain(standing))
+            elif standing:
+                print_letters(standing)
+            else:
+                say("Nobody has set a letter: every speaker and outlet is F.")
+            return
+        if which == "--numbers":
+            made = [given[-1] for _, given in sorted(numbers(opened).items())]
+        else:
+            made = pending(opened) if which else in_order(opened.reviews())
     wanted = [one for one in reversed(made) if kind is None or one.record_kind is kind]
     found = first(wanted, most)
     if as_json:
@@ -99,4 +133,4 @@ def _list(ledger: str, *, only_pending: bool, kind: RecordKind | None, limit: in
     elif found:
         print_reviews(found)
     else:
-        say("Every decision has its record." if only_pending else "Nobody has decided anything.")
+        say(_NONE[which])

@@ -84,12 +84,17 @@ def _explain_article(source: str, wanted: str, telling: "Telling", *, published:
 
 
 def _explain_stored(ledger: str, wanted: str, telling: "Telling") -> None:
+    from dataclasses import replace
+
+    from qawl.explaining_accounts import derived_reasons
+
     with open_ledger(ledger) as opened:
         place = opened.why_place(wanted)
         if place is not None:
             telling.place(place)
             return
         found = opened.why(wanted)
+        found = replace(found, parts=(*found.parts, *derived_reasons(opened, found)))
         document = opened.document(found.document.id)
     assert document is not None
     telling.record(found, document.text)

@@ -21,8 +21,8 @@ class StanceToClaim(StrEnum):
 
 
 _HARMS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DETENTION, ClaimType.CLASH})
-_LOSSES = frozenset({ClaimType.WITHDRAWAL})
-_LOST = frozenset({"capture.lose", "capture.fallen", "capture.expel"})
+_NO_LOSS = frozenset({"withdrawal.expel-foreign"})  # who acts drives others out
+_TOLD = frozenset({Status.ASSERTED, Status.POSSIBLE})
 
 
 def stance_to_claim(card: ClaimCard) -> str:
@@ -31,19 +31,20 @@ def stance_to_claim(card: ClaimCard) -> str:
     acts = _is_among(own, card.actors)
     suffers = _is_among(own, card.targets)
     others = any(party.key not in own and not own & set(party.within) for party in card.actors)
-    if card.claim.status is Status.DENIED:
-        return (StanceToClaim.PARTY if acts or suffers else StanceToClaim.THIRD_PARTY).value
-    if _is_loss(card, acts=acts, suffers=suffers, others=others):
-        return StanceToClaim.AGAINST_INTEREST.value
-    if suffers and others and card.claim.type in _HARMS:
-        return StanceToClaim.ACCUSER_OF_ENEMY.value
+    if card.claim.status in _TOLD:
+        if card.claim.status is Status.ASSERTED and _is_loss(card, acts=acts, suffers=suffers, others=others):
+            return StanceToClaim.AGAINST_INTEREST.value
+        if suffers and others and card.claim.type in _HARMS:
+            return StanceToClaim.ACCUSER_OF_ENEMY.value
     return (StanceToClaim.PARTY if acts or suffers else StanceToClaim.THIRD_PARTY).value
 
 
 def _is_loss(card: ClaimCard, *, acts: bool, suffers: bool, others: bool) -> bool:
-    """Somebody gives up, loses or counts its own dead without naming another for it."""
-    if acts and (card.claim.type in _LOSSES or card.claim.rule.partition("+")[0] in _LOST):
-        return True
+    """Somebody gives up or loses a place, or counts its own dead without naming another for it."""
+    if card.claim.type is ClaimType.WITHDRAWAL:
+        return acts and card.claim.rule.partition("+")[0] not in _NO_LOSS
+    if card.claim.type is ClaimType.CAPTURE:
+        return suffers and not acts  # who loses a place, or is driven out, is the target
     return suffers and not others and card.claim.type is ClaimType.CASUALTIES
 
 

@@ -6,6 +6,7 @@ comparing them needs, so that they know neither store nor text files.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from qawl.model.claim import Claim
@@ -384,9 +385,19 @@ class RelationGraph:
 
 @dataclass(frozen=True, slots=True)
 class Credibility:
-    """A suggested Admiralty number for a claim, 1 (confirmed) to 6 (cannot be judged), with its reasons."""
+    """The Admiralty number of a claim, 1 (confirmed) to 6 (cannot be judged), with its reasons.
+
+    It is suggested from origins: ``beside`` and ``against`` name those that stand by the claim and those that
+    contradict it. Where a reviewer overruled it, ``suggested`` is what the rules say, ``rule`` is ``number.reviewed``,
+    and ``overruled_by`` and ``overruled_at`` say who and when; the reason comes first.
+    """
 
     claim: str
     number: int
     rule: str
     reasons: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    suggested: int | None = None
+    overruled_by: str = ""
+    overruled_at: datetime | None = None

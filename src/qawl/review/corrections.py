@@ -182,7 +182,8 @@ def _yes_or_no(words: str) -> str:
 
 
 def _number(words: str) -> str:
-    if words not in tuple("123456"):
+    """A number, or none: then the suggested one counts again."""
+    if words and words not in tuple("123456"):
         raise ValueError(f"{words!r} is no number from 1 (confirmed) to 6 (cannot be judged).")
     return words
 

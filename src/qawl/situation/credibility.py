@@ -12,61 +12,112 @@ overrule it. The first rule that fits:
 * ``number.confirmed`` 1: two or more other named origins tell of it, none contradicts it;
 * ``number.supported`` 2: one other named origin does; ``number.unnamed`` 3: only others without a name do;
 * ``number.single-origin`` 6: nobody else tells of it: nothing to weigh it by.
+
+``number.reviewed`` is a reviewer's own number; the suggested one stays beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup
+from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup, SpeakerCard
 from qawl.model.claim import Status
-from qawl.model.review import Decision, Letter, Review
+from qawl.model.review import Letter, Review
+from qawl.model.statement import SpeakerKind
 
-LETTERS = "ABCDEF"
 UNSET = "F"
-LETTER_KINDS = ("speaker", "outlet")
+NUMBER_FIELD = "credibility"
 _CANNOT_BE_JUDGED = 6
 _SEVERAL = 2
 
 
-def suggest_number(account: Account, card: ClaimCard) -> Credibility:
+def suggest_number(account: Account, card: ClaimCard, *, alike: Iterable[str] = ()) -> Credibility:
     """The number that the account of a claim suggests for it, with its reasons.
+
+    ``alike`` are claims of the same origin that say the same: a contradiction is listed once, with one of them.
 
     Raises:
         ValueError: the claim is not of this account.
     """
     if card.id not in account.claims:
         raise ValueError(f"{card.id} is no claim of the account {account.id}")
-    if card.claim.status not in (Status.ASSERTED, Status.DENIED):
-        return Credibility(
-            card.id, _CANNOT_BE_JUDGED, "number.not-asserted", (f"it is {card.claim.status.value}, not told as a fact",)
-        )
+    if not _is_told(card):
+        return _not_asserted(card)
     own = next((origin.key for origin in account.origins if card.id in origin.claims), card.origin.key)
     others = [origin for origin in account.origins if origin.key != own]
-    contradicting = _contradicting(account.conflicts, card.id)
+    same = {card.id, *alike}
+    contradicting = _contradicting(account.conflicts, same)
     against = [origin for origin in others if contradicting & set(origin.claims)]
     beside = [origin for origin in others if origin not in against]
-    number, rule = _weigh(beside, against)
-    return Credibility(card.id, number, rule, tuple(_reasons(beside, against, account.conflicts, card.id)))
+    return _credibility(card, beside, against, [one for one in account.conflicts if same & {one.left, one.right}])
 
 
-def letter_of(reviews: Iterable[Review], key: str) -> Letter:
-    """The letter last set for a speaker or outlet, F while nobody has set one.
+def number_alone(card: ClaimCard) -> Credibility:
+    """The number of a claim that stands in no account: nobody else tells of it."""
+    return _credibility(card, [], [], ()) if _is_told(card) else _not_asserted(card)
 
-    A review counts whose decision is ``letter``, whose record is this speaker or outlet, whose value names a letter
-    from A to F, and which gives a reason.
+
+def overrule(suggested: Credibility, reviews: Iterable[Review]) -> Credibility:
+    """The number as people have decided: the last one given, ``reviews`` in order; an empty one takes it back."""
+    last: Review | None = None
+    for review in reviews:
+        if NUMBER_FIELD in dict(review.value):
+            last = review
+    if last is None or not dict(last.value)[NUMBER_FIELD]:
+        return suggested
+    return replace(
+        suggested,
+        number=int(dict(last.value)[NUMBER_FIELD]),
+        rule="number.reviewed",
+        reasons=(last.reason, *suggested.reasons),
+        suggested=suggested.number,
+        overruled_by=last.reviewer.name,
+        overruled_at=last.made_at,
+    )
+
+
+def letter_of_speaker(letters: Mapping[str, Letter], speaker: SpeakerCard) -> Letter:
+    """The standing letter of a speaker, F while nobody has set one; ``letters`` are those that people have set.
+
+    Asked are the person, the name, then the institution for which somebody speaks. Who has no name gets no letter.
     """
-    fitting = [
-        review
-        for review in reviews
-        if review.decision is Decision.LETTER
-        and review.record_kind in LETTER_KINDS
-        and review.record_id == key
-        and dict(review.value).get("letter", "") in tuple(LETTERS)
-        and review.reason.strip()
-    ]
-    if not fitting:
-        return Letter(key, UNSET)
-    last = max(fitting, key=lambda review: (review.made_at, review.reviewer.id, review.value))
-    return Letter(key, dict(last.value)["letter"], last.reason, last.reviewer.name, last.made_at)
+    keys = [] if speaker.is_anonymous else list(_keys(speaker))
+    found = next((letters[key] for key in keys if key in letters), None)
+    return found or Letter(next(iter(keys), speaker.key), UNSET)
+
+
+def letter_of_outlet(letters: Mapping[str, Letter], outlet: str) -> Letter:
+    """The standing letter of an outlet by its id, F while nobody has set one."""
+    key = f"outlet:{outlet}"
+    return letters.get(key) or Letter(key, UNSET)
+
+
+def _keys(speaker: SpeakerCard) -> Iterator[str]:
+    if speaker.entity is not None:
+        yield speaker.entity
+    if speaker.kind is SpeakerKind.OUTLET and speaker.key.startswith("outlet:"):
+        yield speaker.key
+    if speaker.said_by:
+        yield f"name:{speaker.said_by}"
+    if speaker.institution is not None:
+        yield speaker.institution
+    yield speaker.key
+
+
+def _is_told(card: ClaimCard) -> bool:
+    return card.claim.status in (Status.ASSERTED, Status.DENIED)
+
+
+def _not_asserted(card: ClaimCard) -> Credibility:
+    reason = f"it is {card.claim.status.value}, not told as a fact"
+    return Credibility(card.id, _CANNOT_BE_JUDGED, "number.not-asserted", (reason,))
+
+
+def _credibility(
+    card: ClaimCard, beside: list[OriginGroup], against: list[OriginGroup], conflicts: Iterable[Conflict]
+) -> Credibility:
+    number, rule = _weigh(beside, against)
+    reasons = tuple(_reasons(beside, against, conflicts))
+    return Credibility(card.id, number, rule, reasons, tuple(map(_name, beside)), tuple(map(_name, against)))
 
 
 def _weigh(beside: list[OriginGroup], against: list[OriginGroup]) -> tuple[int, str]:
@@ -83,15 +134,13 @@ def _weigh(beside: list[OriginGroup], against: list[OriginGroup]) -> tuple[int, 
     return (3, "number.unnamed") if beside else (_CANNOT_BE_JUDGED, "number.single-origin")
 
 
-def _contradicting(conflicts: Iterable[Conflict], claim: str) -> set[str]:
+def _contradicting(conflicts: Iterable[Conflict], claims: set[str]) -> set[str]:
     pairs = [(conflict.left, conflict.right) for conflict in conflicts]
-    return {right for left, right in pairs if left == claim} | {left for left, right in pairs if right == claim}
+    return {right for left, right in pairs if left in claims} | {left for left, right in pairs if right in claims}
 
 
-def _reasons(
-    beside: list[OriginGroup], against: list[OriginGroup], conflicts: Iterable[Conflict], claim: str
-) -> list[str]:
-    kinds = sorted({conflict.kind.value for conflict in conflicts if claim in (conflict.left, conflict.right)})
+def _reasons(beside: list[OriginGroup], against: list[OriginGroup], conflicts: Iterable[Conflict]) -> list[str]:
+    kinds = sorted({conflict.kind.value for conflict in conflicts})
     reasons = [
         f"apparently independent of it, {_count(beside)} {_verb(beside)} of the same without contradicting it"
         if beside
@@ -106,8 +155,12 @@ def _reasons(
 
 
 def _count(origins: list[OriginGroup]) -> str:
-    names = ", ".join(origin.name or "—" for origin in origins)
+    names = ", ".join(map(_name, origins))
     return f"{len(origins)} other{'' if len(origins) == 1 else 's'} ({names})"
+
+
+def _name(origin: OriginGroup) -> str:
+    return origin.name or "—"
 
 
 def _verb(origins: list[OriginGroup]) -> str:

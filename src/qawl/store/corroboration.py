@@ -407,6 +407,16 @@ def find_accounts(
     return [_account(row) for row in connection.execute(query)]
 
 
+def find_accounts_of(connection: Connection, claim_ids: Iterable[str]) -> list[Account]:
+    """The accounts in which claims stand, in order of id."""
+    found: dict[str, Account] = {}
+    for ids in _chunks(sorted(set(claim_ids))):
+        members = select(d.account_claim.c.account_id).where(d.account_claim.c.claim_id.in_(ids))
+        for row in connection.execute(select(d.account).where(d.account.c.id.in_(members))):
+            found[row.id] = _account(row)
+    return [found[key] for key in sorted(found)]
+
+
 def _account(row: Row[Any]) -> Account:
     return decode(Account, row.value)
 

@@ -32,6 +32,7 @@ from qawl.store.checking import CheckReport, check
 from qawl.store.corroboration import (
     DerivedRows,
     find_accounts,
+    find_accounts_of,
     find_cards,
     find_cards_at,
     find_copies,
@@ -300,6 +301,11 @@ class Ledger:
                 conflicting=conflicting,
                 limit=limit,
             )
+
+    def accounts_of(self, claim_ids: Iterable[str]) -> list[Account]:
+        """The accounts in which these claims stand, in order of id; a claim of which nobody else tells is in none."""
+        with reading_from(self._engine) as connection:
+            return find_accounts_of(connection, claim_ids)
 
     def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
         """The cards of claims, for those that have been corroborated."""

@@ -1,0 +1,81 @@
+"""Why a claim of a ledger counts as it does: its account and origin, who contradicts it, letters, number, decisions.
+
+The parts are those of ``Explanation``, so that what was read and what was derived are shown alike, each with its rules.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from qawl.model.account import Account, ClaimCard, Credibility
+from qawl.model.reasons import Reason
+from qawl.model.review import Letter, Review
+from qawl.store.ledger import Ledger
+from qawl.store.records import Explanation
+from qawl.weighing import WeighedClaim, weigh_claim
+
+
+def derived_reasons(ledger: Ledger, found: Explanation) -> tuple[Reason, ...]:
+    """What was derived from a record of a ledger, and what people decided on it: further parts of its explanation."""
+    if found.kind != "claim" or found.record is None:
+        return ()
+    return reasons_of_account(ledger, found.record.id)
+
+
+def reasons_of_account(ledger: Ledger, claim_id: str) -> tuple[Reason, ...]:
+    """What was derived from a claim, part by part; nothing for one that has not been corroborated.
+
+    Letter and number are two parts: they are never made into one.
+    """
+    weighed = weigh_claim(ledger, claim_id)
+    if weighed is None:
+        return ()
+    account = next(iter(ledger.accounts_of([claim_id])), None)
+    parts = [*_of_speaker(weighed)]
+    if account is not None:
+        parts += _of_account(account, claim_id, ledger.cards(account.claims))
+    parts += _of_number(weighed.number)
+    return tuple(parts)
+
+
+def decision_reason(made: Review) -> Reason:
+    """A person's decision: what, by whom, when and why."""
+    value = ", ".join(f"{name}={given}" for name, given in made.value)
+    words = " ".join(word for word in (made.decision.value, made.record_kind.value, value) if word)
+    return Reason("decision", f"{words}: {made.reason} ({made.reviewer.name}, {made.made_at:%Y-%m-%d %H:%M})")
+
+
+def _of_speaker(weighed: WeighedClaim) -> Iterator[Reason]:
+    yield Reason("stance-to-claim", "", None, (f"stance-to-claim.{weighed.stance.replace('_', '-')}",))
+    yield Reason("speaker-letter", _letter_words(weighed.card.origin.name, weighed.speaker_letter))
+    yield Reason("outlet-letter", _letter_words(weighed.card.outlet, weighed.outlet_letter))
+
+
+def _letter_words(name: str, letter: Letter) -> str:
+    words = f"{letter.letter}: {name}" if name else letter.letter
+    if letter.made_at is None:
+        return words
+    return f"{words}: {letter.reason} ({letter.reviewer}, {letter.made_at:%Y-%m-%d %H:%M})"
+
+
+def _of_account(account: Account, claim_id: str, cards: Mapping[str, ClaimCard]) -> Iterator[Reason]:
+    yield Reason("account", account.id, None, tuple(reason.partition(" ")[0] for reason in account.reasons))
+    own = next((origin for origin in account.origins if claim_id in origin.claims), None)
+    if own is not None:
+        yield Reason("origin", own.name, None, (own.rule,))
+    for conflict in account.conflicts:
+        if claim_id in (conflict.left, conflict.right):
+            other = conflict.right if conflict.left == claim_id else conflict.left
+            words = f"{other}: {cards[other].words} ({cards[other].origin.name})" if other in cards else other
+            yield Reason("conflict", words, None, (conflict.rule,))
+
+
+def _of_number(number: Credibility) -> Iterator[Reason]:
+    words = str(number.number)
+    if number.overruled_by and number.overruled_at is not None:
+        words = f"{words}: {number.reasons[0]} ({number.overruled_by}, {number.overruled_at:%Y-%m-%d %H:%M})"
+    yield Reason("number", words, None, (number.rule,))
+    if number.suggested is not None:
+        yield Reason("suggested", str(number.suggested))
+    if number.beside:
+        yield Reason("beside", ", ".join(number.beside))
+    if number.against:
+        yield Reason("against", ", ".join(number.against))
