@@ -16,17 +16,20 @@ from qawl.corroborate.blocking import blocking_keys
 from qawl.corroborate.cards import cards_of
 from qawl.corroborate.clusters import cluster_component
 from qawl.corroborate.context import World, make_world
-from qawl.corroborate.copies import CopyWords, TextCard, compare_texts, load_copy_words
+from qawl.corroborate.copies import CopyWords, TextCard, compare_texts, decided_copy, load_copy_words
+from qawl.corroborate.decisions import joined_pair
 from qawl.corroborate.facts import facts_of
 from qawl.corroborate.families import order_copies
 from qawl.corroborate.pairs import judge
 from qawl.corroborate.shingles import band_keys, passage_keys, signature
+from qawl.deciding import decided_claims, decided_copies, decisions_of
 from qawl.lexicon.gazetteer import load_gazetteer
 from qawl.lexicon.known import load_known
 from qawl.lexicon.load import DATA, open_data
 from qawl.model.account import ClaimCard, Copy, Pair, Verdict
 from qawl.model.document import DatePrecision, Document
 from qawl.model.reading import Reading
+from qawl.model.review import Decision
 from qawl.review.applying import apply_reviews
 from qawl.settings import CorroborateSettings, load_settings
 from qawl.store.corroboration import PART, DerivedRows
@@ -108,11 +111,13 @@ class _Step:
         relatives = {end for copy in self._rows.copies_of([*gone, *batch]) for end in (copy.document, copy.original)}
         touched = self._rows.forget([*gone, *batch])
         readings = self._readings(batch)
+        decided = decided_copies(self._rows, readings)
         for document_id, (_, reading) in readings.items():
-            self._find_copies(text_card(reading.document), document_id)
+            self._find_copies(text_card(reading.document), document_id, decided)
         changed = self._settle_families([*batch, *sorted(relatives - set(gone))])
         cards = self._make_cards(readings)
         cards += self._change_cards(changed - set(readings))
+        self._rows.put_decided_pairs(decided_claims(self._rows, {key: found for key, (_, found) in readings.items()}))
         self._compare(cards)
         self._cluster({card.id for card in cards} | touched)
         for document_id, (reading_id, _) in readings.items():
@@ -130,15 +135,21 @@ class _Step:
 
     # --- copies ------------------------------------------------------------------------------------
 
-    def _find_copies(self, text: TextCard, document_id: str) -> None:
+    def _find_copies(self, text: TextCard, document_id: str, decided: Mapping[tuple[str, str], Decision]) -> None:
         keys = {*band_keys(signature(text.text)), *passage_keys(text.text)}
         copies = []
         sharing = self._rows.texts_sharing(document_id, keys)
         least = self._words.limits.copy_keys  # of the two alone, so that no order of adding changes what is compared
-        for other in self._rows.documents(one for one, count in sharing.items() if count >= least):
+        said = {other: decision for pair, decision in decided.items() if document_id in pair for other in pair}
+        wanted = {one for one, count in sharing.items() if count >= least} | set(said) - {document_id}
+        for other in self._rows.documents(wanted):
+            if said.get(other.id) is Decision.REJECT:
+                continue
             self._report.texts_compared += 1
             first, second = _in_order(text, text_card(other))
             copy = compare_texts(first, second, words=self._words)
+            if copy is None and other.id in said:
+                copy = decided_copy(first, second, words=self._words)
             if copy is not None:
                 copies.append(copy)
         self._rows.put_text_keys(document_id, keys)
@@ -154,6 +165,10 @@ class _Step:
         for family in families:
             for holder in family.holders:
                 after.setdefault(holder, (family.original, PART))
+        for pair, decision in decided_copies(self._rows, members).items() if copies else ():
+            for copy, original in (pair, pair[::-1]):
+                if decision is Decision.REJECT and after.get(copy, ("", ""))[0] == original:
+                    del after[copy]
         self._rows.put_originals(after, among=members)
         now = self._rows.originals(members)
         return {one for one in members if before.get(one) != now.get(one)}
@@ -208,17 +223,22 @@ class _Step:
                 if (left, right) not in pairs:
                     self._report.claims_compared += 1
                     pairs[left, right] = judge(facts[left], facts[right])
-        self._rows.put_pairs(pair for pair in pairs.values() if pair.verdict in _KEPT)
+        decisions = decisions_of(self._rows.decided_pairs(card.id for card in cards))
+        pairs |= {pair: joined_pair(*pair) for pair in decisions.joined}
+        self._rows.put_pairs(
+            pair for key, pair in pairs.items() if pair.verdict in _KEPT and key not in decisions.parted
+        )
 
     def _cluster(self, claims: Iterable[str]) -> None:
         """The accounts of every component that was touched."""
         components = self._rows.component_of(claims)
         joined = [component for component in components if len(component) > 1]
         cards = self._rows.cards(claim for component in joined for claim in component)
+        decisions = decisions_of(self._rows.decided_pairs(cards))
         accounts = [
             account
             for component in joined
-            for account in cluster_component([cards[claim] for claim in sorted(component)])
+            for account in cluster_component([cards[claim] for claim in sorted(component)], decisions)
         ]
         self._rows.replace_accounts({claim for component in components for claim in component}, accounts)
         self._report.accounts += len(accounts)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from qawl.model.account import Account, ClaimCard, Credibility
 from qawl.model.reasons import Reason
-from qawl.model.review import Letter, Review
+from qawl.model.review import Letter, RecordKind, Review
+from qawl.review.ranking import in_order
+from qawl.reviewing import decided_pairs
 from qawl.store.ledger import Ledger
 from qawl.store.records import Explanation
 from qawl.weighing import WeighedClaim, weigh_claim
@@ -15,9 +17,21 @@ from qawl.weighing import WeighedClaim, weigh_claim
 
 def derived_reasons(ledger: Ledger, found: Explanation) -> tuple[Reason, ...]:
     """What was derived from a record of a ledger, and what people decided on it: further parts of its explanation."""
-    if found.kind != "claim" or found.record is None:
+    if found.kind == "document":
+        return decisions_on(ledger, found.document.id, found.document.id)
+    if found.record is None:
         return ()
-    return reasons_of_account(ledger, found.record.id)
+    derived = reasons_of_account(ledger, found.record.id) if found.kind == "claim" else ()
+    return (*derived, *decisions_on(ledger, found.record.id, found.document.id))
+
+
+def decisions_on(ledger: Ledger, record_id: str, document_id: str) -> tuple[Reason, ...]:
+    """What people decided on a record, its links, and what joins it with others: by whom, when and why."""
+    reading = ledger.reviewed_reading(document_id)
+    own = () if reading is None else reading.decisions.get(record_id, ())
+    kinds = (RecordKind.COPY,) if record_id == document_id else (RecordKind.PAIR, RecordKind.CONFLICT)
+    joined = [made for kind in kinds for pair, made in decided_pairs(ledger, kind).items() if record_id in pair]
+    return tuple(_decision(made) for made in in_order([*own, *joined]))
 
 
 def reasons_of_account(ledger: Ledger, claim_id: str) -> tuple[Reason, ...]:
@@ -36,10 +50,11 @@ def reasons_of_account(ledger: Ledger, claim_id: str) -> tuple[Reason, ...]:
     return tuple(parts)
 
 
-def decision_reason(made: Review) -> Reason:
-    """A person's decision: what, by whom, when and why."""
+def _decision(made: Review) -> Reason:
     value = ", ".join(f"{name}={given}" for name, given in made.value)
-    words = " ".join(word for word in (made.decision.value, made.record_kind.value, value) if word)
+    _, _, part = made.record_id.partition(".")
+    on = made.record_id if made.other is not None else part
+    words = " ".join(word for word in (made.decision.value, made.record_kind.value, on, value) if word)
     return Reason("decision", f"{words}: {made.reason} ({made.reviewer.name}, {made.made_at:%Y-%m-%d %H:%M})")
 
 

@@ -37,7 +37,7 @@ __all__ = ["decided_pairs", "letters", "numbers", "pending", "reference_lines", 
 _AHEAD = timedelta(days=1)
 _NEEDS_VALUE = frozenset({Decision.CORRECT, Decision.LETTER})
 _NAMED = frozenset({RecordKind.SPEAKER, RecordKind.OUTLET})
-_DERIVED = frozenset({RecordKind.COPY, RecordKind.CONFLICT})
+_DERIVED = frozenset({RecordKind.COPY, RecordKind.CONFLICT, RecordKind.PAIR})
 
 
 def review(
@@ -55,8 +55,9 @@ def review(
     """Decide on one record, and keep the decision; the very same decision given twice is one.
 
     ``record_id`` is that of a statement, claim, link (``c_….place``, ``s_….speaker``) or document, two ids with a plus
-    for a conflict or copy, or with ``kind`` the name or id of a speaker or outlet. ``settings`` are the fields of a
-    correction. ``reader`` is called when the date of a document is corrected.
+    for a conflict or copy, with ``kind`` also for a pair that tells one happening; or with ``kind`` the name or id of a
+    speaker or outlet. ``settings`` are the fields of a correction. ``reader`` is called when the date of a document is
+    corrected.
 
     Raises:
         UsageError: there is no such record or field, or something that must be said is missing.
@@ -104,7 +105,7 @@ def pending(ledger: Ledger) -> list[Review]:
 
 
 def decided_pairs(ledger: Ledger, kind: RecordKind) -> dict[tuple[str, str], Review]:
-    """The standing decision on each conflict or copy, by the present ids of what it joins, in order."""
+    """The standing decision on each conflict, copy or pair, by the present ids of what it joins, in order."""
     present = PresentPairs(ledger)
     decided = {}
     for made in in_order(ledger.reviews()):

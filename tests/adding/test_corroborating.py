@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from qawl.ingest.parsing import parse
 from qawl.model.document import Document, Snapshot
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
+from qawl.model.review import Decision, Review
 from qawl.pipeline import Reader
 from qawl.reviewing import review
 from qawl.settings import load_settings
@@ -20,6 +23,7 @@ from qawl.store.ledger import Ledger
 from small_ledger import make_ledger
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+MOMENT = datetime(2024, 5, 1, tzinfo=UTC)
 Item = tuple[Snapshot, Document, Reading]
 Dump = dict[str, list[tuple[object, ...]]]
 
@@ -128,3 +132,106 @@ def test_a_rejected_claim_stands_in_no_account(items: list[Item], knowledge: Kno
         corroborate(ledger, knowledge=knowledge)
         assert rejected not in {claim for account in ledger.accounts() for claim in account.claims}
         assert ledger.cards([rejected]) == {}
+
+
+# --- what people decided on pairs --------------------------------------------------------------------
+
+
+def decide(ledger: Ledger, record: str, decision: str, kind: str | None = None) -> Review:
+    return review(ledger, record, decision, reviewer="Editor", reason="seen otherwise", kind=kind, at=MOMENT)
+
+
+@pytest.fixture(scope="module")
+def decisions(items: list[Item], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> list[Review]:
+    """A happening taken apart, two made one, a contradiction and a copy rejected, a copy nobody had seen."""
+    with new_ledger(tmp_path_factory.mktemp("decisions") / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        corroborate(ledger, knowledge=knowledge)
+        accounts = ledger.accounts()
+        apart = next(account for account in accounts if len(account.claims) > 2)
+        one, other = [account for account in accounts if account.id != apart.id][:2]
+        conflict = next(conflict for account in accounts for conflict in account.conflicts)
+        copies = ledger.copies()
+        alone = [item[1].id for item in items if item[1].id not in {c.copy.id for c in copies}][:2]
+        return [
+            decide(ledger, f"{apart.claims[0]}+{apart.claims[1]}", "reject", "pair"),
+            decide(ledger, f"{one.representative}+{other.representative}", "confirm", "pair"),
+            decide(ledger, f"{conflict.left}+{conflict.right}", "reject"),
+            decide(ledger, f"{copies[0].copy.id}+{copies[0].original.id}", "reject"),
+            decide(ledger, f"{alone[0]}+{alone[1]}", "confirm"),
+        ]
+
+
+@pytest.fixture(scope="module")
+def decided(
+    items: list[Item], decisions: list[Review], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory
+) -> Dump:
+    """Everything added and decided, then derived at once."""
+    with new_ledger(tmp_path_factory.mktemp("decided") / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        for made in decisions:
+            ledger.add_review(made)
+        corroborate(ledger, knowledge=knowledge)
+        return dump(ledger)
+
+
+def test_decisions_on_pairs_are_obeyed(
+    items: list[Item], decisions: list[Review], knowledge: Knowledge, tmp_path: Path
+) -> None:
+    with new_ledger(tmp_path / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        corroborate(ledger, knowledge=knowledge)
+        for made in decisions:
+            ledger.add_review(made)
+        corroborate(ledger, knowledge=knowledge)
+        together = [set(account.claims) for account in ledger.accounts()]
+        contradicting = {(one.left, one.right) for account in ledger.accounts() for one in account.conflicts}
+        copies = {tuple(sorted((one.copy.id, one.original.id))): one.shared.rule for one in ledger.copies()}
+        apart, joined, uncontested, no_copy, copy = (tuple(made.record_id.split("+")) for made in decisions)
+        assert not any(set(apart) <= claims for claims in together)
+        assert any(set(joined) <= claims for claims in together)
+        assert uncontested not in contradicting
+        assert no_copy not in copies
+        assert copies[copy] == "copy.decided"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_of_adding_and_deciding_leads_to_the_same(
+    items: list[Item], decisions: list[Review], decided: Dump, knowledge: Knowledge, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    order, waiting = items[:], decisions[:]
+    chance.shuffle(order)
+    chance.shuffle(waiting)
+    with new_ledger(tmp_path / "a") as ledger:
+        for count, item in enumerate(order):
+            ledger.add_document(*item)
+            if chance.random() < 0.3:
+                corroborate(ledger, knowledge=knowledge)
+            if waiting and chance.random() < 0.3:
+                ledger.add_review(waiting.pop())
+            if chance.random() < 0.15:
+                ledger.replace_reading(chance.choice(order[: count + 1])[2], even_same_version=True)
+        corroborate(ledger, knowledge=knowledge)
+        for made in waiting:
+            ledger.add_review(made)
+        corroborate(ledger, knowledge=knowledge)
+        assert dump(ledger) == decided
+
+
+def test_a_decision_is_taken_back_by_a_later_one(
+    items: list[Item], from_nothing: Dump, knowledge: Knowledge, tmp_path: Path, decisions: list[Review]
+) -> None:
+    with new_ledger(tmp_path / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        apart = decisions[0]
+        ledger.add_review(apart)
+        corroborate(ledger, knowledge=knowledge)
+        assert dump(ledger)["account"] != from_nothing["account"]
+        ledger.add_review(replace(apart, decision=Decision.CONFIRM, made_at=MOMENT + timedelta(hours=1)))
+        corroborate(ledger, knowledge=knowledge)
+        assert any(set(apart.record_id.split("+")) <= set(account.claims) for account in ledger.accounts())

@@ -109,3 +109,32 @@ def test_why_tells_what_was_derived_from_a_claim(run: Run, ledger: Path) -> None
     parts = {part["name"]: part for part in json.loads(run("why", ledger, denied["id"], "--json")[0])["parts"]}
     assert parts["number"]["value"] == "5" and parts["speaker-letter"]["value"].startswith("F")
     assert parts["stance-to-claim"]["rules"] == ["stance-to-claim.third-party"]
+
+
+def test_a_rejected_contradiction_is_listed_no_more_and_why_says_who_rejected_it(run: Run, ledger: Path) -> None:
+    rows = json.loads(run("conflicts", ledger, "--json")[0])
+    first = "+".join(rows[0][end]["id"] for end in ("left", "right"))
+    run("review", ledger, first, "reject", *SAID)
+    left = json.loads(run("conflicts", ledger, "--json")[0])
+    assert len(left) == len(rows) - 1
+    out, _ = run("why", ledger, rows[0]["left"]["id"])
+    assert f"reject conflict {first}: سبب واضح (هند" in out
+
+
+def test_a_confirmed_contradiction_is_marked(run: Run, ledger: Path) -> None:
+    row = json.loads(run("conflicts", ledger, "--json")[0])[0]
+    run("review", ledger, f"{row['left']['id']}+{row['right']['id']}", "confirm", *SAID)
+    assert "confirmed by هند" in run("conflicts", ledger)[0]
+    assert [
+        one["review"]["decision"] for one in json.loads(run("conflicts", ledger, "--json")[0]) if "review" in one
+    ] == ["confirm"]
+
+
+def test_two_claims_are_parted_and_joined_again_by_a_reviewer(run: Run, ledger: Path) -> None:
+    key = "+".join(claim["id"] for claim in told(run, ledger)[:2])
+    run("review", ledger, key, "reject", "--kind", "pair", *SAID)
+    accounts = json.loads(run("accounts", ledger, "--origins", 1, "--json")[0])
+    assert not any(set(key.split("+")) <= {claim["id"] for claim in account["claims"]} for account in accounts)
+    run("review", ledger, key, "confirm", "--kind", "pair", *SAID)
+    assert set(key.split("+")) <= {claim["id"] for claim in told(run, ledger)}
+    assert "confirm pair" in run("why", ledger, key.split("+")[0])[0]

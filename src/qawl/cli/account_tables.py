@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from qawl.cli.output import isolate, print_table, shorten
 from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup
-from qawl.model.review import Letter
+from qawl.model.review import Letter, Review
 from qawl.store.records import StoredCopy
 from qawl.weighing import WeighedAccount
 
@@ -76,11 +76,13 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def print_conflicts(found: Sequence[Conflict], cards: Mapping[str, ClaimCard]) -> None:
+def print_conflicts(
+    found: Sequence[Conflict], cards: Mapping[str, ClaimCard], decided: Mapping[tuple[str, str], Review]
+) -> None:
     """In what two claims contradict each other, in their words, and according to whom."""
     rows = [
         (
-            one.kind.value,
+            f"{one.kind.value}\n{_decided_words(decided.get((one.left, one.right)))}".rstrip(),
             f"{isolate(_words(cards, one.left))}\n— {isolate(_speaker(cards, one.left))}",
             f"{isolate(_words(cards, one.right))}\n— {isolate(_speaker(cards, one.right))}",
             f"{one.rule}\n{one.left}\n{one.right}",
@@ -90,7 +92,12 @@ def print_conflicts(found: Sequence[Conflict], cards: Mapping[str, ClaimCard]) -
     print_table(("In what", "One", "Another", "Rule, claims"), rows, wide=1)
 
 
-def print_copies(found: Sequence[StoredCopy]) -> None:
+def _decided_words(made: Review | None) -> str:
+    """A mark where somebody confirmed what is shown."""
+    return "" if made is None else f"✓ {made.decision.value}ed by {isolate(made.reviewer.name)}"
+
+
+def print_copies(found: Sequence[StoredCopy], decided: Mapping[tuple[str, str], Review]) -> None:
     """Each copy beside what is apparently its original, with how much they share and what differs."""
     rows = []
     for stored in found:
@@ -104,7 +111,8 @@ def print_copies(found: Sequence[StoredCopy]) -> None:
                 "\n".join(isolate(shorten(words, 60)) for words in changed[:_SHOWN]),
                 f"{stored.shared.similarity:.0%}"
                 + (" of a longer article" if stored.shared.is_part else "")
-                + f"\n{stored.rule}\n{stored.copy.id}",
+                + f"\n{_decided_words(decided.get(stored.pair))}\n".replace("\n\n", "\n")
+                + f"{stored.rule}\n{stored.copy.id}",
             )
         )
     print_table(("Apparently the original", "Copy", "Changed", "Alike, rule, id"), rows, wide=2)

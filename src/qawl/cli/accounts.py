@@ -1,6 +1,6 @@
 """``qawl accounts`` and ``qawl conflicts``: what is told of one happening, by how many, and where they disagree."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,8 +9,10 @@ from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, one_more, 
 from qawl.cli.output import first, print_json, say
 from qawl.model.account import ConflictKind
 from qawl.model.claim import ClaimType
+from qawl.model.review import RecordKind
 
 if TYPE_CHECKING:
+    from qawl.model.review import Review
     from qawl.store.ledger import Ledger
 
 PlaceOption = Annotated[str, typer.Option(help="A place's name in any spelling, or its id.")]
@@ -53,6 +55,7 @@ def run_conflicts(
 ) -> None:
     """List where claims about one happening contradict each other, with both wordings and both origins."""
     from qawl.cli.account_tables import print_conflicts
+    from qawl.reviewing import decided_pairs
     from qawl.shapes import conflict_json
 
     named = claim_type.value if claim_type else ""
@@ -62,10 +65,11 @@ def run_conflicts(
         conflicts = [one for account in accounts for one in account.conflicts if kind is None or one.kind is kind]
         found = first(conflicts if most is None else conflicts[: most + 1], most)
         cards = opened.cards(claim for one in found for claim in (one.left, one.right))
+        decided = decided_pairs(opened, RecordKind.CONFLICT)
     if as_json:
-        print_json([conflict_json(one, cards) for one in found])
+        print_json([conflict_json(one, cards) | _decided(decided.get((one.left, one.right))) for one in found])
     elif found:
-        print_conflicts(found, cards)
+        print_conflicts(found, cards, decided)
     else:
         say("No conflict fits.")
 
@@ -73,17 +77,26 @@ def run_conflicts(
 def run_copies(ledger: LedgerArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
     """List articles that repeat others: which is apparently the original, how much they share, what differs."""
     from qawl.cli.account_tables import print_copies
+    from qawl.reviewing import decided_pairs
     from qawl.shapes import copy_json
 
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
         found = first(opened.copies(limit=one_more(most)), most)
+        decided = decided_pairs(opened, RecordKind.COPY)
     if as_json:
-        print_json([copy_json(stored) for stored in found])
+        print_json([copy_json(stored) | _decided(decided.get(stored.pair)) for stored in found])
     elif found:
-        print_copies(found)
+        print_copies(found, decided)
     else:
         say("No copies.")
+
+
+def _decided(made: "Review | None") -> dict[str, Any]:
+    """What people decided, as a field of its own; nothing where nobody did."""
+    from qawl.shapes import review_json
+
+    return {} if made is None else {"review": review_json(made)}
 
 
 def _id_of(opened: "Ledger", place: str) -> str:

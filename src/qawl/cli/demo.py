@@ -48,7 +48,7 @@ def run(
         accounts = opened.accounts(least_origins=2, limit=_SHOWN)
         print_accounts(weigh_accounts(opened, accounts))
         _title("Articles that repeat others, and what they changed:")
-        print_copies(opened.copies(limit=_SHOWN))
+        print_copies(opened.copies(limit=_SHOWN), {})
         readings = [opened.reading(head.id) for head in opened.documents(all_versions=False)]
     found = [reading for reading in readings if reading is not None]
     Path(report).write_text(report_of(found, title="قول · Qawl"), encoding="utf-8")

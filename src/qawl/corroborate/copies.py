@@ -5,6 +5,7 @@ are shown. What the two share decides:
 
 * ``copy.whole``: most of the one, or of both, is shared, and not only what stands in quotation marks.
 * ``copy.part``: a passage, or all of a short text, stands inside a longer text of another outlet.
+* ``copy.decided``: a person says so.
 
 And what they share must be the report, not its mould: where most figures, days and names inside the shared passages
 differ («سجل المركز خلال اليوم الماضي ...»), two reports were made after one pattern and neither is a copy. What very
@@ -67,6 +68,7 @@ class _Shared:
     similarity: float
 
 
+DECIDED = "copy.decided"
 _SHORTEST_OUTLET = 4
 _LAID_OUT = 128  # texts remembered: a new one is compared with several, and those with the next
 _QUOTED_FOR_ONE = 4  # so many quoted words of a passage weigh as one of narration, if it has as much of that
@@ -102,8 +104,29 @@ def compare_texts(
     shared = _count(left, right, passages, limits)
     is_credited = bool(credit) and _is_near(original, other, limits.copy_near)
     rule = _rule(shared, limits, is_credited=is_credited, is_one_outlet=_is_one_outlet(original, other))
-    if not rule:
-        return None
+    return _copy(original, other, passages, shared, rule=rule, credit=credit, words=words) if rule else None
+
+
+def decided_copy(original: TextCard, other: TextCard, *, words: CopyWords) -> Copy:
+    """``other`` as the copy of ``original`` that a person says it is, with what the two share."""
+    left, right = words.lay_out(original.text), words.lay_out(other.text)
+    passages = align(left.words, right.words, gap=words.limits.copy_gap, least=words.limits.copy_passage)
+    shared = _count(left, right, passages, words.limits) if passages else _Shared(0, 0, 0, 0.0, 0.0, 0.0, 0.0)
+    credit = _credit(original, other, words.credits)
+    return _copy(original, other, passages, shared, rule=DECIDED, credit=credit, words=words)
+
+
+def _copy(
+    original: TextCard,
+    other: TextCard,
+    passages: list[Passage],
+    shared: _Shared,
+    *,
+    rule: str,
+    credit: str,
+    words: CopyWords,
+) -> Copy:
+    left, right = words.lay_out(original.text), words.lay_out(other.text)
     return Copy(
         document=other.document,
         original=original.document,

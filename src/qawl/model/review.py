@@ -40,7 +40,10 @@ class Decision(StrEnum):
 
 
 class RecordKind(StrEnum):
-    """What a decision can be about. Copies and conflicts are derived: they are named by what they join."""
+    """What a decision can be about. Copies, pairs and conflicts are derived: they are named by what they join.
+
+    A pair is two claims about one happening; a conflict two claims that contradict each other.
+    """
 
     STATEMENT = "statement"
     CLAIM = "claim"
@@ -48,6 +51,7 @@ class RecordKind(StrEnum):
     DOCUMENT = "document"
     COPY = "copy"
     CONFLICT = "conflict"
+    PAIR = "pair"
     SPEAKER = "speaker"
     OUTLET = "outlet"
 
@@ -65,7 +69,7 @@ class Review:
     """One decision on one record; ``value`` is what a correction sets, ``before`` what stood there.
 
     ``before`` also names the records of its kind that stood ``beside`` it: when the record itself is gone, they are not
-    it. ``other`` is the second anchor of what joins two records: a copy, a conflict.
+    it. ``other`` is the second anchor of what joins two records: a copy, a conflict, a pair.
     """
 
     anchor: Anchor

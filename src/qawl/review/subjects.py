@@ -1,11 +1,11 @@
 """What a decision is about: the record that somebody named, its anchor, and what stood there before.
 
-Records are named by their id or its beginning, links by their owner and part, conflicts and copies by the two ids
-that they join, speakers and outlets by id or name.
+Records are named by their id or its beginning, links by their owner and part, conflicts, copies and pairs by the two
+ids that they join, speakers and outlets by id or name.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qawl.errors import UsageError
 from qawl.model.claim import Claim
@@ -53,6 +53,8 @@ def find_subject(ledger: Ledger, given: str, *, kind: RecordKind | None = None) 
     if kind is not None and kind in _NAMED:
         return _named(ledger, given, kind)
     subject = _subject(ledger, given)
+    if kind is RecordKind.PAIR and subject.kind is RecordKind.CONFLICT:
+        subject = replace(subject, kind=kind)  # both are two claims
     if kind is not None and kind is not subject.kind:
         raise UsageError(f"{given}: is a {subject.kind.value}, no {kind.value}.")
     return subject

@@ -19,7 +19,7 @@ from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.about import read_about, write_about
-from qawl.store.reviews import find_reviews
+from qawl.store.reviews import find_pair_reviews, find_reviews
 from qawl.store.writes import upsert
 
 RULES = "corroboration"
@@ -105,6 +105,16 @@ class DerivedRows:
         article = hash_id("a", document.article_key)
         return find_reviews(self._connection, document_id=document.id, article_id=article)
 
+    def pair_reviews(self, document_ids: Iterable[str]) -> list[Review]:
+        """People's decisions on what joins a record of these documents, in any version, with another."""
+        return find_pair_reviews(self._connection, document_ids)
+
+    def present_version(self, document_id: str) -> str | None:
+        """The present version of a document's article; None when the document is gone."""
+        article = select(t.document.c.article_id).where(t.document.c.id == document_id).scalar_subquery()
+        query = select(t.document.c.id).where(t.document.c.article_id == article, t.document.c.is_current)
+        return self._connection.execute(query.order_by(t.document.c.id)).scalars().first()
+
     def documents(self, document_ids: Iterable[str]) -> list[Document]:
         """Documents with their texts, in order of id."""
         found = []
@@ -136,6 +146,7 @@ class DerivedRows:
             for table, column in (
                 (d.card, d.card.c.document_id),
                 (d.text_key, d.text_key.c.document_id),
+                (d.quotation, d.quotation.c.document_id),
                 (d.original, d.original.c.document_id),
                 (d.copy, d.copy.c.left_id),
                 (d.copy, d.copy.c.right_id),
@@ -254,6 +265,35 @@ class DerivedRows:
             for pair in pairs
         ]
         upsert(self._connection, d.pair, rows, changing=True)
+
+    def put_decided_pairs(self, decided: Iterable[tuple[str, str, str, str]]) -> None:
+        """Keep what people decided on two claims (the lesser id first, kind, decision), of those that have cards."""
+        wanted = list(decided)
+        present = self._carded({claim for left, right, _, _ in wanted for claim in (left, right)})
+        rows = [
+            {"left_id": left, "right_id": right, "kind": kind, "decision": decision}
+            for left, right, kind, decision in wanted
+            if {left, right} <= present
+        ]
+        upsert(self._connection, d.decided_pair, rows, changing=True)
+
+    def decided_pairs(self, claim_ids: Iterable[str]) -> list[tuple[str, str, str, str]]:
+        """What people decided on pairs with one of these claims, in order."""
+        if self._connection.execute(select(d.decided_pair.c.left_id).limit(1)).first() is None:
+            return []
+        found = set()
+        for ids in _chunks(sorted(set(claim_ids))):
+            for column in (d.decided_pair.c.left_id, d.decided_pair.c.right_id):
+                rows = self._connection.execute(select(d.decided_pair).where(column.in_(ids)))
+                found |= {(row.left_id, row.right_id, row.kind, row.decision) for row in rows}
+        return sorted(found)
+
+    def _carded(self, claim_ids: Iterable[str]) -> set[str]:
+        return {
+            claim
+            for ids in _chunks(sorted(set(claim_ids)))
+            for claim in self._scalars(select(d.card.c.claim_id).where(d.card.c.claim_id.in_(ids)))
+        }
 
     def component_of(self, claim_ids: Iterable[str]) -> list[set[str]]:
         """The sets of claims that pairs tie together, for all that these claims are tied to."""

@@ -72,6 +72,32 @@ pair = Table(
     Column("value", JSON, nullable=False),
 )
 
+decided_pair = Table(
+    "decided_pair",
+    metadata,
+    Column("left_id", String(80), ForeignKey("card.claim_id", ondelete="CASCADE"), primary_key=True),
+    Column("right_id", String(80), ForeignKey("card.claim_id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("kind", String(20), primary_key=True),
+    Column("decision", String(20), nullable=False),
+)
+"""What people decided on two claims, by their present ids: found by words once, when one of the two is derived."""
+
+quotation = Table(
+    "quotation",
+    metadata,
+    id_column(),
+    owner_column("document.id", name="document_id"),
+    Column("value", JSON, nullable=False),
+)
+
+quotation_key = Table(
+    "quotation_key",
+    metadata,
+    owner_column("quotation.id", name="quotation_id"),
+    Column("key", String(80), nullable=False),
+    UniqueConstraint("key", "quotation_id"),
+)
+
 account = Table(
     "account",
     metadata,
@@ -92,5 +118,18 @@ account_claim = Table(
     UniqueConstraint("account_id", "claim_id"),
 )
 
-derived_tables = (account_claim, account, pair, card_key, card, original, copy, text_key, derived_document)
+derived_tables = (
+    account_claim,
+    account,
+    decided_pair,
+    pair,
+    card_key,
+    card,
+    quotation_key,
+    quotation,
+    original,
+    copy,
+    text_key,
+    derived_document,
+)
 """Tables that may be emptied and filled again, in the order in which they can be emptied."""

@@ -137,6 +137,12 @@ class StoredCopy:
     rule: str
     shared: Copy
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both documents, the lesser id first: what a decision on the copy is named by."""
+        left, right = sorted((self.copy.id, self.original.id))
+        return left, right
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:

@@ -64,6 +64,7 @@ def keep_review(connection: Connection, review: Review, *, places: Iterable[Plac
             document_id=review.anchor.document_id,
             record_kind=review.record_kind.value,
             record_id=review.record_id,
+            other_document_id="" if review.other is None else review.other.document_id,
             anchor=_anchor_value(review.anchor) | {"other": _anchor_value(review.other) if review.other else None},
             decision=review.decision.value,
             value={"set": [list(pair) for pair in review.value], "before": [list(pair) for pair in review.before]},
@@ -97,6 +98,24 @@ def find_reviews(
     if record_ids:
         query = query.where(t.review.c.record_id.in_(record_ids))
     return [_review(row, row.reviewer_name) for row in connection.execute(query)]
+
+
+def find_pair_reviews(connection: Connection, document_ids: Iterable[str]) -> list[Review]:
+    """Decisions on what joins a record of one of these documents, in any version, with another record."""
+    found: dict[int, Review] = {}
+    for ids in chunks(set(document_ids)):
+        articles = select(t.document.c.article_id).where(t.document.c.id.in_(ids))
+        versions = list(
+            connection.execute(select(t.document.c.id).where(t.document.c.article_id.in_(articles))).scalars()
+        )
+        for some in chunks(versions):
+            query = select(t.review, t.reviewer.c.name.label("reviewer_name"))
+            query = query.join(t.reviewer, t.reviewer.c.id == t.review.c.reviewer_id)
+            for column in (t.review.c.document_id, t.review.c.other_document_id):
+                wanted = query.where(t.review.c.other_document_id != "", column.in_(some))
+                for row in connection.execute(wanted):
+                    found[row.id] = _review(row, row.reviewer_name)
+    return [found[key] for key in sorted(found)]
 
 
 def reviewed_documents(connection: Connection) -> list[str]:

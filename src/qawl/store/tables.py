@@ -381,6 +381,7 @@ review = Table(
     Column("document_id", String(80), nullable=False, index=True, comment="survives the document's removal"),
     Column("record_kind", String(20), nullable=False),
     Column("record_id", String(80), nullable=False, index=True),
+    Column("other_document_id", String(80), nullable=False, server_default="", index=True),
     Column("anchor", JSON, nullable=False),
     Column("decision", String(20), nullable=False),
     Column("value", JSON),
