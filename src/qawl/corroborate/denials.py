@@ -15,7 +15,12 @@ _DENIAL_SCORE = 5.0
 _ANSWER_SCORE = 4.0
 _TALKED_DAYS = 14
 _ANSWER_REACH = 500  # characters between what is said and «and he denied it»
-_ANSWERS = frozenset({"status.denies", "status.denies-back", "status.negation.deny", "status.called-untrue"})
+_COUNTER_REACH = 120  # the same after a denial: «تنفي الشبكة خروج القوات، فيما يقول المرصد إنها انسحبت»
+_SPELT_OUT = 4  # words of its own
+_REFERS_BACK = "status.denies-back"
+_SCARCE = "attack.chemical"
+_STATE = "country."
+_ANSWERS = frozenset({"status.denies", _REFERS_BACK, "status.negation.deny", "status.called-untrue"})
 _ATTACKS = {"attack.assault", "attack.chemical"}  # «the attack» may be one with gas
 _NONE = ".none"
 
@@ -36,7 +41,11 @@ def denial_between(left: Facts, right: Facts, relations: Relations, score: float
         return _none_hurt(denial, assertion, relations)
     if _is_hearsay(denial) or (len(assertion.card.speakers) == 1 and relations.actors is not PartyRelation.AGREE):
         return None  # what an outlet tells by itself is mostly what somebody else has said
-    if not is_same_deed(left, right) or not _could_be_meant(denial, assertion, relations):
+    if not is_same_deed(left, right) or _is_of_something_else(denial, assertion):
+        return None
+    if is_one_scarce_deed(left, right, relations):
+        return ConflictKind.DENIAL, "conflict.denial"
+    if not _could_be_meant(denial, assertion, relations):
         return None
     if denial.family == "agreement" and not relations.shared:
         return None  # in an article about talks nearly everything is an agreement
@@ -65,6 +74,33 @@ def is_countered(left: Facts, right: Facts) -> bool:
     return is_denied and (left.figure.low, left.figure.counts) == (right.figure.low, right.figure.counts)
 
 
+def is_one_scarce_deed(left: Facts, right: Facts, relations: Relations) -> bool:
+    """Poison gas in one town, spoken of in one fortnight: whoever denies it means what the others tell.
+
+    The like happens so seldom that neither words nor a day must be in common; a denial for somebody else
+    («لم تشارك لندن في الهجوم») does not speak of it.
+    """
+    if left.deed != _SCARCE or right.deed != _SCARCE or relations.place is not PlaceRelation.SAME or left.grade != 0:
+        return False
+    if relations.time is TimeRelation.APART or relations.actors is PartyRelation.CONFLICT:
+        return False
+    if any(facts.actors and not any(key.startswith(_STATE) for key in facts.actor_kin) for facts in (left, right)):
+        return False  # «المسلحون فبركوا هجوما كيميائيا» says what the denier says
+    return left.published is not None and right.published is not None and _days_apart(left, right) <= _TALKED_DAYS
+
+
+def _is_of_something_else(denial: Facts, assertion: Facts) -> bool:
+    """A denial that spells out what was not entered or taken and has no word of what the other tells.
+
+    «لم تبلغ القوات مبنى المحافظة» beside «دخلت القوات أحياء في جنوب المدينة»: the place, read from afar, is the same.
+    """
+    if denial.family != "holding" or denial.card.is_placed_by_evidence or len(denial.words) < _SPELT_OUT:
+        return False
+    if denial.card.claim.rule.endswith(_REFERS_BACK):
+        return False
+    return not any(one.endswith(other) or other.endswith(one) for one in denial.words for other in assertion.words)
+
+
 def _is_hearsay(denial: Facts) -> bool:
     """A named denier who is no party to what is read into the denial: «هذا الأمر» was something else."""
     if not denial.actors or not all(actor.is_inherited for actor in denial.card.actors):
@@ -88,8 +124,10 @@ def _is_answer(denial: Facts, assertion: Facts) -> bool:
     rule = denial.card.claim.rule.partition("+")[2]
     if denial.card.document != assertion.card.document or rule not in _ANSWERS:
         return False
-    distance = denial.card.claim.evidence.start - assertion.card.claim.evidence.end
-    return 0 <= distance <= _ANSWER_REACH or bool(denial.words & assertion.words)
+    said, denied = assertion.card.claim.evidence, denial.card.claim.evidence
+    if denied.start >= said.end:
+        return denied.start - said.end <= _ANSWER_REACH or bool(denial.words & assertion.words)
+    return said.start - denied.end <= _COUNTER_REACH or bool(denial.words & assertion.words)
 
 
 def _could_be_meant(denial: Facts, assertion: Facts, relations: Relations) -> bool:
@@ -100,6 +138,12 @@ def _could_be_meant(denial: Facts, assertion: Facts, relations: Relations) -> bo
         return False
     is_late = abs(denial.published - assertion.published) <= _TALKED_DAYS and denial.grade == 0
     return is_late and relations.shared >= 2 and relations.share >= 0.4
+
+
+def _days_apart(left: Facts, right: Facts) -> int:
+    assert left.published is not None
+    assert right.published is not None
+    return abs(left.published - right.published)
 
 
 def _is_none(facts: Facts) -> bool:
