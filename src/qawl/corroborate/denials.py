@@ -39,12 +39,12 @@ def denial_between(left: Facts, right: Facts, relations: Relations, score: float
         return None
     if _is_none(denial) or _is_none(assertion):
         return _none_hurt(denial, assertion, relations)
-    if _is_hearsay(denial) or (len(assertion.card.speakers) == 1 and relations.actors is not PartyRelation.AGREE):
-        return None  # what an outlet tells by itself is mostly what somebody else has said
-    if not is_same_deed(left, right) or _is_of_something_else(denial, assertion):
+    if _is_hearsay(denial) or not is_same_deed(left, right) or _is_of_something_else(denial, assertion):
         return None
-    if is_one_scarce_deed(left, right, relations):
+    if is_one_scarce_deed(left, right, relations) and not _is_loosely_told(assertion, relations):
         return ConflictKind.DENIAL, "conflict.denial"
+    if len(assertion.card.speakers) == 1 and relations.actors is not PartyRelation.AGREE:
+        return None  # what an outlet tells by itself is mostly what somebody else has said
     if not _could_be_meant(denial, assertion, relations):
         return None
     if denial.family == "agreement" and not relations.shared:
@@ -55,7 +55,9 @@ def denial_between(left: Facts, right: Facts, relations: Relations, score: float
         return None
     if _is_marked(left, right, relations):
         return ConflictKind.DENIAL, "conflict.denial"
-    is_enough = score >= least and is_tied or relations.place is PlaceRelation.SAME and score >= _DENIAL_SCORE + 0.5
+    is_there = relations.place is PlaceRelation.SAME and left.deed == right.deed and bool(relations.shared)
+    least_there = _DENIAL_SCORE if is_there else _DENIAL_SCORE + 0.5
+    is_enough = score >= least and is_tied or relations.place is PlaceRelation.SAME and score >= least_there
     return (ConflictKind.DENIAL, "conflict.denial") if is_enough else None
 
 
@@ -89,6 +91,12 @@ def is_one_scarce_deed(left: Facts, right: Facts, relations: Relations) -> bool:
     return left.published is not None and right.published is not None and _days_apart(left, right) <= _TALKED_DAYS
 
 
+def _is_loosely_told(assertion: Facts, relations: Relations) -> bool:
+    """An outlet's own word without place or day is mostly of the charge, not of the deed: «بعد اتهامات بهجوم كيميائي»."""
+    is_own_voice = len(assertion.card.speakers) == 1
+    return is_own_voice and not (assertion.card.is_placed_by_evidence and relations.time >= TimeRelation.NEWS)
+
+
 def _is_of_something_else(denial: Facts, assertion: Facts) -> bool:
     """A denial that spells out what was not entered or taken and has no word of what the other tells.
 
@@ -102,8 +110,11 @@ def _is_of_something_else(denial: Facts, assertion: Facts) -> bool:
 
 
 def _is_hearsay(denial: Facts) -> bool:
-    """A named denier who is no party to what is read into the denial: «هذا الأمر» was something else."""
-    if not denial.actors or not all(actor.is_inherited for actor in denial.card.actors):
+    """A named denier who is no party to what is read into the denial: «هذا الأمر» was something else.
+
+    Who holds or takes a place is denied by those from whom it would have been taken, and they are seldom named.
+    """
+    if denial.family == "holding" or not denial.actors or not all(actor.is_inherited for actor in denial.card.actors):
         return False
     origin = denial.card.origin
     own = {origin.key, *origin.within}
