@@ -24,13 +24,14 @@ from qawl.corroborate.relations import (
 )
 from qawl.corroborate.scores import score_of
 from qawl.model.account import ClaimCard, Conflict, ConflictKind
-from qawl.model.claim import ClaimType, Status
+from qawl.model.claim import ClaimType, Harm, Status
 from qawl.model.span import Span
 
 _FIGURE_SCORE = 5.0
 _OTHER_SCORE = 6.0
 _BESIDE_REACH = 500  # characters between two counts that an article sets side by side
 _DISPUTE_RATIO = 3.0  # counts further apart are mostly counts of other things
+_MASSACRE = 10
 _LOADS = frozenset({"capability", "aid"})
 _COUNTRY = 3
 _RISING = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION, ClaimType.AID})
@@ -147,6 +148,8 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.time is TimeRelation.SAME and score >= _FIGURE_SCORE:
         return ConflictKind.FIGURE, "conflict.figure"
+    if _is_one_massacre(left, right, relations):
+        return ConflictKind.FIGURE, "conflict.figure"
     if (
         relations.time in (TimeRelation.NEWS, TimeRelation.NEXT)
         and relations.shared >= 3
@@ -154,6 +157,16 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
     ):
         return ConflictKind.FIGURE, "conflict.figure"
     return None
+
+
+def _is_one_massacre(left: Facts, right: Facts, relations: Relations) -> bool:
+    """So many dead of one town in one news: no town has two such tolls a day, however differently they are told."""
+    if left.deed != Harm.KILLED.value or relations.place is not PlaceRelation.SAME or left.grade != 0:
+        return False
+    if relations.time is not TimeRelation.NEWS or left.figure is None or right.figure is None:
+        return False
+    counts = [figure.low or figure.high for figure in (left.figure, right.figure)]
+    return min(counts) >= _MASSACRE and _is_dispute(left.figure, right.figure)
 
 
 def is_series(left: Facts, right: Facts) -> bool:
