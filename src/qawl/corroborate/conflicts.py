@@ -32,6 +32,8 @@ _OTHER_SCORE = 6.0
 _BESIDE_REACH = 500  # characters between two counts that an article sets side by side
 _DISPUTE_RATIO = 3.0  # counts further apart are mostly counts of other things
 _MASSACRE = 10
+_TALKED_OF = 30
+_TALKED_DAYS = 7
 _LOADS = frozenset({"capability", "aid"})
 _COUNTRY = 3
 _RISING = frozenset({ClaimType.CASUALTIES, ClaimType.DISPLACEMENT, ClaimType.DETENTION, ClaimType.AID})
@@ -160,13 +162,25 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
 
 
 def _is_one_massacre(left: Facts, right: Facts, relations: Relations) -> bool:
-    """So many dead of one town in one news: no town has two such tolls a day, however differently they are told."""
+    """So many dead of one town in one news: no town has two such tolls a day, however differently they are told.
+
+    Of the largest people speak for a week.
+    """
     if left.deed != Harm.KILLED.value or relations.place is not PlaceRelation.SAME or left.grade != 0:
         return False
-    if relations.time is not TimeRelation.NEWS or left.figure is None or right.figure is None:
+    if left.figure is None or right.figure is None or not _is_dispute(left.figure, right.figure):
         return False
-    counts = [figure.low or figure.high for figure in (left.figure, right.figure)]
-    return min(counts) >= _MASSACRE and _is_dispute(left.figure, right.figure)
+    least = min(figure.low or figure.high for figure in (left.figure, right.figure))
+    if relations.time is TimeRelation.NEWS:
+        return least >= _MASSACRE
+    is_recent = None not in (left.published, right.published) and _days_apart(left, right) <= _TALKED_DAYS
+    return relations.time is TimeRelation.OPEN and least >= _TALKED_OF and is_recent
+
+
+def _days_apart(left: Facts, right: Facts) -> int:
+    assert left.published is not None
+    assert right.published is not None
+    return abs(left.published - right.published)
 
 
 def is_series(left: Facts, right: Facts) -> bool:
