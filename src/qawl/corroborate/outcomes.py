@@ -17,14 +17,17 @@ from qawl.settings import CorroborateSettings
 from qawl.text.fold import fold_text
 
 FILE = "corroborate/outcomes.yaml"
-_OUTCOME = ("predicates", "signs", "shown_by", "against", "against_by", "place", "tie")
+_OUTCOME = ("predicates", "signs", "shown_by", "against", "against_by", "ends_in", "place", "tie")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _CHOICES = {"place": ("same", "inside"), "tie": ("place", "party"), "against_by": ("same", "any")}
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEntry:
-    """One thing that can be foretold; ``signs`` are those of the outcomes that show it as well."""
+    """One thing that can be foretold; ``signs`` are those of the outcomes that show it as well.
+
+    ``ends_in`` is the outcome that comes with its end: the battle for a place is over when the place is taken.
+    """
 
     id: str
     signs: frozenset[str]
@@ -32,6 +35,7 @@ class OutcomeEntry:
     is_against_by_same: bool
     is_inside: bool
     needs_party: bool
+    ends_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,12 @@ class Forecasting:
 
     words: HorizonWords
     outcomes: Mapping[str, OutcomeEntry]  # by predicate
+    entries: Mapping[str, OutcomeEntry]  # by id
     foretelling: frozenset[str]
     foretelling_by_a_day: frozenset[str]
     not_yet: frozenset[str]
     ends: tuple[str, ...]  # folded, with a blank on either side
+    over: tuple[str, ...]
     uncompared: tuple[str, ...]
     parts: tuple[str, ...]
     near: tuple[str, ...]
@@ -62,8 +68,10 @@ class Forecasting:
     def foretold(self, card: ClaimCard) -> OutcomeEntry | None:
         """What a forecast foretells, None for what is not compared."""
         entry = self.outcomes.get(predicate_of(card.claim))
-        if entry is None or _has(card, self.uncompared) or (entry.needs_party and _has(card, self.ends)):
+        if entry is None or _has(card, self.uncompared):
             return None
+        if entry.needs_party and _has(card, self.ends):
+            return self.entries.get(entry.ends_in) if _has(card, self.over) else None
         return entry
 
     def is_of_part(self, card: ClaimCard) -> bool:
@@ -134,10 +142,12 @@ def load_forecasting(data: DataFiles | Path, *, settings: CorroborateSettings) -
     return Forecasting(
         words=load_horizons(files),
         outcomes=outcomes,
+        entries=entries,
         foretelling=denials["denial.foretells"],
         foretelling_by_a_day=denials["denial.foretells-by-a-day"],
         not_yet=denials["denial.not-yet"],
         ends=words["words.ends"],
+        over=words["words.over"],
         uncompared=words["words.if-any"] + words["words.vague"],
         parts=words["words.parts"],
         near=words["words.near"] + words["words.earlier"],
@@ -152,6 +162,8 @@ def load_forecasting(data: DataFiles | Path, *, settings: CorroborateSettings) -
 
 
 def _entry(row: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> OutcomeEntry:
+    if row.get("ends_in", row["id"]) not in told:
+        raise DataFileError(f"{FILE}: {row['id']!r} ends in the outcome {row['ends_in']!r}, which there is not.")
     for key, allowed in _CHOICES.items():
         if row.get(key, allowed[0]) not in allowed:
             raise DataFileError(f"{FILE}: {row['id']!r} has {key} {row[key]!r}; write one of {', '.join(allowed)}.")
@@ -162,6 +174,7 @@ def _entry(row: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> Out
         is_against_by_same=row.get("against_by", "same") == "same",
         is_inside=row["place"] == "inside",
         needs_party=row["tie"] == "party",
+        ends_in=row.get("ends_in", ""),
     )
 
 
