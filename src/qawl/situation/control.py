@@ -14,6 +14,7 @@ Rules of verdicts, the first that fits decides:
 ``control.agreed``            agreed: two origins or more name one side
 ``control.shared``            single origin each: several sides are said to hold parts that fit together
 ``control.single-origin``     single origin: all claims that count come from one
+``control.entered``           single origin, or agreed by several: one side is said to be inside, and nobody to hold the place
 ``control.nobody-named``      unknown: it is said that somebody left, or an unnamed force holds it
 """
 
@@ -241,7 +242,7 @@ def _verdict(kept: Sequence[_Kept]) -> tuple[ControlVerdict, str]:
         return ControlVerdict.CONTESTED, "control.withdrawal-denied"
     inside = [one for one in positive if one.event.effect is not Effect.ENTERS]
     if not inside:
-        return ControlVerdict.UNKNOWN, "control.nobody-named"
+        return _verdict_on_entry(positive)
     for one in inside:
         sides = {other.event.origin for other in inside if _share_a_side(one.event.holders, other.event.holders)}
         if len(sides) > 1:
@@ -249,6 +250,14 @@ def _verdict(kept: Sequence[_Kept]) -> tuple[ControlVerdict, str]:
     if all(_share_a_side(a.event.holders, b.event.holders) for a, b in combinations(inside, 2)):
         return ControlVerdict.SINGLE_ORIGIN, "control.single-origin"
     return ControlVerdict.SINGLE_ORIGIN, "control.shared"
+
+
+def _verdict_on_entry(entered: Sequence[_Kept]) -> tuple[ControlVerdict, str]:
+    """Who went in may not hold the place, but is the only side that anybody speaks of."""
+    if not entered or not all(_share_a_side(a.event.holders, b.event.holders) for a, b in combinations(entered, 2)):
+        return ControlVerdict.UNKNOWN, "control.nobody-named"
+    origins = {one.event.origin for one in entered}
+    return (ControlVerdict.AGREED if len(origins) > 1 else ControlVerdict.SINGLE_ORIGIN), "control.entered"
 
 
 def _contradict(one: Event, other: Event) -> bool:
