@@ -3,6 +3,7 @@
 from account_cards import (
     ARMY,
     COUNCIL,
+    MINISTER,
     NEXT_TOWN,
     OBSERVATORY,
     REBEL_SPEAKER,
@@ -14,7 +15,7 @@ from account_cards import (
 )
 from qawl.corroborate.clusters import derive_accounts
 from qawl.corroborate.pairs import judge_pair
-from qawl.model.account import ClaimCard, ConflictKind, PartyCard
+from qawl.model.account import ClaimCard, ConflictKind, PartyCard, SpeakerCard
 from qawl.model.claim import Status
 
 BLAST = "مقتل أشخاص في انفجار سوق ودرة"
@@ -107,6 +108,69 @@ def test_a_third_party_does_not_deny_what_others_did() -> None:
         "strike.air", "نفى الجيش هذا الأمر", SPOKESMAN, actors=(inherited,), status="status.denies-back", at=50
     )
     assert kind_of(strike, denial) is None
+
+
+def gas(*by: SpeakerCard, words: str = "هجوم كيميائي على ودرة", **more: object) -> ClaimCard:
+    return tell("attack.chemical", words, *by, **more)  # type: ignore[arg-type]
+
+
+def test_whoever_denies_a_gas_attack_on_a_town_means_the_one_that_all_speak_of() -> None:
+    denial = gas(SPOKESMAN, words="نفى استخدام أسلحة محظورة", status="status.denies", day=None, outlet="tal")
+    assert kind_of(gas(OBSERVATORY), denial) is ConflictKind.DENIAL
+    assert kind_of(gas(OBSERVATORY, published="2020-05-11"), denial) is ConflictKind.DENIAL
+
+
+def test_a_gas_attack_of_another_month_or_town_is_not_meant() -> None:
+    denial = gas(SPOKESMAN, words="نفى استخدام أسلحة محظورة", status="status.denies", day=None, outlet="tal")
+    assert kind_of(gas(OBSERVATORY, day=None, published="2020-07-01"), denial) is None
+    assert kind_of(gas(OBSERVATORY, place=NEXT_TOWN), denial) is None
+
+
+def test_who_lays_a_staged_attack_at_a_groups_door_says_what_the_denier_says() -> None:
+    denial = gas(SPOKESMAN, words="نفى استخدام أسلحة محظورة", status="status.denies", day=None, outlet="tal")
+    assert kind_of(gas(MINISTER, words="فبركت الكتائب الحادث", actors=(REBELS,)), denial) is None
+
+
+def test_a_counter_word_may_follow_the_denial() -> None:
+    denial = tell(
+        "withdrawal.depart",
+        "خروج الأرتال",
+        COUNCIL,
+        status="status.negation.deny",
+        is_placed_by_evidence=False,
+        day=None,
+    )
+    left = tell(
+        "withdrawal.withdraw", "انسحبت مسافة كيلومترين", OBSERVATORY, is_placed_by_evidence=False, day=None, at=60
+    )
+    far = tell(
+        "withdrawal.withdraw", "انسحبت مسافة كيلومترين", OBSERVATORY, is_placed_by_evidence=False, day=None, at=900
+    )
+    assert kind_of(denial, left) is ConflictKind.DENIAL
+    assert kind_of(denial, far) is None
+
+
+def test_a_building_not_reached_is_not_the_town_entered() -> None:
+    entered = tell("capture.enter", "دخل الجيش أحياء في جنوب ودرة", OBSERVATORY, actors=(ARMY,))
+    denial = tell(
+        "capture.enter",
+        "أن يكون أحد بلغ مبنى المجلس البلدي",
+        COUNCIL,
+        status="status.denies",
+        is_placed_by_evidence=False,
+        day=None,
+        at=60,
+    )
+    assert kind_of(entered, denial) is None
+
+
+def test_two_tolls_of_a_town_in_one_news_contradict_each_other_however_they_are_told() -> None:
+    seventy = tell("casualties.dead", "حصيلة من قضوا", COUNCIL, count=count(70), outlet="tal", day=None)
+    assert kind_of(toll(40, OBSERVATORY), seventy) is ConflictKind.FIGURE
+    few = tell("casualties.dead", "حصيلة من قضوا", COUNCIL, count=count(7), outlet="tal", day=None)
+    assert kind_of(toll(4, OBSERVATORY), few) is None
+    over_all = tell("casualties.dead", "حصيلة من قضوا", COUNCIL, count=count(900), outlet="tal", day=None)
+    assert kind_of(toll(40, OBSERVATORY), over_all) is None
 
 
 def test_two_holders_of_a_town_on_one_day_contradict_each_other() -> None:

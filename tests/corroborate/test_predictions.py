@@ -282,8 +282,29 @@ def test_news_without_a_day_does_not_count_where_the_like_was_told_before(book: 
 
 
 def test_an_end_of_fighting_is_not_settled_by_fighting(book: Forecasting) -> None:
+    fights = card("1", "معارك في البلدة", rule="clash.fight+status.plain", day="2017-09-08", on="2017-09-08")
     ends = forecast("تنتهي معركة البلدة خلال أسبوع", rule="clash.fight+status.predicts")
-    assert settle(ends, [], book).rule == "prediction.nothing-compared"
+    assert settle(ends, [fights], book).outcome is Outcome.OPEN
+    stops = forecast("يتوقف القتال في البلدة خلال أسبوع", rule="clash.fight+status.predicts")
+    assert settle(stops, [fights], book).rule == "prediction.nothing-compared"
+
+
+def test_a_battle_for_a_place_is_over_when_the_place_is_taken(book: Forecasting) -> None:
+    over = forecast("تنتهي معركة البلدة خلال أسبوع", rule="clash.fight+status.predicts")
+    assert settle(over, [taken()], book).outcome is Outcome.BORNE_OUT
+    assert settle(over, [taken(on="2017-10-10", day="2017-10-11")], book).outcome is not Outcome.BORNE_OUT
+
+
+def test_an_offensive_shows_that_there_is_fighting(book: Forecasting) -> None:
+    begins = forecast("تبدأ معركة البلدة خلال أسبوع", rule="clash.fight+status.predicts")
+    storm = card(
+        "1", "شن المسلحون هجوما على البلدة", rule="attack.assault+status.plain", day="2017-09-09", on="2017-09-08"
+    )
+    assert settle(begins, [storm], book).outcome is Outcome.BORNE_OUT
+
+
+def test_what_is_told_with_its_outcome_is_no_forecast(book: Forecasting) -> None:
+    assert not is_forecast(forecast("تسقط البلدة قبل نهاية الشهر وقد حدث", rule="capture.fall+status.predicts"), book)
 
 
 def test_a_doubt_is_a_forecast_where_it_names_a_day(book: Forecasting) -> None:

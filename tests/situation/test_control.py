@@ -139,6 +139,17 @@ def test_who_entered_is_shown_and_contests_nobody() -> None:
     assert {standing.says for standing in situation(*cards).standings} == {"holds", "entered"}
 
 
+def test_one_side_inside_and_nobody_to_hold_the_place_is_a_verdict() -> None:
+    one, other = (
+        say("capture.enter", ARMY, day="2020-01-10"),
+        say("capture.enter", ARMY, day="2020-01-10", by="ministry"),
+    )
+    assert found(one) == ("single_origin", "control.entered")
+    assert found(one, other) == ("agreed", "control.entered")
+    rivals = say("capture.enter", REBELS, day="2020-01-10", by="brigade")
+    assert found(one, rivals) == ("unknown", "control.nobody-named")
+
+
 def test_a_claim_about_the_province_says_nothing_about_its_town_nor_the_other_way_round() -> None:
     of_province = say("control.hold", ARMY, day="2020-01-10", place=PROVINCE)
     of_town = say("control.hold", ARMY, day="2020-01-10")

@@ -92,7 +92,7 @@ def is_one_scarce_deed(left: Facts, right: Facts, relations: Relations) -> bool:
 
 
 def _is_loosely_told(assertion: Facts, relations: Relations) -> bool:
-    """An outlet's own word without place or day is mostly of the charge, not of the deed: «بعد اتهامات بهجوم كيميائي»."""
+    """An outlet's own word without place or day is mostly of the charge: «بعد اتهامات بهجوم كيميائي»."""
     is_own_voice = len(assertion.card.speakers) == 1
     return is_own_voice and not (assertion.card.is_placed_by_evidence and relations.time >= TimeRelation.NEWS)
 

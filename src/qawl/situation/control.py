@@ -14,7 +14,7 @@ Rules of verdicts, the first that fits decides:
 ``control.agreed``            agreed: two origins or more name one side
 ``control.shared``            single origin each: several sides are said to hold parts that fit together
 ``control.single-origin``     single origin: all claims that count come from one
-``control.entered``           single origin, or agreed by several: one side is said to be inside, and nobody to hold the place
+``control.entered``           single origin, or agreed by several: one side is said to be inside, nobody to hold it
 ``control.nobody-named``      unknown: it is said that somebody left, or an unnamed force holds it
 """
 
