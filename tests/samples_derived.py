@@ -1,4 +1,4 @@
-"""Everything that corroboration derives from `samples/`, worked out once for all tests that hold it against the golden file."""
+"""All that corroboration derives from `samples/`, worked out once for the tests that hold it to the golden file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cache
 from qawl.corroborate.cards import cards_of
 from qawl.corroborate.clusters import derive_accounts
 from qawl.corroborate.context import load_world
-from qawl.corroborate.copies import TextCard, compare_texts, load_copy_words
+from qawl.corroborate.copies import CopyWords, TextCard, compare_texts, load_copy_words
 from qawl.corroborate.families import likely_original, order_copies
 from qawl.corroborate.outcomes import load_forecasting
 from qawl.corroborate.predictions import is_forecast, settle
@@ -60,7 +60,15 @@ def derive_samples() -> Derived:
     for name, claim_id in named.items():
         back.setdefault(claim_id, name)
     return Derived(
-        texts, readings, copies, families, cards, named, back, tuple(derive_accounts(cards.values())), _settled(cards)
+        texts,
+        readings,
+        copies,
+        tuple(families),
+        cards,
+        named,
+        back,
+        tuple(derive_accounts(cards.values())),
+        _settled(cards),
     )
 
 
@@ -95,7 +103,7 @@ def sample_copies() -> Mapping[tuple[str, str], Copy]:
 
 
 @cache
-def _copy_words():  # type: ignore[no-untyped-def]
+def _copy_words() -> CopyWords:
     data = open_data()
     return load_copy_words(data, load_gazetteer(data), load_settings({}).corroborate)
 
