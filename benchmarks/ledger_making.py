@@ -142,7 +142,7 @@ def make_articles(claims: int, *, seed: int, places: Sequence[Place], since: dat
         outlet = world.outlet()
         if original is not None and outlet == original.outlet:
             outlet = (outlet + 1) % OUTLETS  # an outlet does not copy itself
-        article = _write(tellings, seed, outlet, published, made, is_plain=chance.random() < _PLAIN_SPELLING)
+        article = write_article(tellings, seed, outlet, published, made, is_plain=chance.random() < _PLAIN_SPELLING)
         made += len(article.reading.claims)
         recent.append(_Plan(article.document.id, outlet, published, tellings))
         yield replace(article, copy_of=original.document if original else None, changed_figures=changed)
@@ -178,9 +178,10 @@ def _copied(world: World, original: _Plan) -> tuple[tuple[Telling, ...], int]:
     return tuple(kept), changed
 
 
-def _write(
+def write_article(
     tellings: Sequence[Telling], seed: int, outlet: int, published: datetime, number: int, *, is_plain: bool
 ) -> Article:
+    """One article of these tellings, the ``number``-th of its run."""
     name = f"o{outlet:02}"
     url = f"https://{name}.example/{seed}/{number}"
     written = Written.of(tellings, is_plain=is_plain)

@@ -11,6 +11,7 @@ of a run from nothing.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from time import sleep
 
 from qawl.corroborate.blocking import blocking_keys
 from qawl.corroborate.cards import cards_of
@@ -39,6 +40,7 @@ RULES = "1"
 """Version of the rules of corroboration; another one makes everything derived anew."""
 
 _BATCH = 20
+_GIVE_WAY = 0.01  # seconds between two batches, for whoever else waits to write
 _LARGE_BLOCK = 500  # claims under one key; beyond it only those of one day are compared
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _KEPT = frozenset({Verdict.SAME, Verdict.CONFLICTS})
@@ -97,6 +99,7 @@ def corroborate(
         report.documents += len(batch)
         if progress is not None:
             progress(report.documents, max(total, report.documents))
+        sleep(_GIVE_WAY)
 
 
 class _Step:

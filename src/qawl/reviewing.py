@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from qawl import clock
 from qawl.errors import UsageError
 from qawl.export.reference import reference_line
 from qawl.ingest.dates import parse_published
@@ -64,8 +65,8 @@ def review(
     """
     decision = _decision(decision)
     name, why = _said(reviewer, "a reviewer's name"), _said(reason, "a reason")
-    moment = _moment(at)
     subject = find_subject(ledger, record_id, kind=_kind(kind, decision))
+    moment = _moment(at, ledger, subject)
     pairs = list(settings.items() if isinstance(settings, Mapping) else settings)
     _check_call(decision, subject, pairs)
     place_of = _Places(ledger)
@@ -187,14 +188,28 @@ def _said(words: str, what: str) -> str:
     return said
 
 
-def _moment(at: datetime | None) -> datetime:
-    now = datetime.now(UTC)
-    moment = now if at is None else at
+def _moment(at: datetime | None, ledger: Ledger, subject: Subject) -> datetime:
+    """When a decision is made: now, and after those that it is to outrank though the clock has been set back."""
+    if at is None:
+        return clock.after(*(made.made_at for made in _beside(ledger, subject)))
+    now, moment = clock.now(), at
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     if moment > now + _AHEAD:
         raise UsageError(f"{at}: lies ahead. A decision bears the time at which it was made.")
     return moment.astimezone(UTC)
+
+
+def _beside(ledger: Ledger, subject: Subject) -> list[Review]:
+    """The decisions on the same speaker or outlet, or on anything in the same articles."""
+    if subject.kind in _NAMED:
+        return [made for made in ledger.reviews() if made.record_id == subject.id]
+    found: list[Review] = []
+    for anchor in (subject.anchor, subject.other):
+        document = None if anchor is None else ledger.document(anchor.document_id)
+        if document is not None:
+            found += ledger.reviews(document_id=document.id, article_key=document.article_key)
+    return found
 
 
 def _check_call(decision: Decision, subject: Subject, pairs: list[tuple[str, str]]) -> None:

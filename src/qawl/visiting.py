@@ -8,8 +8,9 @@ failure; one that is gone, forbidden or no article, only when it is said to have
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from qawl import clock
 from qawl.errors import FetchReason
 from qawl.ingest.fetch import Fetcher, Validators
 from qawl.ingest.parts import Incoming
@@ -54,7 +55,7 @@ class LedgerVisits:
             return False
         if visit.outcome in _PASSING:
             pause = min(_FIRST_PAUSE * (1 << min(visit.failures, 10)), _LONGEST_PAUSE)
-            return datetime.now(UTC) < visit.visited_at + pause
+            return visit.visited_at <= clock.now() < visit.visited_at + pause
         return changed is None or visit.visited_at >= changed
 
 
@@ -64,7 +65,7 @@ def visit_of(incoming: Incoming, ledger: Ledger, *, outcome: str = "") -> Visit:
     headers = {name.lower(): value for name, value in incoming.headers}
     return Visit(
         url=incoming.visit,
-        visited_at=incoming.retrieved_at or datetime.now(UTC),
+        visited_at=incoming.retrieved_at or clock.now(),
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),
         outcome=outcome,

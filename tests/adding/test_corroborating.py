@@ -1,60 +1,19 @@
 """What is derived hangs on what is in the ledger, never on the order in which it came there."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from derived import Dump, Item, dump, new_ledger
 
-from qawl.corroborating import Knowledge, corroborate, load_knowledge
-from qawl.ingest.files import FileReading, find_inputs
-from qawl.ingest.parsing import parse
-from qawl.model.document import Document, Snapshot
-from qawl.model.issue import Issue
-from qawl.model.reading import Reading
+from qawl.corroborating import Knowledge, corroborate
 from qawl.model.review import Decision, Review
-from qawl.pipeline import Reader
 from qawl.reviewing import review
-from qawl.settings import load_settings
 from qawl.store.ledger import Ledger
-from small_ledger import make_ledger
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 MOMENT = datetime(2024, 5, 1, tzinfo=UTC)
-Item = tuple[Snapshot, Document, Reading]
-Dump = dict[str, list[tuple[object, ...]]]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
-
-
-@pytest.fixture(scope="module")
-def items(reader: Reader) -> list[Item]:
-    """The samples about one town, read."""
-    settings = load_settings({}).ingest
-    found = []
-    for incoming in find_inputs(sorted(SAMPLES.glob("dez-*")), reading=FileReading(settings)):
-        for parsed in parse(incoming, settings=settings):
-            assert not isinstance(parsed, Issue)
-            found.append((*parsed, reader.read(parsed[1])))
-    return found
-
-
-@contextmanager
-def new_ledger(folder: Path) -> Iterator[Ledger]:
-    folder.mkdir()
-    with make_ledger(folder / "ledger.db") as ledger:
-        yield ledger
-
-
-def dump(ledger: Ledger) -> Dump:
-    with ledger.deriving() as rows:
-        return rows.dump()
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ Arabic article. Nothing here stops at a bad article.
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
+from qawl import clock
 from qawl.errors import InputError
 from qawl.ingest.checks import check_text
 from qawl.ingest.dates import parse_published
@@ -105,7 +105,7 @@ def _build(incoming: Incoming, parts: Parts, known: Known, settings: IngestSetti
         content=incoming.content,
         media_type=incoming.media_type,
         origin=incoming.origin if incoming.line is None else f"{incoming.origin}:{incoming.line}",
-        retrieved_at=incoming.retrieved_at or datetime.now(UTC),
+        retrieved_at=incoming.retrieved_at or clock.now(),
         headers=incoming.headers,
         url=incoming.url,
     )

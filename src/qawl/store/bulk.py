@@ -5,10 +5,10 @@ for made ledgers the rows of many readings are joined instead, so that each tabl
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select
 
+from qawl import clock
 from qawl.model.document import Document, Snapshot
 from qawl.model.ids import hash_id
 from qawl.model.reading import Reading
@@ -61,7 +61,7 @@ def _first_of_new_articles(connection: Connection, items: Sequence[Item]) -> set
 def _insert_new(items: Sequence[Item], connection: Connection, fold: FoldText, kept_in: Mapping[str, str]) -> None:
     if not items:
         return
-    now = datetime.now(UTC)
+    now = clock.now()
     articles, snapshots, documents, readings = [], [], [], []
     joined = ReadingRows({})
     for snapshot, document, reading in items:

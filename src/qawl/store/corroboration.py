@@ -7,7 +7,7 @@ write lock, so that two processes that corroborate at once do it one after the o
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select, text, union
+from sqlalchemy import Connection, Row, Select, Table, delete, exists, func, insert, select, union
 
 from qawl.model.account import Account, ClaimCard, Copy, Pair
 from qawl.model.codec import decode, encode
@@ -20,13 +20,13 @@ from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.about import read_about, write_about
 from qawl.store.reviews import find_pair_reviews, find_reviews
+from qawl.store.unsettling import tied_to
 from qawl.store.writes import upsert
 
 RULES = "corroboration"
 PART = "copy.part"
 """The rule of an article that holds a passage of another: it is no copy, and its claims are its own."""
 _CHUNK = 400
-_LOCK = 7_122_019  # any number that no other program takes for its own
 
 
 class DerivedRows:
@@ -34,8 +34,6 @@ class DerivedRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
     # --- what is to be done ------------------------------------------------------------------------
 
@@ -48,41 +46,30 @@ class DerivedRows:
         write_about(self._connection, RULES, version)
 
     def outdated(self) -> list[str]:
-        """Documents that are derived from a reading that is no longer the current one of a current document."""
-        of_current = (
-            select(t.reading.c.id)
-            .join(t.document, t.document.c.id == t.reading.c.document_id)
-            .where(
-                t.reading.c.is_current,
-                t.document.c.is_current,
-                t.reading.c.id == d.derived_document.c.reading_id,
-            )
-        )
-        query = select(d.derived_document.c.document_id).where(~of_current.exists())
-        return list(self._connection.execute(query.order_by(d.derived_document.c.document_id)).scalars())
+        """Documents that something was derived from, and that are current no more."""
+        is_current = t.document.c.id == d.derived_document.c.document_id, t.document.c.is_current
+        query = select(d.derived_document.c.document_id).where(~exists().where(*is_current))
+        return list(self._scalars(query.order_by(d.derived_document.c.document_id)))
 
     def pending(self, limit: int) -> list[str]:
-        """Current documents that nothing has been derived from, in order of id."""
-        derived = select(d.derived_document.c.document_id)
-        query = (
-            select(t.document.c.id)
-            .join(t.reading, t.reading.c.document_id == t.document.c.id)
-            .where(t.document.c.is_current, t.reading.c.is_current, t.document.c.id.not_in(derived))
-            .order_by(t.document.c.id)
-            .limit(limit)
-        )
-        return list(self._connection.execute(query).scalars())
+        """Current documents whose current reading nothing has been derived from, in order of id."""
+        return list(self._scalars(self._pending(t.document.c.id).order_by(t.document.c.id).limit(limit)))
 
     def count_pending(self) -> int:
         """How many documents are to be done."""
-        derived = select(d.derived_document.c.document_id)
-        query = (
-            select(func.count())
+        return int(self._connection.execute(self._pending(func.count())).scalar_one())
+
+    def _pending(self, wanted: Any) -> Select[Any]:
+        is_derived = (
+            d.derived_document.c.document_id == t.document.c.id,
+            d.derived_document.c.reading_id == t.reading.c.id,
+        )
+        return (
+            select(wanted)
             .select_from(t.document)
             .join(t.reading, t.reading.c.document_id == t.document.c.id)
-            .where(t.document.c.is_current, t.reading.c.is_current, t.document.c.id.not_in(derived))
+            .where(t.document.c.is_current, t.reading.c.is_current, ~exists().where(*is_derived))
         )
-        return self._connection.execute(query).scalar_one()
 
     def reading(self, document_id: str) -> tuple[str, Reading] | None:
         """A document's current reading with its id."""
@@ -136,13 +123,12 @@ class DerivedRows:
         upsert(self._connection, d.derived_document, [row], changing=True)
 
     def forget(self, document_ids: Sequence[str]) -> set[str]:
-        """Remove what was derived from documents; the claims of others that stood in one account with theirs."""
+        """Remove what was derived from documents; the claims of others that pairs tied to theirs."""
         neighbours: set[str] = set()
         for ids in _chunks(document_ids):
             cards = set(self._scalars(select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))))
-            accounts = self._accounts_of(cards)
-            neighbours |= self._claims_of(accounts) - cards
-            self._remove_accounts(accounts)
+            neighbours |= tied_to(self._connection, cards)
+            self._remove_accounts(self._accounts_of(cards))
             for table, column in (
                 (d.card, d.card.c.document_id),
                 (d.text_key, d.text_key.c.document_id),
@@ -355,12 +341,6 @@ class DerivedRows:
             found |= set(self._scalars(select(d.account_claim.c.account_id).where(d.account_claim.c.claim_id.in_(ids))))
         return found
 
-    def _claims_of(self, account_ids: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        for ids in _chunks(sorted(set(account_ids))):
-            found |= set(self._scalars(select(d.account_claim.c.claim_id).where(d.account_claim.c.account_id.in_(ids))))
-        return found
-
     def _remove_accounts(self, account_ids: Iterable[str]) -> None:
         for ids in _chunks(sorted(set(account_ids))):
             self._connection.execute(delete(d.account).where(d.account.c.id.in_(ids)))
@@ -371,28 +351,6 @@ class DerivedRows:
 
     def _scalars(self, query: Any) -> Iterator[str]:
         return iter(self._connection.execute(query).scalars())
-
-
-def unsettle(connection: Connection, document_ids: Sequence[str]) -> None:
-    """Documents are about to change: what stands in one account, or shares text, with them is to be derived anew."""
-    for ids in _chunks(document_ids):
-        own = select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))
-        accounts = list(
-            connection.execute(
-                select(d.account_claim.c.account_id).where(d.account_claim.c.claim_id.in_(own)).distinct()
-            ).scalars()
-        )
-        related = set(ids)
-        for some in _chunks(accounts):
-            members = select(d.account_claim.c.claim_id).where(d.account_claim.c.account_id.in_(some))
-            related |= set(
-                connection.execute(select(d.card.c.document_id).where(d.card.c.claim_id.in_(members))).scalars()
-            )
-            connection.execute(delete(d.account).where(d.account.c.id.in_(some)))
-        for here, there in ((d.copy.c.left_id, d.copy.c.right_id), (d.copy.c.right_id, d.copy.c.left_id)):
-            related |= set(connection.execute(select(there).where(here.in_(ids))).scalars())
-        for some in _chunks(sorted(related)):
-            connection.execute(delete(d.derived_document).where(d.derived_document.c.document_id.in_(some)))
 
 
 def find_cards(connection: Connection, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:

@@ -7,6 +7,7 @@ lock at once, so that a second writer waits its turn instead.
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ SCHEMA = "0006"
 MIGRATIONS = Path(__file__).with_name("migrations")
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _WRITES = "qawl_writes"
+_LOCK = 7_122_019  # any number that no other program takes for its own
+_ASK_SECONDS = 0.004
 _CACHE_KIB = 64 << 10  # ids are hashes, so that insertions land all over; the default of 2 MB holds too few pages
 _PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", f"cache_size = -{_CACHE_KIB}")
 
@@ -40,7 +43,7 @@ def open_engine(target: str, *, busy_seconds: float) -> Engine:
     try:
         if make_url(target).get_backend_name() == "sqlite":
             return _sqlite_engine(target, busy_seconds)
-        return create_engine(target)
+        return _server_engine(target, busy_seconds)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreError(f"{target.partition('://')[0]}://…: {error}. Give a file, or install the driver.") from error
 
@@ -64,8 +67,51 @@ def _sqlite_engine(address: str, busy_seconds: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get(_WRITES):
+            _take_write_lock(connection, busy_seconds)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _take_write_lock(connection: Connection, busy_seconds: float) -> None:
+    """Begin a transaction that writes, as soon as nobody else does.
+
+    SQLite by itself asks ten times a second, and whoever writes batch after batch lets go for a millisecond only: it
+    was measured to keep another process waiting for a minute. Asked often, it is let in after the batch at hand.
+    """
+    until = time.monotonic() + busy_seconds
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > until:
+                    raise
+            time.sleep(_ASK_SECONDS)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(busy_seconds * 1000)}")
+
+
+def _server_engine(address: str, busy_seconds: float) -> Engine:
+    """A server that has many writers is given one at a time, as SQLite has: they would wait for each other's rows.
+
+    Two transactions that touch the same places or speakers in another order are a deadlock, of which one would fail.
+    """
+    engine = create_engine(address)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.dialect.name != "postgresql":
+            return
+        if connection.get_execution_options().get(_WRITES):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(busy_seconds * 1000)}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine
 
@@ -107,7 +153,7 @@ def _clear_errors(engine: Engine) -> Iterator[None]:
 
 def _remedy(reason: str) -> str:
     """What a database's complaint means, and what to do."""
-    if "locked" in reason:
+    if "locked" in reason or "lock timeout" in reason:
         return "another process has been writing for too long. Try again when it is done."
     if "readonly" in reason:
         return "is read-only. Change its permissions, or copy it to a folder of your own."
@@ -132,6 +178,12 @@ def schema_of(engine: Engine) -> str | None:
         raise StoreError(
             f"{engine.url.database}: cannot be opened ({reason}). Check the path and its permissions."
         ) from error
+
+
+def has_tables(engine: Engine) -> bool:
+    """True when the database holds anything at all."""
+    with engine.connect() as connection:
+        return bool(inspect(connection).get_table_names())
 
 
 def check_is_ledger(target: str, engine: Engine) -> None:

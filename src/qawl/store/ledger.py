@@ -36,18 +36,21 @@ from qawl.store.corroboration import (
     find_cards,
     find_cards_at,
     find_copies,
-    unsettle,
 )
 from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
 from qawl.store.decided_places import decide_on_place
-from qawl.store.engine import check_is_ledger, is_sqlite_file, migrate, open_engine, reading_from, schema_of, writing_to
-from qawl.store.filters import ClaimFilter, StatementFilter
-from qawl.store.lists import (
-    find_changed,
-    find_documents,
-    find_places,
-    find_versions,
+from qawl.store.engine import (
+    check_is_ledger,
+    has_tables,
+    is_sqlite_file,
+    migrate,
+    open_engine,
+    reading_from,
+    schema_of,
+    writing_to,
 )
+from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.lists import find_changed, find_documents, find_places, find_versions
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
@@ -61,9 +64,17 @@ from qawl.store.records import (
     StoredIssue,
     StoredStatement,
 )
-from qawl.store.reviews import correct_document, documents_of, find_reviews, keep_review, unmatched_reviews
+from qawl.store.reviews import (
+    correct_document,
+    documents_of,
+    find_reviews,
+    keep_review,
+    unmatched_reviews,
+    with_decided_facts,
+)
 from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
 from qawl.store.snapshots import SnapshotFolder
+from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
@@ -111,14 +122,7 @@ class Ledger:
             stated = read_about(connection, SNAPSHOTS)
         folder = resolve_folder(engine, Path(stated) if stated else default_folder(engine))
         pages = SnapshotFolder(folder, warc=warc, is_shared=is_shared(engine, folder))
-        return cls(
-            engine,
-            name=str(target),
-            fold=fold,
-            settings=settings,
-            snapshots=pages,
-            apply_reviews=apply_reviews,
-        )
+        return cls(engine, name=str(target), fold=fold, settings=settings, snapshots=pages, apply_reviews=apply_reviews)
 
     @classmethod
     def create(
@@ -148,7 +152,7 @@ class Ledger:
                 raise StoreError(f"{path}: is another file, which stays as it is. Give another path.")
         engine = open_engine(str(target), busy_seconds=settings.busy_seconds)
         if "://" not in str(target) and Path(target).exists() and Path(target).stat().st_size:
-            if schema_of(engine) is None and _has_tables(engine):
+            if schema_of(engine) is None and has_tables(engine):
                 raise StoreError(f"{target}: is a database of something else, which stays as it is. Give another path.")
         folder = Path(snapshots).absolute() if snapshots is not None else default_folder(engine)
         migrate(engine, keep_page=SnapshotFolder(resolve_folder(engine, folder)).put)
@@ -189,6 +193,8 @@ class Ledger:
         with writing_to(self._engine) as connection:
             if settles is not None:
                 writes.clear_issues(connection, *settles)
+            items = with_decided_facts(connection, [(snapshot, document, reading)], self._apply_reviews)
+            document, reading = items[0][1:]
             return writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text, kept_in=kept_in)
 
     def _keep_page(self, snapshot: Snapshot) -> str:
@@ -207,6 +213,7 @@ class Ledger:
         new = [snapshot for sha256, snapshot in wanted.items() if sha256 not in kept]
         kept |= {page.sha256: place for page, place in zip(new, self._snapshots.keep_all(new), strict=True)}
         with writing_to(self._engine) as connection:
+            items = with_decided_facts(connection, items, self._apply_reviews)
             return bulk.keep_documents(connection, items, fold=self._fold_text, kept_in=kept)
 
     def restore_page(self, snapshot: Snapshot) -> None:
@@ -234,7 +241,6 @@ class Ledger:
         if not self.has_document(reading.document.id):
             raise StoreError(f"{reading.document.id}: no such document in {self.name}. Add it first.")
         with writing_to(self._engine) as connection:
-            unsettle(connection, [reading.document.id])
             return writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=even_same_version)
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
@@ -259,7 +265,6 @@ class Ledger:
                 raise UsageError(
                     f"{record_id}: no such document or article in {self.name}. `qawl documents` lists them."
                 )
-            unsettle(connection, [head.id for head in heads])
             unused = writes.remove_documents(connection, [head.id for head in heads])
         for sha256 in unused:
             self._snapshots.remove(sha256)
@@ -592,10 +597,3 @@ class Ledger:
 
     def _fold_text(self, text: str) -> str:
         return self._fold(text).text
-
-
-def _has_tables(engine: Engine) -> bool:
-    from sqlalchemy import inspect
-
-    with engine.connect() as connection:
-        return bool(inspect(connection).get_table_names())

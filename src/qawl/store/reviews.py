@@ -5,15 +5,17 @@ added anew.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, insert, or_, select, update
 
-from qawl.model.document import Document
+from qawl import clock
+from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
 from qawl.model.ids import hash_id
-from qawl.model.review import Anchor, Decision, RecordKind, Review, Reviewer
+from qawl.model.reading import Reading
+from qawl.model.review import Anchor, AppliesReviews, Decision, RecordKind, Review, Reviewer
 from qawl.model.span import Span
 from qawl.store import tables as t
 from qawl.store.names import name_key
@@ -21,6 +23,7 @@ from qawl.store.rows import FoldText, document_row
 from qawl.store.writes import upsert
 
 Key = TypeVar("Key", str, int)
+Item = tuple[Snapshot, Document, Reading]
 
 _CHUNK = 500
 _NAMED = (RecordKind.SPEAKER, RecordKind.OUTLET)
@@ -52,7 +55,7 @@ def keep_review(connection: Connection, review: Review, *, places: Iterable[Plac
     rows = connection.execute(same).all()
     if any(_review(row, review.reviewer.name) == review for row in rows):
         return False
-    reviewer = {"id": review.reviewer.id, "name": review.reviewer.name, "created_at": datetime.now(UTC)}
+    reviewer = {"id": review.reviewer.id, "name": review.reviewer.name, "created_at": clock.now()}
     upsert(connection, t.reviewer, [reviewer])
     for place in places:
         row = {name: getattr(place, name) for name in place.__dataclass_fields__}
@@ -160,9 +163,23 @@ def documents_of(connection: Connection, review: Review) -> list[str]:
 
 def correct_document(connection: Connection, document: Document) -> None:
     """Give a stored document the facts of ``document``: its date, outlet and headline. Its text stays."""
-    row = document_row(document, article_id="", snapshot_id="", added_at=datetime.now(UTC))
+    row = document_row(document, article_id="", snapshot_id="", added_at=clock.now())
     facts = {name: row[name] for name in _FACTS}
     connection.execute(update(t.document).where(t.document.c.id == document.id).values(**facts))
+
+
+def with_decided_facts(connection: Connection, items: Sequence[Item], apply: AppliesReviews) -> Sequence[Item]:
+    """Documents about to be stored, with the dates, outlets and headlines that people gave them, if only just now."""
+    corrected = t.review.c.record_kind == RecordKind.DOCUMENT.value, t.review.c.decision == Decision.CORRECT.value
+    if connection.execute(select(t.review.c.id).where(*corrected).limit(1)).first() is None:
+        return items
+    found = []
+    for snapshot, document, reading in items:
+        article = hash_id("a", document.article_key)
+        reviews = find_reviews(connection, document_id=document.id, article_id=article)
+        decided = apply(reading, reviews).document
+        found.append((snapshot, decided, replace(reading, document=decided)))
+    return found
 
 
 def _review(row: Any, reviewer: str) -> Review:

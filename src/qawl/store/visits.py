@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from qawl import clock
 from qawl.store import tables as t
 from qawl.store.writes import upsert
 
@@ -53,5 +54,5 @@ def find_sent(connection: Connection, alert: str, claim_ids: Iterable[str]) -> s
 
 def keep_sent(connection: Connection, alert: str, claim_ids: Iterable[str]) -> None:
     """Remember that an alert has told of these claims."""
-    now = datetime.now(UTC)
+    now = clock.now()
     upsert(connection, t.alert_sent, [{"alert": alert, "claim_id": one, "sent_at": now} for one in claim_ids])

@@ -1,13 +1,15 @@
 """What changes a ledger, inside a transaction that the caller holds open."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from qawl import clock
 from qawl.model.document import Document, Snapshot
 from qawl.model.ids import hash_id
 from qawl.model.issue import Issue
@@ -16,6 +18,9 @@ from qawl.store import tables as t
 from qawl.store.load import ordered_versions
 from qawl.store.records import Added
 from qawl.store.rows import FoldText, ReadingRows, Row, document_row, reading_rows
+from qawl.store.unsettling import unsettle, unsettle_versions
+
+_JUST_NOW = timedelta(days=1)
 
 
 def keep_document(
@@ -31,19 +36,25 @@ def keep_document(
 
     ``kept_in`` says where the snapshot's bytes are by now.
     """
-    now = datetime.now(UTC)
     article_id = _keep_article(connection, document)
-    versions = select(t.document.c.id).where(t.document.c.article_id == article_id)
-    earlier = set(connection.execute(versions).scalars())
+    versions = (
+        select(t.document.c.id, t.document.c.added_at, t.snapshot.c.retrieved_at)
+        .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+        .where(t.document.c.article_id == article_id)
+    )
+    earlier = {row.id: row for row in connection.execute(versions)}
+    snapshot = _in_order(snapshot, max((row.retrieved_at for row in earlier.values()), default=None))
     snapshot_id = _keep_snapshot(connection, snapshot, article_id, kept_in)
     if document.id not in earlier:
-        row = document_row(document, article_id=article_id, snapshot_id=snapshot_id, added_at=now)
+        added_at = clock.after(*(row.added_at for row in earlier.values()))
+        row = document_row(document, article_id=article_id, snapshot_id=snapshot_id, added_at=added_at)
         connection.execute(insert(t.document), [row])
     is_read = keep_reading(connection, reading, fold=fold)
     if document.id in earlier:
         return Added.REREAD if is_read else Added.KNOWN
     if earlier:
         _mark_newest(connection, article_id)
+        unsettle_versions(connection, [document.id])
     return Added.UPDATED if earlier else Added.NEW
 
 
@@ -57,11 +68,12 @@ def keep_reading(connection: Connection, reading: Reading, *, fold: FoldText, ev
     if current is not None and current.version == reading.version and not even_same_version:
         return False
     if current is not None:
+        unsettle(connection, [reading.document.id])
         for table in (t.headline_finding, t.claim, t.statement, t.link, t.mention):
             connection.execute(delete(table).where(table.c.reading_id == current.id))
         connection.execute(delete(t.sentence).where(t.sentence.c.document_id == reading.document.id))
         connection.execute(update(t.reading).where(t.reading.c.id == current.id).values(is_current=False))
-    rows = reading_rows(reading, fold=fold, made_at=datetime.now(UTC))
+    rows = reading_rows(reading, fold=fold, made_at=clock.now())
     upsert(connection, t.reading, [rows.reading], changing=True)
     insert_records(connection, rows)
     return True
@@ -74,7 +86,7 @@ def keep_issues(connection: Connection, issues: Iterable[Issue]) -> None:
         connection.execute(delete(t.issue).where(same))
         row = {"origin": issue.origin, "stage": issue.stage, "message": issue.message, "offset": issue.offset}
         row["reason"] = issue.reason
-        connection.execute(insert(t.issue).values(**row, seen_at=datetime.now(UTC)))
+        connection.execute(insert(t.issue).values(**row, seen_at=clock.now()))
 
 
 def clear_issues(connection: Connection, origin: str, offset: int | None) -> None:
@@ -93,6 +105,8 @@ def remove_documents(connection: Connection, document_ids: Sequence[str]) -> lis
 
     Returns the hashes of the pages that nothing points at any more; their bytes may go once this is committed.
     """
+    unsettle(connection, document_ids)
+    unsettle_versions(connection, document_ids)
     origins = (
         select(t.snapshot.c.origin)
         .join(t.document, t.document.c.snapshot_id == t.snapshot.c.id)
@@ -141,6 +155,18 @@ def _keep_article(connection: Connection, document: Document) -> str:
     row = article_row(document)
     upsert(connection, t.article, [row])
     return str(row["id"])
+
+
+def _in_order(snapshot: Snapshot, latest: datetime | None) -> Snapshot:
+    """A page retrieved just now follows those before it, also where they bear a time that is yet to come.
+
+    What an archive holds bears the time of its own retrieval, and stays where that puts it.
+    """
+    now = clock.now()
+    is_set_back = latest is not None and latest >= now
+    if is_set_back and abs(now - snapshot.retrieved_at) < _JUST_NOW:
+        return replace(snapshot, retrieved_at=clock.after(latest))
+    return snapshot
 
 
 def _keep_snapshot(connection: Connection, snapshot: Snapshot, article_id: str, kept_in: str) -> str:
