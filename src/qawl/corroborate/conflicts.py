@@ -139,7 +139,7 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
     if (
         left.family != "casualties"
         and relations.actors is not PartyRelation.AGREE
-        and (left.card.actors or right.card.actors)
+        and {party.key for party in left.card.actors} != {party.key for party in right.card.actors}
     ):
         return None  # what one of several fired is part of what all fired
     if left.deed != right.deed or left.figure.is_vague or right.figure.is_vague or is_series(left, right):
