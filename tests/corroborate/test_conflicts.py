@@ -3,6 +3,7 @@
 from account_cards import (
     ARMY,
     COUNCIL,
+    COUNTRY,
     MINISTER,
     NEXT_TOWN,
     OBSERVATORY,
@@ -171,6 +172,21 @@ def test_two_tolls_of_a_town_in_one_news_contradict_each_other_however_they_are_
     assert kind_of(toll(4, OBSERVATORY), few) is None
     over_all = tell("casualties.dead", "حصيلة من قضوا", COUNCIL, count=count(900), outlet="tal", day=None)
     assert kind_of(toll(40, OBSERVATORY), over_all) is None
+
+
+def test_tolls_of_one_article_are_of_two_things_unless_they_stand_side_by_side() -> None:
+    seventy = tell("casualties.dead", "حصيلة من قضوا", OBSERVATORY, count=count(70), day=None, at=900)
+    assert kind_of(toll(40, COUNCIL), seventy) is None
+
+
+def test_two_large_counts_that_nearly_agree_are_of_one_thing() -> None:
+    def salvo(value: int, *by: SpeakerCard, **more: object) -> ClaimCard:
+        number = count(value, harm=None, unit="صاروخ")
+        return tell("strike.launch", f"{'أطلقت' if by == (OBSERVATORY,) else 'سقطت'} {value}", *by, count=number, place=COUNTRY, **more)  # type: ignore[arg-type]
+
+    assert kind_of(salvo(103, OBSERVATORY), salvo(105, COUNCIL, outlet="tal")) is ConflictKind.FIGURE
+    assert kind_of(salvo(103, OBSERVATORY), salvo(190, COUNCIL, outlet="tal")) is None
+    assert kind_of(salvo(103, OBSERVATORY), salvo(105, COUNCIL, outlet="tal", day="2020-05-03")) is None
 
 
 def test_two_holders_of_a_town_on_one_day_contradict_each_other() -> None:

@@ -31,6 +31,8 @@ _FIGURE_SCORE = 5.0
 _OTHER_SCORE = 6.0
 _BESIDE_REACH = 500  # characters between two counts that an article sets side by side
 _DISPUTE_RATIO = 3.0  # counts further apart are mostly counts of other things
+_LARGE = 50
+_NEARLY = 1.2
 _MASSACRE = 10
 _TALKED_OF = 30
 _TALKED_DAYS = 7
@@ -136,6 +138,9 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
         return None
+    is_other_article = left.card.document != right.card.document  # one article tells two tolls of two things
+    if is_other_article and _nearly_agree(left, right, relations):
+        return ConflictKind.FIGURE, "conflict.figure"
     if (
         left.family != "casualties"
         and relations.actors is not PartyRelation.AGREE
@@ -150,7 +155,7 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.time is TimeRelation.SAME and score >= _FIGURE_SCORE:
         return ConflictKind.FIGURE, "conflict.figure"
-    if _is_one_massacre(left, right, relations):
+    if is_other_article and _is_one_massacre(left, right, relations):
         return ConflictKind.FIGURE, "conflict.figure"
     if (
         relations.time in (TimeRelation.NEWS, TimeRelation.NEXT)
@@ -166,15 +171,37 @@ def _is_one_massacre(left: Facts, right: Facts, relations: Relations) -> bool:
 
     Of the largest people speak for a week.
     """
-    if left.deed != Harm.KILLED.value or relations.place is not PlaceRelation.SAME or left.grade != 0:
+    if left.deed != Harm.KILLED.value or not _is_one_town(left, right, relations):
         return False
     if left.figure is None or right.figure is None or not _is_dispute(left.figure, right.figure):
         return False
     least = min(figure.low or figure.high for figure in (left.figure, right.figure))
-    if relations.time is TimeRelation.NEWS:
+    if relations.time is TimeRelation.NEWS and relations.place is PlaceRelation.SAME:
         return least >= _MASSACRE
     is_recent = None not in (left.published, right.published) and _days_apart(left, right) <= _TALKED_DAYS
-    return relations.time is TimeRelation.OPEN and least >= _TALKED_OF and is_recent
+    return relations.time in (TimeRelation.NEWS, TimeRelation.OPEN) and least >= _TALKED_OF and is_recent
+
+
+def _is_one_town(left: Facts, right: Facts, relations: Relations) -> bool:
+    """One town; or a town and its province, which is only where the article is set."""
+    if relations.place is PlaceRelation.SAME:
+        return left.grade == 0
+    town, province = sorted((left, right), key=lambda facts: facts.grade or 0)
+    is_set_there = relations.place is PlaceRelation.INSIDE and not province.card.is_placed_by_evidence
+    return is_set_there and town.grade == 0
+
+
+def _nearly_agree(left: Facts, right: Facts, relations: Relations) -> bool:
+    """Two large counts of one day that are nearly the same are of the same thing: «103 صواريخ», «105 صواريخ»."""
+    if left.deed != right.deed or is_series(left, right) or relations.time is not TimeRelation.SAME:
+        return False
+    if relations.place not in (PlaceRelation.SAME, PlaceRelation.SAME_COARSE):
+        return False
+    one, other = left.figure, right.figure
+    if one is None or other is None or not (one.is_plain and other.is_plain):
+        return False
+    small, large = sorted((one.low, other.low))
+    return small >= _LARGE and large <= _NEARLY * small
 
 
 def _days_apart(left: Facts, right: Facts) -> int:
