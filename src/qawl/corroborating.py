@@ -22,6 +22,8 @@ from qawl.corroborate.decisions import joined_pair
 from qawl.corroborate.facts import facts_of
 from qawl.corroborate.families import order_copies
 from qawl.corroborate.pairs import judge
+from qawl.corroborate.quotations import quotations_of
+from qawl.corroborate.quotes import quote_keys
 from qawl.corroborate.shingles import band_keys, passage_keys, signature
 from qawl.deciding import decided_claims, decided_copies, decisions_of
 from qawl.lexicon.gazetteer import load_gazetteer
@@ -36,7 +38,7 @@ from qawl.settings import CorroborateSettings, load_settings
 from qawl.store.corroboration import PART, DerivedRows
 from qawl.store.ledger import Ledger
 
-RULES = "1"
+RULES = "2"
 """Version of the rules of corroboration; another one makes everything derived anew."""
 
 _BATCH = 20
@@ -118,6 +120,7 @@ class _Step:
         for document_id, (_, reading) in readings.items():
             self._find_copies(text_card(reading.document), document_id, decided)
         changed = self._settle_families([*batch, *sorted(relatives - set(gone))])
+        self._find_quotations(readings)
         cards = self._make_cards(readings)
         cards += self._change_cards(changed - set(readings))
         self._rows.put_decided_pairs(decided_claims(self._rows, {key: found for key, (_, found) in readings.items()}))
@@ -186,6 +189,12 @@ class _Step:
             frontier = {end for copy in copies for end in (copy.document, copy.original)} - members
             members |= frontier
         return members, [found[key] for key in sorted(found)]
+
+    def _find_quotations(self, readings: dict[str, tuple[str, Reading]]) -> None:
+        """What is quoted in each document: its forms elsewhere are looked for by whoever asks."""
+        found = {key: quotations_of(reading, self._world) for key, (_, reading) in readings.items()}
+        keys = {one.id: quote_keys(one.words) for quotations in found.values() for one in quotations}
+        self._rows.put_quotations(found, keys)
 
     # --- claims ------------------------------------------------------------------------------------
 

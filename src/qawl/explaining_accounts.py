@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from qawl.model.account import Account, ClaimCard, Credibility
 from qawl.model.reasons import Reason
 from qawl.model.review import Letter, RecordKind, Review
+from qawl.model.statement import Statement
+from qawl.quoting import quotations_carried
 from qawl.review.ranking import in_order
 from qawl.reviewing import decided_pairs
 from qawl.store.ledger import Ledger
@@ -21,8 +23,28 @@ def derived_reasons(ledger: Ledger, found: Explanation) -> tuple[Reason, ...]:
         return decisions_on(ledger, found.document.id, found.document.id)
     if found.record is None:
         return ()
-    derived = reasons_of_account(ledger, found.record.id) if found.kind == "claim" else ()
+    if isinstance(found.record, Statement):
+        derived = _carriers(ledger, found.record)
+    else:
+        derived = reasons_of_account(ledger, found.record.id)
     return (*derived, *decisions_on(ledger, found.record.id, found.document.id))
+
+
+def _carriers(ledger: Ledger, statement: Statement) -> tuple[Reason, ...]:
+    """Who else carried what is quoted in a statement, in which words, and how these relate to the likely original."""
+    found = []
+    for family in quotations_carried(ledger, document_id=statement.document_id):
+        forms = [(family.original, family.reason), *((one.quotation, one.rule) for one in family.carriers)]
+        own = [one for one, _ in forms if one.document == statement.document_id]
+        if any(one.span.overlaps(piece) for one in own for piece in statement.content):
+            found += [
+                Reason(
+                    "quotation", f"{one.outlet} {(one.published or '')[:10]} {one.document}: {one.words}", None, (how,)
+                )
+                for one, how in forms
+                if one not in own
+            ]
+    return tuple(found)
 
 
 def decisions_on(ledger: Ledger, record_id: str, document_id: str) -> tuple[Reason, ...]:

@@ -30,6 +30,7 @@ def test_something_follows_from_the_samples(from_nothing: Dump) -> None:
     assert from_nothing["account"]
     assert from_nothing["copy"]
     assert from_nothing["pair"]
+    assert from_nothing["quotation"] and from_nothing["quotation_key"]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -10,9 +10,15 @@ import pytest
 from qawl.cli import main as program
 
 TAKEN = "القوات الحكومية سيطرت أمس على مدينة الميادين"
+SAID_IT = "لن تدخل القوافل المدينة قبل أن ترفع الألغام من الطريق كله"
+CUT = "لن تدخل القوافل المدينة قبل أن ترفع الألغام"
 TEXTS = (
-    ("wadi", f"قال مرصد الضفة التجريبي إن {TAKEN} بعد معارك."),
-    ("safh", "أعلن مجلس السهل التجريبي أن القوات الحكومية دخلت أمس مدينة الميادين وسيطرت عليها."),
+    ("wadi", f"قال مرصد الضفة التجريبي إن {TAKEN} بعد معارك. وقال نادر النموذجي «{SAID_IT}»."),
+    (
+        "safh",
+        "أعلن مجلس السهل التجريبي أن القوات الحكومية دخلت أمس مدينة الميادين وسيطرت عليها. "
+        f"وقال نادر النموذجي «{CUT}».",
+    ),
     ("talla", f"نفى مدير شبكة التل التجريبية أن تكون {TAKEN}."),
 )
 SAID = ("--reviewer", "هند", "--reason", "سبب واضح")
@@ -138,3 +144,14 @@ def test_two_claims_are_parted_and_joined_again_by_a_reviewer(run: Run, ledger: 
     run("review", ledger, key, "confirm", "--kind", "pair", *SAID)
     assert set(key.split("+")) <= {claim["id"] for claim in told(run, ledger)}
     assert "confirm pair" in run("why", ledger, key.split("+")[0])[0]
+
+
+def test_a_quotation_that_two_outlets_carry_is_listed_with_the_fuller_form_first(run: Run, ledger: Path) -> None:
+    (family,) = json.loads(run("copies", ledger, "--quotations", "--json")[0])
+    assert family["outlets"] == ["safh", "wadi"] and family["original"]["words"] == SAID_IT
+    (carrier,) = family["carriers"]
+    assert (carrier["rule"], carrier["similarity"], carrier["quotation"]["outlet"]) == ("quote.cut", 1.0, "safh")
+    out, _ = run("copies", ledger, "--quotations")
+    assert "نادر النموذجي" in out and "quote.cut 100%" in out
+    statement = json.loads(run("statements", ledger, "--speaker", "نادر", "--outlet", "safh", "--json")[0])[0]["id"]
+    assert "quote.fullest" in run("why", ledger, statement)[0]

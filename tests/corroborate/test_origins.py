@@ -89,3 +89,15 @@ def test_anonymous_sources_count_once_an_outlet_and_are_marked() -> None:
     groups = origins_of(cards)
     assert [group.is_anonymous for group in groups] == [True, True]
     assert sorted(group.rule for group in groups) == ["origin.alone", "origin.anonymous"]
+
+
+SAID = "لن نقبل باي حل لا يضمن عودة جميع النازحين الى بيوتهم ولن نوقع على ورقة تنتقص من حقوقهم"
+CARRIED = "لن نقبل بحل لا يضمن رجوع كل النازحين الى بيوتهم ولن نوقع اي ورقة تنتقص من حقوقهم"
+
+
+def test_one_quotation_carried_by_two_outlets_is_one_origin_whoever_is_named_for_it() -> None:
+    one = tell("displacement.return", "عودة جميع النازحين", COUNCIL, quote=SAID, is_quoted=True)
+    other = tell("displacement.return", "رجوع كل", OBSERVATORY, quote=CARRIED, is_quoted=True, outlet="tal")
+    assert rules(one, other) == ["origin.quotation"]
+    plain = tell("displacement.return", "رجوع كل", OBSERVATORY, quote=CARRIED, outlet="tal")
+    assert rules(one, plain) == ["origin.alone", "origin.alone"]

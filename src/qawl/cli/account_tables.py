@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from qawl.cli.output import isolate, print_table, shorten
-from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup
+from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup, Quotation, QuotationFamily
 from qawl.model.review import Letter, Review
 from qawl.store.records import StoredCopy
 from qawl.weighing import WeighedAccount
@@ -116,6 +116,25 @@ def print_copies(found: Sequence[StoredCopy], decided: Mapping[tuple[str, str], 
             )
         )
     print_table(("Apparently the original", "Copy", "Changed", "Alike, rule, id"), rows, wide=2)
+
+
+def print_quotations(found: Sequence[QuotationFamily]) -> None:
+    """Each quotation as it apparently stood first, then who else carried it, in which words."""
+    rows: list[tuple[str, ...]] = []
+    for family in found:
+        rows.append(_quotation_row(family.original, f"{len(family.outlets)} outlets\n{family.reason}"))
+        for one in family.carriers[:_SHOWN]:
+            alike = f" {one.similarity:.0%}" if one.similarity else ""
+            rows.append(_quotation_row(one.quotation, f"{one.rule}{alike}", mark="↳ "))
+        if len(family.carriers) > _SHOWN:
+            rows.append((f"and {len(family.carriers) - _SHOWN} more", "", "", ""))
+    print_table(("Carried by", "Who is quoted", "In which words", "How, document"), rows, wide=2)
+
+
+def _quotation_row(one: Quotation, how: str, *, mark: str = "") -> tuple[str, ...]:
+    day = (one.published or "")[:10]
+    words = isolate(shorten(one.words, 200))
+    return f"{mark}{isolate(one.outlet)}\n{day}", isolate(one.speaker_name), words, f"{how}\n{one.document}"
 
 
 def _days(account: Account) -> str:

@@ -74,12 +74,22 @@ def run_conflicts(
         say("No conflict fits.")
 
 
-def run_copies(ledger: LedgerArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
+def run_copies(
+    ledger: LedgerArgument,
+    quotations: Annotated[
+        bool, typer.Option("--quotations", help="List quotations that several outlets carry, instead of articles.")
+    ] = False,
+    limit: LimitOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """List articles that repeat others: which is apparently the original, how much they share, what differs."""
     from qawl.cli.account_tables import print_copies
     from qawl.reviewing import decided_pairs
     from qawl.shapes import copy_json
 
+    if quotations:
+        _list_quotations(ledger, limit=limit, as_json=as_json)
+        return
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
         found = first(opened.copies(limit=one_more(most)), most)
@@ -90,6 +100,23 @@ def run_copies(ledger: LedgerArgument, limit: LimitOption = None, as_json: JsonO
         print_copies(found, decided)
     else:
         say("No copies.")
+
+
+def _list_quotations(ledger: str, *, limit: int | None, as_json: bool) -> None:
+    from qawl.cli.account_tables import print_quotations
+    from qawl.quoting import quotations_carried
+    from qawl.shapes import plain
+
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        carried = quotations_carried(opened)
+        found = first(carried if most is None else carried[: most + 1], most)
+    if as_json:
+        print_json([plain(family) | {"outlets": list(family.outlets)} for family in found])
+    elif found:
+        print_quotations(found)
+    else:
+        say("No quotation is carried by several outlets.")
 
 
 def _decided(made: "Review | None") -> dict[str, Any]:

@@ -14,7 +14,7 @@ from qawl.model.claim import Claim, Party, Status
 from qawl.model.days import days_of
 from qawl.model.document import Document
 from qawl.model.reading import Reading
-from qawl.model.statement import SpeakerKind, Statement
+from qawl.model.statement import Manner, SpeakerKind, Statement
 from qawl.text.fold import fold_text
 
 _UNNAMED = frozenset({SpeakerKind.ANONYMOUS, SpeakerKind.GROUP})
@@ -70,6 +70,7 @@ def _card(
         targets=tuple(_party(party, world) for party in claim.targets),
         speakers=_chain(own, statements, document, world, local),
         quote=fold_text(" ".join(piece.of(document.text) for piece in own.content)) if own is not None else "",
+        is_quoted=own is not None and own.manner is Manner.DIRECT,
         copy_of=copy_of,
         counted="" if claim.quantity is None else world.counted_class(claim.quantity.counted),
         is_total=claim.quantity is not None

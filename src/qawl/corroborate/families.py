@@ -58,14 +58,14 @@ def order_copies(cards: Iterable[TextCard], pairs: Iterable[Copy], *, credits: C
 
 def likely_original(members: Sequence[TextCard], *, credits: Credits) -> tuple[TextCard, str]:
     """The one of which the other whole texts are probably copies, and the rule that says so."""
-    return _asked(members, credits, ("copy.fullest", _fullest))
+    return _asked(members, credits, ("copy.fullest", fullest))
 
 
 def _asked(members: Sequence[TextCard], credits: Credits, last: tuple[str, _Question]) -> tuple[TextCard, str]:
     found = {card.document: find_credit(card.text, credits) for card in members}
     questions: tuple[tuple[str, _Question], ...] = (
         ("copy.credited", lambda left: [card for card in left if _is_credited(card, members, found)]),
-        ("copy.earliest", _earliest),
+        ("copy.earliest", earliest),
         ("copy.named", lambda left: [card for card in left if _is_named(card, members)]),
         ("copy.credits-nobody", lambda left: [card for card in left if not _owes(card, found[card.document])]),
         last,
@@ -145,7 +145,7 @@ def _owes(card: TextCard, credit: Credit | None) -> bool:
     return credit is not None and not names(credit, card)
 
 
-def _earliest(cards: Sequence[TextCard]) -> Sequence[TextCard]:
+def earliest(cards: Sequence[TextCard]) -> Sequence[TextCard]:
     """Those that may have been the first: nobody was surely published before them. The undated fall behind."""
     dated = [card for card in cards if card.published is not None]
     if not dated:
@@ -154,7 +154,7 @@ def _earliest(cards: Sequence[TextCard]) -> Sequence[TextCard]:
     return [card for card in dated if _window(card)[0] < deadline]
 
 
-def _fullest(cards: Sequence[TextCard]) -> Sequence[TextCard]:
+def fullest(cards: Sequence[TextCard]) -> Sequence[TextCard]:
     most = max(len(card.text.split()) for card in cards)
     return [card for card in cards if len(card.text.split()) == most]
 

@@ -6,14 +6,15 @@ an outlet only repeats in its own voice what it, or somebody else in the account
 *apparently* independent: nobody knows who telephoned whom.
 
 Rules, the last that joined a group: ``origin.alone``, ``origin.same-speaker``, ``origin.institution``,
-``origin.state``, ``origin.same-name``, ``origin.copy``, ``origin.same-words``, ``origin.chain``, ``origin.recap``,
-``origin.anonymous``.
+``origin.state``, ``origin.same-name``, ``origin.copy``, ``origin.same-words``, ``origin.quotation``, ``origin.chain``,
+``origin.recap``, ``origin.anonymous``.
 """
 
 from collections.abc import Sequence
 
 from qawl.corroborate.facts import Facts, facts_of, origin_key
 from qawl.corroborate.figures import FigureRelation, compare_figures
+from qawl.corroborate.quotes import match_quotes, quote_keys
 from qawl.corroborate.relations import is_retold
 from qawl.model.account import ClaimCard, OriginGroup, SpeakerCard
 
@@ -109,18 +110,21 @@ def _join_copies(cards: Sequence[ClaimCard], facts: dict[str, Facts], groups: _G
 
 def _join_retold(cards: Sequence[ClaimCard], facts: dict[str, Facts], groups: _Groups) -> None:
     """The same words in two articles are one saying, whoever is named for it."""
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], ClaimCard] = {}
     for card in cards:  # one claim a wording is enough: groups only grow
-        known = first.setdefault(_wording(card), card.id)
-        if known != card.id and len(_wording(card)[1].split()) >= _LEAST_QUOTE:
-            groups.join(known, card.id, rule="origin.same-words")
-    ordered = [card for card in cards if first[_wording(card)] == card.id]
+        known = first.setdefault(_wording(card), card)
+        if known is not card and len(_wording(card)[1].split()) >= _LEAST_QUOTE:
+            is_quotation = known.is_quoted and card.is_quoted
+            groups.join(known.id, card.id, rule="origin.quotation" if is_quotation else "origin.same-words")
+    ordered = [card for card in cards if first[_wording(card)] is card]
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 :]:
             if one.claim.status is not other.claim.status or one.document == other.document:
                 continue  # who denies something says its words too
             if groups.find(one.id) != groups.find(other.id):
-                if is_retold(facts[one.id], facts[other.id]) or _shares_quote(one, other):
+                if _is_one_quotation(one, other):
+                    groups.join(one.id, other.id, rule="origin.quotation")
+                elif is_retold(facts[one.id], facts[other.id]) or _shares_quote(one, other):
                     groups.join(one.id, other.id, rule="origin.same-words")
 
 
@@ -135,6 +139,13 @@ def _shares_quote(one: ClaimCard, other: ClaimCard) -> bool:
         return False
     runs = [{tuple(words[at : at + 3]) for at in range(len(words) - 2)} for words in (left, right)]
     return len(runs[0] & runs[1]) >= _QUOTE_SHARE * min(len(runs[0]), len(runs[1]))
+
+
+def _is_one_quotation(one: ClaimCard, other: ClaimCard) -> bool:
+    """True where both are quoted word for word, in the same words, cut or lightly reworded."""
+    if not (one.is_quoted and other.is_quoted) or set(quote_keys(one.quote)).isdisjoint(quote_keys(other.quote)):
+        return False
+    return match_quotes(one.quote, other.quote) is not None
 
 
 def _heard(cards: Sequence[ClaimCard]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from qawl.model.claim import Claim
+from qawl.model.document import DatePrecision
 from qawl.model.span import Span
 from qawl.model.statement import SpeakerKind
 
@@ -66,7 +67,8 @@ class ClaimCard:
     of its statement, folded, empty in the article's own voice. ``copy_of`` is the id of the document that its document
     copies, itself when it is an original. ``counted`` is the class of what its number counts («people», «fighters»),
     else the counted noun itself, folded; ``is_total`` says that the number has been running since some day;
-    ``is_embedded`` that its statement denies something else before it («نفى شن غارات ردا على هجوم»).
+    ``is_embedded`` that its statement denies something else before it («نفى شن غارات ردا على هجوم»); ``is_quoted``
+    that its statement is quoted word for word.
     """
 
     claim: Claim
@@ -88,6 +90,7 @@ class ClaimCard:
     counted: str = ""
     is_total: bool = False
     is_embedded: bool = False
+    is_quoted: bool = False
 
     @property
     def id(self) -> str:
@@ -219,6 +222,53 @@ class CopyFamily:
     copies: tuple[str, ...]
     holders: tuple[str, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks that an article puts into somebody's mouth; ``words`` as they stand.
+
+    ``speaker`` is the key of the origin, ``speaker_name`` its name, empty for private persons. ``published`` is the
+    time of publication in ISO 8601, None when it is unknown, as exact as ``precision`` says.
+    """
+
+    id: str
+    document: str
+    article: str
+    outlet: str
+    span: Span
+    words: str
+    speaker: str
+    speaker_name: str
+    published: str | None = None
+    precision: DatePrecision = DatePrecision.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedQuotation:
+    """One article's form of a quotation beside the likely original: ``rule`` says how the two relate.
+
+    ``quote.same``, ``quote.cut``, ``quote.fuller`` or ``quote.reworded``; ``quote.linked`` where only other forms tie
+    it to the original. ``similarity`` is the share of the shorter one's words that stand in the longer, 0 to 1.
+    """
+
+    quotation: Quotation
+    rule: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationFamily:
+    """One quotation in several articles: the likely original, the rule that chose it, and the other carriers."""
+
+    original: Quotation
+    reason: str
+    carriers: tuple[CarriedQuotation, ...]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who carries it, each once, in order."""
+        return tuple(sorted({self.original.outlet, *(one.quotation.outlet for one in self.carriers)}))
 
 
 class ControlVerdict(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, delete, exists, func, insert, select, union
 
-from qawl.model.account import Account, ClaimCard, Copy, Pair
+from qawl.model.account import Account, ClaimCard, Copy, Pair, Quotation
 from qawl.model.codec import decode, encode
 from qawl.model.document import Document
 from qawl.model.ids import hash_id
@@ -179,13 +179,7 @@ class DerivedRows:
 
     def originals(self, document_ids: Iterable[str]) -> dict[str, str]:
         """The documents that these copy as a whole; originals, and what only holds a passage, are left out."""
-        return {
-            row.document_id: row.original_id
-            for ids in _chunks(sorted(set(document_ids)))
-            for row in self._connection.execute(
-                select(d.original).where(d.original.c.document_id.in_(ids), d.original.c.rule != PART)
-            )
-        }
+        return find_originals(self._connection, document_ids)
 
     def put_originals(self, originals: Mapping[str, tuple[str, str]], *, among: Iterable[str]) -> None:
         """Which of the documents ``among`` are copies of which, by which rule; the others are originals."""
@@ -196,6 +190,13 @@ class DerivedRows:
             for document, (original, rule) in sorted(originals.items())
         ]
         self._insert(d.original, rows)
+
+    def put_quotations(self, quotations: Mapping[str, Sequence[Quotation]], keys: Mapping[str, Iterable[str]]) -> None:
+        """Keep what documents quote, with the keys under which the forms of one quotation meet."""
+        told = [one for found in quotations.values() for one in found]
+        self._insert(d.quotation, [{"id": one.id, "document_id": one.document, "value": encode(one)} for one in told])
+        rows = [{"quotation_id": one.id, "key": key} for one in told for key in sorted(set(keys[one.id]))]
+        self._insert(d.quotation_key, rows)
 
     # --- cards, pairs, accounts --------------------------------------------------------------------
 
@@ -387,6 +388,17 @@ def find_copies(connection: Connection, *, limit: int | None) -> list[tuple[str,
         .limit(limit)
     )
     return [(row.document_id, row.original_id, row.rule, decode(Copy, row.value)) for row in connection.execute(query)]
+
+
+def find_originals(connection: Connection, document_ids: Iterable[str]) -> dict[str, str]:
+    """The documents that these copy as a whole; originals, and what only holds a passage, are left out."""
+    return {
+        row.document_id: row.original_id
+        for ids in _chunks(sorted(set(document_ids)))
+        for row in connection.execute(
+            select(d.original).where(d.original.c.document_id.in_(ids), d.original.c.rule != PART)
+        )
+    }
 
 
 def find_accounts(

@@ -15,7 +15,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, func, or_, select
 
 from qawl.errors import StoreError, UsageError
-from qawl.model.account import Account, ClaimCard
+from qawl.model.account import Account, ClaimCard, Quotation
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
 from qawl.model.ids import hash_id
@@ -36,6 +36,7 @@ from qawl.store.corroboration import (
     find_cards,
     find_cards_at,
     find_copies,
+    find_originals,
 )
 from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
 from qawl.store.decided_places import decide_on_place
@@ -51,6 +52,7 @@ from qawl.store.engine import (
 )
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.lists import find_changed, find_documents, find_places, find_versions
+from qawl.store.quotations import find_shared_quotations
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
@@ -328,6 +330,16 @@ class Ledger:
             found = find_copies(connection, limit=limit)
             heads = load.load_heads(connection, {id for copy, original, _, _ in found for id in (copy, original)})
         return [StoredCopy(heads[copy], heads[original], rule, value) for copy, original, rule, value in found]
+
+    def shared_quotations(self, *, document_id: str = "") -> list[Quotation]:
+        """Quotations that may stand in several articles: all, or those of one document with what they may be like."""
+        with reading_from(self._engine) as connection:
+            return find_shared_quotations(connection, document_id=document_id)
+
+    def originals(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """The documents that these copy as a whole."""
+        with reading_from(self._engine) as connection:
+            return find_originals(connection, document_ids)
 
     # --- people's decisions -----------------------------------------------------------------------
 
