@@ -182,7 +182,14 @@ def test_tolls_of_one_article_are_of_two_things_unless_they_stand_side_by_side()
 def test_two_large_counts_that_nearly_agree_are_of_one_thing() -> None:
     def salvo(value: int, *by: SpeakerCard, **more: object) -> ClaimCard:
         number = count(value, harm=None, unit="صاروخ")
-        return tell("strike.launch", f"{'أطلقت' if by == (OBSERVATORY,) else 'سقطت'} {value}", *by, count=number, place=COUNTRY, **more)  # type: ignore[arg-type]
+        return tell(
+            "strike.launch",
+            f"{'أطلقت' if by == (OBSERVATORY,) else 'سقطت'} {value}",
+            *by,
+            count=number,
+            place=COUNTRY,
+            **more,
+        )  # type: ignore[arg-type]
 
     assert kind_of(salvo(103, OBSERVATORY), salvo(105, COUNCIL, outlet="tal")) is ConflictKind.FIGURE
     assert kind_of(salvo(103, OBSERVATORY), salvo(190, COUNCIL, outlet="tal")) is None

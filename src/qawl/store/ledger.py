@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine, or_, select
 
 from qawl.errors import StoreError, UsageError
 from qawl.model.account import Account, ClaimCard, Quotation
@@ -24,7 +24,7 @@ from qawl.model.reading import Reading
 from qawl.model.review import AppliesReviews, Review, ReviewedReading
 from qawl.model.span import Span
 from qawl.settings import LedgerSettings, load_settings
-from qawl.store import bulk, load, writes
+from qawl.store import bulk, lists, load, writes
 from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
 from qawl.store.about_places import PlaceReadings, find_control_readings
@@ -51,7 +51,6 @@ from qawl.store.engine import (
     writing_to,
 )
 from qawl.store.filters import ClaimFilter, StatementFilter
-from qawl.store.lists import find_changed, find_documents, find_places, find_versions
 from qawl.store.quotations import find_shared_quotations
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
@@ -447,7 +446,7 @@ class Ledger:
     def documents(self, *, outlet: str = "", all_versions: bool = True, limit: int | None = None) -> list[DocumentHead]:
         """Documents, newest first."""
         with reading_from(self._engine) as connection:
-            return find_documents(connection, outlet=outlet, all_versions=all_versions, limit=limit)
+            return lists.find_documents(connection, outlet=outlet, all_versions=all_versions, limit=limit)
 
     def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
         """Sentences in which all the words stand, in any spelling and with any particle written onto them.
@@ -472,7 +471,7 @@ class Ledger:
     def places(self, name: str) -> list[Place]:
         """The places of the ledger with this id, or one of whose names is spelled like this."""
         with reading_from(self._engine) as connection:
-            return find_places(connection, name, fold=self._fold_text)
+            return lists.find_places(connection, name, fold=self._fold_text)
 
     def holdings(self, place_id: str, *, day: str) -> list[Holding]:
         """Who is said to hold a place: each speaker's latest standing claim of control up to ``day``."""
@@ -508,12 +507,8 @@ class Ledger:
 
     def issues(self, *, limit: int | None = None) -> list[StoredIssue]:
         """What went wrong, latest first."""
-        query = select(t.issue).order_by(t.issue.c.seen_at.desc(), t.issue.c.id.desc()).limit(limit)
         with reading_from(self._engine) as connection:
-            return [
-                StoredIssue(row.origin, row.stage, row.message, row.offset, row.seen_at, row.reason)
-                for row in connection.execute(query)
-            ]
+            return lists.find_issues(connection, limit=limit)
 
     def versions(self, record_id: str) -> list[DocumentHead]:
         """All versions of the article that ``record_id`` names, itself or by one of its documents; oldest first.
@@ -522,7 +517,7 @@ class Ledger:
             UsageError: there is none with this id.
         """
         with reading_from(self._engine) as connection:
-            found = find_versions(connection, record_id)
+            found = lists.find_versions(connection, record_id)
         if not found:
             raise UsageError(f"{record_id}: no such document or article in {self.name}. `qawl documents` lists them.")
         return found
@@ -530,7 +525,7 @@ class Ledger:
     def changed_articles(self, *, limit: int | None = None) -> list[DocumentHead]:
         """The current document of each article that has several versions, newest first."""
         with reading_from(self._engine) as connection:
-            return find_changed(connection, limit=limit)
+            return lists.find_changed(connection, limit=limit)
 
     # --- whole documents --------------------------------------------------------------------------
 
@@ -600,12 +595,8 @@ class Ledger:
 
     def count(self) -> dict[str, int]:
         """How many articles, documents, statements and claims there are."""
-        tables = {"articles": t.article, "documents": t.document, "statements": t.statement, "claims": t.claim}
         with reading_from(self._engine) as connection:
-            return {
-                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for name, table in tables.items()
-            }
+            return lists.count_records(connection)
 
     def _fold_text(self, text: str) -> str:
         return self._fold(text).text

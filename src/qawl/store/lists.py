@@ -14,7 +14,7 @@ from qawl.model.statement import Speaker, Statement
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter, claim_conditions, places_named, statement_conditions
-from qawl.store.records import GAP, DocumentHead, Holding, StoredClaim, StoredStatement
+from qawl.store.records import GAP, DocumentHead, Holding, StoredClaim, StoredIssue, StoredStatement
 from qawl.store.rows import FoldText
 
 _SAYS = {"control": "holds", "capture": "took", "withdrawal": "left"}
@@ -227,3 +227,20 @@ def _holding(stored: StoredClaim, place: Place, until: str) -> Holding:
         age_days=(date.fromisoformat(until) - date.fromisoformat(stored.days[0])).days,
         claim=stored,
     )
+
+
+def find_issues(connection: Connection, *, limit: int | None) -> list[StoredIssue]:
+    """What went wrong, latest first."""
+    query = select(t.issue).order_by(t.issue.c.seen_at.desc(), t.issue.c.id.desc()).limit(limit)
+    return [
+        StoredIssue(row.origin, row.stage, row.message, row.offset, row.seen_at, row.reason)
+        for row in connection.execute(query)
+    ]
+
+
+def count_records(connection: Connection) -> dict[str, int]:
+    """How many articles, documents, statements and claims there are."""
+    tables = {"articles": t.article, "documents": t.document, "statements": t.statement, "claims": t.claim}
+    return {
+        name: connection.execute(select(func.count()).select_from(table)).scalar_one() for name, table in tables.items()
+    }
