@@ -307,6 +307,21 @@ def test_what_is_told_with_its_outcome_is_no_forecast(book: Forecasting) -> None
     assert not is_forecast(forecast("تسقط البلدة قبل نهاية الشهر وقد حدث", rule="capture.fall+status.predicts"), book)
 
 
+def test_what_lies_months_back_is_no_forecast(book: Forecasting) -> None:
+    assert not is_forecast(forecast("مثلما فعلت حين قصفت القاعدة", on="2017-04-07"), book)
+
+
+def test_a_forecast_that_says_never_is_not_compared(book: Forecasting) -> None:
+    never = forecast("القرارات لن تهدف إلى إسقاط البلدة", rule="capture.fall+status.predicts")
+    assert settle(never, [taken()], book).rule == "prediction.nothing-compared"
+
+
+def test_an_aim_and_what_nobody_confirmed_tell_nothing(book: Forecasting) -> None:
+    aims = card("1", "سيحقق الجيش هدفه وهو السيطرة على البلدة", day="2017-09-11", on="2017-09-10", by=(ARMY,))
+    unconfirmed = card("2", "ولم تؤكد القيادة السيطرة على البلدة", day="2017-09-11", on="2017-09-10", by=(ARMY,))
+    assert settle(forecast(), [aims, unconfirmed], book).outcome is Outcome.OPEN
+
+
 def test_a_doubt_is_a_forecast_where_it_names_a_day(book: Forecasting) -> None:
     assert is_forecast(
         card("1", "تدخل القوات المدينة قبل نهاية الشهر", status=Status.DENIED, rule="capture.enter+status.doubts"), book

@@ -12,7 +12,7 @@ from qawl.corroborate.horizons import HorizonWords, load_horizons
 from qawl.errors import DataFileError
 from qawl.lexicon.load import DataFiles, open_data
 from qawl.model.account import ClaimCard
-from qawl.model.claim import Claim
+from qawl.model.claim import Claim, Status
 from qawl.settings import CorroborateSettings
 from qawl.text.fold import fold_text
 
@@ -55,6 +55,7 @@ class Forecasting:
     ends: tuple[str, ...]  # folded, with a blank on either side
     over: tuple[str, ...]
     uncompared: tuple[str, ...]
+    never: tuple[str, ...]
     parts: tuple[str, ...]
     near: tuple[str, ...]
     retold: tuple[str, ...]
@@ -69,6 +70,8 @@ class Forecasting:
         """What a forecast foretells, None for what is not compared."""
         entry = self.outcomes.get(predicate_of(card.claim))
         if entry is None or _has(card, self.uncompared):
+            return None
+        if card.claim.status is Status.PREDICTED and _has(card, self.never):
             return None
         if entry.needs_party and _has(card, self.ends):
             return self.entries.get(entry.ends_in) if _has(card, self.over) else None
@@ -149,6 +152,7 @@ def load_forecasting(data: DataFiles | Path, *, settings: CorroborateSettings) -
         ends=words["words.ends"],
         over=words["words.over"],
         uncompared=words["words.if-any"] + words["words.vague"],
+        never=words["words.never"],
         parts=words["words.parts"],
         near=words["words.near"] + words["words.earlier"],
         retold=words["words.retold"],

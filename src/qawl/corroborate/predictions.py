@@ -34,14 +34,22 @@ from qawl.text.fold import fold_text
 _COUNTRY = "country"
 _UNKNOWN = "name:"
 _NEAR_KM = 8.0
+_LONG_PAST = 60
 _KM_A_DEGREE = 111.2
 
 
 def is_forecast(card: ClaimCard, book: Forecasting) -> bool:
     """True for claims about what is to come, and for those that something will not."""
-    if book.is_retold(card):
+    if book.is_retold(card) or _is_long_past(card):
         return False
     return card.claim.status is Status.PREDICTED or _is_negative(card, book)
+
+
+def _is_long_past(card: ClaimCard) -> bool:
+    """«مثلما فعلت العام الماضي عندما قصفت»: what its own words date months back is not to come."""
+    if not card.is_dated_by_evidence or card.last is None or card.published is None:
+        return False
+    return card.last < _plus(card.published, -_LONG_PAST)
 
 
 def prediction_keys(card: ClaimCard, book: Forecasting) -> tuple[str, ...]:
