@@ -50,7 +50,8 @@ def denial_between(left: Facts, right: Facts, relations: Relations, score: float
     if denial.family == "agreement" and not relations.shared:
         return None  # in an article about talks nearly everything is an agreement
     is_tied = relations.shared >= 2 or relations.actors is PartyRelation.AGREE or _is_answer(denial, assertion)
-    least = _ANSWER_SCORE if _is_answer(denial, assertion) else _DENIAL_SCORE
+    is_one_actors = denial.card.document == assertion.card.document and relations.actors is PartyRelation.AGREE
+    least = _ANSWER_SCORE if is_one_actors or _is_answer(denial, assertion) else _DENIAL_SCORE
     if relations.time is TimeRelation.NEXT and relations.shared < 3:
         return None
     if _is_marked(left, right, relations):
