@@ -121,6 +121,21 @@ def test_whoever_denies_a_gas_attack_on_a_town_means_the_one_that_all_speak_of()
     assert kind_of(gas(OBSERVATORY, published="2020-05-11"), denial) is ConflictKind.DENIAL
 
 
+def test_the_attack_that_is_denied_is_the_gas_attack_unless_another_doer_is_named() -> None:
+    denial = tell("attack.assault", "نفى شن الهجوم", SPOKESMAN, status="status.negation.deny", day=None, outlet="tal")
+    assert kind_of(gas(OBSERVATORY), denial) is ConflictKind.DENIAL
+    others = tell(
+        "attack.assault",
+        "نفى مشاركة الحلفاء",
+        COUNCIL,
+        actors=(ARMY,),
+        status="status.negation.deny",
+        day=None,
+        outlet="tal",
+    )
+    assert kind_of(gas(OBSERVATORY), others) is None
+
+
 def test_a_gas_attack_of_another_month_or_town_is_not_meant() -> None:
     denial = gas(SPOKESMAN, words="نفى استخدام أسلحة محظورة", status="status.denies", day=None, outlet="tal")
     assert kind_of(gas(OBSERVATORY, day=None, published="2020-07-01"), denial) is None

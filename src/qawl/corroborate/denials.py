@@ -41,7 +41,7 @@ def denial_between(left: Facts, right: Facts, relations: Relations, score: float
         return _none_hurt(denial, assertion, relations)
     if _is_hearsay(denial) or not is_same_deed(left, right) or _is_of_something_else(denial, assertion):
         return None
-    if is_one_scarce_deed(left, right, relations) and not _is_loosely_told(assertion, relations):
+    if _is_one_scarce_deed(denial, assertion, relations) and not _is_loosely_told(assertion, relations):
         return ConflictKind.DENIAL, "conflict.denial"
     if len(assertion.card.speakers) == 1 and relations.actors is not PartyRelation.AGREE:
         return None  # what an outlet tells by itself is mostly what somebody else has said
@@ -77,19 +77,35 @@ def is_countered(left: Facts, right: Facts) -> bool:
     return is_denied and (left.figure.low, left.figure.counts) == (right.figure.low, right.figure.counts)
 
 
-def is_one_scarce_deed(left: Facts, right: Facts, relations: Relations) -> bool:
-    """Poison gas in one town, spoken of in one fortnight: whoever denies it means what the others tell.
+def _is_one_scarce_deed(denial: Facts, assertion: Facts, relations: Relations) -> bool:
+    """Poison gas in one town, spoken of in one fortnight: whoever denies it, or «the attack», means what others tell.
 
     The like happens so seldom that neither words nor a day must be in common; a denial for somebody else
     («لم تشارك لندن في الهجوم») does not speak of it.
     """
-    if left.deed != _SCARCE or right.deed != _SCARCE or relations.place is not PlaceRelation.SAME or left.grade != 0:
+    if assertion.deed != _SCARCE or relations.place is not PlaceRelation.SAME or denial.grade != 0:
         return False
     if relations.time is TimeRelation.APART or relations.actors is PartyRelation.CONFLICT:
         return False
-    if any(facts.actors and not any(key.startswith(_STATE) for key in facts.actor_kin) for facts in (left, right)):
+    if (
+        denial.deed != _SCARCE
+        and relations.actors is not PartyRelation.AGREE
+        and (denial.card.targets or _names_actor(denial))
+    ):
+        return False  # «نفت واشنطن تنفيذ أمريكا تلك الهجمات» may be of strikes that followed
+    both = (denial, assertion)
+    if any(facts.actors and not any(key.startswith(_STATE) for key in facts.actor_kin) for facts in both):
         return False  # «المسلحون فبركوا هجوما كيميائيا» says what the denier says
-    return left.published is not None and right.published is not None and _days_apart(left, right) <= _TALKED_DAYS
+    return (
+        denial.published is not None
+        and assertion.published is not None
+        and abs(denial.published - assertion.published) <= _TALKED_DAYS
+    )
+
+
+def _names_actor(facts: Facts) -> bool:
+    """True where the claim itself says who did it."""
+    return any(not actor.is_inherited for actor in facts.card.actors)
 
 
 def _is_loosely_told(assertion: Facts, relations: Relations) -> bool:
@@ -150,12 +166,6 @@ def _could_be_meant(denial: Facts, assertion: Facts, relations: Relations) -> bo
         return False
     is_late = abs(denial.published - assertion.published) <= _TALKED_DAYS and denial.grade == 0
     return is_late and relations.shared >= 2 and relations.share >= 0.4
-
-
-def _days_apart(left: Facts, right: Facts) -> int:
-    assert left.published is not None
-    assert right.published is not None
-    return abs(left.published - right.published)
 
 
 def _is_none(facts: Facts) -> bool:
