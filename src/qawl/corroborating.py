@@ -290,4 +290,5 @@ def text_card(document: Document) -> TextCard:
         precision=published.precision if published is not None else DatePrecision.DAY,
         text=document.text,
         outlet_name=document.outlet.name,
+        byline=document.byline,
     )

@@ -1,6 +1,7 @@
 """Copies: which texts repeat another, what they share and what they changed."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -171,6 +172,16 @@ def test_a_copy_names_whom_it_credits(words: CopyWords) -> None:
     copy = compare(REPORT, f"{REPORT}\n(أ ف ب)", words)
     assert copy is not None
     assert copy.credit == "فرانس برس"
+
+
+def test_a_byline_credits_where_the_text_names_nobody(words: CopyWords) -> None:
+    copy = compare_texts(card("a", REPORT), replace(card("b", REPORT), byline="نادر النموذجي - أ ف ب"), words=words)
+    assert copy is not None
+    assert copy.credit == "فرانس برس"
+    signed = replace(card("b", f"{REPORT}\n(رويترز)"), byline="أ ف ب")
+    copy = compare_texts(card("a", REPORT), signed, words=words)
+    assert copy is not None
+    assert copy.credit == "رويترز"
 
 
 def test_a_copy_credits_the_outlet_that_its_text_names(words: CopyWords) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from qawl.corroborate.credits import Credits, find_credit, load_credits
+from qawl.corroborate.credits import Credits, find_byline_credit, find_credit, load_credits
 from qawl.errors import DataFileError
 from qawl.lexicon.load import DATA, DataFiles, open_data
 
@@ -28,7 +28,7 @@ def at_both_ends(line: str) -> list[str]:
 def test_every_example_is_a_credit_at_either_end(row: dict[str, Any], credits: Credits) -> None:
     for text in at_both_ends(row["example"]):
         credit = find_credit(text, credits)
-        assert credit is not None
+        assert credit is not None and credit.span is not None
         assert credit.span.of(text) in row["example"]
         assert credit.name == row.get("name", credit.name)
 
@@ -114,3 +114,28 @@ def test_one_form_for_two_agencies_stops_the_load() -> None:
 
     with pytest.raises(DataFileError, match="repeats the form"):
         load_credits(Twice(DATA, {}))
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("أ ف ب", "فرانس برس"),
+        ("أ.ف.ب", "فرانس برس"),
+        ("وكالات", "وكالات"),
+        ("نادر النموذجي - رويترز", "رويترز"),
+        ("نادر النموذجي (رويترز)", "رويترز"),
+        ("المنارة / وكالات", "وكالات"),
+        ("المصدر: رويترز", "رويترز"),
+    ],
+)
+def test_a_byline_credits_an_agency(byline: str, name: str, credits: Credits) -> None:
+    credit = find_byline_credit(byline, credits)
+    assert credit is not None
+    assert (credit.name, credit.rule, credit.span) == (name, "credit.byline", None)
+
+
+@pytest.mark.parametrize(
+    "byline", ["", "نادر النموذجي", "ترجمة: نضال المرجي", "مراسل في رويترز سابقا", "كتب: فلان الفلاني"]
+)
+def test_people_in_a_byline_are_no_credit(byline: str, credits: Credits) -> None:
+    assert find_byline_credit(byline, credits) is None

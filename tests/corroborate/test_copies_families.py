@@ -1,6 +1,7 @@
 """Families of copies: who is the likely original, why, and in whatever order the pairs come."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,6 +41,12 @@ def test_the_earliest_is_the_original(credits: Credits) -> None:
         [card("a", hours=3), card("b", hours=1), card("c", hours=2)], [pair("a", "b"), pair("b", "c")], credits=credits
     )
     assert family == CopyFamily("b", ("a", "c"), (), "copy.earliest")
+
+
+def test_who_signs_with_an_agency_owes_it_to_somebody(credits: Credits) -> None:
+    cards = [card("a", precision=DatePrecision.DAY), card("b", precision=DatePrecision.DAY)]
+    signed = replace(cards[0], byline="نادر النموذجي (وكالات)")
+    assert likely_original([signed, cards[1]], credits=credits) == (cards[1], "copy.credits-nobody")
 
 
 def test_a_day_does_not_say_who_was_first_within_it(credits: Credits) -> None:

@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from qawl.corroborate.alignment import Passage, align
-from qawl.corroborate.credits import Credits, find_credit, load_credits
+from qawl.corroborate.credits import Credit, Credits, find_byline_credit, find_credit, load_credits
 from qawl.corroborate.layouts import Layout, SlotWords, figures_in, lay_out, load_slot_words
 from qawl.corroborate.shingles import PASSAGE, key_words, run_hashes
 from qawl.lexicon.gazetteer import Gazetteer
@@ -34,7 +34,10 @@ from qawl.text.fold import fold_text
 
 @dataclass(frozen=True, slots=True)
 class TextCard:
-    """A document's text with what tells which of two came first. ``published`` is aware, None when unknown."""
+    """A document's text with what tells which of two came first, and whom its byline names.
+
+    ``published`` is aware, None when unknown.
+    """
 
     document: str
     article: str
@@ -43,6 +46,7 @@ class TextCard:
     precision: DatePrecision
     text: str
     outlet_name: str = ""
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +145,17 @@ def _copy(
 
 def _credit(original: TextCard, other: TextCard, credits: Credits) -> str:
     """Whom the copy credits: a line of credits, else the original's outlet where the text names it."""
-    credit = find_credit(other.text, credits)
+    credit = credit_of(other, credits)
     if credit is not None and credit.outlets:
         return credit.name
     if names_outlet(other, original):
         return original.outlet_name
     return credit.name if credit is not None else ""
+
+
+def credit_of(card: TextCard, credits: Credits) -> Credit | None:
+    """Whom a text names as the one it was taken from, else its byline."""
+    return find_credit(card.text, credits) or find_byline_credit(card.byline, credits)
 
 
 def names_outlet(card: TextCard, other: TextCard) -> bool:

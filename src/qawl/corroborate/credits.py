@@ -1,9 +1,10 @@
 """Whom a text names as the one it was taken from: «أ ف ب» in the dateline, «(رويترز)» at the end, «المصدر: وكالات».
 
 A credit stands apart from the sentences: in brackets or between dashes at the beginning of one of the first lines, or
-alone on one of the last. An agency named inside a sentence is the source of that sentence and no credit.
+alone on one of the last. An agency named inside a sentence is the source of that sentence and no credit. Where the text
+names nobody, the byline is asked: it is no part of the text on pages that state it beside.
 
-Rules: ``credit.dateline`` ``credit.bracket`` ``credit.line`` ``credit.label`` ``credit.translated``.
+Rules: ``credit.dateline`` ``credit.bracket`` ``credit.line`` ``credit.label`` ``credit.translated`` ``credit.byline``.
 """
 
 import re
@@ -38,11 +39,12 @@ _WORD = re.compile(r"\w+")
 class Credit:
     """Whom a text names as its source: the name as it is shown, where it stands, the rule, and the outlets it means.
 
+    ``span`` is None for the credit of a byline, which stands outside the text.
     ``is_translated`` when the text says that it is a translation.
     """
 
     name: str
-    span: Span
+    span: Span | None
     rule: str
     outlets: tuple[str, ...] = ()
     is_translated: bool = False
@@ -108,6 +110,20 @@ def find_credit(text: str, credits: Credits) -> Credit | None:
     head, tail = lines[:_HEAD_LINES], lines[_HEAD_LINES:][-_TAIL_LINES:]
     found = _first(_head_credits(text, head, credits))
     return found or _first(_tail_credits(text, [*head[1:], *tail][::-1], credits))
+
+
+def find_byline_credit(byline: str, credits: Credits) -> Credit | None:
+    """The agency that a byline names («أ ف ب», «فلان - رويترز»); None for a byline of people alone.
+
+    Only agencies on the list count: who wrote or translated a text is nobody from whom it was taken.
+    """
+    for pattern in (credits.alone, credits.in_brackets, credits.labelled):
+        for match in pattern.finditer(fold_text(byline)):
+            known = _known(match.group("name"), credits)
+            if known is not None:
+                name, outlets = known
+                return Credit(name, None, "credit.byline", outlets)
+    return None
 
 
 def _head_credits(text: str, lines: Iterable[Span], credits: Credits) -> Iterator[Credit]:

@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from qawl.corroborate.copies import TextCard, names_outlet
-from qawl.corroborate.credits import Credit, Credits, find_credit
+from qawl.corroborate.copies import TextCard, credit_of, names_outlet
+from qawl.corroborate.credits import Credit, Credits
 from qawl.model.account import Copy, CopyFamily
 from qawl.model.document import DatePrecision
 from qawl.text.fold import fold_text
@@ -62,7 +62,7 @@ def likely_original(members: Sequence[TextCard], *, credits: Credits) -> tuple[T
 
 
 def _asked(members: Sequence[TextCard], credits: Credits, last: tuple[str, _Question]) -> tuple[TextCard, str]:
-    found = {card.document: find_credit(card.text, credits) for card in members}
+    found = {card.document: credit_of(card, credits) for card in members}
     questions: tuple[tuple[str, _Question], ...] = (
         ("copy.credited", lambda left: [card for card in left if _is_credited(card, members, found)]),
         ("copy.earliest", earliest),
