@@ -145,7 +145,7 @@ class PlaceChooser:
         if trigger.entry.type in _FIRED:
             yield "place.of-land", self._of_land(evidence, aimed=True)
         around = self._clauses.around(trigger.first)
-        near = self._specific(self._usable(sentence, trigger))
+        near = [t for t in self._specific(self._usable(sentence, trigger)) if not self._weights.is_answered(t, trigger)]
         is_elsewhere = trigger.entry.type in _FROM_TO and all(self._weights.is_wrong_end(t, trigger) for t in inside)
         if is_elsewhere:
             near = [t for t in near if t not in inside]

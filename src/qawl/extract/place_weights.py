@@ -160,6 +160,12 @@ class PlaceWeights:
         behind = range(trigger.last + 1, toponym.first)
         return any("after-event" in self._facts.clause[i] for i in behind)
 
+    def is_answered(self, toponym: FoundToponym, trigger: Trigger) -> bool:
+        """«شنت ضربات ردا على هجوم في ...»: where somebody else's deed was, which this one answers."""
+        if trigger.entry.type not in _AIMED:
+            return False
+        return any("answer" in self._facts.clause[i] for i in range(trigger.last + 1, toponym.first))
+
     def _is_antecedent(self, toponym: FoundToponym, trigger: Trigger) -> bool:
         """«البلدة وعفرين التي | سيطرت عليها», «محيط الشيفونية حيث | تدور»: the place right before the pronoun."""
         opening = trigger.light if trigger.light >= 0 else trigger.first
