@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from qawl.corroborate.context import World
 from qawl.corroborate.institutions import Institutions, institutions_of
+from qawl.corroborate.stems import Sentences
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
 from qawl.model.claim import Claim, Party, Status
 from qawl.model.days import days_of
@@ -26,9 +27,11 @@ def cards_of(reading: Reading, world: World, *, copy_of: str = "") -> list[Claim
     statements = {statement.id: statement for statement in reading.statements}
     local = institutions_of(reading.statements, document)
     denied = _first_denied(reading.claims)
+    sentences = Sentences(document.text)
     return [
         replace(
             _card(claim, document, statements, world, local, copy_of or document.id),
+            around=sentences.around(claim.evidence),
             is_embedded=claim.status is Status.DENIED and denied.get(claim.statement or "", claim.id) != claim.id,
         )
         for claim in reading.claims

@@ -13,34 +13,32 @@ from hashlib import sha256
 
 from qawl.corroborate.blocking import blocks_of
 from qawl.corroborate.conflicts import conflicts_of, is_beside
-from qawl.corroborate.decisions import Decisions, contested, joined_pair, joined_sets
+from qawl.corroborate.decisions import Decisions, contested, in_order, joined_pair, joined_sets
 from qawl.corroborate.denials import is_countered
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import line_up_figures
 from qawl.corroborate.origins import origins_of
 from qawl.corroborate.pairs import hindrance_between, judge
-from qawl.corroborate.relations import PartyRelation, PlaceRelation, TimeRelation, relate
+from qawl.corroborate.relations import PartyRelation, is_dated_apart, is_placed_apart, relate
 from qawl.model.account import Account, ClaimCard, Pair, Verdict
 
 _JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
-_LEADING = 3
+_LEADING = 8  # members of a group that others are compared with
+_SHARE = 6  # one of so many pairs must join
+_ROUNDS = 4
 _UNDECIDED = Decisions()
 
 
 @dataclass(slots=True)
 class _Group:
-    """An account in the making: its representatives, members, and the pair by which each joined.
+    """An account in the making: its members, who stands for it first, and the pair by which each joined."""
 
-    It has one representative; several only where people joined claims: each of these then stands for it.
-    """
-
-    representatives: list[Facts]
-    members: list[Facts] = field(default_factory=list)
+    members: list[Facts]
     pairs: list[Pair] = field(default_factory=list)
 
     @property
     def representative(self) -> Facts:
-        return self.representatives[0]
+        return self.members[0]
 
 
 def derive_accounts(cards: Iterable[ClaimCard]) -> list[Account]:
@@ -83,31 +81,62 @@ def _components(by_id: Mapping[str, ClaimCard], facts: Mapping[str, Facts]) -> l
 
 
 def _cluster(claims: list[Facts], decisions: Decisions) -> list[Account]:
+    """Claims to groups, groups to larger ones, what was left over to either."""
     ordered = sorted(claims, key=_rank)
+    compared = _Compared(decisions)
     groups = _joined_by_people(ordered, decisions)
     placed = {member.card.id for group in groups for member in group.members}
     for claim in ordered:
-        if claim.card.id in placed:
+        if claim.card.id not in placed and not _join_best(claim, groups, compared):
+            groups.append(_Group([claim]))
+    for _ in range(_ROUNDS):
+        merged = _merge_alike(groups, compared)
+        if len(merged) == len(groups):
+            break
+        groups = merged
+    return [_account(group, decisions) for group in groups if len(group.members) > 1]
+
+
+class _Compared:
+    """Pairs of one component, each compared once."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self._decisions = decisions
+        self._pairs: dict[tuple[str, str], Pair | None] = {}
+        self._excluded: dict[tuple[str, str], bool] = {}
+
+    def joining(self, one: Facts, other: Facts) -> Pair | None:
+        """The pair of two claims that are alike enough, None for all others."""
+        key = in_order(one.card.id, other.card.id)
+        if key not in self._pairs:
+            pair = judge(one, other) if hindrance_between(one, other) is None else None
+            self._pairs[key] = pair if pair is not None and pair.verdict in _JOINS else None
+        return self._pairs[key]
+
+    def exclude(self, one: Facts, other: Facts) -> bool:
+        """A cannot-link, by the rules or by a person's word."""
+        key = in_order(one.card.id, other.card.id)
+        if key not in self._excluded:
+            self._excluded[key] = self._decisions.part(one, other) or _excludes(one, other)
+        return self._excluded[key]
+
+
+def _join_best(claim: Facts, groups: list[_Group], compared: _Compared) -> bool:
+    """Join the group to whose leading members a claim is most like; False where there is none."""
+    best: tuple[float, _Group, Pair] | None = None
+    for group in groups:
+        leading = group.members[:_LEADING]
+        pairs = [pair for member in leading if (pair := compared.joining(member, claim)) is not None]
+        if not pairs or _SHARE * len(pairs) < len(leading):
             continue
-        best: tuple[float, _Group, Pair] | None = None
-        for group in groups:
-            for representative in group.representatives:
-                if hindrance_between(representative, claim) is not None:
-                    continue
-                pair = judge(representative, claim)
-                if pair.verdict not in _JOINS:
-                    continue
-                score = dict(pair.features)["score"]
-                if (best is None or score > best[0]) and not _is_excluded(claim, group, decisions):
-                    best = (score, group, pair)
-        if best is None:
-            groups.append(_Group([claim], [claim]))
-        else:
-            best[1].members.append(claim)
-            best[1].pairs.append(best[2])
-    _join_left_over(groups, decisions)
-    groups = _merge_alike([group for group in groups if len(group.members) > 1], decisions)
-    return [_account(group, decisions) for group in groups]
+        score = sum(dict(pair.features)["score"] for pair in pairs) / len(leading)
+        if (best is None or score > best[0]) and not any(compared.exclude(member, claim) for member in leading):
+            best = (score, group, pairs[0])
+    if best is None:
+        return False
+    best[1].members.append(claim)
+    best[1].pairs.append(best[2])
+    return True
 
 
 def _joined_by_people(ordered: list[Facts], decisions: Decisions) -> list[_Group]:
@@ -118,57 +147,32 @@ def _joined_by_people(ordered: list[Facts], decisions: Decisions) -> list[_Group
     for joined in joined_sets((claim.card.id for claim in ordered), decisions):
         members = [claim for claim in ordered if claim.card.id in joined]
         pairs = [joined_pair(members[0].card.id, member.card.id) for member in members[1:]]
-        groups.append(_Group(list(members), list(members), pairs))
+        groups.append(_Group(members, pairs))
     return groups
 
 
-def _merge_alike(groups: list[_Group], decisions: Decisions) -> list[_Group]:
-    """Groups many of whose leading members are alike are one, the first with whom that is so."""
+def _merge_alike(groups: list[_Group], compared: _Compared) -> list[_Group]:
+    """Groups many of whose leading members are alike are one, the larger with whom that is so first."""
     merged: list[_Group] = []
-    for group in groups:
-        into = next((other for other in merged if _are_one(other, group, decisions)), None)
-        if into is None:
-            merged.append(group)
+    for group in sorted(groups, key=lambda group: (-len(group.members), _rank(group.representative))):
+        for other in merged:
+            pairs = _ties(other, group, compared)
+            if pairs:
+                other.members += group.members
+                other.pairs += [*group.pairs, pairs[0]]
+                break
         else:
-            into.members += group.members
-            into.pairs += group.pairs
+            merged.append(group)
     return merged
 
 
-def _are_one(left: _Group, right: _Group, decisions: Decisions) -> bool:
-    """A third of the pairs of leading members join, and none excludes another."""
-    pairs = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
-    if not any(hindrance_between(one, other) is None for one, other in pairs):
-        return False
-    joins = sum(judge(one, other).verdict in _JOINS for one, other in pairs if hindrance_between(one, other) is None)
-    if joins * 3 < len(pairs) or any(_excludes(one, other) for one, other in pairs):
-        return False
-    return not any(decisions.part(one, other) for one in left.members for other in right.members)
-
-
-def _join_left_over(groups: list[_Group], decisions: Decisions) -> None:
-    """Claims that were like no representative get a second chance with the other members of a group."""
-    full = [(group, tuple(group.members)) for group in groups if len(group.members) > 1]
-    for single in [group for group in groups if len(group.members) == 1]:
-        claim = single.representative
-        for group, members in full:
-            pairs = [judge(member, claim) for member in members if hindrance_between(member, claim) is None]
-            joining = [pair for pair in pairs if pair.verdict in _JOINS]
-            if joining and not _is_excluded(claim, group, decisions):
-                group.members.append(claim)
-                group.pairs.append(joining[0])
-                break
-
-
-def _is_excluded(claim: Facts, group: _Group, decisions: Decisions) -> bool:
-    """True where a member cannot be of one happening with a claim, by the rules or by a person's word.
-
-    Claims that people joined may exclude each other; then what is like one of them is not held against the others.
-    """
-    asked = group.members if len(group.representatives) == 1 else group.members[len(group.representatives) :]
-    return any(decisions.part(member, claim) for member in group.members) or any(
-        _excludes(member, claim) for member in asked
-    )
+def _ties(left: _Group, right: _Group, compared: _Compared) -> list[Pair]:
+    """The pairs that make two groups one: enough of those of leading members join, and none excludes another."""
+    leading = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
+    pairs = [pair for one, other in leading if (pair := compared.joining(one, other)) is not None]
+    if _SHARE * len(pairs) < len(leading) or any(compared.exclude(one, other) for one, other in leading):
+        return []
+    return pairs
 
 
 def _rank(claim: Facts) -> tuple[object, ...]:
@@ -193,7 +197,7 @@ def _excludes(one: Facts, other: Facts) -> bool:
     relations = relate(one, other)
     if relations.is_retold or is_beside(one, other) or is_countered(one, other):
         return False
-    if relations.place is PlaceRelation.APART or relations.time is TimeRelation.APART:
+    if is_placed_apart(one, other) or is_dated_apart(one, other):
         return True
     return relations.actors is PartyRelation.CONFLICT and relations.targets is PartyRelation.CONFLICT
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from qawl.corroborate.figures import Figure, figure_of
+from qawl.corroborate.stems import SHORTEST_WORD, stems_of
 from qawl.model.account import ClaimCard, PartyCard, SpeakerCard
 from qawl.model.claim import ClaimType, Harm, Status
 from qawl.model.statement import SpeakerKind
-from qawl.text.fold import fold_text
 
 # Kinds of place in which a great deal happens on one day: being there together says little.
 _COARSE = {"country": 3, "region": 3, "border": 3, "river": 3, "sea": 3, "province": 2, "governorate": 2, "district": 1}
@@ -57,14 +57,9 @@ _DENYING = frozenset(
     )
 )
 _STATE = "country."
+_NAMED = "name:"
 _NEWS_DAYS = 2
 _NARROW_DAYS = 3
-_SHORTEST_WORD = 3
-_CLITICS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
-_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
-_SIGNS = ".,:;()[]{}\"'«»“”‘’-–،؛؟!…#"
-_ENDINGS = ("\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER WAW}\N{ARABIC LETTER NOON}")
-_ALEF = "\N{ARABIC LETTER ALEF}"
 _RUN = 4
 
 
@@ -74,7 +69,9 @@ class Facts:
 
     ``first`` and ``last`` are ordinal days: the claim's own, else the days before publication in which news happens;
     ``is_dated`` tells the two apart. ``grade`` says how wide its place is: 0 a town, 3 a country, None unplaced.
-    ``denies``: the speaker says that it did not happen. ``origin`` is whom the speaker counts as.
+    ``names`` are actors that no list has.
+    ``around`` are the words of the whole
+    sentence. ``denies``: the speaker says that it did not happen. ``origin`` is whom the speaker counts as.
     """
 
     card: ClaimCard
@@ -87,11 +84,13 @@ class Facts:
     last: int | None
     published: int | None
     grade: int | None
+    names: frozenset[str]
     actors: frozenset[str]
     actor_kin: frozenset[str]
     targets: frozenset[str]
     target_kin: frozenset[str]
     words: frozenset[str]
+    around: frozenset[str]
     runs: frozenset[tuple[str, ...]]
     figure: Figure | None
     origin: str
@@ -105,10 +104,10 @@ def facts_of(card: ClaimCard) -> Facts:
     is_dated = first is not None and last is not None
     if not is_dated and published is not None:
         first, last = published - _NEWS_DAYS, published
-    ordered = _stems(card.words)
+    ordered = stems_of(card.words)
     names = set()
     for name in (card.place.name if card.place else "", *(party.name for party in (*card.actors, *card.targets))):
-        names.update(_stems(name))
+        names.update(stems_of(name))
     return Facts(
         card=card,
         family=family_of(card),
@@ -120,11 +119,13 @@ def facts_of(card: ClaimCard) -> Facts:
         last=last,
         published=published,
         grade=None if card.place is None else _COARSE.get(card.place.kind, 0),
+        names=frozenset(party.key for party in card.actors if party.key.startswith(_NAMED)),
         actors=_known(card.actors),
         actor_kin=_kin(card.actors),
         targets=_known(card.targets),
         target_kin=_kin(card.targets),
-        words=frozenset(word for word in ordered if len(word) >= _SHORTEST_WORD and word not in names),
+        words=frozenset(word for word in ordered if len(word) >= SHORTEST_WORD and word not in names),
+        around=frozenset(card.around),
         runs=frozenset(tuple(ordered[at : at + _RUN]) for at in range(len(ordered) - _RUN + 1)),
         figure=figure_of(card),
         origin=origin_key(card.origin, card.speakers[-1]),
@@ -168,30 +169,12 @@ def harm_of(card: ClaimCard) -> Harm:
 
 
 def _known(parties: tuple[PartyCard, ...]) -> frozenset[str]:
-    return frozenset(party.key for party in parties if not party.key.startswith("name:"))
+    return frozenset(party.key for party in parties if not party.key.startswith(_NAMED))
 
 
 def _kin(parties: tuple[PartyCard, ...]) -> frozenset[str]:
-    return frozenset(
-        key for party in parties if not party.key.startswith("name:") for key in (party.key, *party.within)
-    )
+    return frozenset(key for party in parties if not party.key.startswith(_NAMED) for key in (party.key, *party.within))
 
 
 def _ordinal(day: str | None) -> int | None:
     return None if day is None else date.fromisoformat(day).toordinal()
-
-
-def _stems(text: str) -> list[str]:
-    """Folded words without what is written onto them: «وبالمدنيين» -> «مدني»."""
-    return [stem for word in fold_text(text).split() if (stem := _stem(word))]
-
-
-def _stem(word: str) -> str:
-    bare = word.strip(_SIGNS)
-    if len(bare) > 4 and bare[0] in _CLITICS:
-        bare = bare[1:]
-    if len(bare) > 4:
-        bare = bare.removeprefix(_ARTICLE)
-    if len(bare) > 4 and bare.endswith(_ENDINGS):
-        return bare[:-2]
-    return bare[:-1] if len(bare) > 4 and bare.endswith(_ALEF) else bare

@@ -11,8 +11,8 @@ differ``, ``pair.counts-otherwise`` (a total beside a day, children beside soldi
 ``pair.same-happening``, ``pair.thin`` (too little in common), and those of ``conflicts``.
 """
 
-from qawl.corroborate.conflicts import conflict_between, is_beside, is_series
-from qawl.corroborate.denials import is_countered, is_same_deed
+from qawl.corroborate.conflicts import conflict_between, is_beside
+from qawl.corroborate.denials import is_countered
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import FigureRelation
 from qawl.corroborate.relations import (
@@ -20,26 +20,28 @@ from qawl.corroborate.relations import (
     PlaceRelation,
     Relations,
     TimeRelation,
+    is_dated_apart,
+    is_placed_apart,
     relate,
-    relate_places,
-    relate_times,
 )
-from qawl.corroborate.scores import score_of
+from qawl.corroborate.scores import evidence_of, score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
-_ENOUGH = 6.9
-_ENOUGH_EXACT = 6.0
-_ENOUGH_COUNTED = 5.5
-_ENOUGH_DAY = 6.0
-_ENOUGH_DEED = 5.9
-_UNSURE = 5.0
-_TALKED_DAYS = 10
-_SINGULAR = frozenset({"attack.chemical", "capture.take", "operation.campaign"})
-_RISING = 6.0
-_OTHER_DEED = 1.5
-_OTHER_TYPE = 2.0
-_OTHER_NAMES = 1.0
-_COUNT = 3
+_ENOUGH = 2.25
+_LEAST = {
+    "agreement": 1.5,
+    "aid": 3.0,
+    "capability": 3.0,
+    "casualties": 2.25,
+    "detention": 3.0,
+    "holding": 2.75,
+    "support": 2.5,
+}
+_DOUBT = 1.0
+_SOME_WORDS = 0.1
+_MANY_WORDS = 0.2
+_DEFENCE = frozenset({"strike.intercept", "strike.air-defence", "attack.repel"})
+_OF_ONE_DEED = frozenset({"casualties"})  # the dead are not the wounded
 
 
 def judge_pair(left: ClaimCard, right: ClaimCard) -> Pair:
@@ -55,13 +57,13 @@ def judge(left: Facts, right: Facts) -> Pair:
     if hindrance is not None:
         return Pair(left.card.id, right.card.id, Verdict.UNRELATED, hindrance)
     relations = relate(left, right)
-    score = score_of(left, right, relations)
-    features = _features(relations, score)
+    score, evidence = score_of(left, right, relations), evidence_of(left, right, relations)
+    features = _features(relations, evidence)
     conflict = conflict_between(left, right, relations, score)
     if conflict is not None:
         kind, rule = conflict
         return Pair(left.card.id, right.card.id, Verdict.CONFLICTS, rule, features, kind)
-    verdict, rule = _verdict(left, right, relations, score)
+    verdict, rule = _verdict(left, right, relations, evidence)
     return Pair(left.card.id, right.card.id, verdict, rule, features)
 
 
@@ -69,106 +71,52 @@ def hindrance_between(left: Facts, right: Facts) -> str | None:
     """The cheap reasons why two claims cannot tell one happening, by rule; None when there is none."""
     if left.family != right.family or left.is_ahead is not right.is_ahead:
         return None if is_beside(left, right) else "pair.other-type"
-    place = relate_places(left, right)
-    if place is PlaceRelation.APART and not left.runs & right.runs:
+    if is_placed_apart(left, right) and not left.runs & right.runs:
         return None if is_beside(left, right) or is_countered(left, right) else "pair.place-apart"
-    if relate_times(left, right) is TimeRelation.APART:
-        return "pair.time-apart"
-    return None
+    return "pair.time-apart" if is_dated_apart(left, right) else None
 
 
-def _verdict(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[Verdict, str]:
-    if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
+def _verdict(left: Facts, right: Facts, relations: Relations, evidence: float) -> tuple[Verdict, str]:
+    if relations.actors is PartyRelation.CONFLICT and left.family == "holding":
         return Verdict.UNRELATED, "pair.actors-apart"
-    if relations.figure is FigureRelation.DIFFER:
-        is_rising = is_series(left, right) and relations.time is TimeRelation.SAME and score >= _RISING
-        is_rising = is_rising and relations.shared >= 2 and relations.place > PlaceRelation.INSIDE_COARSE
-        return (Verdict.SAME, "pair.rising-toll") if is_rising else (Verdict.UNSURE, "pair.figures-differ")
-    if _counts_otherwise(left, right):
-        return Verdict.UNSURE, "pair.counts-otherwise"
-    if relations.is_retold and relations.time is not TimeRelation.OPEN:
+    if relations.is_retold and relations.time > TimeRelation.OPEN:
         return Verdict.SAME, "pair.retold"
-    if left.family == "support" and min(relations.actors, relations.targets) is not PartyRelation.AGREE:
-        return Verdict.UNSURE, "pair.thin"  # many back many at all times
-    if left.is_ahead and not (relations.shared >= 3 and relations.share >= 0.5):
-        return Verdict.UNSURE, "pair.thin"
-    if relations.place is PlaceRelation.APART:
-        return Verdict.UNRELATED, "pair.place-apart"
-    if not is_same_deed(left, right):
-        score -= _OTHER_DEED if left.card.claim.type is right.card.claim.type else _OTHER_TYPE
+    if (left.family in _OF_ONE_DEED or _is_defence(left) is not _is_defence(right)) and left.deed != right.deed:
+        return Verdict.UNSURE, "pair.other-deed"
     if left.family == "holding" and relations.place is PlaceRelation.NEAR:
         return Verdict.UNRELATED, "pair.place-apart"  # towns change hands one by one
-    if (
-        left.family == "holding"
-        and relations.actors is PartyRelation.UNKNOWN
-        and left.card.actors
-        and right.card.actors
-    ):
-        score -= _OTHER_NAMES  # two names, and nothing says that they are one
-    if score >= _least(left, right, relations) and _is_tied(relations):
+    least = _LEAST.get(left.family, _ENOUGH)
+    if evidence >= least and _is_tied(left, right, relations):
+        is_rising = relations.figure is FigureRelation.DIFFER
         is_figure = relations.figure is FigureRelation.EQUAL
-        return Verdict.SAME, "pair.same-figure" if is_figure else "pair.same-happening"
-    return (Verdict.UNSURE if score >= _UNSURE else Verdict.UNRELATED), "pair.thin"
+        rule = "pair.rising-toll" if is_rising else "pair.same-figure" if is_figure else "pair.same-happening"
+        return Verdict.SAME, rule
+    return (Verdict.UNSURE if evidence >= least - _DOUBT else Verdict.UNRELATED), "pair.thin"
 
 
-def _counts_otherwise(left: Facts, right: Facts) -> bool:
-    """A running total beside the count of one day, or counts of other people, neither a part."""
-    one, other = left.figure, right.figure
-    if one is None or other is None or one.counts[0] != other.counts[0]:
-        return False
-    if one.is_total is not other.is_total:
-        return True
-    return one.counts != other.counts and one.is_plain and other.is_plain and not (one.is_part or other.is_part)
+def _is_defence(claim: Facts) -> bool:
+    """Shooting down, repelling: the answer to what was fired, not the firing."""
+    return claim.deed in _DEFENCE
 
 
-def _least(left: Facts, right: Facts, relations: Relations) -> float:
-    """How much must be in common: less where the deed is the same and a town, a day or a count of its own are too."""
-    if left.deed != right.deed:
-        return _ENOUGH
-    if relations.time < TimeRelation.NEWS:
-        return _ENOUGH_EXACT - 1.0 if _is_one_talked_of(left, right, relations) else _ENOUGH
-    if relations.figure is FigureRelation.EQUAL and left.figure is not None and left.figure.is_plain:
-        return _ENOUGH_COUNTED if left.figure.low >= _COUNT else _ENOUGH
-    is_exact = relations.place >= PlaceRelation.INSIDE and max(left.grade or 0, right.grade or 0) <= 1
-    if is_exact and relations.shared >= 2:
-        return _ENOUGH_EXACT
-    if relations.time is not TimeRelation.SAME:
-        return _ENOUGH
-    if relations.place is PlaceRelation.SAME and relations.figure is not FigureRelation.APART:
-        return _ENOUGH_DAY
-    if relations.actors is not PartyRelation.AGREE or relations.figure is FigureRelation.APART:
-        return _ENOUGH
-    return _ENOUGH_DEED if left.family == "violence" and relations.place >= PlaceRelation.SAME_COARSE else _ENOUGH_DAY
-
-
-def _is_one_talked_of(left: Facts, right: Facts, relations: Relations) -> bool:
-    """A deed that a town sees once in a while, still talked of some days later in the same words."""
-    if left.deed not in _SINGULAR or relations.place is not PlaceRelation.SAME or left.grade != 0:
-        return False
-    if left.published is None or right.published is None or abs(left.published - right.published) > _TALKED_DAYS:
-        return False
-    return relations.shared >= 2 and relations.share >= 0.5
-
-
-def _is_tied(relations: Relations) -> bool:
-    """Type and time alone never join: a place, a count, or words must be in common too."""
+def _is_tied(left: Facts, right: Facts, relations: Relations) -> bool:
+    """Type and time alone never join: where one has no place, or no day, words must be in common."""
+    in_common = relations.likeness + relations.around
+    if left.family == "support" and max(relations.actors, relations.targets) is not PartyRelation.AGREE:
+        return False  # many back many at all times
+    if left.card.claim.type is not right.card.claim.type:
+        return in_common >= _MANY_WORDS
     if relations.place is PlaceRelation.UNKNOWN or relations.time is TimeRelation.OPEN:
-        if relations.place is PlaceRelation.SAME and relations.shared >= 2 and relations.share >= 0.5:
-            return True
-        return relations.shared >= 4 and relations.share >= 0.6
-    is_counted = relations.figure is FigureRelation.EQUAL
-    is_done_by = relations.actors is PartyRelation.AGREE and relations.place is PlaceRelation.SAME_COARSE
-    if is_done_by and relations.time is TimeRelation.SAME and relations.shared:
-        return True
-    return relations.place >= PlaceRelation.INSIDE or is_counted or relations.shared >= 3
+        return in_common >= _MANY_WORDS
+    return in_common >= _SOME_WORDS or relations.figure is FigureRelation.EQUAL
 
 
-def _features(relations: Relations, score: float) -> tuple[tuple[str, float], ...]:
+def _features(relations: Relations, evidence: float) -> tuple[tuple[str, float], ...]:
     return (
         ("actors", max(0.0, float(relations.actors))),
         ("figure", 1.0 if relations.figure is FigureRelation.EQUAL else 0.0),
         ("place", max(0.0, relations.place / PlaceRelation.SAME)),
-        ("score", min(1.0, round(score / 12, 3))),
+        ("score", max(0.0, min(1.0, round(evidence / 10, 3)))),
         ("targets", max(0.0, float(relations.targets))),
         ("time", max(0.0, relations.time / TimeRelation.SAME)),
         ("words", round(min(1.0, relations.share), 3)),

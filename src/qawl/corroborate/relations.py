@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from math import cos, hypot, radians
+from math import cos, hypot, radians, sqrt
 
 from qawl.corroborate.facts import Facts
 from qawl.corroborate.figures import FigureRelation, compare_figures
@@ -10,6 +10,7 @@ from qawl.model.account import PlaceCard
 
 _NEAR_KM = 8.0
 _LINE_KM = 150.0
+_LONG_DAYS = 62  # of a stretch in which anything may have happened
 _KM_A_DEGREE = 111.2
 _RETOLD_RUNS = 3
 _RETOLD_SHARE = 0.5
@@ -53,7 +54,11 @@ class PartyRelation(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Everything that judging a pair looks at."""
+    """Everything that judging a pair looks at.
+
+    ``shared`` words of the claims are counted; ``share`` is of the shorter claim's words, ``likeness`` of both, and
+    ``around`` of both whole sentences, from 0 to 1; of one article's sentences it is 0: they tell many things.
+    """
 
     place: PlaceRelation
     time: TimeRelation
@@ -62,6 +67,8 @@ class Relations:
     figure: FigureRelation | None
     shared: int
     share: float
+    likeness: float
+    around: float
     is_retold: bool
 
 
@@ -80,8 +87,15 @@ def relate(left: Facts, right: Facts) -> Relations:
         figure=figure,
         shared=shared,
         share=shared / max(1, min(len(left.words), len(right.words))),
+        likeness=_cosine(left.words, right.words),
+        around=0.0 if left.card.document == right.card.document else _cosine(left.around, right.around),
         is_retold=is_retold(left, right),
     )
+
+
+def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
+    """How far two sets are alike (Ochiai's coefficient)."""
+    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
 
 
 def is_retold(left: Facts, right: Facts) -> bool:
@@ -125,7 +139,10 @@ def relate_times(left: Facts, right: Facts) -> TimeRelation:
         is_one = (left.first, left.last) == (right.first, right.last)
         if is_one and not left.is_narrow:
             return TimeRelation.NEXT  # «summer 2014» beside «summer 2014»
-        return TimeRelation.SAME if left.is_narrow and right.is_narrow else TimeRelation.WITHIN
+        if left.is_narrow and right.is_narrow:
+            return TimeRelation.SAME
+        longest = max(left.last - left.first, right.last - right.first)
+        return TimeRelation.OPEN if longest > _LONG_DAYS and not is_one else TimeRelation.WITHIN
     for undated, dated in ((left, right), (right, left)):
         if not undated.is_dated and dated.is_dated and undated.last is not None and dated.first is not None:
             if dated.first > undated.last:
@@ -133,6 +150,18 @@ def relate_times(left: Facts, right: Facts) -> TimeRelation:
             if dated.last is not None and dated.last - dated.first > 14:
                 return TimeRelation.OPEN
     return TimeRelation.NEWS if gap <= 0 else TimeRelation.OPEN
+
+
+def is_placed_apart(left: Facts, right: Facts) -> bool:
+    """Both say where themselves, and it is not one place; a place taken from elsewhere in an article may be wrong."""
+    by_evidence = left.card.is_placed_by_evidence and right.card.is_placed_by_evidence
+    return by_evidence and relate_places(left, right) is PlaceRelation.APART
+
+
+def is_dated_apart(left: Facts, right: Facts) -> bool:
+    """Both say when themselves, and it is not one time."""
+    by_evidence = left.card.is_dated_by_evidence and right.card.is_dated_by_evidence
+    return by_evidence and relate_times(left, right) is TimeRelation.APART
 
 
 def distance_km(one: PlaceCard, other: PlaceCard) -> float:
@@ -146,8 +175,9 @@ def _parties(left: Facts, right: Facts) -> tuple[PartyRelation, PartyRelation]:
     if left.family in _SIDELESS or left.deed.startswith(_CLASH) or right.deed.startswith(_CLASH):
         one = _agree(left.actors | left.targets, left.actor_kin | left.target_kin, right)
         return one, PartyRelation.UNKNOWN
+    is_one_name = bool(left.names & right.names)
     return (
-        _compare(left.actors, left.actor_kin, right.actors, right.actor_kin),
+        PartyRelation.AGREE if is_one_name else _compare(left.actors, left.actor_kin, right.actors, right.actor_kin),
         _compare(left.targets, left.target_kin, right.targets, right.target_kin),
     )
 

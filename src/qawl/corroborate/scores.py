@@ -4,7 +4,7 @@ A town in common says more than a country, one day more than a month, a count of
 """
 
 from qawl.corroborate.facts import Facts
-from qawl.corroborate.figures import FigureRelation
+from qawl.corroborate.figures import Figure, FigureRelation
 from qawl.corroborate.relations import PartyRelation, PlaceRelation, Relations, TimeRelation
 
 _PLACE = {
@@ -40,3 +40,98 @@ def _figure_score(left: Facts, right: Facts, relations: Relations) -> float:
     if value < 3:
         return 1.0
     return 3.0 if value >= _LARGE and value % 100 else 2.0
+
+
+# --- one happening or two ------------------------------------------------------------------------------
+
+_SAME_TYPE = 1.0
+_SAME_DEED = 0.5
+_SINGULAR = frozenset({"attack.chemical"})  # what a town sees once in years
+_SINGULAR_DEED = 1.0
+_PLACES = {
+    PlaceRelation.APART: -0.5,
+    PlaceRelation.INSIDE_COARSE: 0.5,
+    PlaceRelation.SAME_COARSE: 0.5,
+    PlaceRelation.INSIDE: 1.0,
+    PlaceRelation.NEAR: -0.5,
+    PlaceRelation.SAME: 2.0,
+}
+_TIMES = {
+    TimeRelation.APART: -1.5,
+    TimeRelation.OPEN: -0.5,
+    TimeRelation.WITHIN: 0.5,
+    TimeRelation.NEXT: 0.5,
+    TimeRelation.SAME: 0.75,
+}
+_A_DAY_BETWEEN = 0.35  # of publication, for claims that give no day
+_MOST_DAYS = 10
+_ACTORS = 0.5
+_TARGETS = 0.25
+_SAME_COUNT = 1.25
+_NEAR_COUNT = 0.75
+_NEAR_RATIO = 2.0
+_FAR_COUNT = -1.0
+_FAR_RATIO = 4.0
+_OTHER_COUNT = -0.75
+_OTHER_DEED_HELD = -1.0  # taking, besieging and nearing a town are three things
+_PART_HELD = -2.0  # the town is not the province
+_HELD = frozenset(
+    {
+        "capture.take",
+        "capture.fall",
+        "capture.fallen",
+        "capture.fell-to",
+        "capture.lose",
+        "capture.lose-control",
+        "control.free-of",
+        "control.hold",
+        "control.occupied",
+        "control.stronghold",
+    }
+)
+_CASUALTIES = -0.5  # places of war have dead every day
+_OTHER_STATUS = -0.25
+_WORDS = 2.25
+_SENTENCE = 4.0
+
+
+def evidence_of(left: Facts, right: Facts, relations: Relations) -> float:
+    """What speaks for one happening, in points: each about what its odds multiply by e. Negative speaks against."""
+    points = _PLACES.get(relations.place, 0.0) + _TIMES.get(relations.time, 0.0)
+    points += _WORDS * relations.likeness + _SENTENCE * relations.around
+    points += _SAME_TYPE * (left.card.claim.type is right.card.claim.type)
+    points += _SAME_DEED * (left.deed == right.deed) + _SINGULAR_DEED * (left.deed == right.deed in _SINGULAR)
+    points += _ACTORS * relations.actors + _TARGETS * max(0, relations.targets)
+    if left.family == "holding":
+        points += _OTHER_DEED_HELD * (deed_held(left) != deed_held(right))
+        points += _PART_HELD * (relations.place in (PlaceRelation.INSIDE, PlaceRelation.INSIDE_COARSE))
+    points += _CASUALTIES * (left.family == "casualties")
+    points += _OTHER_STATUS * (left.card.claim.status is not right.card.claim.status)
+    points += _count_points(left, right, relations)
+    if not (left.is_dated and right.is_dated) and left.published is not None and right.published is not None:
+        points -= _A_DAY_BETWEEN * min(_MOST_DAYS, abs(left.published - right.published))
+    return points
+
+
+def deed_held(claim: Facts) -> str:
+    """Taking, holding and losing a place are one deed, told from three sides."""
+    return "held" if claim.deed in _HELD else claim.deed
+
+
+def _count_points(left: Facts, right: Facts, relations: Relations) -> float:
+    """The same count, one that is near it (a toll of later the same day), one that is far off, one of other people."""
+    one, other = left.figure, right.figure
+    if one is None or other is None:
+        return 0.0
+    if relations.figure is FigureRelation.EQUAL:
+        return _SAME_COUNT if one.is_plain and one.low >= 3 else _NEAR_COUNT
+    points = _OTHER_COUNT if counts_otherwise(one, other) else 0.0
+    low, high = sorted((one.low or one.high, other.low or other.high))
+    if high <= _NEAR_RATIO * low:
+        return points + _NEAR_COUNT
+    return points + (_FAR_COUNT if high > _FAR_RATIO * low else 0.0)
+
+
+def counts_otherwise(one: Figure, other: Figure) -> bool:
+    """A running total beside the count of one day, counts of other people, a part beside a whole."""
+    return one.is_total is not other.is_total or one.is_part is not other.is_part or one.counts[1] != other.counts[1]
