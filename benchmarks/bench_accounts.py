@@ -130,7 +130,9 @@ def print_pairs(
     against = {
         frozenset((conflict.left, conflict.right)) for account in derived.accounts for conflict in account.conflicts
     }
-    print(f"pairs: readers agree on one happening {agreement(labels, 'same')}, on contradiction {agreement(labels, 'conflict')}")
+    print(
+        f"pairs: readers agree on one happening {agreement(labels, 'same')}, on contradiction {agreement(labels, 'conflict')}"
+    )
     counts: dict[str, Counter[str]] = {"same": Counter(), "conflict": Counter()}
     unread = 0
     for label in labels:
@@ -185,15 +187,17 @@ def print_week(labels: Sequence[Mapping[str, Any]], derived: Derived, anchors: A
     print(f"week: {len(cards)} of {len(labels)} claims read still")
     readers = range(len(labels[0]["happening"]))
     for reader in readers:
-        named = [(f"{label['family']}/{label['happening'][reader]}", card) for label, card in cards if label["happening"][reader] != "-"]
+        named = [
+            (f"{label['family']}/{label['happening'][reader]}", card)
+            for label, card in cards
+            if label["happening"][reader] != "-"
+        ]
         truth = {card.id: name if not name.endswith("/single") else card.id for name, card in named}
         found = {claim: account_of.get(claim, claim) for claim in truth}
         print(f"  against reader {reader + 1}: {b_cubed(truth, found)}; {pair_rates(truth, found)}")
     if len(labels[0]["happening"]) == 2:
         both = [label for label in labels if "-" not in label["happening"]]
-        one, other = (
-            {str(label["n"]): _own(label, reader) for label in both} for reader in (0, 1)
-        )
+        one, other = ({str(label["n"]): _own(label, reader) for label in both} for reader in (0, 1))
         print(f"  reader 2 against reader 1: {b_cubed(one, other)}; {pair_rates(one, other)}")
 
 
@@ -230,9 +234,7 @@ def _groups(names: Mapping[str, str]) -> dict[str, set[str]]:
 
 
 def _pairs(names: Mapping[str, str]) -> set[tuple[str, str]]:
-    return {
-        pair for group in _groups(names).values() for pair in combinations(sorted(group), 2)
-    }
+    return {pair for group in _groups(names).values() for pair in combinations(sorted(group), 2)}
 
 
 # --- what was proposed and judged ----------------------------------------------------------------------

@@ -31,10 +31,15 @@ _UNDECIDED = Decisions()
 
 @dataclass(slots=True)
 class _Group:
-    """An account in the making: its members, who stands for it first, and the pair by which each joined."""
+    """An account in the making: its members, who stands for it first, and the pair by which each joined.
+
+    The first ``decided`` members were joined by people. They may exclude each other; what is like one of them is not
+    held against the others.
+    """
 
     members: list[Facts]
     pairs: list[Pair] = field(default_factory=list)
+    decided: int = 0
 
     @property
     def representative(self) -> Facts:
@@ -113,6 +118,17 @@ class _Compared:
             self._pairs[key] = pair if pair is not None and pair.verdict in _JOINS else None
         return self._pairs[key]
 
+    def is_parted(self, one: Facts, other: Facts) -> bool:
+        """A person's word that two claims do not tell one happening."""
+        return self._decisions.part(one, other)
+
+    def is_excluded(self, claim: Facts, group: _Group) -> bool:
+        """True where a leading member, or a person's word on any member, keeps a claim out."""
+        asked = group.members[group.decided : _LEADING]
+        return any(self.exclude(member, claim) for member in asked) or any(
+            self._decisions.part(member, claim) for member in group.members
+        )
+
     def exclude(self, one: Facts, other: Facts) -> bool:
         """A cannot-link, by the rules or by a person's word."""
         key = in_order(one.card.id, other.card.id)
@@ -130,7 +146,7 @@ def _join_best(claim: Facts, groups: list[_Group], compared: _Compared) -> bool:
         if not pairs or _SHARE * len(pairs) < len(leading):
             continue
         score = sum(dict(pair.features)["score"] for pair in pairs) / len(leading)
-        if (best is None or score > best[0]) and not any(compared.exclude(member, claim) for member in leading):
+        if (best is None or score > best[0]) and not compared.is_excluded(claim, group):
             best = (score, group, pairs[0])
     if best is None:
         return False
@@ -147,7 +163,7 @@ def _joined_by_people(ordered: list[Facts], decisions: Decisions) -> list[_Group
     for joined in joined_sets((claim.card.id for claim in ordered), decisions):
         members = [claim for claim in ordered if claim.card.id in joined]
         pairs = [joined_pair(members[0].card.id, member.card.id) for member in members[1:]]
-        groups.append(_Group(members, pairs))
+        groups.append(_Group(members, pairs, len(members)))
     return groups
 
 
@@ -170,7 +186,9 @@ def _ties(left: _Group, right: _Group, compared: _Compared) -> list[Pair]:
     """The pairs that make two groups one: enough of those of leading members join, and none excludes another."""
     leading = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
     pairs = [pair for one, other in leading if (pair := compared.joining(one, other)) is not None]
-    if _SHARE * len(pairs) < len(leading) or any(compared.exclude(one, other) for one, other in leading):
+    if not pairs or _SHARE * len(pairs) < len(leading) or any(compared.exclude(*pair) for pair in leading):
+        return []
+    if any(compared.is_parted(one, other) for one in left.members for other in right.members):
         return []
     return pairs
 

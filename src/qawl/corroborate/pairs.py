@@ -77,14 +77,16 @@ def hindrance_between(left: Facts, right: Facts) -> str | None:
 
 
 def _verdict(left: Facts, right: Facts, relations: Relations, evidence: float) -> tuple[Verdict, str]:
-    if relations.actors is PartyRelation.CONFLICT and left.family == "holding":
+    if relations.actors is PartyRelation.CONFLICT and (left.family == "holding" or _are_named(left, right)):
         return Verdict.UNRELATED, "pair.actors-apart"
+    if is_placed_apart(left, right) and not relations.is_retold:
+        return Verdict.UNRELATED, "pair.place-apart"
+    if left.family == "holding" and relations.place is PlaceRelation.NEAR:
+        return Verdict.UNRELATED, "pair.place-apart"  # towns change hands one by one
     if relations.is_retold and relations.time > TimeRelation.OPEN:
         return Verdict.SAME, "pair.retold"
     if (left.family in _OF_ONE_DEED or _is_defence(left) is not _is_defence(right)) and left.deed != right.deed:
         return Verdict.UNSURE, "pair.other-deed"
-    if left.family == "holding" and relations.place is PlaceRelation.NEAR:
-        return Verdict.UNRELATED, "pair.place-apart"  # towns change hands one by one
     least = _LEAST.get(left.family, _ENOUGH)
     if evidence >= least and _is_tied(left, right, relations):
         is_rising = relations.figure is FigureRelation.DIFFER
@@ -92,6 +94,11 @@ def _verdict(left: Facts, right: Facts, relations: Relations, evidence: float) -
         rule = "pair.rising-toll" if is_rising else "pair.same-figure" if is_figure else "pair.same-happening"
         return Verdict.SAME, rule
     return (Verdict.UNSURE if evidence >= least - _DOUBT else Verdict.UNRELATED), "pair.thin"
+
+
+def _are_named(left: Facts, right: Facts) -> bool:
+    """Both claims name in their own words who did it; an actor taken from elsewhere in an article may be wrong."""
+    return not any(actor.is_inherited for facts in (left, right) for actor in facts.card.actors)
 
 
 def _is_defence(claim: Facts) -> bool:

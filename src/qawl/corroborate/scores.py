@@ -66,6 +66,7 @@ _TIMES = {
 _A_DAY_BETWEEN = 0.35  # of publication, for claims that give no day
 _MOST_DAYS = 10
 _ACTORS = 0.5
+_STRANGERS = -1.0
 _TARGETS = 0.25
 _SAME_COUNT = 1.25
 _NEAR_COUNT = 0.75
@@ -73,6 +74,7 @@ _NEAR_RATIO = 2.0
 _FAR_COUNT = -1.0
 _FAR_RATIO = 4.0
 _OTHER_COUNT = -0.75
+_OTHER_SPAN = -2.0  # the dead of a day beside those since a day
 _OTHER_DEED_HELD = -1.0  # taking, besieging and nearing a town are three things
 _PART_HELD = -2.0  # the town is not the province
 _HELD = frozenset(
@@ -101,7 +103,8 @@ def evidence_of(left: Facts, right: Facts, relations: Relations) -> float:
     points += _WORDS * relations.likeness + _SENTENCE * relations.around
     points += _SAME_TYPE * (left.card.claim.type is right.card.claim.type)
     points += _SAME_DEED * (left.deed == right.deed) + _SINGULAR_DEED * (left.deed == right.deed in _SINGULAR)
-    points += _ACTORS * relations.actors + _TARGETS * max(0, relations.targets)
+    points += _STRANGERS if relations.actors is PartyRelation.CONFLICT else _ACTORS * relations.actors
+    points += _TARGETS * max(0, relations.targets)
     if left.family == "holding":
         points += _OTHER_DEED_HELD * (deed_held(left) != deed_held(right))
         points += _PART_HELD * (relations.place in (PlaceRelation.INSIDE, PlaceRelation.INSIDE_COARSE))
@@ -126,6 +129,7 @@ def _count_points(left: Facts, right: Facts, relations: Relations) -> float:
     if relations.figure is FigureRelation.EQUAL:
         return _SAME_COUNT if one.is_plain and one.low >= 3 else _NEAR_COUNT
     points = _OTHER_COUNT if counts_otherwise(one, other) else 0.0
+    points += _OTHER_SPAN * (one.is_total is not other.is_total)
     low, high = sorted((one.low or one.high, other.low or other.high))
     if high <= _NEAR_RATIO * low:
         return points + _NEAR_COUNT

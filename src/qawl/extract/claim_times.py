@@ -31,6 +31,7 @@ _DATED_EVENTS = frozenset(ClaimType) - {
     ClaimType.AGREEMENT,
 }
 _HITS = frozenset({ClaimType.STRIKE, ClaimType.ATTACK})
+_AIMED = frozenset({*_HITS, ClaimType.OPERATION})
 _HAPPENING = frozenset({*_HITS, ClaimType.CASUALTIES, ClaimType.CLASH, ClaimType.CAPTURE, ClaimType.DETENTION})
 _TOLD_OF = frozenset({*_HITS, ClaimType.CASUALTIES, ClaimType.CLASH})
 _TELLING = 3  # the least number by which a fact is known again
@@ -134,6 +135,7 @@ class TimeChooser:
         if trigger.entry.type not in _DATED_EVENTS:
             return
         inside = [t for t in named if t.rule not in _LOOSE and not self._is_relative(t, trigger)]
+        inside = [t for t in inside if not self._is_across_answer(t, trigger)]
         yield "time.in-sentence", [t for t in inside if self._is_of_content(t, host)]
         if trigger.entry.type in _HAPPENING and host is not None and self._statements[host].stance is Stance.ASSERTS:
             yield "time.of-saying", [t for t in inside if t.rule in _DAYS]
@@ -164,6 +166,13 @@ class TimeChooser:
         """A time in a relative clause that the trigger is not in dates something else."""
         low, high = sorted((time.first, trigger.first))
         return any("relative" in self._facts.clause[i] for i in range(low + 1, high))
+
+    def _is_across_answer(self, time: FoundTime, trigger: Trigger) -> bool:
+        """«شنت السبت ضربات ردا على | هجوم»: the day of one deed is not that of the other, which it answers."""
+        if trigger.entry.type not in _AIMED:
+            return False
+        low, high = sorted((time.first, trigger.first))
+        return any("retaliation" in self._facts.clause[i] for i in range(low + 1, high))
 
 
 def date_same_numbers(claims: Sequence[FoundClaim], *, disabled: frozenset[str] = frozenset()) -> list[FoundClaim]:

@@ -164,7 +164,7 @@ class PlaceWeights:
         """«شنت ضربات ردا على هجوم في ...»: where somebody else's deed was, which this one answers."""
         if trigger.entry.type not in _AIMED:
             return False
-        return any("answer" in self._facts.clause[i] for i in range(trigger.last + 1, toponym.first))
+        return any("retaliation" in self._facts.clause[i] for i in range(trigger.last + 1, toponym.first))
 
     def _is_antecedent(self, toponym: FoundToponym, trigger: Trigger) -> bool:
         """«البلدة وعفرين التي | سيطرت عليها», «محيط الشيفونية حيث | تدور»: the place right before the pronoun."""
