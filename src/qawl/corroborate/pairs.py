@@ -24,7 +24,7 @@ from qawl.corroborate.relations import (
     is_placed_apart,
     relate,
 )
-from qawl.corroborate.scores import evidence_of, score_of
+from qawl.corroborate.scores import deed_held, evidence_of, score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
 _ENOUGH = 2.25
@@ -85,7 +85,7 @@ def _verdict(left: Facts, right: Facts, relations: Relations, evidence: float) -
         return Verdict.UNRELATED, "pair.place-apart"  # towns change hands one by one
     if relations.is_retold and relations.time > TimeRelation.OPEN:
         return Verdict.SAME, "pair.retold"
-    if (left.family in _OF_ONE_DEED or _is_defence(left) is not _is_defence(right)) and left.deed != right.deed:
+    if _are_other_deeds(left, right):
         return Verdict.UNSURE, "pair.other-deed"
     least = _LEAST.get(left.family, _ENOUGH)
     if evidence >= least and _is_tied(left, right, relations):
@@ -99,6 +99,13 @@ def _verdict(left: Facts, right: Facts, relations: Relations, evidence: float) -
 def _are_named(left: Facts, right: Facts) -> bool:
     """Both claims name in their own words who did it; an actor taken from elsewhere in an article may be wrong."""
     return not any(actor.is_inherited for facts in (left, right) for actor in facts.card.actors)
+
+
+def _are_other_deeds(left: Facts, right: Facts) -> bool:
+    """The dead and the wounded, what was fired and what shot it down, taking a place and nearing it."""
+    if left.family == "holding":
+        return deed_held(left) != deed_held(right)
+    return left.deed != right.deed and (left.family in _OF_ONE_DEED or _is_defence(left) is not _is_defence(right))
 
 
 def _is_defence(claim: Facts) -> bool:

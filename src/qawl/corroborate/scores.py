@@ -75,7 +75,6 @@ _FAR_COUNT = -1.0
 _FAR_RATIO = 4.0
 _OTHER_COUNT = -0.75
 _OTHER_SPAN = -2.0  # the dead of a day beside those since a day
-_OTHER_DEED_HELD = -1.0  # taking, besieging and nearing a town are three things
 _PART_HELD = -2.0  # the town is not the province
 _HELD = frozenset(
     {
@@ -106,14 +105,18 @@ def evidence_of(left: Facts, right: Facts, relations: Relations) -> float:
     points += _STRANGERS if relations.actors is PartyRelation.CONFLICT else _ACTORS * relations.actors
     points += _TARGETS * max(0, relations.targets)
     if left.family == "holding":
-        points += _OTHER_DEED_HELD * (deed_held(left) != deed_held(right))
         points += _PART_HELD * (relations.place in (PlaceRelation.INSIDE, PlaceRelation.INSIDE_COARSE))
     points += _CASUALTIES * (left.family == "casualties")
     points += _OTHER_STATUS * (left.card.claim.status is not right.card.claim.status)
     points += _count_points(left, right, relations)
-    if not (left.is_dated and right.is_dated) and left.published is not None and right.published is not None:
-        points -= _A_DAY_BETWEEN * min(_MOST_DAYS, abs(left.published - right.published))
+    if not (_is_of_a_day(left) and _is_of_a_day(right)) and None not in (left.published, right.published):
+        points -= _A_DAY_BETWEEN * min(_MOST_DAYS, abs((left.published or 0) - (right.published or 0)))
     return points
+
+
+def _is_of_a_day(claim: Facts) -> bool:
+    """Its day says which happening it is; an undated claim and a running total are of the day on which they are told."""
+    return claim.is_dated and not (claim.figure is not None and claim.figure.is_total)
 
 
 def deed_held(claim: Facts) -> str:
