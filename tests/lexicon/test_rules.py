@@ -157,7 +157,8 @@ def test_a_rule_without_one_language_stops_at_load(tmp_path: Path) -> None:
 
 
 def test_an_entry_with_the_id_of_a_rule_stops_at_load(tmp_path: Path) -> None:
-    shutil.copytree(DATA / "lexicon", tmp_path / "lexicon")
+    for folder in ("lexicon", "corroborate"):
+        shutil.copytree(DATA / folder, tmp_path / folder)
     (tmp_path / REGISTRY).write_text("- {id: cue.say, gloss: {en: words, ar: كلمات}, example: قال}\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=r"cue\.say"):
         load_rule_book(DataFiles(tmp_path, {}))

@@ -1,9 +1,9 @@
-"""What the rules that records name mean, in words: the registry ``rules.yaml`` and the glosses of the lexicon.
+"""What the rules that records name mean, in words: the registries of rules and the glosses of the lexicon.
 
-A record carries the names of the rules that made it. A name is an id of the registry (``source.after-cue``), an
-id of a lexicon entry (``cue.affirm``, ``for.own-number``), a status given by an entry
-(``status.negation.not-past``), or a claim's predicate and status together (``strike.raid+status.plain``). A
-``RuleBook`` explains all four.
+A record carries the names of the rules that made it. A name is an id of a registry (``source.after-cue`` of what is
+read, ``pair.retold`` of what is derived), an id of a lexicon entry (``cue.affirm``, ``for.own-number``), a status given
+by an entry (``status.negation.not-past``), or a claim's predicate and status together (``strike.raid+status.plain``).
+A ``RuleBook`` explains all of them.
 """
 
 import re
@@ -16,6 +16,8 @@ from qawl.errors import DataFileError
 from qawl.lexicon.load import DataFiles
 
 REGISTRY = "rules.yaml"
+DERIVED = "corroborate/rules.yaml"
+"""The registry of the rules of what is derived."""
 LANGUAGES = ("en", "ar")
 WORD_FILES = (
     "lexicon/claim_flags.yaml",
@@ -55,10 +57,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """The registry together with the lexicon entries that act as rules, by id."""
+    """The registries and the lexicon entries that act as rules, by id; ``derived`` are those of what is derived."""
 
     rules: Mapping[str, Rule]
     entries: Mapping[str, Rule]
+    derived: Mapping[str, Rule]
 
     def explain(self, rule: str, language: str = "en") -> str | None:
         """What a rule named in a record means; None when a part of its name is known nowhere."""
@@ -72,52 +75,54 @@ class RuleBook:
         return known if len(known) == len(parts) else ()
 
     def _find_one(self, name: str) -> Rule | None:
-        return self.rules.get(name) or self.entries.get(name) or self.entries.get(name.removeprefix(_STATUS))
+        found = self.rules.get(name) or self.derived.get(name) or self.entries.get(name)
+        return found or self.entries.get(name.removeprefix(_STATUS))
 
     def family(self, name: str) -> tuple[Rule, ...]:
         """The rules whose ids begin like this, by id: ``place`` for all ``place.*``."""
         begun = name.rstrip(".") + "."
-        everything = {**self.entries, **self.rules}
+        everything = {**self.entries, **self.derived, **self.rules}
         return tuple(everything[key] for key in sorted(everything) if key.startswith(begun))
 
     def like(self, name: str) -> tuple[str, ...]:
         """Ids that are spelled like a name that no rule has, the nearest first."""
-        return tuple(get_close_matches(name, [*self.rules, *self.entries], n=3))
+        return tuple(get_close_matches(name, [*self.rules, *self.derived, *self.entries], n=3))
 
 
-def load_rules(data: DataFiles) -> dict[str, Rule]:
-    """The registry, by id.
+def load_rules(data: DataFiles, file: str = REGISTRY) -> dict[str, Rule]:
+    """A registry, by id.
 
     Raises:
         DataFileError: an entry is misshapen, out of order, or lacks a language.
     """
-    rows = data.read_rows(REGISTRY, required=("id", "gloss", "example"), optional=())
-    return {row["id"]: _rule(data, row) for row in rows}
+    rows = data.read_rows(file, required=("id", "gloss", "example"), optional=())
+    return {row["id"]: _rule(data, row, file) for row in rows}
 
 
 def load_rule_book(data: DataFiles) -> RuleBook:
-    """The registry and all lexicon entries that act as rules.
+    """The registries and all lexicon entries that act as rules.
 
     Raises:
         DataFileError: as ``load_rules``; also when an entry and a rule share an id.
     """
-    rules = load_rules(data)
+    rules, derived = load_rules(data), load_rules(data, DERIVED)
     entries: dict[str, Rule] = {}
     for name in (*WORD_FILES, WEIGHT_FILE, SENSE_FILE):
         for row in data.read(name):
-            if row["id"] in rules:
+            if row["id"] in rules or row["id"] in derived:
+                file = REGISTRY if row["id"] in rules else DERIVED
                 raise DataFileError(
-                    f"{data.folder / name}: entry {row['id']!r} has the id of a rule of {REGISTRY}. Rename the entry."
+                    f"{data.folder / name}: entry {row['id']!r} has the id of a rule of {file}. Rename the entry."
                 )
             entries[row["id"]] = _weight(row, name) if name in (WEIGHT_FILE, SENSE_FILE) else _words(row, name)
-    return RuleBook(rules, entries)
+    return RuleBook(rules, entries, derived)
 
 
-def _rule(data: DataFiles, row: Mapping[str, Any]) -> Rule:
+def _rule(data: DataFiles, row: Mapping[str, Any], file: str) -> Rule:
     gloss = row["gloss"]
     if not isinstance(gloss, dict) or sorted(gloss) != sorted(LANGUAGES) or not all(gloss.values()):
-        raise DataFileError(f"{data.folder / REGISTRY}: rule {row['id']!r} needs `gloss: {{en: ..., ar: ...}}`.")
-    return Rule(row["id"], gloss["en"], gloss["ar"], row["example"])
+        raise DataFileError(f"{data.folder / file}: rule {row['id']!r} needs `gloss: {{en: ..., ar: ...}}`.")
+    return Rule(row["id"], gloss["en"], gloss["ar"], row["example"], file)
 
 
 def _weight(row: Mapping[str, Any], file: str) -> Rule:
