@@ -26,6 +26,7 @@ _JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
 _LEADING = 8  # members of a group that others are compared with
 _SHARE = 6  # one of so many pairs must join
 _ROUNDS = 4
+_ASKED = 50  # members of a group whom a claim left alone may contradict
 _UNDECIDED = Decisions()
 
 
@@ -99,6 +100,7 @@ def _cluster(claims: list[Facts], decisions: Decisions) -> list[Account]:
         if len(merged) == len(groups):
             break
         groups = merged
+    groups = _join_opposed(groups, compared)
     return [_account(group, decisions) for group in groups if len(group.members) > 1]
 
 
@@ -180,6 +182,26 @@ def _merge_alike(groups: list[_Group], compared: _Compared) -> list[_Group]:
         else:
             merged.append(group)
     return merged
+
+
+def _join_opposed(groups: list[_Group], compared: _Compared) -> list[_Group]:
+    """A claim left alone that contradicts members of a group belongs beside them: «ونفت العاصمة ذلك»."""
+    full = [group for group in groups if len(group.members) > 1]
+    for single in (group for group in groups if len(group.members) == 1):
+        claim = single.representative
+        best: tuple[int, _Group, Pair] | None = None
+        for group in full:
+            opposed = [
+                pair
+                for member in group.members[:_ASKED]
+                if (pair := compared.joining(member, claim)) is not None and pair.verdict is Verdict.CONFLICTS
+            ]
+            if opposed and (best is None or len(opposed) > best[0]) and not compared.is_excluded(claim, group):
+                best = (len(opposed), group, opposed[0])
+        if best is not None:
+            best[1].members.append(claim)
+            best[1].pairs.append(best[2])
+    return full
 
 
 def _ties(left: _Group, right: _Group, compared: _Compared) -> list[Pair]:
