@@ -15,6 +15,7 @@ from account_cards import (
     tell,
 )
 from qawl.corroborate.clusters import derive_accounts
+from qawl.corroborate.context import load_world
 from qawl.corroborate.pairs import judge_pair
 from qawl.model.account import ClaimCard, ConflictKind, PartyCard, SpeakerCard
 from qawl.model.claim import Status
@@ -134,6 +135,20 @@ def test_the_attack_that_is_denied_is_the_gas_attack_unless_another_doer_is_name
         outlet="tal",
     )
     assert kind_of(gas(OBSERVATORY), others) is None
+
+
+def test_an_attack_told_with_gas_is_a_gas_attack() -> None:
+    told = tell("attack.assault", "شن هجوما بغاز سام على ودرة", OBSERVATORY, is_of_gas=True)
+    denial = tell("attack.assault", "نفى ذلك", SPOKESMAN, status="status.denies-back", day=None, outlet="tal")
+    assert kind_of(told, denial) is ConflictKind.DENIAL
+    assert kind_of(tell("attack.assault", "شن هجوما مدرعا على ودرة", OBSERVATORY), denial) is None
+
+
+def test_words_of_gas_are_known_and_tear_gas_is_none() -> None:
+    world = load_world()
+    assert world.is_of_gas('شن هجوما "بالغازات السامة" على البلدة')
+    assert world.is_of_gas("وقصف البلدة بالأسلحة الكيماوية.")
+    assert not world.is_of_gas("أطلقت قنابل الغاز المسيل للدموع قرب حقل الغاز")
 
 
 def test_a_gas_attack_of_another_month_or_town_is_not_meant() -> None:

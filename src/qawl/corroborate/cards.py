@@ -11,13 +11,14 @@ from qawl.corroborate.context import World
 from qawl.corroborate.institutions import Institutions, institutions_of
 from qawl.corroborate.stems import Sentences
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
-from qawl.model.claim import Claim, Party, Status
+from qawl.model.claim import Claim, ClaimType, Party, Status
 from qawl.model.days import days_of
 from qawl.model.document import Document
 from qawl.model.reading import Reading
 from qawl.model.statement import Manner, SpeakerKind, Statement
 from qawl.text.fold import fold_text
 
+_ATTACKS = frozenset({ClaimType.ATTACK, ClaimType.STRIKE})
 _UNNAMED = frozenset({SpeakerKind.ANONYMOUS, SpeakerKind.GROUP})
 
 
@@ -78,6 +79,7 @@ def _card(
         counted="" if claim.quantity is None else world.counted_class(claim.quantity.counted),
         is_total=claim.quantity is not None
         and (claim.quantity.since is not None or world.is_running(claim.evidence.of(document.text))),
+        is_of_gas=claim.type in _ATTACKS and world.is_of_gas(claim.evidence.of(document.text)),
     )
 
 

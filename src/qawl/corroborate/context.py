@@ -15,6 +15,8 @@ _OF_STATE = frozenset({"GOV", "MIL", "SPY", "LEG", "COP", "JUD"})
 _RIVAL_STATES = frozenset({"LY", "PS", "SD", "YE"})  # where «the government» is more than one
 _COUNTED = "corroborate/counted.yaml"
 _RUNNING = "corroborate/running.yaml"
+_GAS = "corroborate/gas.yaml"
+_SIGNS = ".,:;()[]{}\"'«»“”‘’-–،؛؟!…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class World:
     """Look-ups over actors and places; missing is empty, never an error.
 
     ``states`` leads from a body of a state (its army, ministries, capital) to the state; ``counted`` from a counted
-    noun to its class; ``running`` are words of totals that go on.
+    noun to its class; ``running`` are words of totals that go on, ``gas`` of attacks with poison gas.
     """
 
     parents: Mapping[str, str]
@@ -32,6 +34,7 @@ class World:
     states: Mapping[str, str] = field(default_factory=dict)
     counted: Mapping[str, str] = field(default_factory=dict)
     running: frozenset[str] = frozenset()
+    gas: frozenset[str] = frozenset()
 
     def wholes(self, actor: str) -> tuple[str, ...]:
         """The actors that this one is part of, the nearest first, its state last."""
@@ -46,8 +49,11 @@ class World:
 
     def is_running(self, words: str) -> bool:
         """True where words make their number a running total («منذ»)."""
-        padded = f" {fold_text(words)} "
-        return any(f" {form} " in padded or f" \N{ARABIC LETTER WAW}{form} " in padded for form in self.running)
+        return _has_any(words, self.running)
+
+    def is_of_gas(self, words: str) -> bool:
+        """True where words speak of an attack with poison gas."""
+        return _has_any(words, self.gas)
 
     def place_card(self, place_id: str) -> PlaceCard | None:
         """A place with everything it lies in; None when no list has it."""
@@ -75,8 +81,12 @@ def load_counted() -> dict[str, str]:
 
 def load_running() -> frozenset[str]:
     """Words of running totals."""
-    rows = open_data(DATA).read_rows(_RUNNING, required=("id", "forms"), optional=())
-    return frozenset(fold_text(form) for row in rows for form in row["forms"])
+    return _load_forms(_RUNNING)
+
+
+def load_gas() -> frozenset[str]:
+    """Words of attacks with poison gas."""
+    return _load_forms(_GAS)
 
 
 def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
@@ -110,7 +120,18 @@ def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
         }
         return found.pop() if len(found) == 1 else None
 
-    return World(parents, institutions, actor_named, place_of, states, load_counted(), load_running())
+    return World(parents, institutions, actor_named, place_of, states, load_counted(), load_running(), load_gas())
+
+
+def _load_forms(file: str) -> frozenset[str]:
+    rows = open_data(DATA).read_rows(file, required=("id", "forms"), optional=())
+    return frozenset(fold_text(form) for row in rows for form in row["forms"])
+
+
+def _has_any(words: str, forms: frozenset[str]) -> bool:
+    """One of the forms stands among the words, as it is or behind «و», whatever marks surround it."""
+    padded = f" {' '.join(word.strip(_SIGNS) for word in fold_text(words).split())} "
+    return any(f" {form} " in padded or f" \N{ARABIC LETTER WAW}{form} " in padded for form in forms)
 
 
 def _chain(start: str, parent_of: Callable[[str], str | None]) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _is_one_scarce_deed(denial: Facts, assertion: Facts, relations: Relations) -
     The like happens so seldom that neither words nor a day must be in common; a denial for somebody else
     («لم تشارك لندن في الهجوم») does not speak of it.
     """
-    if assertion.deed != _SCARCE or relations.place is not PlaceRelation.SAME or denial.grade != 0:
+    if not _is_scarce(assertion) or relations.place is not PlaceRelation.SAME or denial.grade != 0:
         return False
     if relations.time is TimeRelation.APART or relations.actors is PartyRelation.CONFLICT:
         return False
@@ -101,6 +101,10 @@ def _is_one_scarce_deed(denial: Facts, assertion: Facts, relations: Relations) -
         and assertion.published is not None
         and abs(denial.published - assertion.published) <= _TALKED_DAYS
     )
+
+
+def _is_scarce(facts: Facts) -> bool:
+    return facts.deed == _SCARCE or (facts.deed in _ATTACKS and facts.card.is_of_gas)
 
 
 def _names_actor(facts: Facts) -> bool:
