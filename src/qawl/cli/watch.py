@@ -65,6 +65,6 @@ def _tell(done: Any) -> None:
         for issue in report.issues[:5]:
             say(f"  {describe(issue)}")
     for name, count in done.alerts.sent.items():
-        say(f"  alert {name}: {count} claims sent.")
+        say(f"  alert {name}: {count} sent.")
     for name, problem in done.alerts.failed.items():
         say(f"  alert {name}: not sent: {problem} It is tried again with the next round.")
