@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from qawl.corroborate.cards import cards_of
@@ -48,7 +48,7 @@ def situation_of(
     on, known = _date(day), _date(known_on) if known_on else None
     tables = words or load_control_words()
     place = _place(ledger, world, place_id)
-    fresh = (date.fromisoformat(on) - timedelta(days=stale_days)).isoformat()
+    fresh = _days_before(on, stale_days)
     readings = ledger.control_readings(place.id, until=on, known_on=known, fresh_from=fresh)
     cards = _cards(readings, world, tables)
     found = control_of_place(cards, place, day=on, known_on=known, stale_days=stale_days, words=tables)
@@ -126,6 +126,12 @@ def _date(given: str) -> str:
         return last_day(given)
     except ValueError as error:
         raise UsageError(str(error)) from None
+
+
+def _days_before(day: str, days: int) -> str:
+    """So many days before a day; the first day that there is where none is so early."""
+    at = date.fromisoformat(day)
+    return date.fromordinal(max(1, at.toordinal() - days)).isoformat()
 
 
 def _first(given: str) -> str:

@@ -148,6 +148,13 @@ def test_a_situation_has_a_verdict_with_its_rule(run: Run, ledger: Path) -> None
     assert (found["verdict"], found["rule"]) == ("contested", "control.denied")
 
 
+@pytest.mark.parametrize("options", [["--date", "0001-01-01"], ["--date", "9999", "--stale", "100000"]])
+def test_a_situation_is_told_of_any_day_with_its_verdict(run: Run, ledger: Path, options: list[str]) -> None:
+    outcome = run("situation", ledger, "--place", "دير الزور", *options)
+    assert outcome.status == 0
+    assert "(control." in outcome.out
+
+
 def test_a_situation_knows_only_what_was_published_by_then(run: Run, ledger: Path) -> None:
     options = ["--place", "دير الزور", "--date", "2017-09-11", "--known-on", "2017-09-01", "--format", "json"]
     (found,) = run("situation", ledger, *options).json
@@ -326,6 +333,10 @@ def test_a_reader_that_trips_over_one_article_does_not_stop_the_others(
         (["claims", "LEDGER", "--type", "odd"], 2, "odd"),
         (["situation", "LEDGER", "--place", "عدن", "--date", "2017"], 2, "no place of this name"),
         (["situation", "LEDGER", "--place", "دير الزور", "--date", "soon"], 2, "no date"),
+        (["situation", "LEDGER", "--place", " ", "--date", "2017"], 2, "--place is empty"),
+        (["situation", "LEDGER", "--place", "عدن", "--date", "2017", "--stale", "999999999999"], 2, "100000"),
+        (["situation", "LEDGER", "--place", "عدن", "--date", "2017", "--json", "--format", "csv"], 2, "two things"),
+        (["relations", "LEDGER", "--json", "--format", "graphml"], 2, "two things"),
         (["search", "LEDGER", "«»"], 2, "no word"),
         (["why", "LEDGER", "s_none"], 2, "no statement"),
         (["remove", "LEDGER", "d_none"], 2, "no such document"),

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
+from qawl.errors import UsageError
+
 T = TypeVar("T")
 
 _PIPE_WIDTH = 120
@@ -25,6 +27,16 @@ def print_line(value: Any) -> None:
     """One JSON value on one line, handed on at once."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
     sys.stdout.flush()
+
+
+def check_one_form(as_json: bool, form: str) -> None:
+    """Refuse ``--json`` beside another ``--format``: nobody can print two forms at once.
+
+    Raises:
+        UsageError: both are asked for.
+    """
+    if as_json and form not in ("table", "json"):
+        raise UsageError(f"--json and --format {form} ask for two things. Give one of them.")
 
 
 def say(message: str) -> None:
@@ -83,5 +95,5 @@ def first(found: Sequence[T], limit: int | None) -> list[T]:
     """The first of a list that was asked for one more than its limit; tells when there is more."""
     if limit is None or len(found) <= limit:
         return list(found)
-    say(f"The first {limit} are shown. Give --limit 0 for all, or a narrower question.")
+    say(f"The first {'is' if limit == 1 else f'{limit} are'} shown. Give --limit 0 for all, or a narrower question.")
     return list(found[:limit])

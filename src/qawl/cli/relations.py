@@ -7,7 +7,7 @@ import typer
 
 from qawl.cli.opening import actors_named, open_ledger
 from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, SinceOption, UntilOption, resolve_limit
-from qawl.cli.output import first, print_json, say
+from qawl.cli.output import check_one_form, first, print_json, say
 
 
 class Format(StrEnum):
@@ -34,6 +34,7 @@ def run(
     from qawl.relating import relations_in
     from qawl.shapes import relation_json
 
+    check_one_form(as_json, form)
     with open_ledger(ledger) as opened:
         most = resolve_limit(limit, opened.settings.list_limit)
         found = relations_in(opened, actor=actor, actor_ids=actors_named(actor), since=since, until=until)

@@ -7,8 +7,10 @@ import typer
 
 from qawl.cli.opening import open_ledger
 from qawl.cli.options import JsonOption, LedgerArgument
-from qawl.cli.output import print_json
+from qawl.cli.output import check_one_form, print_json
 from qawl.errors import UsageError
+
+_LONGEST = 100_000
 
 
 class Format(StrEnum):
@@ -26,7 +28,9 @@ def run(
     date: Annotated[str, typer.Option(help="The day: 2017-09-11; a month or year means its last day.")],
     known_on: Annotated[str, typer.Option(help="Only what had been published by this day.")] = "",
     history: Annotated[bool, typer.Option("--history", help="Every change up to the day, not the day alone.")] = False,
-    stale: Annotated[int | None, typer.Option(min=0, help="Days after which a claim no longer counts.")] = None,
+    stale: Annotated[
+        int | None, typer.Option(min=0, max=_LONGEST, help="Days after which a claim no longer counts.")
+    ] = None,
     as_json: JsonOption = False,
     output: Annotated[Format, typer.Option("--format", help="As a table, or for programs.")] = Format.TABLE,
 ) -> None:
@@ -36,6 +40,9 @@ def run(
     from qawl.settings import load_settings
     from qawl.situating import history_of, situation_of, situations_geojson, situations_json
 
+    check_one_form(as_json, output)
+    if not place.strip():
+        raise UsageError("--place is empty. Give a place's name in any spelling, or its id.")
     with open_ledger(ledger) as opened:
         named = opened.places(place)
         if not named:

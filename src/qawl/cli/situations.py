@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from qawl.cli.marked import NOBODY
-from qawl.cli.output import isolate, print_table, say, shorten
+from qawl.cli.output import isolate, print_table, shorten
 from qawl.model.account import Standing
 from qawl.situating import Situated, situations_rows
 from qawl.situation.control_rows import COLUMNS
@@ -15,15 +15,15 @@ def print_situations(found: Sequence[Situated]) -> None:
     """The verdict with its rule, then who says that whom holds the place, and since when they have said so."""
     for situated in found:
         place = situated.place
-        say(f"{isolate(place.name)} ({place.kind}, {place.country}; {place.id})")
+        print(f"{isolate(place.name)} ({place.kind}, {place.country}; {place.id})")
         for situation in situated.situations:
             known = f", as known on {situation.known_on}" if situation.known_on else ""
-            say(f"up to {situation.day}{known}: {situation.verdict.value.replace('_', ' ')} ({situation.rule})")
+            print(f"up to {situation.day}{known}: {situation.verdict.value.replace('_', ' ')} ({situation.rule})")
             if situation.standings:
                 columns = ("According to", "Who", "Evidence", "Said of, id")
                 print_table(columns, [_row(standing, situated) for standing in situation.standings], wide=2)
             else:
-                say("  nobody is on record about who holds it.")
+                print("  nobody is on record about who holds it.")
 
 
 def print_csv(found: Sequence[Situated]) -> None:
@@ -44,8 +44,12 @@ def _row(standing: Standing, situated: Situated) -> tuple[str, str, str, str]:
         isolate(standing.speaker.name or NOBODY),
         f"{isolate(', '.join(standing.names)) or NOBODY}\n{' '.join(word for word in said if word)}",
         isolate(shorten(card.words)),
-        f"{standing.day} ({standing.age_days} days){repeated}\n{standing.claim}",
+        f"{standing.day} ({_age(standing.age_days)}){repeated}\n{standing.claim}",
     )
+
+
+def _age(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def share_words(share: tuple[float, float] | None) -> str:

@@ -159,6 +159,9 @@ def _remedy(reason: str) -> str:
         return "is read-only. Change its permissions, or copy it to a folder of your own."
     if "full" in reason:
         return "the disk is full. Free some space; what was added before is kept."
+    if "connection" in reason:
+        first, *_ = reason.splitlines()
+        return f"cannot be reached ({first}). Check the address, and whether the server runs."
     return f"{reason}. Check the path and its permissions."
 
 
