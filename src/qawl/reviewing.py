@@ -5,7 +5,7 @@ appended. Nothing is changed or deleted by it; the ledger shows its records by t
 date of a document does more: its relative times are resolved again, by reading it once more.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -121,8 +121,11 @@ def letters(ledger: Ledger) -> dict[str, Letter]:
     return letters_of(ledger.reviews())
 
 
-def numbers(ledger: Ledger) -> dict[str, list[Review]]:
-    """People's decisions on the numbers of claims, by present id; the last one counts, an empty one takes it back."""
+def numbers(ledger: Ledger, *, among: Collection[str] | None = None) -> dict[str, list[Review]]:
+    """People's decisions on the numbers of claims, by present id; the last one counts, an empty one takes it back.
+
+    With ``among`` of the claims in these documents only.
+    """
     documents = {
         made.anchor.document_id
         for made in ledger.reviews()
@@ -131,7 +134,7 @@ def numbers(ledger: Ledger) -> dict[str, list[Review]]:
     found: dict[str, list[Review]] = {}
     present = PresentPairs(ledger)
     for document_id in sorted({head.id for one in documents for head in present.versions(one)}):
-        reading = ledger.reviewed_reading(document_id)
+        reading = ledger.reviewed_reading(document_id) if among is None or document_id in among else None
         for claim, reviews in {} if reading is None else reading.decisions.items():
             given = [made for made in reviews if NUMBER_FIELD in dict(made.value)]
             if given:

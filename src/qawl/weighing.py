@@ -52,7 +52,7 @@ class WeighedAccount:
 def weigh_accounts(ledger: Ledger, accounts: Sequence[Account]) -> list[WeighedAccount]:
     """Accounts of a ledger with the numbers of their claims and the letters of those who speak, as people decided."""
     cards = ledger.cards(claim for account in accounts for claim in account.claims)
-    weighing = _Weighing(letters(ledger), numbers(ledger))
+    weighing = _Weighing(letters(ledger), numbers(ledger, among={card.document for card in cards.values()}))
     return [
         WeighedAccount(
             account,
@@ -69,7 +69,7 @@ def weigh_claim(ledger: Ledger, claim_id: str) -> WeighedClaim | None:
         return None
     account = next(iter(ledger.accounts_of([claim_id])), None)
     cards = {card.id: card} if account is None else ledger.cards(account.claims)
-    return _Weighing(letters(ledger), numbers(ledger)).claim(card, account, cards)
+    return _Weighing(letters(ledger), numbers(ledger, among={card.document})).claim(card, account, cards)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ import pytest
 from derived import Dump, Item, dump, new_ledger
 
 from qawl.corroborating import Knowledge, corroborate
-from qawl.model.review import Decision, Review
-from qawl.reviewing import review
+from qawl.model.ids import hash_id
+from qawl.model.reading import Reading
+from qawl.model.review import Decision, RecordKind, Review
+from qawl.model.span import Span
+from qawl.reviewing import decided_pairs, review
 from qawl.store.ledger import Ledger
 
 MOMENT = datetime(2024, 5, 1, tzinfo=UTC)
@@ -195,3 +198,35 @@ def test_a_decision_is_taken_back_by_a_later_one(
         ledger.add_review(replace(apart, decision=Decision.CONFIRM, made_at=MOMENT + timedelta(hours=1)))
         corroborate(ledger, knowledge=knowledge)
         assert any(set(apart.record_id.split("+")) <= set(account.claims) for account in ledger.accounts())
+
+
+def moved(reading: Reading) -> Reading:
+    """The same reading by other rules: every claim ends a word earlier, and so has another id."""
+    claims = []
+    for claim in reading.claims:
+        words = claim.evidence.of(reading.document.text)
+        end = claim.evidence.end - len(words) + len(words.rpartition(" ")[0] or words)
+        evidence = Span(claim.evidence.start, end)
+        claims.append(replace(claim, id=hash_id("c", claim.id), evidence=evidence))
+    return replace(reading, claims=tuple(claims), version="other")
+
+
+def test_decisions_on_pairs_survive_another_reading(
+    items: list[Item], decisions: list[Review], knowledge: Knowledge, tmp_path: Path
+) -> None:
+    with new_ledger(tmp_path / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        for made in decisions:
+            ledger.add_review(made)
+        corroborate(ledger, knowledge=knowledge)
+        for _, _, reading in items:
+            ledger.replace_reading(moved(reading))
+        corroborate(ledger, knowledge=knowledge)
+        by_decision = {made.decision: pair for pair, made in decided_pairs(ledger, RecordKind.PAIR).items()}
+        together = [set(account.claims) for account in ledger.accounts()]
+        assert not set(by_decision[Decision.REJECT]) & {
+            claim for one in decisions for claim in one.record_id.split("+")
+        }
+        assert not any(set(by_decision[Decision.REJECT]) <= claims for claims in together)
+        assert any(set(by_decision[Decision.CONFIRM]) <= claims for claims in together)

@@ -14,6 +14,7 @@ UntilOption = Annotated[str, typer.Option(help="Until this day, month or year, i
 OutletOption = Annotated[str, typer.Option(help="Only this outlet: its id or name.")]
 VersionsOption = Annotated[bool, typer.Option("--all-versions", help="Also pages that a newer version replaced.")]
 RejectedOption = Annotated[bool, typer.Option("--with-rejected", help="Also what a reviewer has rejected.")]
+DeriveOption = Annotated[bool, typer.Option("--corroborate/--no-corroborate", help="Derive anew what this touches.")]
 PublishedOption = Annotated[str, typer.Option(help="Publication date of articles that state none.")]
 AllowPrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses and unusual ports too.")

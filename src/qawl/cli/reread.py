@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from qawl.cli.add import derive_new
 from qawl.cli.opening import open_ledger, open_reader, reader_version
-from qawl.cli.options import JsonOption, LedgerArgument
+from qawl.cli.options import DeriveOption, JsonOption, LedgerArgument
 from qawl.cli.output import print_json, say
 from qawl.errors import UsageError
 
@@ -19,6 +20,7 @@ def run(
     extract: Annotated[
         bool, typer.Option("--extract", help="First take the text anew out of pages that an older extractor read.")
     ] = False,
+    derives: DeriveOption = True,
     as_json: JsonOption = False,
 ) -> None:
     """Read stored documents again with the rules of this version, and show what is new, gone or changed."""
@@ -37,6 +39,8 @@ def run(
         wanted = None if everything else version
         found = list(reread(opened, open_reader(), version=wanted, dry_run=dry_run))
         unfit = len(pending(opened)) if found and not dry_run else 0
+    if derives and not dry_run:
+        derive_new(ledger)
     changed = [changes for changes in found if changes]
     if as_json:
         print_json(plain(changed))

@@ -7,7 +7,7 @@ import typer
 
 from qawl.cli.add import derive_new
 from qawl.cli.opening import open_ledger, open_reader
-from qawl.cli.options import JsonOption, LedgerArgument, LimitOption, resolve_limit
+from qawl.cli.options import DeriveOption, JsonOption, LedgerArgument, LimitOption, resolve_limit
 from qawl.cli.output import first, print_json, say
 from qawl.errors import UsageError
 from qawl.model.review import RecordKind
@@ -35,9 +35,7 @@ def run(
     only_pending: Annotated[
         bool, typer.Option("--pending", help="List decisions whose record is no longer there.")
     ] = False,
-    derives: Annotated[
-        bool, typer.Option("--corroborate/--no-corroborate", help="Derive anew what the decision touches.")
-    ] = True,
+    derives: DeriveOption = True,
     only_letters: Annotated[bool, typer.Option("--letters", help="List the letters that stand.")] = False,
     only_numbers: Annotated[bool, typer.Option("--numbers", help="List the numbers that people gave claims.")] = False,
     limit: LimitOption = None,

@@ -14,12 +14,16 @@ class PresentPairs:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._readings: dict[str, list[Reading]] = {}
+        self._heads: dict[str, list[DocumentHead]] = {}
+        self._gone: set[Review] | None = None
 
     def find(self, made: Review) -> tuple[str, str] | None:
         """The two ids in order, None where one of the two is gone, or nothing is joined."""
         if made.other is None:
             return None
         left_id, _, right_id = made.record_id.partition("+")
+        if self._is_unchanged(made):
+            return (min(left_id, right_id), max(left_id, right_id))
         left = self._present(left_id, made.anchor, made.record_kind)
         right = self._present(right_id, made.other, made.record_kind)
         if left is None or right is None or left == right:
@@ -28,10 +32,19 @@ class PresentPairs:
 
     def versions(self, document_id: str) -> list[DocumentHead]:
         """All versions of a document's article, oldest first; none when it is gone."""
-        try:
-            return self._ledger.versions(document_id)
-        except UsageError:
-            return []
+        if document_id not in self._heads:
+            try:
+                self._heads[document_id] = self._ledger.versions(document_id)
+            except UsageError:
+                self._heads[document_id] = []
+        return self._heads[document_id]
+
+    def _is_unchanged(self, made: Review) -> bool:
+        """True where both records have the ids that they had, in the only version of each article: nothing is read."""
+        if self._gone is None:
+            self._gone = set(self._ledger.reviews_without_record())
+        anchors = [anchor for anchor in (made.anchor, made.other) if anchor is not None]
+        return made not in self._gone and all(len(self.versions(anchor.document_id)) == 1 for anchor in anchors)
 
     def _present(self, record_id: str, anchor: Anchor, kind: RecordKind) -> str | None:
         """The id in the version that was reviewed while that is the newest, else in the newest that has the words."""
