@@ -125,22 +125,24 @@ def test_processes_that_write_at_once_wait_for_each_other(
         assert ledger.check(minimum_age=0).faults == []
 
 
-def test_who_derives_batch_after_batch_lets_others_write(ledger: Ledger, crowd: list[Item]) -> None:
+def test_who_derives_batch_after_batch_lets_others_write(ledger: Ledger) -> None:
+    batch, between, times = 0.1, 0.006, 20
+
     def derive_for_long() -> None:
         with open_ledger(ledger.name) as other:
             while True:
                 with other.deriving() as rows:
-                    rows.dump()
-                    time.sleep(0.2)
-                time.sleep(0.01)
+                    rows.count_pending()
+                    time.sleep(batch)
+                time.sleep(between)
 
     child = Child(derive_for_long)
     try:
-        time.sleep(0.3)
+        time.sleep(2 * batch)
         began = time.monotonic()
-        for item in crowd[:5]:
-            ledger.add_document(*item)
-        assert time.monotonic() - began < 5 * 2 * 0.2 + 1
+        for number in range(times):
+            ledger.note_alert("alert", [f"c_{number}"])
+        assert time.monotonic() - began < 2 * times * batch
     finally:
         child.kill()
 

@@ -169,6 +169,12 @@ class Orders(RuleBasedStateMachine):
         for one in _one(self.ledger.copies(), number):
             self._review(f"{one.copy.id}+{one.original.id}", decision)
 
+    @rule(number=_NUMBERS, other=_NUMBERS, decision=st.sampled_from(["reject", "confirm"]))
+    def decide_on_pair(self, number: int, other: int, decision: str) -> None:
+        claims = [one.claim.id for one in self.ledger.claims()]
+        for pair in _one([(left, right) for left in claims for right in claims if left < right], number * 101 + other):
+            self._review("+".join(pair), decision, kind=RecordKind.PAIR)
+
     @rule(letter=st.sampled_from("ABF"))
     @precondition(lambda self: self.ledger.documents(outlet="o01", limit=1))
     def give_letter(self, letter: str) -> None:
