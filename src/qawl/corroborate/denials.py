@@ -10,6 +10,7 @@ from qawl.corroborate.facts import Facts
 from qawl.corroborate.relations import PartyRelation, PlaceRelation, Relations, TimeRelation
 from qawl.model.account import ConflictKind
 from qawl.model.claim import Status
+from qawl.text.fold import fold_text
 
 _DENIAL_SCORE = 5.0
 _ANSWER_SCORE = 4.0
@@ -139,6 +140,8 @@ def _is_hearsay(denial: Facts) -> bool:
         return False
     origin = denial.card.origin
     own = {origin.key, *origin.within}
+    if any(fold_text(actor.name) in fold_text(origin.name).split() for actor in denial.card.actors):
+        return False  # «دمشق وموسكو» speak for themselves
     return not origin.is_anonymous and not own & (denial.actor_kin | denial.target_kin)
 
 
