@@ -25,7 +25,7 @@ def print_accounts(found: Sequence[WeighedAccount]) -> None:
             (
                 f"{account.type}\n{_days(account)}",
                 "",
-                f"{isolate(place)}\n{counts}\n{number_words(number)}",
+                "\n".join(filter(None, (isolate(place), counts, number_words(number)))),
                 str(number.number),
                 account.id,
             )

@@ -134,7 +134,7 @@ def print_reviews(found: Sequence[Review]) -> None:
     rows = [
         (
             f"{review.decision.value} {review.record_kind.value}\n{isolate(_set_words(review))}".rstrip(),
-            isolate(shorten(review.anchor.exact)),
+            "\n+ ".join(isolate(shorten(anchor.exact)) for anchor in (review.anchor, review.other) if anchor),
             isolate(shorten(review.reason)),
             f"{isolate(review.reviewer.name)}\n{review.made_at:%Y-%m-%d %H:%M}\n{review.record_id}",
         )
