@@ -148,6 +148,26 @@ def test_a_situation_has_a_verdict_with_its_rule(run: Run, ledger: Path) -> None
     assert (found["verdict"], found["rule"]) == ("contested", "control.denied")
 
 
+def test_adding_again_derives_what_a_stopped_call_left(run: Run, tmp_path: Path, article: Path) -> None:
+    ledger = tmp_path / "new.db"
+    run("init", ledger)
+    run("add", ledger, article, "--no-corroborate")
+    assert run("add", ledger, article).status == 0
+    assert run("corroborate", ledger, "--json").json["documents"] == 0  # type: ignore[call-overload]
+
+
+def test_a_stopped_corroboration_says_that_it_goes_on(
+    run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qawl.corroborating.corroborate", stop)
+    outcome = run("corroborate", ledger)
+    assert outcome.status == 130
+    assert "goes on from there" in outcome.err
+
+
 @pytest.mark.parametrize("options", [["--date", "0001-01-01"], ["--date", "9999", "--stale", "100000"]])
 def test_a_situation_is_told_of_any_day_with_its_verdict(run: Run, ledger: Path, options: list[str]) -> None:
     outcome = run("situation", ledger, "--place", "دير الزور", *options)

@@ -9,10 +9,9 @@ import typer
 
 from qawl.cli.opening import known_facts, open_ledger, open_reader
 from qawl.cli.options import AllowPrivateOption, JsonOption, LedgerArgument, OutletNameOption, PublishedOption
-from qawl.cli.output import print_json, say
+from qawl.cli.output import INTERRUPTED, print_json, say
 
 _SHOWN_ISSUES = 20
-_INTERRUPTED = 130
 
 
 def run(
@@ -53,11 +52,11 @@ def run(
             progress_bar() as show,
         ):
             report = add(opened, inputs, reader=open_reader, known=known, progress=show, columns=mapping, remote=remote)
-        if derive and (report.new or report.updated):
+        if derive:
             derive_new(ledger)
     except KeyboardInterrupt:
         say(f"qawl: stopped; what was added to {ledger} is kept, and the same command goes on from there.")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         print_json(plain(report))
     else:

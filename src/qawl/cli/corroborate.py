@@ -1,8 +1,10 @@
 """``qawl corroborate``: copies, accounts and conflicts of what is new in the ledger."""
 
+import typer
+
 from qawl.cli.opening import open_ledger
 from qawl.cli.options import JsonOption, LedgerArgument
-from qawl.cli.output import print_json, say
+from qawl.cli.output import INTERRUPTED, print_json, say
 from qawl.cli.progress import counting_bar
 
 
@@ -11,8 +13,12 @@ def run(ledger: LedgerArgument, as_json: JsonOption = False) -> None:
     from qawl.corroborating import corroborate
     from qawl.shapes import plain
 
-    with open_ledger(ledger) as opened, counting_bar("corroborating") as show:
-        report = corroborate(opened, progress=show)
+    try:
+        with open_ledger(ledger) as opened, counting_bar("corroborating") as show:
+            report = corroborate(opened, progress=show)
+    except KeyboardInterrupt:
+        say("qawl: stopped; what was derived is kept, and the same command goes on from there.")
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         print_json(plain(report))
     else:

@@ -13,6 +13,9 @@ from qawl.errors import UsageError
 
 T = TypeVar("T")
 
+INTERRUPTED = 130
+"""Exit status of a command that somebody stopped."""
+
 _PIPE_WIDTH = 120
 _DAY_WIDTH, _ID_WIDTH, _WIDE_ID_WIDTH = 12, 18, 24
 _RTL_ISOLATE, _POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"

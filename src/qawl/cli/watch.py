@@ -6,9 +6,7 @@ import typer
 
 from qawl.cli.opening import open_ledger, open_reader
 from qawl.cli.options import AllowPrivateOption, JsonOption, LedgerArgument
-from qawl.cli.output import print_line, say
-
-_INTERRUPTED = 130
+from qawl.cli.output import INTERRUPTED, print_line, say
 
 
 def run(
@@ -38,7 +36,7 @@ def run(
                     _tell(done)
     except KeyboardInterrupt:
         say(f"qawl: stopped; what was added to {ledger} is kept, and the same command goes on from there.")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
 
 
 class _Once:
