@@ -44,7 +44,7 @@ def run(
     if not place.strip():
         raise UsageError("--place is empty. Give a place's name in any spelling, or its id.")
     with open_ledger(ledger) as opened:
-        named = opened.places(place)
+        named = opened.places(place.strip())
         if not named:
             raise UsageError(f"{place}: no place of this name in {ledger}. Try `qawl search {ledger} {place!r}`.")
         world, known = load_world(), known_on or None
