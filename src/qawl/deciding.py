@@ -49,9 +49,13 @@ def decisions_of(decided: Iterable[ClaimDecision]) -> Decisions:
     by: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for left, right, kind, decision in decided:
         by.setdefault((kind, decision), set()).add((left, right))
+    joined = by.get((RecordKind.PAIR.value, Decision.CONFIRM.value), set())
+    parted = by.get((RecordKind.PAIR.value, Decision.REJECT.value), set())
+    contested = by.get((RecordKind.CONFLICT.value, Decision.CONFIRM.value), set()) - parted
     return Decisions(
-        joined=frozenset(by.get((RecordKind.PAIR.value, Decision.CONFIRM.value), ())),
-        parted=frozenset(by.get((RecordKind.PAIR.value, Decision.REJECT.value), ())),
+        joined=frozenset(joined | contested),  # who contradict each other speak of one happening
+        parted=frozenset(parted),
+        contested=frozenset(contested),
         uncontested=frozenset(by.get((RecordKind.CONFLICT.value, Decision.REJECT.value), ())),
     )
 

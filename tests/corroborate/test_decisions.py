@@ -76,3 +76,20 @@ def test_the_order_of_claims_does_not_matter_to_decisions() -> None:
     for seed in range(6):
         random.Random(seed).shuffle(cards)
         assert cluster_component(cards, decided) == expected
+
+
+def test_a_contradiction_that_only_a_person_sees_is_listed_inside_one_account() -> None:
+    one = tell("casualties.kill", "مقتل 12 مدنيا في قصف على سوق ودرة", OBSERVATORY, count=count(12))
+    far = tell("casualties.kill", "مقتل 40 مدنيا في سمرة", COUNCIL, outlet="nab", place=NEXT_TOWN, count=count(40))
+    assert cluster_component([one, far]) == []
+    (account,) = cluster_component([one, far], Decisions(joined=pair(one, far), contested=pair(one, far)))
+    (conflict,) = account.conflicts
+    assert (conflict.kind.value, conflict.rule) == ("figure", "conflict.decided")
+    assert {conflict.left_origin, conflict.right_origin} == {OBSERVATORY.key, COUNCIL.key}
+
+
+def test_a_contradiction_that_the_rules_see_as_well_is_listed_once() -> None:
+    one = tell("casualties.kill", "مقتل 12 مدنيا في قصف على سوق ودرة", OBSERVATORY, count=count(12))
+    other = tell("casualties.kill", "مقتل 20 مدنيا في قصف على سوق ودرة", COUNCIL, outlet="tal", count=count(20))
+    (account,) = cluster_component([one, other], Decisions(joined=pair(one, other), contested=pair(one, other)))
+    assert [conflict.rule for conflict in account.conflicts] == ["conflict.figure-retold"]
