@@ -23,8 +23,8 @@ from qawl.corroborate.relations import PartyRelation, is_dated_apart, is_placed_
 from qawl.model.account import Account, ClaimCard, Pair, Verdict
 
 _JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
-_LEADING = 8  # members of a group that others are compared with
-_SHARE = 6  # one of so many pairs must join
+_LEADING = 5  # members of a group that others are compared with
+_SHARE = 3  # one of so many pairs must join
 _ROUNDS = 4
 _ASKED = 50  # members of a group whom a claim left alone may contradict
 _UNDECIDED = Decisions()

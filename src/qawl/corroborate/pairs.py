@@ -27,17 +27,17 @@ from qawl.corroborate.relations import (
 from qawl.corroborate.scores import deed_held, evidence_of, score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
-_ENOUGH = 2.25
+_ENOUGH = 4.25
 _LEAST = {
-    "agreement": 1.5,
-    "aid": 3.0,
-    "capability": 3.0,
-    "casualties": 2.25,
-    "detention": 3.0,
-    "holding": 2.75,
-    "support": 2.5,
+    "agreement": 3.5,
+    "aid": 5.0,
+    "capability": 5.0,
+    "casualties": 4.25,
+    "detention": 5.0,
+    "holding": 4.75,
+    "support": 4.5,
 }
-_DOUBT = 1.0
+_DOUBT = 2.0
 _SOME_WORDS = 0.1
 _MANY_WORDS = 0.2
 _DEFENCE = frozenset({"strike.intercept", "strike.air-defence", "attack.repel"})

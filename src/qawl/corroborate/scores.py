@@ -8,7 +8,7 @@ from qawl.corroborate.figures import Figure, FigureRelation
 from qawl.corroborate.relations import PartyRelation, PlaceRelation, Relations, TimeRelation
 
 _PLACE = {
-    PlaceRelation.INSIDE_COARSE: 0.5,
+    PlaceRelation.INSIDE_COARSE: -0.25,
     PlaceRelation.SAME_COARSE: 1.0,
     PlaceRelation.INSIDE: 1.5,
     PlaceRelation.NEAR: 1.5,
@@ -44,23 +44,23 @@ def _figure_score(left: Facts, right: Facts, relations: Relations) -> float:
 
 # --- one happening or two ------------------------------------------------------------------------------
 
-_SAME_TYPE = 1.0
+_SAME_TYPE = 1.5
 _SAME_DEED = 0.5
 _SINGULAR = frozenset({"attack.chemical"})  # what a town sees once in years
 _SINGULAR_DEED = 1.0
 _PLACES = {
     PlaceRelation.APART: -0.5,
-    PlaceRelation.INSIDE_COARSE: 0.5,
+    PlaceRelation.INSIDE_COARSE: -0.25,
     PlaceRelation.SAME_COARSE: 0.5,
     PlaceRelation.INSIDE: 1.0,
-    PlaceRelation.NEAR: -0.5,
+    PlaceRelation.NEAR: -2.0,
     PlaceRelation.SAME: 2.0,
 }
 _TIMES = {
     TimeRelation.APART: -1.5,
     TimeRelation.OPEN: -0.5,
     TimeRelation.WITHIN: 0.5,
-    TimeRelation.NEXT: 0.5,
+    TimeRelation.NEXT: -1.0,
     TimeRelation.SAME: 0.75,
 }
 _A_DAY_BETWEEN = 0.35  # of publication, for claims that give no day
@@ -69,6 +69,7 @@ _ACTORS = 0.5
 _STRANGERS = -1.0
 _TARGETS = 0.25
 _SAME_COUNT = 1.25
+_OWN_COUNT = 2.0  # large and not round
 _NEAR_COUNT = 0.75
 _NEAR_RATIO = 2.0
 _FAR_COUNT = -1.0
@@ -130,7 +131,9 @@ def _count_points(left: Facts, right: Facts, relations: Relations) -> float:
     if one is None or other is None:
         return 0.0
     if relations.figure is FigureRelation.EQUAL:
-        return _SAME_COUNT if one.is_plain and one.low >= 3 else _NEAR_COUNT
+        if not one.is_plain or one.low < 3:
+            return _NEAR_COUNT
+        return _OWN_COUNT if one.low >= _LARGE and one.low % 10 else _SAME_COUNT
     points = _OTHER_COUNT if counts_otherwise(one, other) else 0.0
     points += _OTHER_SPAN * (one.is_total is not other.is_total)
     low, high = sorted((one.low or one.high, other.low or other.high))
