@@ -73,11 +73,13 @@ def reasons_of_account(ledger: Ledger, claim_id: str) -> tuple[Reason, ...]:
 
 
 def _decision(made: Review) -> Reason:
-    value = ", ".join(f"{name}={given}" for name, given in made.value)
+    """By whom, when and why; then on what, where it is not the record itself, and what was set."""
     _, _, part = made.record_id.partition(".")
-    on = made.record_id if made.other is not None else part
-    words = " ".join(word for word in (made.decision.value, made.record_kind.value, on, value) if word)
-    return Reason("decision", f"{words}: {made.reason} ({made.reviewer.name}, {made.made_at:%Y-%m-%d %H:%M})")
+    on = f"{made.record_kind} {made.record_id}" if made.other is not None else part
+    value = ", ".join(f"{name}={given}" for name, given in made.value)
+    about = " ".join(filter(None, (on, value)))
+    words = f"{made.reviewer.name}, {made.made_at:%Y-%m-%d %H:%M}: {made.reason}"
+    return Reason(f"decided-{made.decision}", f"{words} [{about}]" if about else words)
 
 
 def _of_speaker(weighed: WeighedClaim) -> Iterator[Reason]:

@@ -1,6 +1,7 @@
 """``qawl accounts`` and ``qawl why`` on a ledger that the real reader filled. All speakers are invented."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,7 @@ def test_a_rejected_contradiction_is_listed_no_more_and_why_says_who_rejected_it
     left = json.loads(run("conflicts", ledger, "--json")[0])
     assert len(left) == len(rows) - 1
     out, _ = run("why", ledger, rows[0]["left"]["id"])
-    assert f"reject conflict {first}: سبب واضح (هند" in out
+    assert re.search(rf"rejected by +هند, \S+ \S+: سبب واضح \[conflict {re.escape(first)}\]", out)
 
 
 def test_a_confirmed_contradiction_is_marked(run: Run, ledger: Path) -> None:
@@ -143,7 +144,8 @@ def test_two_claims_are_parted_and_joined_again_by_a_reviewer(run: Run, ledger: 
     assert not any(set(key.split("+")) <= {claim["id"] for claim in account["claims"]} for account in accounts)
     run("review", ledger, key, "confirm", "--kind", "pair", *SAID)
     assert set(key.split("+")) <= {claim["id"] for claim in told(run, ledger)}
-    assert "confirm pair" in run("why", ledger, key.split("+")[0])[0]
+    assert "confirmed by" in run("why", ledger, key.split("+")[0])[0]
+    assert "أكده" in run("why", ledger, key.split("+")[0], "--language", "ar")[0]
 
 
 def test_a_quotation_that_two_outlets_carry_is_listed_with_the_fuller_form_first(run: Run, ledger: Path) -> None:
