@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from qawl.cli.output import isolate, print_table, shorten
+from qawl.corroborate.stance_to_claim import StanceToClaim, stance_to_claim
 from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup, Quotation, QuotationFamily
 from qawl.model.review import Letter, Review
 from qawl.store.records import StoredCopy
@@ -156,8 +157,9 @@ def _words(cards: Mapping[str, ClaimCard], claim: str) -> str:
 
 
 def _speaker(cards: Mapping[str, ClaimCard], claim: str) -> str:
-    """Who says it, by name; whose words an outlet's own claim are."""
+    """Who says it, by name, and how it stands to that where it is more than a third party."""
     if claim not in cards:
         return ""
-    origin = cards[claim].origin
-    return (origin.name or origin.key) + (" (unnamed)" if origin.is_anonymous else "")
+    origin, stance = cards[claim].origin, stance_to_claim(cards[claim])
+    words = (origin.name or origin.key) + (" (unnamed)" if origin.is_anonymous else "")
+    return words if stance == StanceToClaim.THIRD_PARTY else f"{words}\n({stance.replace('_', ' ')})"
