@@ -105,8 +105,13 @@ class CorroborateSettings:
     forecast_least_settled: int
     # control
     control_stale_days: int
+    # what is compared with what
+    block_claims: int
+    block_run_claims: int
     # copies
     copy_keys: int
+    copy_crowd: int
+    copy_crowd_keys: int
     copy_gap: int
     copy_passage: int
     copy_whole: float

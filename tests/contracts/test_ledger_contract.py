@@ -127,7 +127,7 @@ def test_what_is_derived_is_pending_until_it_is_done(ledger: Ledger) -> None:
         assert found is not None
         reading_id, reading = found
         assert reading == SmallReader().read(document)
-        rows.mark_done(document.id, reading_id)
+        rows.mark_done({document.id: reading_id})
         assert rows.pending(10) == []
         assert rows.outdated() == []
     ledger.replace_reading(SmallReader("2").read(document))

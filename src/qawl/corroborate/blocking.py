@@ -22,6 +22,7 @@ _COUNT_FROM = 5
 _COARSE = 2
 _NAMED = "name:"
 _RUNS = 3
+_RUN_KEY = "|w:"
 
 
 def blocking_keys(card: ClaimCard) -> tuple[str, ...]:
@@ -34,8 +35,13 @@ def blocking_keys(card: ClaimCard) -> tuple[str, ...]:
         keys.update(f"{family}|n:{harm}:{facts.figure.low:g}|{when}" for when in _windows(facts))
     if facts.figure is not None:
         keys.update(f"u:{card.document}:{unit}" for unit in (facts.figure.unit, facts.figure.counts[1]))
-    keys.update(f"{family}|w:{run}" for run in _rare_runs(facts))
+    keys.update(f"{family}{_RUN_KEY}{run}" for run in _rare_runs(facts))
     return tuple(sorted(keys))
+
+
+def is_run_key(key: str) -> bool:
+    """True for the key of a run of words."""
+    return _RUN_KEY in key
 
 
 def blocks_of(cards: Iterable[ClaimCard], *, limit: int = BLOCK_LIMIT) -> dict[str, list[ClaimCard]]:

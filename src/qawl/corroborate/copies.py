@@ -104,11 +104,16 @@ def compare_texts(
     passages = [found for found in passages if not (common and _is_common(left, found, common))]
     if not passages or _is_mould(left, right, passages, limits):
         return None
-    credit = _credit(original, other, words.credits)
     shared = _count(left, right, passages, limits)
-    is_credited = bool(credit) and _is_near(original, other, limits.copy_near)
-    rule = _rule(shared, limits, is_credited=is_credited, is_one_outlet=_is_one_outlet(original, other))
-    return _copy(original, other, passages, shared, rule=rule, credit=credit, words=words) if rule else None
+    is_one_outlet = _is_one_outlet(original, other)
+    rule = _rule(shared, limits, is_credited=False, is_one_outlet=is_one_outlet)
+    rule_if_credited = rule or _rule(shared, limits, is_credited=True, is_one_outlet=is_one_outlet)
+    if not rule_if_credited:
+        return None
+    credit = _credit(original, other, words.credits)
+    if not rule and not (credit and _is_near(original, other, limits.copy_near)):
+        return None
+    return _copy(original, other, passages, shared, rule=rule_if_credited, credit=credit, words=words)
 
 
 def decided_copy(original: TextCard, other: TextCard, *, words: CopyWords) -> Copy:

@@ -9,7 +9,7 @@ from datetime import date
 
 from qawl.corroborate.figures import Figure, figure_of
 from qawl.corroborate.stems import SHORTEST_WORD, stems_of
-from qawl.model.account import ClaimCard, PartyCard, SpeakerCard
+from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
 from qawl.model.claim import ClaimType, Harm, Status
 from qawl.model.statement import SpeakerKind
 
@@ -61,6 +61,7 @@ _NAMED = "name:"
 _NEWS_DAYS = 2
 _NARROW_DAYS = 3
 _RUN = 4
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,21 @@ class Facts:
     denies: bool
 
 
+_worked_out: dict[int, Facts] = {}  # by the card's identity: ``Facts`` holds the card, so that it cannot be another's
+
+
 def facts_of(card: ClaimCard) -> Facts:
-    """Everything that comparing a claim needs."""
+    """Everything that comparing a claim needs; worked out once for a card that is asked about again."""
+    known = _worked_out.get(id(card))
+    if known is not None and known.card is card:
+        return known
+    if len(_worked_out) >= _REMEMBERED:
+        _worked_out.clear()
+    found = _worked_out[id(card)] = _work_out(card)
+    return found
+
+
+def _work_out(card: ClaimCard) -> Facts:
     published = _ordinal(card.published)
     first, last = _ordinal(card.first), _ordinal(card.last)
     is_dated = first is not None and last is not None
@@ -118,7 +132,7 @@ def facts_of(card: ClaimCard) -> Facts:
         first=first,
         last=last,
         published=published,
-        grade=None if card.place is None else _COARSE.get(card.place.kind, 0),
+        grade=None if card.place is None else grade_of(card.place),
         names=frozenset(party.key for party in card.actors if party.key.startswith(_NAMED)),
         actors=_known(card.actors),
         actor_kin=_kin(card.actors),
@@ -133,6 +147,11 @@ def facts_of(card: ClaimCard) -> Facts:
         and not card.is_embedded
         and card.claim.rule.partition("+")[2] in _DENYING,
     )
+
+
+def grade_of(place: PlaceCard) -> int:
+    """How wide a place is: 0 a town, 1 a district, 2 a province, 3 a country."""
+    return _COARSE.get(place.kind, 0)
 
 
 def origin_key(speaker: SpeakerCard, outlet: SpeakerCard) -> str:

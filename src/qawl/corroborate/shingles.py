@@ -14,6 +14,7 @@ A key that very many texts carry is boilerplate: the caller leaves it out of the
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from hashlib import blake2b
 
 from qawl.text.fold import WAW, fold_text
@@ -71,8 +72,12 @@ def winnow(hashes: Sequence[int], window: int) -> tuple[int, ...]:
 
 def signature(text: str) -> Signature:
     """The sketch of a text: texts that share many three-word runs agree in as many places of it."""
+    return _sketch(key_words(text))
+
+
+def _sketch(words: Sequence[str]) -> Signature:
     bins: list[int | None] = [None] * BINS
-    for value in run_hashes(key_words(text), SHINGLE):
+    for value in run_hashes(words, SHINGLE):
         at, rest = value >> _BITS, value & _LOW
         held = bins[at]
         if held is None or rest < held:
@@ -99,7 +104,17 @@ def band_keys(sketch: Signature) -> tuple[str, ...]:
 
 def passage_keys(text: str) -> tuple[str, ...]:
     """Keys of which any two texts with a passage in common share at least one."""
-    return tuple(f"p{value:016x}" for value in winnow(run_hashes(key_words(text), PASSAGE), WINDOW))
+    return _passages(key_words(text))
+
+
+def text_keys(text: str) -> frozenset[str]:
+    """All keys of a text: those of the whole and those of its passages."""
+    words = key_words(text)
+    return frozenset((*band_keys(_sketch(words)), *_passages(words)))
+
+
+def _passages(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"p{value:016x}" for value in winnow(run_hashes(words, PASSAGE), WINDOW))
 
 
 def _filled(bins: Sequence[int | None], at: int) -> int:
@@ -108,8 +123,14 @@ def _filled(bins: Sequence[int | None], at: int) -> int:
     for probe in range(_PROBES):
         if held is not None:
             return held
-        held = bins[_hash(f"{at} {probe}") % BINS]
+        held = bins[_lender(at, probe)]
     return next(value for value in bins if value is not None)
+
+
+@cache
+def _lender(at: int, probe: int) -> int:
+    """The bin from which an empty one borrows at one of its tries; the same for every text."""
+    return _hash(f"{at} {probe}") % BINS
 
 
 def _hash(words: str) -> int:

@@ -1,7 +1,8 @@
 """Records as plain values that JSON knows, and back: for derived records, which are stored whole.
 
 ``encode`` turns a frozen record into lists and dicts; ``decode`` makes the record again from its type. What stands for
-its default is left out, so that a record may gain a field without its stored values becoming unreadable.
+its default is left out, so that a record may gain a field without its stored values becoming unreadable. How a type is
+encoded and decoded is worked out once a type: fields that are plain already are passed on as they are.
 """
 
 import types
@@ -10,9 +11,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 _Record = TypeVar("_Record")
+_Change = Callable[[Any], Any] | None
+"""How a value is changed; None where it stays as it is."""
 
 
 def encode(value: Any) -> Any:
@@ -22,8 +26,7 @@ def encode(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [encode(item) for item in value]
     if is_dataclass(value):
-        named = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: encode(item) for field, item in named if item != field.default or field.default is MISSING}
+        return _encoder(type(value))(value)
     return value
 
 
@@ -33,35 +36,70 @@ def decode(kind: type[_Record], value: Any) -> _Record:
     Raises:
         TypeError: a field without a default is missing.
     """
-    return cast(_Record, _decoder(cast(Hashable, kind))(value))
+    change = _decoder(cast(Hashable, kind))
+    return cast(_Record, value if change is None else change(value))
 
 
 @lru_cache(maxsize=256)
-def _decoder(kind: Any) -> Callable[[Any], Any]:
+def _encoder(kind: type) -> Callable[[Any], dict[str, Any]]:
+    """How records of one type are made plain; built once a type."""
+    hints = typing.get_type_hints(kind)
+    found = [(field.name, field.default, _is_plain(hints[field.name])) for field in fields(kind)]
+    values = attrgetter(*(name for name, _, _ in found), found[0][0])  # one name alone would give no tuple
+
+    def change(record: Any) -> dict[str, Any]:
+        return {
+            name: value if is_plain else encode(value)
+            for (name, default, is_plain), value in zip(found, values(record), strict=False)
+            if default is MISSING or value != default
+        }
+
+    return change
+
+
+def _is_plain(kind: Any) -> bool:
+    """True for texts, numbers and truth values, or None in their place."""
+    options = typing.get_args(kind) if typing.get_origin(kind) in (typing.Union, types.UnionType) else (kind,)
+    return all(option in (str, int, float, bool, types.NoneType) for option in options)
+
+
+@lru_cache(maxsize=256)
+def _decoder(kind: Any) -> _Change:
     """How values of one type are made again; built once a type."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        (inner,) = (argument for argument in arguments if argument is not type(None))
+        (inner,) = (argument for argument in arguments if argument is not types.NoneType)
         some = _decoder(inner)
-        return lambda value: None if value is None else some(value)
+        return None if some is None else lambda value: None if value is None else some(value)
     if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            item = _decoder(arguments[0])
-            return lambda value: tuple(map(item, value))
-        items = [_decoder(argument) for argument in arguments]
-        return lambda value: tuple(make(part) for make, part in zip(items, value, strict=True))
+        return _tuple_decoder(arguments)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return {member.value: member for member in kind}.__getitem__
     if is_dataclass(kind):
         return _record_decoder(cast(type, kind))
-    return _as_is
+    return None
+
+
+def _tuple_decoder(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        item = _decoder(arguments[0])
+        return tuple if item is None else lambda value: tuple(map(item, value))
+    items = [_decoder(argument) for argument in arguments]
+    return lambda value: tuple(
+        part if change is None else change(part) for change, part in zip(items, value, strict=True)
+    )
 
 
 def _record_decoder(kind: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
-    makers = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]
-    return lambda value: kind(**{name: make(value[name]) for name, make in makers if name in value})
+    known = frozenset(field.name for field in fields(kind))
+    changes = [(field.name, change) for field in fields(kind) if (change := _decoder(hints[field.name])) is not None]
 
+    def make(value: Any) -> Any:
+        given = dict(value) if value.keys() <= known else {name: value[name] for name in value.keys() & known}
+        for name, change in changes:
+            if name in given:
+                given[name] = change(given[name])
+        return kind(**given)
 
-def _as_is(value: Any) -> Any:
-    return value
+    return make

@@ -4,10 +4,12 @@
 write lock, so that two processes that corroborate at once do it one after the other, each on the other's outcome.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, exists, func, insert, select, union
+from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, select, union, update
 
 from qawl.model.account import Account, ClaimCard, Copy, Pair, Quotation
 from qawl.model.codec import decode, encode
@@ -19,13 +21,15 @@ from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.about import read_about, write_about
+from qawl.store.keys import Keys
 from qawl.store.reviews import find_pair_reviews, find_reviews
-from qawl.store.unsettling import tied_to
+from qawl.store.unsettling import lose_keys, tied_to
 from qawl.store.writes import upsert
 
 RULES = "corroboration"
 PART = "copy.part"
 """The rule of an article that holds a passage of another: it is no copy, and its claims are its own."""
+_IS_DERIVED = t.document.c.derived_from.is_not(None)
 _CHUNK = 400
 
 
@@ -34,6 +38,8 @@ class DerivedRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.text_keys = Keys(connection, "text")
+        self.claim_keys = Keys(connection, "claim")
 
     # --- what is to be done ------------------------------------------------------------------------
 
@@ -43,32 +49,33 @@ class DerivedRows:
             return
         for table in d.derived_tables:
             self._connection.execute(delete(table))
+        self._connection.execute(update(t.document).where(_IS_DERIVED).values(derived_from=None, is_due=True))
         write_about(self._connection, RULES, version)
 
     def outdated(self) -> list[str]:
         """Documents that something was derived from, and that are current no more."""
-        is_current = t.document.c.id == d.derived_document.c.document_id, t.document.c.is_current
-        query = select(d.derived_document.c.document_id).where(~exists().where(*is_current))
-        return list(self._scalars(query.order_by(d.derived_document.c.document_id)))
+        query = select(t.document.c.id).where(~t.document.c.is_current, _IS_DERIVED)
+        return list(self._scalars(query.order_by(t.document.c.id)))
 
     def pending(self, limit: int) -> list[str]:
-        """Current documents whose current reading nothing has been derived from, in order of id."""
-        return list(self._scalars(self._pending(t.document.c.id).order_by(t.document.c.id).limit(limit)))
+        """Current documents that are to be derived from, the oldest first: neighbours in time are compared."""
+        in_order = self._pending(t.document.c.id).order_by(t.document.c.published_day, t.document.c.id)
+        return list(self._scalars(in_order.limit(limit)))
+
+    def is_unsettled(self) -> bool:
+        """True where keys have lost what made them crowded, and nothing has been caught up on since."""
+        return self.text_keys.is_stale() or self.claim_keys.is_stale()
 
     def count_pending(self) -> int:
         """How many documents are to be done."""
         return int(self._connection.execute(self._pending(func.count())).scalar_one())
 
     def _pending(self, wanted: Any) -> Select[Any]:
-        is_derived = (
-            d.derived_document.c.document_id == t.document.c.id,
-            d.derived_document.c.reading_id == t.reading.c.id,
-        )
         return (
             select(wanted)
             .select_from(t.document)
             .join(t.reading, t.reading.c.document_id == t.document.c.id)
-            .where(t.document.c.is_current, t.reading.c.is_current, ~exists().where(*is_derived))
+            .where(t.document.c.is_current, t.document.c.is_due, t.reading.c.is_current)
         )
 
     def reading(self, document_id: str) -> tuple[str, Reading] | None:
@@ -86,6 +93,18 @@ class DerivedRows:
         document = load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256)
         found = load.load_reading(self._connection, document)
         return None if found is None else (row.read, found)
+
+    def readings(self, document_ids: Iterable[str]) -> dict[str, tuple[str, Reading]]:
+        """The current readings of documents with their ids: statements and claims, which is what is derived from."""
+        return {
+            document_id: found
+            for ids in _chunks(sorted(set(document_ids)))
+            for document_id, found in load.load_claim_readings(self._connection, ids).items()
+        }
+
+    def has_reviews(self) -> bool:
+        """True where anybody has decided anything in this ledger."""
+        return self._connection.execute(select(t.review.c.id).limit(1)).first() is not None
 
     def reviews(self, document: Document) -> list[Review]:
         """People's decisions on a document and on other versions of its article."""
@@ -117,16 +136,23 @@ class DerivedRows:
                 found.append(load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256))
         return found
 
-    def mark_done(self, document_id: str, reading_id: str) -> None:
-        """Note which reading all this was derived from."""
-        row = {"document_id": document_id, "reading_id": reading_id}
-        upsert(self._connection, d.derived_document, [row], changing=True)
+    def mark_done(self, readings: Mapping[str, str]) -> None:
+        """Note which reading of each document all this was derived from."""
+        if readings:
+            done = (
+                update(t.document)
+                .where(t.document.c.id == bindparam("done"))
+                .values(derived_from=bindparam("made_from"))
+            )
+            rows = [{"done": document, "made_from": reading} for document, reading in sorted(readings.items())]
+            self._connection.execute(done, rows)
 
     def forget(self, document_ids: Sequence[str]) -> set[str]:
         """Remove what was derived from documents; the claims of others that pairs tied to theirs."""
         neighbours: set[str] = set()
         for ids in _chunks(document_ids):
             cards = set(self._scalars(select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))))
+            lose_keys(self._connection, documents=ids, claims=cards)
             neighbours |= tied_to(self._connection, cards)
             self._remove_accounts(self._accounts_of(cards))
             for table, column in (
@@ -136,29 +162,13 @@ class DerivedRows:
                 (d.original, d.original.c.document_id),
                 (d.copy, d.copy.c.left_id),
                 (d.copy, d.copy.c.right_id),
-                (d.derived_document, d.derived_document.c.document_id),
             ):
                 self._connection.execute(delete(table).where(column.in_(ids)))
+            forgotten = update(t.document).where(t.document.c.id.in_(ids), _IS_DERIVED)
+            self._connection.execute(forgotten.values(derived_from=None, is_due=True))
         return neighbours
 
     # --- copies ------------------------------------------------------------------------------------
-
-    def put_text_keys(self, document_id: str, keys: Iterable[str]) -> None:
-        """The keys under which a text is found by texts that share passages with it."""
-        self._insert(d.text_key, [{"document_id": document_id, "key": key} for key in sorted(set(keys))])
-
-    def texts_sharing(self, document_id: str, keys: Iterable[str]) -> dict[str, int]:
-        """Other documents with some of the keys, and how many of them."""
-        found: dict[str, int] = {}
-        for chunk in _chunks(sorted(set(keys))):
-            query = (
-                select(d.text_key.c.document_id, func.count())
-                .where(d.text_key.c.key.in_(chunk), d.text_key.c.document_id != document_id)
-                .group_by(d.text_key.c.document_id)
-            )
-            for other, count in self._connection.execute(query):
-                found[other] = found.get(other, 0) + count
-        return found
 
     def put_copies(self, copies: Iterable[Copy]) -> None:
         """Keep what documents share."""
@@ -167,6 +177,12 @@ class DerivedRows:
             left, right = sorted((one.document, one.original))
             rows.append({"left_id": left, "right_id": right, "value": encode(one)})
         upsert(self._connection, d.copy, rows)
+
+    def remove_copies(self, copies: Iterable[Copy]) -> None:
+        """Documents that are not compared any more."""
+        for copy in copies:
+            left, right = sorted((copy.document, copy.original))
+            self._connection.execute(delete(d.copy).where(d.copy.c.left_id == left, d.copy.c.right_id == right))
 
     def copies_of(self, document_ids: Iterable[str]) -> list[Copy]:
         """What these documents share with others."""
@@ -200,27 +216,19 @@ class DerivedRows:
 
     # --- cards, pairs, accounts --------------------------------------------------------------------
 
-    def put_cards(
-        self, cards: Sequence[ClaimCard], keys: Mapping[str, Iterable[str]], *, days: Mapping[str, str]
-    ) -> None:
-        """Keep cards with the keys by which claims about the same happening are found, and the day to split by."""
+    def put_cards(self, cards: Sequence[ClaimCard]) -> None:
+        """Keep cards; those of the same claims are replaced."""
         rows = [
             {
                 "claim_id": card.id,
                 "document_id": card.document,
                 "type": card.claim.type.value,
                 "place_id": card.place.id if card.place is not None else None,
-                "value": encode(card),
+                "value": json.dumps(encode(card), ensure_ascii=False, separators=(",", ":")),
             }
             for card in cards
         ]
         upsert(self._connection, d.card, rows, changing=True)
-        key_rows = [
-            {"claim_id": card.id, "key": key, "day": days[card.id]}
-            for card in cards
-            for key in sorted(set(keys[card.id]))
-        ]
-        upsert(self._connection, d.card_key, key_rows)
 
     def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
         """Cards by claim."""
@@ -229,21 +237,12 @@ class DerivedRows:
     def cards_of_documents(self, document_ids: Iterable[str]) -> list[ClaimCard]:
         """All cards of some documents, in order of id."""
         return [
-            decode(ClaimCard, row.value)
+            _card(row.value)
             for ids in _chunks(sorted(set(document_ids)))
             for row in self._connection.execute(
                 select(d.card).where(d.card.c.document_id.in_(ids)).order_by(d.card.c.claim_id)
             )
         ]
-
-    def claims_under(self, keys: Iterable[str]) -> dict[str, dict[str, str]]:
-        """The claims that stand under each key, with their days."""
-        found: dict[str, dict[str, str]] = {}
-        for chunk in _chunks(sorted(set(keys))):
-            query = select(d.card_key.c.key, d.card_key.c.claim_id, d.card_key.c.day)
-            for key, claim, day in self._connection.execute(query.where(d.card_key.c.key.in_(chunk))):
-                found.setdefault(key, {})[claim] = day
-        return found
 
     def put_pairs(self, pairs: Iterable[Pair]) -> None:
         """Keep pairs that tie claims together, or set them against each other."""
@@ -281,6 +280,23 @@ class DerivedRows:
             for ids in _chunks(sorted(set(claim_ids)))
             for claim in self._scalars(select(d.card.c.claim_id).where(d.card.c.claim_id.in_(ids)))
         }
+
+    def pairs_among(self, claim_ids: Iterable[str]) -> list[tuple[str, str]]:
+        """The kept pairs of which both claims are among these."""
+        wanted = set(claim_ids)
+        return [
+            (row.left_id, row.right_id)
+            for ids in _chunks(sorted(wanted))
+            for row in self._connection.execute(
+                select(d.pair.c.left_id, d.pair.c.right_id).where(d.pair.c.left_id.in_(ids))
+            )
+            if row.right_id in wanted
+        ]
+
+    def remove_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Claims that are not compared any more."""
+        for left, right in pairs:
+            self._connection.execute(delete(d.pair).where(d.pair.c.left_id == left, d.pair.c.right_id == right))
 
     def component_of(self, claim_ids: Iterable[str]) -> list[set[str]]:
         """The sets of claims that pairs tie together, for all that these claims are tied to."""
@@ -329,9 +345,13 @@ class DerivedRows:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """All derived rows, sorted: for comparing two ways that led to them."""
+        questions = {table.name: select(table) for table in d.derived_tables}
+        questions["document"] = select(t.document.c.id, t.document.c.derived_from, t.document.c.is_due).where(
+            _IS_DERIVED
+        )
         return {
-            table.name: sorted(tuple(map(str, row)) for row in self._connection.execute(select(table)))
-            for table in d.derived_tables
+            name: sorted(tuple(map(str, row)) for row in self._connection.execute(question))
+            for name, question in questions.items()
         }
 
     # --- small parts -------------------------------------------------------------------------------
@@ -357,7 +377,7 @@ class DerivedRows:
 def find_cards(connection: Connection, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
     """Cards by claim."""
     return {
-        row.claim_id: decode(ClaimCard, row.value)
+        row.claim_id: _card(row.value)
         for ids in _chunks(sorted(set(claim_ids)))
         for row in connection.execute(select(d.card).where(d.card.c.claim_id.in_(ids)))
     }
@@ -367,7 +387,7 @@ def find_cards_at(connection: Connection, place_ids: Iterable[str], types: Itera
     """The cards of claims of some types whose place is one of these, in order of id."""
     wanted = sorted(set(types))
     return [
-        decode(ClaimCard, row.value)
+        _card(row.value)
         for ids in _chunks(sorted(set(place_ids)))
         for row in connection.execute(
             select(d.card).where(d.card.c.place_id.in_(ids), d.card.c.type.in_(wanted)).order_by(d.card.c.claim_id)
@@ -425,6 +445,12 @@ def find_accounts_of(connection: Connection, claim_ids: Iterable[str]) -> list[A
         for row in connection.execute(select(d.account).where(d.account.c.id.in_(members))):
             found[row.id] = _account(row)
     return [found[key] for key in sorted(found)]
+
+
+@lru_cache(maxsize=20_000)
+def _card(value: str) -> ClaimCard:
+    """A card from its JSON: what one batch compares it clusters too, and the next batch is often of the same days."""
+    return decode(ClaimCard, json.loads(value))
 
 
 def _account(row: Row[Any]) -> Account:

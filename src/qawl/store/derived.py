@@ -2,28 +2,36 @@
 
 They may be emptied and filled again at any time, and carry no timestamps, so that adding documents in any order and
 deriving from nothing give the same rows. Whole records stand in ``value``; the columns beside it are for finding them.
-``derived_document`` says which reading of a document all this was made from: a document without a row, or with
-another reading, is still to be done.
+``document.derived_from`` says which reading of a document its rows were made from, ``is_due`` which documents are to be
+derived, for the first time or anew.
 """
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from qawl.store.columns import id_column, metadata, owner_column, word_column
-
-derived_document = Table(
-    "derived_document",
-    metadata,
-    Column("document_id", String(80), ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
-    Column("reading_id", String(80), nullable=False),
-)
 
 text_key = Table(
     "text_key",
     metadata,
-    owner_column("document.id", name="document_id"),
     Column("key", String(80), nullable=False),
-    UniqueConstraint("key", "document_id"),
+    Column("day", String(10), nullable=False, comment="of publication, in UTC; empty when unknown"),
+    owner_column("document.id", name="document_id"),
+    PrimaryKeyConstraint("key", "day", "document_id"),
+    sqlite_with_rowid=False,
 )
+"""Texts by what they share; what stands under one key lies together, day by day."""
 
 copy = Table(
     "copy",
@@ -50,18 +58,33 @@ card = Table(
     owner_column("document.id", name="document_id"),
     Column("type", String(20), nullable=False),
     Column("place_id", Text),
-    Column("value", JSON, nullable=False),
+    Column("value", Text, nullable=False, comment="JSON, read by nothing but the codec"),
     Index(None, "place_id", "type"),
 )
 
 card_key = Table(
     "card_key",
     metadata,
-    owner_column("card.claim_id", name="claim_id"),
     Column("key", Text, nullable=False),
     Column("day", String(10), nullable=False),
-    UniqueConstraint("key", "claim_id"),
+    owner_column("card.claim_id", name="claim_id"),
+    Column("place_id", Text),
+    Column("first", Integer, comment="ordinal days between which it is, or was news"),
+    Column("last", Integer),
+    Column("is_dated", Boolean, nullable=False),
+    PrimaryKeyConstraint("key", "day", "claim_id"),
+    sqlite_with_rowid=False,
 )
+"""Claims by what they may share, with what tells most of them apart before a card is read."""
+
+crowded_key = Table(
+    "crowded_key",
+    metadata,
+    Column("of", String(10), primary_key=True, comment="text or claim"),
+    Column("key", Text, primary_key=True),
+    Column("is_stale", Boolean, nullable=False),
+)
+"""Keys under which so many stand that those of one day alone are compared; stale ones have lost some since."""
 
 pair = Table(
     "pair",
@@ -130,6 +153,6 @@ derived_tables = (
     original,
     copy,
     text_key,
-    derived_document,
+    crowded_key,
 )
 """Tables that may be emptied and filled again, in the order in which they can be emptied."""

@@ -211,6 +211,47 @@ def load_reading(connection: Connection, document: Document) -> Reading | None:
     )
 
 
+def load_claim_readings(connection: Connection, document_ids: Sequence[str]) -> dict[str, tuple[str, Reading]]:
+    """The current readings of documents with their ids, without places, sentences and headlines, in a few queries."""
+    documents = (
+        select(
+            t.document,
+            t.article.c.key,
+            t.article.c.address,
+            t.snapshot.c.sha256,
+            t.reading.c.id.label("read"),
+            t.reading.c.version,
+        )
+        .join(t.article, t.article.c.id == t.document.c.article_id)
+        .join(t.snapshot, t.snapshot.c.id == t.document.c.snapshot_id)
+        .join(t.reading, t.reading.c.document_id == t.document.c.id)
+        .where(t.document.c.id.in_(document_ids), t.reading.c.is_current)
+    )
+    rows = connection.execute(documents).all()
+    reading_ids = [row.read for row in rows]
+    statements: dict[str, list[Statement]] = defaultdict(list)
+    found = select_statements().where(t.statement.c.reading_id.in_(reading_ids)).order_by(t.statement.c.ordinal)
+    for statement in load_statements(connection, connection.execute(found).all()):
+        statements[statement.document_id].append(statement)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    told = select(t.claim).where(t.claim.c.reading_id.in_(reading_ids)).order_by(t.claim.c.ordinal)
+    for claim in load_claims(connection, connection.execute(told).all()):
+        claims[claim.document_id].append(claim)
+    return {
+        row.id: (
+            row.read,
+            Reading(
+                load_document(row, article_key=row.key, snapshot_sha256=row.sha256),
+                row.version,
+                tuple(statements[row.id]),
+                tuple(claims[row.id]),
+                places=(),
+            ),
+        )
+        for row in rows
+    }
+
+
 HEAD_COLUMNS = (
     t.document.c.id,
     t.document.c.article_id,

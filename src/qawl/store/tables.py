@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 
 from qawl.store.columns import UtcDateTime, id_column, metadata, number_column, owner_column, word_column
@@ -87,8 +88,23 @@ document = Table(
     Column("dates", JSON, nullable=False, server_default="[]", comment="every date found, with its field"),
     Column("flags", JSON, nullable=False, server_default="[]"),
     Column("added_at", UtcDateTime, nullable=False),
+    Column("derived_from", String(80), comment="the reading that its derived rows were made from"),
+    Column("is_due", Boolean, nullable=False, server_default=true(), comment="to be derived from"),
     Index(None, "outlet_id"),
     Index(None, "external_id"),
+    Index(
+        "ix_document_due",
+        "published_day",
+        "id",
+        sqlite_where=text("is_current = 1 AND is_due = 1"),
+        postgresql_where=text("is_current AND is_due"),
+    ),
+    Index(
+        "ix_document_superseded",
+        "id",
+        sqlite_where=text("is_current = 0 AND derived_from IS NOT NULL"),
+        postgresql_where=text("NOT is_current AND derived_from IS NOT NULL"),
+    ),
 )
 
 # --- what was read in it --------------------------------------------------------------------------

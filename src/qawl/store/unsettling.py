@@ -1,9 +1,9 @@
 """Documents that are about to change: what was derived with their help is to be derived anew.
 
 Records that go take their cards and pairs with them, so it has to be noted before they go what hung on them. A claim
-holds together all that pairs tie to it, in its account or not; a text, all that shares passages with it. The note is a
-row of ``derived_document`` without a reading: the row itself stays, for by it a document is known that is superseded
-before its turn comes.
+holds together all that pairs tie to it, in its account or not; a text, all that shares passages with it; a key that is
+crowded may be so no more. The note is ``document.is_due``; ``derived_from`` stays, for by it a document is known that is
+superseded before its turn comes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ def unsettle(connection: Connection, document_ids: Iterable[str]) -> None:
     for ids in _chunks(document_ids):
         of_documents = select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))
         own = list(connection.execute(of_documents).scalars())
+        lose_keys(connection, documents=ids, claims=own)
         related = set(ids)
         for some in _chunks(tied_to(connection, own)):
             related |= set(
@@ -32,8 +33,20 @@ def unsettle(connection: Connection, document_ids: Iterable[str]) -> None:
         for here, there in ((d.copy.c.left_id, d.copy.c.right_id), (d.copy.c.right_id, d.copy.c.left_id)):
             related |= set(connection.execute(select(there).where(here.in_(ids))).scalars())
         for some in _chunks(related):
-            rows = update(d.derived_document).where(d.derived_document.c.document_id.in_(some))
-            connection.execute(rows.values(reading_id=""))
+            settled = update(t.document).where(t.document.c.id.in_(some), ~t.document.c.is_due)
+            connection.execute(settled.values(is_due=True))
+
+
+def lose_keys(connection: Connection, *, documents: Iterable[str], claims: Iterable[str]) -> None:
+    """What stands under the keys of these is about to go: of crowded ones it has to be asked whether they still are."""
+    key = d.crowded_key.c.key
+    for of, table, owner, ids in (
+        ("text", d.text_key, d.text_key.c.document_id, documents),
+        ("claim", d.card_key, d.card_key.c.claim_id, claims),
+    ):
+        for some in _chunks(ids):
+            lost = d.crowded_key.c.of == of, key.in_(select(table.c.key).where(owner.in_(some)))
+            connection.execute(update(d.crowded_key).where(*lost).values(is_stale=True))
 
 
 def unsettle_versions(connection: Connection, document_ids: Sequence[str]) -> None:

@@ -1,0 +1,123 @@
+"""What pairs tie together, for those claims that changed; where that is too much, day by day.
+
+In a war's worst months nearly everything hangs together by some chain of pairs, and clustering such a component anew
+for each article would cost the more the longer the ledger grows. A component of more claims than a limit is *split*:
+only pairs of one day count in it. Which claims stand in a split component is kept beside their cards, so that one is
+known without walking through it. That follows from the pairs alone: whatever joins or parts components has both its
+ends among the changed claims, and from these everything is set right.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, select, union, update
+
+from qawl.store import derived as d
+
+_CHUNK = 400
+
+
+class Components:
+    """The components of claims that changed, in one transaction."""
+
+    def __init__(self, connection: Connection, *, limit: int) -> None:
+        self._connection, self._limit = connection, limit
+        self._cards: dict[str, tuple[str, bool]] = {}
+
+    def of(self, claim_ids: Iterable[str]) -> list[set[str]]:
+        """The sets of claims to cluster anew: whole components, or those of one day of a split one."""
+        changed = self._known(claim_ids)
+        whole: list[set[str]] = []
+        split, joined, by_day = set[str](), set[str](), set[str]()
+        for region in self._regions(changed):
+            if any(region <= component for component in whole):
+                continue
+            component = region
+            if any(self._is_split(claim) for claim in region):
+                component = self._walk(region)
+            if len(component) <= self._limit:
+                whole.append(component)
+                joined |= {claim for claim in component if self._is_split(claim)}
+            else:
+                new = {claim for claim in region if not self._is_split(claim)}
+                split |= new
+                by_day |= new | (region & changed)
+        self._note(split, is_split=True)
+        self._note(joined, is_split=False)
+        return sorted([*whole, *self._groups(by_day, self._day_ties)], key=min)
+
+    def _regions(self, changed: set[str]) -> list[set[str]]:
+        """All that hangs on the changed claims, up to and including the first claims of split components."""
+        return self._groups(changed, self._ties, is_open=lambda claim: not self._is_split(claim))
+
+    def _walk(self, region: set[str]) -> set[str]:
+        """The component of a region, or as much of it as shows that it is too large."""
+        found, frontier = set(region), set(region)
+        while frontier and len(found) <= self._limit:
+            frontier = {end for pair in self._ties(frontier) for end in pair} - found
+            found |= frontier
+        return found
+
+    def _groups(self, claims, ties, *, is_open=lambda _: True) -> list[set[str]]:  # type: ignore[no-untyped-def]
+        """The sets that ``ties`` make of claims and of all that they lead to; claims that are not open lead no further."""
+        leader = {claim: claim for claim in claims}
+        frontier = set(claims)
+        while frontier:
+            reached: set[str] = set()
+            for left, right in ties({claim for claim in frontier if is_open(claim)}):
+                reached |= {left, right} - leader.keys()
+                leader.setdefault(left, left)
+                leader.setdefault(right, right)
+                one, other = sorted((_root(leader, left), _root(leader, right)))
+                leader[other] = one
+            self._known(reached)
+            frontier = reached
+        groups: dict[str, set[str]] = {}
+        for claim in leader:
+            groups.setdefault(_root(leader, claim), set()).add(claim)
+        return [groups[root] for root in sorted(groups)]
+
+    def _ties(self, claims: Iterable[str]) -> set[tuple[str, str]]:
+        found = set()
+        for ids in _chunks(claims):
+            query = union(
+                select(d.pair.c.left_id, d.pair.c.right_id).where(d.pair.c.left_id.in_(ids)),
+                select(d.pair.c.left_id, d.pair.c.right_id).where(d.pair.c.right_id.in_(ids)),
+            )
+            found |= {(left, right) for left, right in self._connection.execute(query)}
+        return found
+
+    def _day_ties(self, claims: Iterable[str]) -> set[tuple[str, str]]:
+        ties = self._ties(claims)
+        self._known({end for pair in ties for end in pair})
+        return {(left, right) for left, right in ties if self._cards[left][0] == self._cards[right][0]}
+
+    def _known(self, claims: Iterable[str]) -> set[str]:
+        """Those of the claims that have cards, whose days and splits are known from here on."""
+        wanted = set(claims)
+        for ids in _chunks(wanted - self._cards.keys()):
+            query = select(d.card.c.claim_id, d.card.c.day, d.card.c.is_split).where(d.card.c.claim_id.in_(ids))
+            for claim, day, is_split in self._connection.execute(query):
+                self._cards[claim] = day, is_split
+        return wanted & self._cards.keys()
+
+    def _is_split(self, claim: str) -> bool:
+        if claim not in self._cards:
+            self._known([claim])
+        return self._cards[claim][1]
+
+    def _note(self, claims: set[str], *, is_split: bool) -> None:
+        for ids in _chunks(claims):
+            self._connection.execute(update(d.card).where(d.card.c.claim_id.in_(ids)).values(is_split=is_split))
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(set(ids))
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
+
+
+def _root(leader: dict[str, str], claim: str) -> str:
+    while leader[claim] != claim:
+        leader[claim] = leader[leader[claim]]
+        claim = leader[claim]
+    return claim
