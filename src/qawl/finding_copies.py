@@ -103,10 +103,12 @@ class CopyFinder:
         lost = []
         decided = decided_copies(self._rows, keyed.keys())
         for copy in self._rows.copies_of(keyed):
-            ends = copy.document, copy.original
-            if all(end in keyed for end in ends) and not self._meet(*(keyed[end] for end in ends), crowded):
+            one, other = keyed.get(copy.document), keyed.get(copy.original)
+            if one is None or other is None or _in_pair(copy.document, copy.original) in decided:
+                continue
+            if not self._meet(one, other, crowded):
                 lost.append(copy)
-                touched.update(ends)
+                touched.update((copy.document, copy.original))
         self._rows.remove_copies(lost)
         return touched
 

@@ -65,15 +65,15 @@ class PairFinder:
         """What stands under a key: all of it, or where it is crowded what stands there on one day."""
         every = {key for own in keys.values() for key in own}
         by_key: dict[str, list[Sketch]] = {}
-        for row in self._rows.claim_keys.under(every - crowded):
-            by_key.setdefault(row[0], []).append(Sketch(*row[2:]))
+        for key, _, *sketch in self._rows.claim_keys.under(every - crowded):
+            by_key.setdefault(key, []).append(Sketch(*sketch))
         on_day: dict[str, set[str]] = {}
         for card in cards:
-            on_day.setdefault(day_of(card), set()).update(crowded.intersection(keys[card.id]))
+            on_day.setdefault(day_of(card), set()).update(crowded & set(keys[card.id]))
         by_day: dict[_Two, list[Sketch]] = {}
-        for day, wanted in sorted(on_day.items()):
-            for row in self._rows.claim_keys.under_on(wanted, day):
-                by_day.setdefault((row[0], row[1]), []).append(Sketch(*row[2:]))
+        for on, wanted in sorted(on_day.items()):
+            for key, day, *sketch in self._rows.claim_keys.under_on(wanted, on):
+                by_day.setdefault((key, day), []).append(Sketch(*sketch))
         return lambda key, day: by_day.get((key, day), []) if key in crowded else by_key.get(key, [])
 
     def _may_tie(self, own: Sketch, other: Sketch, known: Mapping[str, ClaimCard]) -> bool:

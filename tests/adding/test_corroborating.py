@@ -36,10 +36,47 @@ def test_something_follows_from_the_samples(from_nothing: Dump) -> None:
     assert from_nothing["quotation"] and from_nothing["quotation_key"]
 
 
+@pytest.fixture(scope="module")
+def crowding() -> Knowledge:
+    """Limits so low that keys become crowded, and cease to be, among a few articles."""
+    limits = load_settings({}).corroborate
+    return load_knowledge(replace(limits, copy_crowd=1, copy_crowd_keys=30, block_claims=4, block_run_claims=1))
+
+
+@pytest.fixture(scope="module")
+def crowded_from_nothing(items: list[Item], crowding: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Dump:
+    with new_ledger(tmp_path_factory.mktemp("crowded") / "a") as ledger:
+        for item in items:
+            ledger.add_document(*item)
+        corroborate(ledger, knowledge=crowding)
+        return dump(ledger)
+
+
+def test_low_limits_leave_out_what_is_crowded(from_nothing: Dump, crowded_from_nothing: Dump) -> None:
+    of = {kind for kind, *_ in crowded_from_nothing["crowded_key"]}
+    assert of == {"text", "claim"}
+    assert 0 < len(crowded_from_nothing["pair"]) < len(from_nothing["pair"])
+    assert len(crowded_from_nothing["copy"]) < len(from_nothing["copy"])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_leads_to_the_same_where_keys_become_crowded(
+    items: list[Item], crowding: Knowledge, crowded_from_nothing: Dump, tmp_path: Path, seed: int
+) -> None:
+    assert_order_is_nothing(items, crowding, crowded_from_nothing, tmp_path, seed)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_any_order_of_adding_removing_and_rereading_leads_to_the_same(
     items: list[Item], knowledge: Knowledge, from_nothing: Dump, tmp_path: Path, seed: int
 ) -> None:
+    assert_order_is_nothing(items, knowledge, from_nothing, tmp_path, seed)
+
+
+def assert_order_is_nothing(
+    items: list[Item], knowledge: Knowledge, from_nothing: Dump, tmp_path: Path, seed: int
+) -> None:
+    """Added in any order, removed and read again in between: the rows of a run from nothing."""
     chance = random.Random(seed)
     order = items[:]
     chance.shuffle(order)

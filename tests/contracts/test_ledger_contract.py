@@ -136,6 +136,28 @@ def test_what_is_derived_is_pending_until_it_is_done(ledger: Ledger) -> None:
         assert rows.pending(10) == [document.id]
 
 
+def test_a_key_is_crowded_while_more_than_its_limit_stand_under_it(ledger: Ledger) -> None:
+    documents = [add_text(ledger, url=f"wadi.example/{number}").id for number in range(3)]
+    with ledger.deriving() as rows:
+        texts = rows.text_keys
+        days = dict(zip(documents, ("2017-09-05", "2017-09-05", "2017-09-06"), strict=True))
+        texts.put([{"key": "a", "day": day, "document_id": document} for document, day in days.items()])
+        texts.put([{"key": "b", "day": "2017-09-05", "document_id": documents[0]}])
+        assert texts.sharing(["a", "b"]) == {documents[0]: 2, documents[1]: 1, documents[2]: 1}
+        assert texts.sharing(["a", "b"], days=["2017-09-06"]) == {documents[2]: 1}
+        assert {row.document_id for row in texts.under_on(["a"], "2017-09-05")} == set(documents[:2])
+        assert texts.keys_of(documents[:1]) == {documents[0]: ("2017-09-05", {"a", "b"})}
+        assert texts.settle(["a", "b"], lambda _: 2) == ({"a"}, set())
+        assert texts.settle(["a"], lambda _: 2) == (set(), set())
+        assert rows.claim_keys.crowded(["a"]) == set()
+        assert not rows.is_unsettled()
+        rows.forget(documents[2:])
+        assert rows.is_unsettled()
+        assert texts.settle([], lambda _: 2) == (set(), {"a"})
+        assert texts.crowded(["a", "b"]) == set()
+        assert not rows.is_unsettled()
+
+
 def test_cards_pairs_and_accounts_come_out_as_they_went_in(ledger: Ledger) -> None:
     document = add_text(ledger)
     reading = SmallReader().read(document)
@@ -144,10 +166,8 @@ def test_cards_pairs_and_accounts_come_out_as_they_went_in(ledger: Ledger) -> No
     origins = (OriginGroup("name:x", "x", (left, right), "origin.same"),)
     account = Account("t_1", "capture", (left, right), left, None, None, None, origins)
     with ledger.deriving() as rows:
-        days = {card.id: "2017-09-05" for card in cards}
-        rows.put_cards(cards, {card.id: ("a", "b") for card in cards}, days=days)
+        rows.put_cards(cards)
         assert rows.cards([left]) == {left: next(card for card in cards if card.id == left)}
-        assert rows.claims_under(["a"]) == {"a": days}
         rows.put_pairs([Pair(left, right, Verdict.SAME, "pair.test")])
         assert rows.component_of([right]) == [{left, right}]
         rows.replace_accounts([left, right], [account])

@@ -26,7 +26,7 @@ def encode(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [encode(item) for item in value]
     if is_dataclass(value):
-        return _encoder(type(value))(value)
+        return _encoder(cast(Hashable, type(value)))(value)
     return value
 
 
@@ -41,7 +41,7 @@ def decode(kind: type[_Record], value: Any) -> _Record:
 
 
 @lru_cache(maxsize=256)
-def _encoder(kind: type) -> Callable[[Any], dict[str, Any]]:
+def _encoder(kind: Any) -> Callable[[Any], dict[str, Any]]:
     """How records of one type are made plain; built once a type."""
     hints = typing.get_type_hints(kind)
     found = [(field.name, field.default, _is_plain(hints[field.name])) for field in fields(kind)]

@@ -9,7 +9,7 @@ so that whoever compares can take back, or catch up on, what the limit has to do
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 
 from qawl.store import derived as d
 from qawl.store.writes import upsert
@@ -33,11 +33,11 @@ class Keys:
         """Keep rows; those that are there already are left alone."""
         upsert(self._connection, self._table, [dict(row) for row in rows])
 
-    def under(self, keys: Iterable[str]) -> list[Row[Any]]:
+    def under(self, keys: Iterable[str]) -> list[Any]:
         """All rows of some keys."""
         return self._all(self._key.in_(chunk) for chunk in _chunks(keys))
 
-    def under_on(self, keys: Iterable[str], day: str) -> list[Row[Any]]:
+    def under_on(self, keys: Iterable[str], day: str) -> list[Any]:
         """The rows of some keys on one day."""
         return self._all(and_(self._key.in_(chunk), self._day == day) for chunk in _chunks(keys))
 
@@ -106,7 +106,7 @@ class Keys:
         self._connection.execute(update(d.crowded_key).where(is_stale).values(is_stale=False))
         return thinned
 
-    def _all(self, conditions: Iterable[Any]) -> list[Row[Any]]:
+    def _all(self, conditions: Iterable[Any]) -> list[Any]:
         return [
             row for condition in conditions for row in self._connection.execute(select(self._table).where(condition))
         ]
