@@ -18,7 +18,6 @@ from qawl.corroborate.context import World, make_world
 from qawl.corroborate.copies import CopyWords, load_copy_words
 from qawl.corroborate.quotations import quotations_of
 from qawl.corroborate.quotes import quote_keys
-from qawl.corroborate.screening import Screen
 from qawl.deciding import decided_claims, decisions_of
 from qawl.finding_copies import CopyFinder
 from qawl.finding_pairs import PairFinder
@@ -45,7 +44,6 @@ class Knowledge:
 
     world: World
     words: CopyWords
-    screen: Screen
 
 
 def load_knowledge(settings: CorroborateSettings | None = None) -> Knowledge:
@@ -58,7 +56,7 @@ def load_knowledge(settings: CorroborateSettings | None = None) -> Knowledge:
     gazetteer = load_gazetteer(data)
     world = make_world(load_known(data), gazetteer)
     words = load_copy_words(data, gazetteer, settings or load_settings().corroborate)
-    return Knowledge(world, words, Screen(world))
+    return Knowledge(world, words)
 
 
 @dataclass(slots=True)
@@ -100,8 +98,9 @@ class _Step:
 
     def __init__(self, rows: DerivedRows, knowledge: Knowledge, report: CorroborationReport) -> None:
         self._rows, self._world, self._report = rows, knowledge.world, report
+        self._limits = knowledge.words.limits
         self._copies = CopyFinder(rows, knowledge.words)
-        self._pairs = PairFinder(rows, knowledge.screen, knowledge.words.limits)
+        self._pairs = PairFinder(rows, self._limits)
 
     def take(self, gone: Sequence[str], batch: Sequence[str]) -> None:
         """Forget what ``gone`` documents gave, derive ``batch``, and settle what both touch."""
@@ -158,7 +157,7 @@ class _Step:
 
     def _cluster(self, claims: Iterable[str]) -> None:
         """The accounts of every component that was touched."""
-        components = self._rows.component_of(claims)
+        components = self._rows.components_of(claims, limit=self._limits.component_claims)
         joined = [component for component in components if len(component) > 1]
         cards = self._rows.cards(claim for component in joined for claim in component)
         decisions = decisions_of(self._rows.decided_pairs(cards))

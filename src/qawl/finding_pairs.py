@@ -2,8 +2,8 @@
 
 Claims meet under keys (``qawl.corroborate.blocking``). Under a key that is crowded only those of one day meet. What is
 compared follows from the claims alone: when a key becomes crowded, pairs of different days that stood on it alone are
-taken back, and when it is no longer so, they are caught up on. Most claims that meet are told apart by their days and
-places without reading their cards.
+taken back, and when it is no longer so, they are caught up on. Many claims that meet are told apart by their days,
+without reading their cards.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -14,7 +14,7 @@ from qawl.corroborate.blocking import blocking_keys, is_run_key
 from qawl.corroborate.decisions import Decisions, joined_pair
 from qawl.corroborate.facts import facts_of
 from qawl.corroborate.pairs import judge
-from qawl.corroborate.screening import Screen, Sketch, may_judge, sketch_of
+from qawl.corroborate.screening import Sketch, may_judge, may_tie, sketch_of
 from qawl.deciding import decisions_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 from qawl.settings import CorroborateSettings
@@ -27,8 +27,8 @@ _Two = tuple[str, str]
 class PairFinder:
     """Finds and keeps the pairs of the claims of one batch with all others, inside one transaction."""
 
-    def __init__(self, rows: DerivedRows, screen: Screen, limits: CorroborateSettings) -> None:
-        self._rows, self._screen, self._limits = rows, screen, limits
+    def __init__(self, rows: DerivedRows, limits: CorroborateSettings) -> None:
+        self._rows, self._limits = rows, limits
         self.compared = 0
 
     def find(self, cards: Sequence[ClaimCard]) -> set[str]:
@@ -44,7 +44,7 @@ class PairFinder:
         for card in cards:
             own = sketch_of(facts_of(card))
             for key in keys[card.id]:
-                for other in under(key, day_of(card)):
+                for other in under(key, card.day):
                     if other.claim != card.id and self._may_tie(own, other, known):
                         pairs.add(_in_order(card.id, other.claim))
         self._judge(pairs, known)
@@ -69,7 +69,7 @@ class PairFinder:
             by_key.setdefault(key, []).append(Sketch(*sketch))
         on_day: dict[str, set[str]] = {}
         for card in cards:
-            on_day.setdefault(day_of(card), set()).update(crowded & set(keys[card.id]))
+            on_day.setdefault(card.day, set()).update(crowded & set(keys[card.id]))
         by_day: dict[_Two, list[Sketch]] = {}
         for on, wanted in sorted(on_day.items()):
             for key, day, *sketch in self._rows.claim_keys.under_on(wanted, on):
@@ -81,7 +81,7 @@ class PairFinder:
         there = known.get(other.claim)
         if there is not None and there.document == known[own.claim].document:
             return True
-        return self._screen.may_tie(own, other)
+        return may_tie(own, other)
 
     def _take_back(self, grown: Set[str]) -> set[str]:
         """Forget the pairs that only a key which is crowded now brought together; the claims that lost one."""
@@ -119,11 +119,6 @@ class PairFinder:
         self._rows.put_pairs(pair for pair in judged if pair.verdict in _KEPT)
 
 
-def day_of(card: ClaimCard) -> str:
-    """The day by which crowded keys are split: the claim's own first, else that of publication."""
-    return card.first or card.published or ""
-
-
 def _meet(one: tuple[str, Set[str]], other: tuple[str, Set[str]], crowded: Set[str]) -> bool:
     """True where two claims share a key that is not crowded, or any key on one day."""
     shared = one[1] & other[1]
@@ -131,13 +126,12 @@ def _meet(one: tuple[str, Set[str]], other: tuple[str, Set[str]], crowded: Set[s
 
 
 def _rows_of(card: ClaimCard, keys: Iterable[str]) -> list[dict[str, Any]]:
-    sketch, day = sketch_of(facts_of(card)), day_of(card)
+    sketch, day = sketch_of(facts_of(card)), card.day
     return [
         {
             "key": key,
             "day": day,
             "claim_id": card.id,
-            "place_id": sketch.place,
             "first": sketch.first,
             "last": sketch.last,
             "is_dated": sketch.is_dated,

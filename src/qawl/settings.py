@@ -108,6 +108,7 @@ class CorroborateSettings:
     # what is compared with what
     block_claims: int
     block_run_claims: int
+    component_claims: int
     # copies
     copy_keys: int
     copy_crowd: int

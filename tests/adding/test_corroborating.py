@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from derived import Dump, Item, dump, new_ledger
 
-from qawl.corroborating import Knowledge, corroborate
+from qawl.corroborating import Knowledge, corroborate, load_knowledge
 from qawl.model.ids import hash_id
 from qawl.model.reading import Reading
 from qawl.model.review import Decision, RecordKind, Review
 from qawl.model.span import Span
 from qawl.reviewing import decided_pairs, review
+from qawl.settings import load_settings
 from qawl.store.ledger import Ledger
 
 MOMENT = datetime(2024, 5, 1, tzinfo=UTC)
@@ -40,7 +41,8 @@ def test_something_follows_from_the_samples(from_nothing: Dump) -> None:
 def crowding() -> Knowledge:
     """Limits so low that keys become crowded, and cease to be, among a few articles."""
     limits = load_settings({}).corroborate
-    return load_knowledge(replace(limits, copy_crowd=1, copy_crowd_keys=30, block_claims=4, block_run_claims=1))
+    low = {"copy_crowd": 1, "copy_crowd_keys": 30, "block_claims": 4, "block_run_claims": 1, "component_claims": 4}
+    return load_knowledge(replace(limits, **low))
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,7 @@ def test_low_limits_leave_out_what_is_crowded(from_nothing: Dump, crowded_from_n
     assert of == {"text", "claim"}
     assert 0 < len(crowded_from_nothing["pair"]) < len(from_nothing["pair"])
     assert len(crowded_from_nothing["copy"]) < len(from_nothing["copy"])
+    assert {row[6] for row in crowded_from_nothing["card"]} == {"False", "True"}  # is_split
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -9,7 +9,7 @@ from datetime import date
 
 from qawl.corroborate.figures import Figure, figure_of
 from qawl.corroborate.stems import SHORTEST_WORD, stems_of
-from qawl.model.account import ClaimCard, PartyCard, PlaceCard, SpeakerCard
+from qawl.model.account import ClaimCard, PartyCard, SpeakerCard
 from qawl.model.claim import ClaimType, Harm, Status
 from qawl.model.statement import SpeakerKind
 
@@ -132,7 +132,7 @@ def _work_out(card: ClaimCard) -> Facts:
         first=first,
         last=last,
         published=published,
-        grade=None if card.place is None else grade_of(card.place),
+        grade=None if card.place is None else _COARSE.get(card.place.kind, 0),
         names=frozenset(party.key for party in card.actors if party.key.startswith(_NAMED)),
         actors=_known(card.actors),
         actor_kin=_kin(card.actors),
@@ -147,11 +147,6 @@ def _work_out(card: ClaimCard) -> Facts:
         and not card.is_embedded
         and card.claim.rule.partition("+")[2] in _DENYING,
     )
-
-
-def grade_of(place: PlaceCard) -> int:
-    """How wide a place is: 0 a town, 1 a district, 2 a province, 3 a country."""
-    return _COARSE.get(place.kind, 0)
 
 
 def origin_key(speaker: SpeakerCard, outlet: SpeakerCard) -> str:

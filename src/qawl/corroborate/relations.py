@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import cos, hypot, radians, sqrt
 
-from qawl.corroborate.facts import Facts, grade_of
+from qawl.corroborate.facts import Facts
 from qawl.corroborate.figures import FigureRelation, compare_figures
 from qawl.model.account import PlaceCard
 
@@ -111,14 +111,10 @@ def is_retold(left: Facts, right: Facts) -> bool:
 
 def relate_places(left: Facts, right: Facts) -> PlaceRelation:
     """The same, one in the other, near each other, by how wide they are."""
-    return relate_place_cards(left.card.place, right.card.place)
-
-
-def relate_place_cards(one: PlaceCard | None, other: PlaceCard | None) -> PlaceRelation:
-    """The same for places by themselves."""
-    if one is None or other is None:
+    one, other = left.card.place, right.card.place
+    if one is None or other is None or left.grade is None or right.grade is None:
         return PlaceRelation.UNKNOWN
-    widest = max(grade_of(one), grade_of(other))
+    widest = max(left.grade, right.grade)
     if one.id == other.id:
         return PlaceRelation.SAME if widest <= 1 else PlaceRelation.SAME_COARSE
     if one.id in other.within or other.id in one.within:

@@ -101,6 +101,11 @@ class ClaimCard:
         return self.claim.id
 
     @property
+    def day(self) -> str:
+        """The day by which what is crowded is split: the claim's own first, else that of publication."""
+        return self.first or self.published or ""
+
+    @property
     def origin(self) -> SpeakerCard:
         """The ultimate speaker."""
         return self.speakers[0]

@@ -7,13 +7,15 @@ known without walking through it. That follows from the pairs alone: whatever jo
 ends among the changed claims, and from these everything is set right.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, select, union, update
 
 from qawl.store import derived as d
 
 _CHUNK = 400
+_Ties = Callable[[Iterable[str]], set[tuple[str, str]]]
+_Test = Callable[[str], bool]
 
 
 class Components:
@@ -57,8 +59,8 @@ class Components:
             found |= frontier
         return found
 
-    def _groups(self, claims, ties, *, is_open=lambda _: True) -> list[set[str]]:  # type: ignore[no-untyped-def]
-        """The sets that ``ties`` make of claims and of all that they lead to; claims that are not open lead no further."""
+    def _groups(self, claims: Iterable[str], ties: _Ties, *, is_open: _Test = lambda _: True) -> list[set[str]]:
+        """The sets that ``ties`` make of claims and of all they lead to; claims that are not open lead no further."""
         leader = {claim: claim for claim in claims}
         frontier = set(claims)
         while frontier:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, select, update
 
 from qawl.model.account import Account, ClaimCard, Copy, Pair, Quotation
 from qawl.model.codec import decode, encode
@@ -21,6 +21,7 @@ from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.about import read_about, write_about
+from qawl.store.components import Components
 from qawl.store.keys import Keys
 from qawl.store.reviews import find_pair_reviews, find_reviews
 from qawl.store.unsettling import lose_keys, tied_to
@@ -142,7 +143,7 @@ class DerivedRows:
             done = (
                 update(t.document)
                 .where(t.document.c.id == bindparam("done"))
-                .values(derived_from=bindparam("made_from"))
+                .values(derived_from=bindparam("made_from"), is_due=False)
             )
             rows = [{"done": document, "made_from": reading} for document, reading in sorted(readings.items())]
             self._connection.execute(done, rows)
@@ -224,6 +225,7 @@ class DerivedRows:
                 "document_id": card.document,
                 "type": card.claim.type.value,
                 "place_id": card.place.id if card.place is not None else None,
+                "day": card.day,
                 "value": json.dumps(encode(card), ensure_ascii=False, separators=(",", ":")),
             }
             for card in cards
@@ -298,30 +300,9 @@ class DerivedRows:
         for left, right in pairs:
             self._connection.execute(delete(d.pair).where(d.pair.c.left_id == left, d.pair.c.right_id == right))
 
-    def component_of(self, claim_ids: Iterable[str]) -> list[set[str]]:
-        """The sets of claims that pairs tie together, for all that these claims are tied to."""
-        parents: dict[str, str] = {}
-        frontier = sorted(set(claim_ids))
-        for claim in frontier:
-            parents[claim] = claim
-        while frontier:
-            reached: set[str] = set()
-            for ids in _chunks(frontier):
-                query = union(
-                    select(d.pair.c.left_id, d.pair.c.right_id).where(d.pair.c.left_id.in_(ids)),
-                    select(d.pair.c.left_id, d.pair.c.right_id).where(d.pair.c.right_id.in_(ids)),
-                )
-                for left, right in self._connection.execute(query):
-                    for claim in (left, right):
-                        if claim not in parents:
-                            parents[claim] = claim
-                            reached.add(claim)
-                    _join(parents, left, right)
-            frontier = sorted(reached)
-        groups: dict[str, set[str]] = {}
-        for claim in parents:
-            groups.setdefault(_root(parents, claim), set()).add(claim)
-        return [groups[root] for root in sorted(groups)]
+    def components_of(self, claim_ids: Iterable[str], *, limit: int) -> list[set[str]]:
+        """The sets of claims to cluster anew for claims that changed; larger ones than ``limit`` are split by day."""
+        return Components(self._connection, limit=limit).of(claim_ids)
 
     def replace_accounts(self, claim_ids: Iterable[str], accounts: Iterable[Account]) -> None:
         """Put accounts in the place of all in which these claims stood."""
@@ -460,15 +441,3 @@ def _account(row: Row[Any]) -> Account:
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
-
-
-def _root(parents: dict[str, str], claim: str) -> str:
-    while parents[claim] != claim:
-        parents[claim] = parents[parents[claim]]
-        claim = parents[claim]
-    return claim
-
-
-def _join(parents: dict[str, str], left: str, right: str) -> None:
-    one, other = sorted((_root(parents, left), _root(parents, right)))
-    parents[other] = one

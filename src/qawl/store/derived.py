@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from qawl.store.columns import id_column, metadata, owner_column, word_column
@@ -58,6 +59,8 @@ card = Table(
     owner_column("document.id", name="document_id"),
     Column("type", String(20), nullable=False),
     Column("place_id", Text),
+    Column("day", String(10), nullable=False, comment="by which what is crowded is split"),
+    Column("is_split", Boolean, nullable=False, server_default=false(), comment="pairs of one day alone count"),
     Column("value", Text, nullable=False, comment="JSON, read by nothing but the codec"),
     Index(None, "place_id", "type"),
 )
@@ -68,10 +71,9 @@ card_key = Table(
     Column("key", Text, nullable=False),
     Column("day", String(10), nullable=False),
     owner_column("card.claim_id", name="claim_id"),
-    Column("place_id", Text),
-    Column("first", Integer, comment="ordinal days between which it is, or was news"),
+    Column("first", Integer, comment="ordinal days between which it was"),
     Column("last", Integer),
-    Column("is_dated", Boolean, nullable=False),
+    Column("is_dated", Boolean, nullable=False, comment="states its days itself"),
     PrimaryKeyConstraint("key", "day", "claim_id"),
     sqlite_with_rowid=False,
 )

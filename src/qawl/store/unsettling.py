@@ -2,7 +2,7 @@
 
 Records that go take their cards and pairs with them, so it has to be noted before they go what hung on them. A claim
 holds together all that pairs tie to it, in its account or not; a text, all that shares passages with it; a key that is
-crowded may be so no more. The note is ``document.is_due``; ``derived_from`` stays, for by it a document is known that is
+crowded may be so no more. The note is ``document.is_due``; ``derived_from`` stays: by it a document is known that is
 superseded before its turn comes.
 """
 

@@ -63,7 +63,6 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("claim_id", sa.String(length=80), nullable=False),
-        sa.Column("place_id", sa.Text(), nullable=True),
         sa.Column("first", sa.Integer(), nullable=True),
         sa.Column("last", sa.Integer(), nullable=True),
         sa.Column("is_dated", sa.Boolean(), nullable=False),
@@ -80,6 +79,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("of", "key", name=op.f("pk_crowded_key")),
     )
     with op.batch_alter_table("card") as card:
+        card.add_column(sa.Column("day", sa.String(length=10), nullable=False))
+        card.add_column(sa.Column("is_split", sa.Boolean(), server_default=sa.false(), nullable=False))
         card.alter_column("value", existing_type=sa.JSON(), type_=sa.Text(), existing_nullable=False)
 
 
