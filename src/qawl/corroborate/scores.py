@@ -116,7 +116,7 @@ def evidence_of(left: Facts, right: Facts, relations: Relations) -> float:
 
 
 def _is_of_a_day(claim: Facts) -> bool:
-    """Its day says which happening it is; an undated claim and a running total are of the day on which they are told."""
+    """Its day says which happening it is; an undated claim and a running total are of the day of telling."""
     return claim.is_dated and not (claim.figure is not None and claim.figure.is_total)
 
 
