@@ -18,11 +18,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from qawl.corroborating import Knowledge, corroborate
+from qawl.corroborating import Knowledge, corroborate, load_knowledge
 from qawl.model.document import Document
 from qawl.model.reading import Reading
 from qawl.model.review import RecordKind
 from qawl.reviewing import review
+from qawl.settings import load_settings
 from qawl.store.ledger import Ledger
 
 T = TypeVar("T")
@@ -218,15 +219,20 @@ def pool(items: list[Item]) -> tuple[Item, ...]:
     return (*crowded_items(9, seed=3), *real)
 
 
+@pytest.mark.parametrize("is_crowded", [False, True])
 def test_any_order_of_deeds_leads_to_what_a_run_from_nothing_gives(
-    pool: tuple[Item, ...], knowledge: Knowledge
+    pool: tuple[Item, ...], knowledge: Knowledge, is_crowded: bool
 ) -> None:
+    if is_crowded:  # what else only happens in very large ledgers
+        limits = load_settings({}).corroborate
+        tight = replace(limits, copy_crowd=3, block_claims=4, block_run_claims=4, component_claims=6)
+        knowledge = load_knowledge(tight)
     kind = type("Deeds", (Orders,), {"items": pool, "knowledge": knowledge})
     is_long = settings().max_examples > 100
     run_state_machine_as_test(
         kind,
         settings=settings(
-            max_examples=500 if is_long else 12,
+            max_examples=500 if is_long else 7,
             stateful_step_count=40 if is_long else 12,
             suppress_health_check=list(HealthCheck),
         ),

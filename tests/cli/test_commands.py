@@ -156,9 +156,7 @@ def test_adding_again_derives_what_a_stopped_call_left(run: Run, tmp_path: Path,
     assert run("corroborate", ledger, "--json").json["documents"] == 0  # type: ignore[call-overload]
 
 
-def test_a_stopped_corroboration_says_that_it_goes_on(
-    run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stopped_corroboration_says_that_it_goes_on(run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
