@@ -1,6 +1,6 @@
 """Records as plain values for ``--json``: the same words as in the ledger, spans as ``[start, end)``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -9,6 +9,7 @@ from typing import Any
 from qawl.model.account import Account, ClaimCard, Conflict, Prediction, Relation
 from qawl.model.review import Review
 from qawl.model.span import Span
+from qawl.neighbouring import Perhaps
 from qawl.store.records import DocumentHead, Explanation, Hit, StoredClaim, StoredCopy, StoredStatement
 
 
@@ -33,6 +34,25 @@ def review_json(review: Review) -> dict[str, Any]:
     """A decision; what it sets and what stood there as objects."""
     row: dict[str, Any] = plain(review)
     return row | {"value": dict(review.value), "before": dict(review.before)}
+
+
+def perhaps_json(beside: Sequence[Perhaps] | None) -> dict[str, Any]:
+    """The claims that are perhaps of an account; nothing where nobody asked for them."""
+    if beside is None:
+        return {}
+    rows = [
+        {
+            "claim": one.card.id,
+            "words": one.card.words,
+            "origin": one.card.origin.name,
+            "outlet": one.card.outlet,
+            "published": one.card.published,
+            "document": one.card.document,
+            "score": one.score,
+        }
+        for one in beside
+    ]
+    return {"perhaps": rows}
 
 
 def _decided(stored: StoredClaim | StoredStatement) -> dict[str, Any]:

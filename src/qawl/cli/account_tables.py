@@ -6,16 +6,18 @@ from qawl.cli.output import isolate, print_table, shorten
 from qawl.corroborate.stance_to_claim import StanceToClaim, stance_to_claim
 from qawl.model.account import Account, ClaimCard, Conflict, Credibility, OriginGroup, Quotation, QuotationFamily
 from qawl.model.review import Letter, Review
+from qawl.neighbouring import Perhaps
 from qawl.store.records import StoredCopy
 from qawl.weighing import WeighedAccount
 
 _SHOWN = 4
 
 
-def print_accounts(found: Sequence[WeighedAccount]) -> None:
+def print_accounts(found: Sequence[WeighedAccount], beside: Mapping[str, Sequence[Perhaps]]) -> None:
     """What is told, when and where; then each apparently independent origin, weighed, in its words.
 
-    The letters of who speaks and the number of what is said stand in columns of their own.
+    The letters of who speaks and the number of what is said stand in columns of their own. ``beside`` are claims that
+    are perhaps of an account, by its id.
     """
     rows: list[tuple[str, ...]] = []
     for weighed in found:
@@ -34,8 +36,15 @@ def print_accounts(found: Sequence[WeighedAccount]) -> None:
         rows += [_origin_row(weighed, origin) for origin in account.origins[:_SHOWN]]
         if len(account.origins) > _SHOWN:
             rows.append((f"and {len(account.origins) - _SHOWN} more", "", "", "", ""))
+        rows += [_perhaps_row(one) for one in beside.get(account.id, ())]
     columns = ("What, when; who tells", "Letter", "Where; told as", "Number", "Id")
     print_table(columns, rows, wide=2, narrow=(1, 3))
+
+
+def _perhaps_row(one: Perhaps) -> tuple[str, ...]:
+    """A claim that is perhaps of the same happening: not joined, for a person to decide on."""
+    told = f"{isolate(shorten(one.card.words, 110))}\n{isolate(one.card.outlet)} {one.card.published or ''}"
+    return f"? {isolate(one.card.origin.name)}\nperhaps", "", told, "", one.card.id
 
 
 def _origin_row(weighed: WeighedAccount, origin: OriginGroup) -> tuple[str, ...]:

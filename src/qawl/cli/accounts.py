@@ -24,11 +24,16 @@ def run(
     place: PlaceOption = "",
     claim_type: TypeOption = None,
     origins: Annotated[int, typer.Option(min=1, help="At least so many apparently independent origins.")] = 2,
+    perhaps: Annotated[
+        bool, typer.Option("--perhaps", help="Also what has much in common with an account, too little to join it.")
+    ] = False,
     limit: LimitOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List what several tell of one happening, and from how many apparently independent origins it comes."""
     from qawl.cli.account_tables import print_accounts
+    from qawl.neighbouring import perhaps_same
+    from qawl.shapes import perhaps_json
     from qawl.weighing import weigh_accounts, weighed_json
 
     kind = claim_type.value if claim_type else ""
@@ -37,10 +42,11 @@ def run(
         at = _id_of(opened, place)
         found = first(opened.accounts(place=at, kind=kind, least_origins=origins, limit=one_more(most)), most)
         weighed = weigh_accounts(opened, found)
+        beside = {one.id: perhaps_same(opened, one) for one in found} if perhaps else {}
     if as_json:
-        print_json([weighed_json(one) for one in weighed])
+        print_json([weighed_json(one) | perhaps_json(beside.get(one.account.id)) for one in weighed])
     elif weighed:
-        print_accounts(weighed)
+        print_accounts(weighed, beside)
     else:
         say("No account fits. With --origins 1 what only one origin tells is listed too.")
 

@@ -46,7 +46,7 @@ def run(
             print_holdings(opened.holdings(place.id, day=_DAY))
         _title("What several tell of one happening, and from how many apparently independent origins:")
         accounts = opened.accounts(least_origins=2, limit=_SHOWN)
-        print_accounts(weigh_accounts(opened, accounts))
+        print_accounts(weigh_accounts(opened, accounts), {})
         _title("Articles that repeat others, and what they changed:")
         print_copies(opened.copies(limit=_SHOWN), {})
         readings = [opened.reading(head.id) for head in opened.documents(all_versions=False)]

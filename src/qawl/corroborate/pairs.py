@@ -28,6 +28,9 @@ from qawl.corroborate.relations import (
 from qawl.corroborate.scores import deed_held, evidence_of, score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
+PERHAPS = "pair.perhaps"
+"""The rule of two claims that have much in common, and are not joined."""
+
 _ENOUGH = 4.4
 _LEAST = {
     "agreement": 3.75,
@@ -96,7 +99,7 @@ def _verdict(left: Facts, right: Facts, relations: Relations, evidence: float) -
         return Verdict.SAME, rule
     if evidence < least - _DOUBT:
         return Verdict.UNRELATED, "pair.thin"
-    return Verdict.UNSURE, "pair.perhaps" if _is_tied(left, right, relations) else "pair.thin"
+    return Verdict.UNSURE, PERHAPS if _is_tied(left, right, relations) else "pair.thin"
 
 
 def _are_named(left: Facts, right: Facts) -> bool:

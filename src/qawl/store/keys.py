@@ -41,6 +41,13 @@ class Keys:
         """The rows of some keys on one day."""
         return self._all(and_(self._key.in_(chunk), self._day == day) for chunk in _chunks(keys))
 
+    def meeting(self, keys: Iterable[str], *, day: str) -> set[str]:
+        """The owners under some keys; under those that are crowded only the owners of one day."""
+        every = set(keys)
+        crowded = self.crowded(every)
+        rows = [*self.under(every - crowded), *self.under_on(crowded, day)]
+        return {row._mapping[self._owner.name] for row in rows}
+
     def keys_of(self, owners: Iterable[str]) -> dict[str, tuple[str, set[str]]]:
         """The day and the keys of each owner that has any."""
         found: dict[str, tuple[str, set[str]]] = {}

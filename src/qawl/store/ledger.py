@@ -51,6 +51,7 @@ from qawl.store.engine import (
     writing_to,
 )
 from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.keys import Keys
 from qawl.store.quotations import find_shared_quotations
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
@@ -317,6 +318,11 @@ class Ledger:
         """The cards of claims, for those that have been corroborated."""
         with reading_from(self._engine) as connection:
             return find_cards(connection, claim_ids)
+
+    def claims_meeting(self, keys: Iterable[str], *, day: str) -> set[str]:
+        """The claims that stand under any of these blocking keys; under crowded keys only those of one day."""
+        with reading_from(self._engine) as connection:
+            return Keys(connection, "claim").meeting(keys, day=day)
 
     def cards_at(self, place_ids: Iterable[str], types: Iterable[str]) -> list[ClaimCard]:
         """The cards of claims of some types about some places."""
