@@ -183,6 +183,23 @@ def schema_of(engine: Engine) -> str | None:
         ) from error
 
 
+def check_place(target: str) -> None:
+    """Refuse a path at which no ledger can be made.
+
+    Raises:
+        StoreError: says why, and what to do.
+    """
+    if "://" in target:
+        return
+    path = Path(target)
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder. Give the path of a file, such as {path / 'ledger.db'}.")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path.parent}: no such folder. Make it first, or give another path.")
+    if path.exists() and path.stat().st_size and not is_sqlite_file(path):
+        raise StoreError(f"{path}: is another file, which stays as it is. Give another path.")
+
+
 def has_tables(engine: Engine) -> bool:
     """True when the database holds anything at all."""
     with engine.connect() as connection:

@@ -42,8 +42,8 @@ from qawl.store.decided import as_read, decided_claims, decided_holdings, decide
 from qawl.store.decided_places import decide_on_place
 from qawl.store.engine import (
     check_is_ledger,
+    check_place,
     has_tables,
-    is_sqlite_file,
     migrate,
     open_engine,
     reading_from,
@@ -144,14 +144,7 @@ class Ledger:
             StoreError: something else is there, or the place cannot be written.
         """
         settings = settings or load_settings().ledger
-        if "://" not in str(target):
-            path = Path(target)
-            if path.is_dir():
-                raise StoreError(f"{path}: is a folder. Give the path of a file, such as {path / 'ledger.db'}.")
-            if not path.parent.is_dir():
-                raise StoreError(f"{path.parent}: no such folder. Make it first, or give another path.")
-            if path.exists() and path.stat().st_size and not is_sqlite_file(path):
-                raise StoreError(f"{path}: is another file, which stays as it is. Give another path.")
+        check_place(str(target))
         engine = open_engine(str(target), busy_seconds=settings.busy_seconds)
         if "://" not in str(target) and Path(target).exists() and Path(target).stat().st_size:
             if schema_of(engine) is None and has_tables(engine):
