@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import sleep
 
+from qawl.collecting import without_collection
 from qawl.corroborate.cards import cards_of
 from qawl.corroborate.clusters import cluster_component
 from qawl.corroborate.context import World, make_world
@@ -86,7 +87,8 @@ def corroborate(
                 return report
             total = total or rows.count_pending()
             knowledge = knowledge or load_knowledge()
-            _Step(rows, knowledge, report).take(gone, batch)
+            with without_collection():
+                _Step(rows, knowledge, report).take(gone, batch)
         report.documents += len(batch)
         if progress is not None:
             progress(report.documents, max(total, report.documents))

@@ -6,13 +6,12 @@ A ``Reader`` holds only the data loaded at start; ``read`` is a function from a 
 changes nothing, so one reader serves millions of documents and any number of threads.
 """
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from qawl.collecting import without_collection
 from qawl.errors import UsageError
 from qawl.extract.actors import ActorIndex, find_actors, index_actors
 from qawl.extract.claims import find_claims
@@ -67,7 +66,7 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """Everything found in one document. Same document and version, same reading."""
-        with _without_collection():
+        with without_collection():
             return self._read(document)
 
     def _read(self, document: Document) -> Reading:
@@ -159,23 +158,8 @@ def load_reader(folder: Path = DATA) -> Reader:
     Raises:
         DataFileError: a data file is wrong; the message names file and entry.
     """
-    with _without_collection():
+    with without_collection():
         return _load(folder)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Loading makes some 200,000 lasting objects: looking for garbage among them costs a quarter of the start.
-
-    An article makes some 20,000 short-lived ones without a cycle: looking among them costs 5 % of reading it.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _load(folder: Path) -> Reader:
