@@ -6,7 +6,7 @@
 Adds ``../shared/corpus/articles.jsonl`` to a new ledger (``--ledger`` keeps it, or uses one that is there) and compares
 what was derived with ``evaluation/corroboration``: pairs of claims (one happening? a contradiction?), the happenings
 of one week, and proposed accounts and contradictions that were judged. Labels name claims by article, type and
-characters, so they outlive changes of the rules; a label whose claim is no longer read is counted as unread and left out.
+characters, so they outlive changes of the rules; a label whose claim is no longer read is counted and left out.
 ``--misses`` lists the pairs that differ, of the part given; nobody should list those of the part named check.
 """
 
@@ -22,8 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from qawl.adding import add
+from qawl.corroborate.pairs import PERHAPS, judge_pair
 from qawl.corroborating import corroborate
 from qawl.model.account import Account, ClaimCard
+from qawl.pipeline import load_reader
 from qawl.store.ledger import Ledger
 from qawl.text.fold import fold
 
@@ -95,7 +97,7 @@ def derive(path: Path) -> Derived:
     """The articles added to a ledger, unless they are there, and everything that follows from them."""
     if not path.exists():
         with Ledger.create(path, fold=fold) as ledger:
-            add(ledger, [str(CORPUS)])
+            add(ledger, [str(CORPUS)], reader=load_reader)
     with Ledger.open(path, fold=fold) as ledger:
         corroborate(ledger)
         ids = list(ledger.document_ids())
@@ -123,17 +125,17 @@ def read_labels(name: str) -> list[dict[str, Any]]:
 def print_pairs(
     labels: Sequence[Mapping[str, Any]], derived: Derived, anchors: Anchors, *, part: str, misses: bool
 ) -> None:
-    """Recall and precision of «one happening» and of contradictions on labelled pairs, and how far readers agreed."""
+    """Recall and precision of «one happening» and of contradictions on labelled pairs, and how far readers agreed.
+
+    «joined»: the two stand in one account; «or perhaps»: or the pair is said to be perhaps of one happening. A
+    contradiction is found where an account lists one of that kind between the origins of the two claims.
+    """
     if not labels:
         return
-    account_of = {claim: account.id for account in derived.accounts for claim in account.claims}
-    against = {
-        frozenset((conflict.left, conflict.right)) for account in derived.accounts for conflict in account.conflicts
-    }
-    print(
-        f"pairs: readers agree on one happening {agreement(labels, 'same')}, on contradiction {agreement(labels, 'conflict')}"
-    )
-    counts: dict[str, Counter[str]] = {"same": Counter(), "conflict": Counter()}
+    print(f"pairs: readers agree on one happening {agreement(labels, 'same')},")
+    print(f"  on contradiction {agreement(labels, 'conflict')}")
+    listed = Listed(derived)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     unread = 0
     for label in labels:
         if part not in ("all", label["part"]):
@@ -142,28 +144,66 @@ def print_pairs(
         if left is None or right is None:
             unread += 1
             continue
-        is_joined = left.id in account_of and account_of[left.id] == account_of.get(right.id)
-        is_against = frozenset((left.id, right.id)) in against
-        for name, said, found in (
-            ("same", {"S": True, "N": False}.get(label["same"]), is_joined),
-            ("conflict", None if label["same"] == "U" else label["conflict"] != "-", is_against),
-        ):
-            if said is None:
-                continue
+        group = "drawn to contradict" if label["drawn"].startswith("against") else "drawn from blocking"
+        for name, said, found in _judged(label, left, right, listed):
             outcome = {(True, True): "hit", (True, False): "missed", (False, True): "wrong"}.get((said, found), "apart")
-            counts[name][outcome] += 1
+            counts[f"{name}, {group}"][outcome] += 1
+            counts[f"{name}, all"][outcome] += 1
             if misses and outcome in ("missed", "wrong"):
-                print(f"  {label['n']} {name} {outcome}: {label.get('note', '')}\n    {left.words}\n    {right.words}")
-    for name, count in counts.items():
+                print(f"  {label['n']} {name} {outcome}\n    {left.words}\n    {right.words}")
+    for name, count in sorted(counts.items()):
         print(f"  {name}: {rates(count)}")
-    print(f"  claims of a label that are not read any more: {unread} pairs")
+    print(f"  pairs of which a claim is not read any more: {unread}")
+
+
+class Listed:
+    """What a ledger lists: the account of a claim, and the contradictions of accounts by kind and origins."""
+
+    def __init__(self, derived: Derived) -> None:
+        self.account_of = {claim: account.id for account in derived.accounts for claim in account.claims}
+        self._origin_of = {
+            claim: origin.key for account in derived.accounts for origin in account.origins for claim in origin.claims
+        }
+        self._conflicts = {
+            (account.id, conflict.kind.value, frozenset((conflict.left_origin, conflict.right_origin)))
+            for account in derived.accounts
+            for conflict in account.conflicts
+        }
+
+    def are_joined(self, left: ClaimCard, right: ClaimCard) -> bool:
+        """Both stand in one account."""
+        return left.id in self.account_of and self.account_of[left.id] == self.account_of.get(right.id)
+
+    def are_opposed(self, left: ClaimCard, right: ClaimCard, kinds: Iterable[str]) -> bool:
+        """Their account lists a contradiction of one of the kinds between their origins."""
+        if not self.are_joined(left, right):
+            return False
+        between = frozenset((self._origin_of[left.id], self._origin_of[right.id]))
+        return any((self.account_of[left.id], kind, between) in self._conflicts for kind in kinds)
+
+
+_KINDS = ("figure", "perpetrator", "outcome", "denial", "control")
+
+
+def _judged(
+    label: Mapping[str, Any], left: ClaimCard, right: ClaimCard, listed: Listed
+) -> Iterable[tuple[str, bool, bool]]:
+    """What is asked of one pair: its name, what the readers said, what is found."""
+    is_same = {"S": True, "N": False}.get(label["same"])
+    if is_same is not None:
+        joined = listed.are_joined(left, right)
+        yield "joined", is_same, joined
+        yield "joined or perhaps", is_same, joined or judge_pair(left, right).rule == PERHAPS
+    said = label["conflict"]
+    yield "contradiction", said != "-", listed.are_opposed(left, right, _KINDS if said == "-" else (said,))
 
 
 def rates(count: Counter[str]) -> str:
     """Recall and precision of counted outcomes."""
     hit = count["hit"]
     recall, precision = hit / max(1, hit + count["missed"]), hit / max(1, hit + count["wrong"])
-    return f"recall {recall:.3f} ({hit} of {hit + count['missed']}), precision {precision:.3f} ({hit} of {hit + count['wrong']})"
+    of, found = hit + count["missed"], hit + count["wrong"]
+    return f"recall {recall:.3f} ({hit} of {of}), precision {precision:.3f} ({hit} of {found})"
 
 
 def agreement(labels: Sequence[Mapping[str, Any]], what: str) -> str:
@@ -179,7 +219,7 @@ def agreement(labels: Sequence[Mapping[str, Any]], what: str) -> str:
 
 
 def print_week(labels: Sequence[Mapping[str, Any]], derived: Derived, anchors: Anchors) -> None:
-    """B-cubed of accounts against the happenings into which each reader sorted the claims of one week, inside families."""
+    """B-cubed of accounts against the happenings into which each reader sorted the claims of one week, by family."""
     if not labels:
         return
     account_of = {claim: account.id for account in derived.accounts for claim in account.claims}
@@ -216,7 +256,8 @@ def b_cubed(truth: Mapping[str, str], found: Mapping[str, str]) -> str:
         precision += common / len(mine)
         recall += common / len(same)
     precision, recall = precision / len(truth), recall / len(truth)
-    return f"B-cubed precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}"
+    f1 = 2 * precision * recall / (precision + recall)
+    return f"B-cubed precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
 
 
 def pair_rates(truth: Mapping[str, str], found: Mapping[str, str]) -> str:
@@ -241,15 +282,19 @@ def _pairs(names: Mapping[str, str]) -> set[tuple[str, str]]:
 
 
 def print_judged(name: str, labels: Iterable[Mapping[str, Any]]) -> None:
-    """Precision of what was proposed, by each reader and by both."""
-    rows = list(labels)
-    if not rows:
-        return
-    readers = [sum(row["right"][at] for row in rows) / len(rows) for at in range(len(rows[0]["right"]))]
-    equal = sum(len(set(row["right"])) == 1 for row in rows) / len(rows)
-    both = sum(all(row["right"]) for row in rows) / len(rows)
-    said = ", ".join(f"{share:.2f}" for share in readers)
-    print(f"{name}: {len(rows)} judged; right by each reader {said}; by both {both:.2f}; readers agree on {equal:.2f}")
+    """Precision of what was proposed in each round, by each reader and by both; a round judges the rules of its day."""
+    rounds: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for label in labels:
+        rounds[label["round"]].append(label)
+    for number, rows in sorted(rounds.items()):
+        readers = [sum(row["right"][at] for row in rows) / len(rows) for at in range(len(rows[0]["right"]))]
+        equal = sum(len(set(row["right"])) == 1 for row in rows) / len(rows)
+        both = sum(all(row["right"]) for row in rows) / len(rows)
+        said = ", ".join(f"{share:.2f}" for share in readers)
+        print(
+            f"{name}, round {number}: {len(rows)} judged; right by each reader {said};"
+            f" by both {both:.2f}; agree {equal:.2f}"
+        )
 
 
 if __name__ == "__main__":
