@@ -137,6 +137,15 @@ def test_the_attack_that_is_denied_is_the_gas_attack_unless_another_doer_is_name
     assert kind_of(gas(OBSERVATORY), others) is None
 
 
+def test_whoever_denies_does_not_contradict_what_is_only_looked_into() -> None:
+    denial = tell("attack.assault", "نفى ذلك", SPOKESMAN, status="status.denies-back", day=None, outlet="tal")
+    told = tell("attack.assault", "شن هجوما بغاز سام على ودرة", OBSERVATORY, is_of_gas=True, is_in_doubt=True)
+    assert kind_of(told, denial) is None
+    world = load_world()
+    assert world.is_in_doubt("لا تزال تبحث عن دلائل على الهجوم") and world.is_in_doubt("هجوم «مفبرك» على البلدة")
+    assert not world.is_in_doubt("شن هجوما على البلدة")
+
+
 def test_an_attack_told_with_gas_is_a_gas_attack() -> None:
     told = tell("attack.assault", "شن هجوما بغاز سام على ودرة", OBSERVATORY, is_of_gas=True)
     denial = tell("attack.assault", "نفى ذلك", SPOKESMAN, status="status.denies-back", day=None, outlet="tal")

@@ -3,6 +3,7 @@
 import pytest
 
 from account_cards import count, tell
+from qawl.corroborate.context import load_world
 from qawl.corroborate.figures import FigureRelation, compare_figures, figure_of, line_up_figures
 from qawl.model.account import ClaimCard
 from qawl.model.claim import Basis, Harm, Quantity
@@ -61,3 +62,11 @@ def test_a_part_stands_in_no_run() -> None:
 
 def test_a_claim_without_a_number_has_no_figure() -> None:
     assert figure_of(tell("strike.air", "غارة على ودرة")) is None
+
+
+def test_a_first_count_leaves_room_for_a_higher_one() -> None:
+    first = said(count(40), is_initial=True)
+    assert relation(first, said(count(70), outlet="tal")) is FigureRelation.COMPATIBLE
+    assert relation(first, said(count(20), outlet="tal")) is FigureRelation.DIFFER
+    world = load_world()
+    assert world.is_initial("الحصيلة الأولية 40 قتيلا") and not world.is_initial("الحصيلة 40 قتيلا")

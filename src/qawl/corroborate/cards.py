@@ -79,6 +79,8 @@ def _card(
         counted="" if claim.quantity is None else world.counted_class(claim.quantity.counted),
         is_total=claim.quantity is not None
         and (claim.quantity.since is not None or world.is_running(claim.evidence.of(document.text))),
+        is_in_doubt=world.is_in_doubt(claim.evidence.of(document.text)),
+        is_initial=claim.quantity is not None and world.is_initial(claim.evidence.of(document.text)),
         is_of_gas=claim.type in _ATTACKS and world.is_of_gas(claim.evidence.of(document.text)),
     )
 

@@ -25,6 +25,7 @@ from qawl.model.account import Account, ClaimCard, Pair, Verdict
 _JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
 _LEADING = 5  # members of a group that others are compared with
 _SHARE = 3  # one of so many pairs must join
+_SHARE_OPPOSED = 8  # or one of so many must contradict each other: a denial beside what it denies
 _ROUNDS = 4
 _ASKED = 50  # members of a group whom a claim left alone may contradict
 _UNDECIDED = Decisions()
@@ -208,7 +209,9 @@ def _ties(left: _Group, right: _Group, compared: _Compared) -> list[Pair]:
     """The pairs that make two groups one: enough of those of leading members join, and none excludes another."""
     leading = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
     pairs = [pair for one, other in leading if (pair := compared.joining(one, other)) is not None]
-    if not pairs or _SHARE * len(pairs) < len(leading) or any(compared.exclude(*pair) for pair in leading):
+    opposed = sum(pair.verdict is Verdict.CONFLICTS for pair in pairs)
+    is_enough = _SHARE * len(pairs) >= len(leading) or _SHARE_OPPOSED * opposed >= len(leading)
+    if not pairs or not is_enough or any(compared.exclude(*pair) for pair in leading):
         return []
     if any(compared.is_parted(one, other) for one in left.members for other in right.members):
         return []

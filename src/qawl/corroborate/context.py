@@ -16,6 +16,8 @@ _RIVAL_STATES = frozenset({"LY", "PS", "SD", "YE"})  # where «the government» 
 _COUNTED = "corroborate/counted.yaml"
 _RUNNING = "corroborate/running.yaml"
 _GAS = "corroborate/gas.yaml"
+_DOUBT = "corroborate/doubt.yaml"
+_INITIAL = "corroborate/initial.yaml"
 _SIGNS = ".,:;()[]{}\"'«»“”‘’-–،؛؟!…"
 
 
@@ -24,7 +26,8 @@ class World:
     """Look-ups over actors and places; missing is empty, never an error.
 
     ``states`` leads from a body of a state (its army, ministries, capital) to the state; ``counted`` from a counted
-    noun to its class; ``running`` are words of totals that go on, ``gas`` of attacks with poison gas.
+    noun to its class; ``running`` are words of totals that go on, ``gas`` of attacks with poison gas,
+    ``doubt`` of what is charged or looked into, not said, ``initial`` of first counts.
     """
 
     parents: Mapping[str, str]
@@ -35,6 +38,8 @@ class World:
     counted: Mapping[str, str] = field(default_factory=dict)
     running: frozenset[str] = frozenset()
     gas: frozenset[str] = frozenset()
+    doubt: frozenset[str] = frozenset()
+    initial: frozenset[str] = frozenset()
 
     def wholes(self, actor: str) -> tuple[str, ...]:
         """The actors that this one is part of, the nearest first, its state last."""
@@ -50,6 +55,14 @@ class World:
     def is_running(self, words: str) -> bool:
         """True where words make their number a running total («منذ»)."""
         return _has_any(words, self.running)
+
+    def is_in_doubt(self, words: str) -> bool:
+        """True where words only name what is charged, looked into or called made up."""
+        return _has_any(words, self.doubt)
+
+    def is_initial(self, words: str) -> bool:
+        """True where words call their count a first one."""
+        return _has_any(words, self.initial)
 
     def is_of_gas(self, words: str) -> bool:
         """True where words speak of an attack with poison gas."""
@@ -89,6 +102,16 @@ def load_gas() -> frozenset[str]:
     return _load_forms(_GAS)
 
 
+def load_doubt() -> frozenset[str]:
+    """Words of what is charged, looked into or called made up."""
+    return _load_forms(_DOUBT)
+
+
+def load_initial() -> frozenset[str]:
+    """Words of first counts."""
+    return _load_forms(_INITIAL)
+
+
 def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
     """The world of names and places that a reader has loaded."""
     parents = {entity.id: entity.parent for entity in known.entities.values() if entity.parent}
@@ -120,7 +143,9 @@ def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
         }
         return found.pop() if len(found) == 1 else None
 
-    return World(parents, institutions, actor_named, place_of, states, load_counted(), load_running(), load_gas())
+    return World(
+        parents, institutions, actor_named, place_of, states, load_counted(), load_running(), load_gas(), load_doubt()
+    )
 
 
 def _load_forms(file: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ _NONE = ".none"
 def denial_between(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
     """One says it happened, the other that it did not."""
     denial, assertion = (left, right) if left.denies else (right, left)
-    if not denial.denies or assertion.card.claim.status is not Status.ASSERTED:
+    if not denial.denies or assertion.card.claim.status is not Status.ASSERTED or assertion.card.is_in_doubt:
         return None
     if relations.actors is PartyRelation.CONFLICT or relations.targets is PartyRelation.CONFLICT:
         return None

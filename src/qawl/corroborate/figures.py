@@ -50,7 +50,7 @@ def figure_of(card: ClaimCard) -> Figure | None:
         return None
     low = quantity.min if quantity.min is not None else 0.0
     high = quantity.max if quantity.max is not None else _VAGUE
-    if quantity.basis is Basis.AT_LEAST:
+    if quantity.basis is Basis.AT_LEAST or card.is_initial:
         high = _VAGUE
     elif quantity.basis is Basis.AT_MOST:
         low = 0.0

@@ -68,8 +68,10 @@ class ClaimCard:
     copies, itself when it is an original. ``counted`` is the class of what its number counts («people», «fighters»),
     else the counted noun itself, folded; ``is_total`` says that the number has been running since some day;
     ``is_embedded`` that its statement denies something else before it («نفى شن غارات ردا على هجوم»); ``is_quoted``
-    that its statement is quoted word for word; ``is_of_gas`` that it tells of an attack with poison gas. ``around``
-    are the bare words of the sentence in which the evidence stands, sorted: «الهجوم» alone could be any attack.
+    that its statement is quoted word for word; ``is_of_gas`` that it tells of an attack with poison gas;
+    ``is_in_doubt`` that its words only name what is charged or looked into; ``is_initial`` that they call their count a
+    first one. ``around`` are the bare words of the sentence in which the evidence stands, sorted: «الهجوم» alone could
+    be any attack.
     """
 
     claim: Claim
@@ -94,6 +96,8 @@ class ClaimCard:
     is_quoted: bool = False
     around: tuple[str, ...] = ()
     is_of_gas: bool = False
+    is_in_doubt: bool = False
+    is_initial: bool = False
 
     @property
     def id(self) -> str:
