@@ -144,7 +144,16 @@ def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
         return found.pop() if len(found) == 1 else None
 
     return World(
-        parents, institutions, actor_named, place_of, states, load_counted(), load_running(), load_gas(), load_doubt()
+        parents,
+        institutions,
+        actor_named,
+        place_of,
+        states,
+        counted=load_counted(),
+        running=load_running(),
+        gas=load_gas(),
+        doubt=load_doubt(),
+        initial=load_initial(),
     )
 
 
