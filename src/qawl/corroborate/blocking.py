@@ -25,9 +25,29 @@ _RUNS = 3
 _RUN_KEY = "|w:"
 
 
+_MOST_KNOWN = 50_000
+_known: dict[int, tuple[Facts, frozenset[str]]] = {}  # by identity of the facts, which are held here
+
+
+def keys_of(facts: Facts) -> frozenset[str]:
+    """The keys of a claim whose facts are worked out; remembered for facts that are asked about again."""
+    known = _known.get(id(facts))
+    if known is not None and known[0] is facts:
+        return known[1]
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    keys = frozenset(_keys(facts))
+    _known[id(facts)] = facts, keys
+    return keys
+
+
 def blocking_keys(card: ClaimCard) -> tuple[str, ...]:
     """The keys of a claim, sorted: its family with places or actors by windows, its count, its rarest runs of words."""
-    facts = facts_of(card)
+    return tuple(sorted(keys_of(facts_of(card))))
+
+
+def _keys(facts: Facts) -> set[str]:
+    card = facts.card
     family = f"{facts.family}{'+' if facts.is_ahead else ''}"
     keys = {f"{family}|{where}|{when}" for when in _windows(facts) for where in _wheres(facts)}
     if facts.figure is not None and facts.figure.is_plain and facts.figure.low >= _COUNT_FROM:
@@ -36,7 +56,7 @@ def blocking_keys(card: ClaimCard) -> tuple[str, ...]:
     if facts.figure is not None:
         keys.update(f"u:{card.document}:{unit}" for unit in (facts.figure.unit, facts.figure.counts[1]))
     keys.update(f"{family}{_RUN_KEY}{run}" for run in _rare_runs(facts))
-    return tuple(sorted(keys))
+    return keys
 
 
 def is_run_key(key: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from qawl.corroborate.blocking import blocks_of
+from qawl.corroborate.blocking import blocks_of, keys_of
 from qawl.corroborate.conflicts import conflicts_of, is_beside
 from qawl.corroborate.decisions import Decisions, contested, in_order, joined_pair, joined_sets
 from qawl.corroborate.denials import is_countered
@@ -42,6 +42,11 @@ class _Group:
     members: list[Facts]
     pairs: list[Pair] = field(default_factory=list)
     decided: int = 0
+
+    @property
+    def leading(self) -> list[Facts]:
+        """The members that others are compared with."""
+        return self.members[:_LEADING]
 
     @property
     def representative(self) -> Facts:
@@ -93,9 +98,15 @@ def _cluster(claims: list[Facts], decisions: Decisions) -> list[Account]:
     compared = _Compared(decisions)
     groups = _joined_by_people(ordered, decisions)
     placed = {member.card.id for group in groups for member in group.members}
+    meeting = _Meeting(groups)
     for claim in ordered:
-        if claim.card.id not in placed and not _join_best(claim, groups, compared):
-            groups.append(_Group([claim]))
+        if claim.card.id in placed:
+            continue
+        group = _join_best(claim, meeting.with_claim(claim), compared)
+        if group is None:
+            group = _Group([claim])
+            groups.append(group)
+        meeting.add(group, claim)
     for _ in range(_ROUNDS):
         merged = _merge_alike(groups, compared)
         if len(merged) == len(groups):
@@ -117,7 +128,8 @@ class _Compared:
         """The pair of two claims that are alike enough, None for all others."""
         key = in_order(one.card.id, other.card.id)
         if key not in self._pairs:
-            pair = judge(one, other) if hindrance_between(one, other) is None else None
+            is_open = not keys_of(one).isdisjoint(keys_of(other)) and hindrance_between(one, other) is None
+            pair = judge(one, other) if is_open else None
             self._pairs[key] = pair if pair is not None and pair.verdict in _JOINS else None
         return self._pairs[key]
 
@@ -140,11 +152,34 @@ class _Compared:
         return self._excluded[key]
 
 
-def _join_best(claim: Facts, groups: list[_Group], compared: _Compared) -> bool:
-    """Join the group to whose leading members a claim is most like; False where there is none."""
+class _Meeting:
+    """Which groups meet a claim under a blocking key of a leading member: no others are compared with it."""
+
+    def __init__(self, groups: Iterable[_Group]) -> None:
+        self._under: dict[str, list[tuple[int, _Group]]] = {}
+        self._number: dict[int, int] = {}
+        for group in groups:
+            for member in group.leading:
+                self.add(group, member)
+
+    def add(self, group: _Group, claim: Facts) -> None:
+        """A claim has joined a group; beyond the leading members it brings no others to it."""
+        number = self._number.setdefault(id(group), len(self._number))
+        if len(group.members) <= _LEADING or claim in group.leading:
+            for key in keys_of(claim):
+                self._under.setdefault(key, []).append((number, group))
+
+    def with_claim(self, claim: Facts) -> list[_Group]:
+        """The groups that meet a claim, in the order in which they were made."""
+        found = {number: group for key in keys_of(claim) for number, group in self._under.get(key, ())}
+        return [found[number] for number in sorted(found)]
+
+
+def _join_best(claim: Facts, groups: Iterable[_Group], compared: _Compared) -> _Group | None:
+    """Join the group to whose leading members a claim is most like; None where there is none."""
     best: tuple[float, _Group, Pair] | None = None
     for group in groups:
-        leading = group.members[:_LEADING]
+        leading = group.leading
         pairs = [pair for member in leading if (pair := compared.joining(member, claim)) is not None]
         if not pairs or _SHARE * len(pairs) < len(leading):
             continue
@@ -152,10 +187,10 @@ def _join_best(claim: Facts, groups: list[_Group], compared: _Compared) -> bool:
         if (best is None or score > best[0]) and not compared.is_excluded(claim, group):
             best = (score, group, pairs[0])
     if best is None:
-        return False
+        return None
     best[1].members.append(claim)
     best[1].pairs.append(best[2])
-    return True
+    return best[1]
 
 
 def _joined_by_people(ordered: list[Facts], decisions: Decisions) -> list[_Group]:
@@ -207,7 +242,7 @@ def _join_opposed(groups: list[_Group], compared: _Compared) -> list[_Group]:
 
 def _ties(left: _Group, right: _Group, compared: _Compared) -> list[Pair]:
     """The pairs that make two groups one: enough of those of leading members join, and none excludes another."""
-    leading = [(one, other) for one in left.members[:_LEADING] for other in right.members[:_LEADING]]
+    leading = [(one, other) for one in left.leading for other in right.leading]
     pairs = [pair for one, other in leading if (pair := compared.joining(one, other)) is not None]
     opposed = sum(pair.verdict is Verdict.CONFLICTS for pair in pairs)
     is_enough = _SHARE * len(pairs) >= len(leading) or _SHARE_OPPOSED * opposed >= len(leading)
