@@ -48,6 +48,10 @@ class _Group:
         """The members that others are compared with."""
         return self.members[:_LEADING]
 
+    def keys(self) -> set[str]:
+        """The blocking keys of the leading members."""
+        return {key for member in self.leading for key in keys_of(member)}
+
     @property
     def representative(self) -> Facts:
         return self.members[0]
@@ -207,17 +211,18 @@ def _joined_by_people(ordered: list[Facts], decisions: Decisions) -> list[_Group
 
 def _merge_alike(groups: list[_Group], compared: _Compared) -> list[_Group]:
     """Groups many of whose leading members are alike are one, the larger with whom that is so first."""
-    merged: list[_Group] = []
+    merged: list[tuple[_Group, set[str]]] = []
     for group in sorted(groups, key=lambda group: (-len(group.members), _rank(group.representative))):
-        for other in merged:
-            pairs = _ties(other, group, compared)
+        keys = group.keys()
+        for other, others in merged:
+            pairs = [] if keys.isdisjoint(others) else _ties(other, group, compared)
             if pairs:
                 other.members += group.members
                 other.pairs += [*group.pairs, pairs[0]]
                 break
         else:
-            merged.append(group)
-    return merged
+            merged.append((group, keys))
+    return [group for group, _ in merged]
 
 
 def _join_opposed(groups: list[_Group], compared: _Compared) -> list[_Group]:
