@@ -164,14 +164,17 @@ class _Meeting:
         self._number: dict[int, int] = {}
         for group in groups:
             for member in group.leading:
-                self.add(group, member)
+                self._put(group, member)
 
     def add(self, group: _Group, claim: Facts) -> None:
-        """A claim has joined a group; beyond the leading members it brings no others to it."""
+        """A claim has joined a group as its last member; beyond the leading ones it brings no others to it."""
+        if len(group.members) <= _LEADING:
+            self._put(group, claim)
+
+    def _put(self, group: _Group, claim: Facts) -> None:
         number = self._number.setdefault(id(group), len(self._number))
-        if len(group.members) <= _LEADING or claim in group.leading:
-            for key in keys_of(claim):
-                self._under.setdefault(key, []).append((number, group))
+        for key in keys_of(claim):
+            self._under.setdefault(key, []).append((number, group))
 
     def with_claim(self, claim: Facts) -> list[_Group]:
         """The groups that meet a claim, in the order in which they were made."""
