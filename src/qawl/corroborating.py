@@ -163,10 +163,21 @@ class _Step:
         joined = [component for component in components if len(component) > 1]
         cards = self._rows.cards(claim for component in joined for claim in component)
         decisions = decisions_of(self._rows.decided_pairs(cards))
+        ties = _by_component(joined, self._rows.pairs_among(cards))
         accounts = [
             account
-            for component in joined
-            for account in cluster_component([cards[claim] for claim in sorted(component)], decisions)
+            for component, tied in zip(joined, ties, strict=True)
+            for account in cluster_component([cards[claim] for claim in sorted(component)], decisions, ties=tied)
         ]
         self._rows.replace_accounts({claim for component in components for claim in component}, accounts)
         self._report.accounts += len(accounts)
+
+
+def _by_component(components: Sequence[set[str]], pairs: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """The pairs of each component; a pair between two parts of a split one is in neither."""
+    number = {claim: at for at, component in enumerate(components) for claim in component}
+    found: list[list[tuple[str, str]]] = [[] for _ in components]
+    for left, right in pairs:
+        if number[left] == number[right]:
+            found[number[left]].append((left, right))
+    return found

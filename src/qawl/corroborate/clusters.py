@@ -10,10 +10,11 @@ together.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import combinations
 
 from qawl.corroborate.blocking import blocks_of, keys_of
 from qawl.corroborate.conflicts import conflicts_of, is_beside
-from qawl.corroborate.decisions import Decisions, contested, in_order, joined_pair, joined_sets
+from qawl.corroborate.decisions import ClaimPair, Decisions, contested, in_order, joined_pair, joined_sets
 from qawl.corroborate.denials import is_countered
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import line_up_figures
@@ -48,10 +49,6 @@ class _Group:
         """The members that others are compared with."""
         return self.members[:_LEADING]
 
-    def keys(self) -> set[str]:
-        """The blocking keys of the leading members."""
-        return {key for member in self.leading for key in keys_of(member)}
-
     @property
     def representative(self) -> Facts:
         return self.members[0]
@@ -63,13 +60,20 @@ def derive_accounts(cards: Iterable[ClaimCard]) -> list[Account]:
     facts = {key: facts_of(card) for key, card in by_id.items()}
     accounts: list[Account] = []
     for component in _components(by_id, facts):
-        accounts += _cluster([facts[key] for key in component], _UNDECIDED)
+        accounts += _cluster([facts[key] for key in component], _UNDECIDED, None)
     return sorted(accounts, key=lambda account: account.id)
 
 
-def cluster_component(cards: Sequence[ClaimCard], decisions: Decisions = _UNDECIDED) -> list[Account]:
-    """The accounts of claims that hang together; a pure function of the claims and people's decisions, sorted by id."""
-    return sorted(_cluster([facts_of(card) for card in cards], decisions), key=lambda account: account.id)
+def cluster_component(
+    cards: Sequence[ClaimCard], decisions: Decisions = _UNDECIDED, *, ties: Iterable[ClaimPair] | None = None
+) -> list[Account]:
+    """The accounts of claims that hang together; a pure function of what is given, sorted by id.
+
+    ``ties`` are the pairs among the claims that were found to be alike or against each other; without them all that
+    meet under a blocking key are compared.
+    """
+    accounts = _cluster([facts_of(card) for card in cards], decisions, ties)
+    return sorted(accounts, key=lambda account: account.id)
 
 
 def _components(by_id: Mapping[str, ClaimCard], facts: Mapping[str, Facts]) -> list[list[str]]:
@@ -96,17 +100,17 @@ def _components(by_id: Mapping[str, ClaimCard], facts: Mapping[str, Facts]) -> l
     return [component for component in components.values() if len(component) > 1]
 
 
-def _cluster(claims: list[Facts], decisions: Decisions) -> list[Account]:
+def _cluster(claims: list[Facts], decisions: Decisions, ties: Iterable[ClaimPair] | None) -> list[Account]:
     """Claims to groups, groups to larger ones, what was left over to either."""
     ordered = sorted(claims, key=_rank)
-    compared = _Compared(decisions)
+    compared = _Compared(ordered, decisions, ties)
     groups = _joined_by_people(ordered, decisions)
     placed = {member.card.id for group in groups for member in group.members}
     meeting = _Meeting(groups)
     for claim in ordered:
         if claim.card.id in placed:
             continue
-        group = _join_best(claim, meeting.with_claim(claim), compared)
+        group = _join_best(claim, meeting.of(compared.near(claim)), compared)
         if group is None:
             group = _Group([claim])
             groups.append(group)
@@ -121,21 +125,28 @@ def _cluster(claims: list[Facts], decisions: Decisions) -> list[Account]:
 
 
 class _Compared:
-    """Pairs of one component, each compared once."""
+    """Which claims of one component are alike, each pair compared once."""
 
-    def __init__(self, decisions: Decisions) -> None:
+    def __init__(self, claims: Sequence[Facts], decisions: Decisions, ties: Iterable[ClaimPair] | None) -> None:
         self._decisions = decisions
-        self._pairs: dict[tuple[str, str], Pair | None] = {}
-        self._excluded: dict[tuple[str, str], bool] = {}
+        self._excluded: dict[ClaimPair, bool] = {}
+        self._near: dict[str, dict[str, Pair]] = {claim.card.id: {} for claim in claims}
+        by_id = {claim.card.id: claim for claim in claims}
+        for left, right in _meeting_pairs(claims) if ties is None else ties:
+            one, other = by_id.get(left), by_id.get(right)
+            if one is None or other is None or hindrance_between(one, other) is not None:
+                continue
+            pair = judge(one, other)
+            if pair.verdict in _JOINS:
+                self._near[left][right] = self._near[right][left] = pair
+
+    def near(self, claim: Facts) -> Mapping[str, Pair]:
+        """The claims that are alike enough to this one, or against it, by id."""
+        return self._near[claim.card.id]
 
     def joining(self, one: Facts, other: Facts) -> Pair | None:
         """The pair of two claims that are alike enough, None for all others."""
-        key = in_order(one.card.id, other.card.id)
-        if key not in self._pairs:
-            is_open = not keys_of(one).isdisjoint(keys_of(other)) and hindrance_between(one, other) is None
-            pair = judge(one, other) if is_open else None
-            self._pairs[key] = pair if pair is not None and pair.verdict in _JOINS else None
-        return self._pairs[key]
+        return self._near[one.card.id].get(other.card.id)
 
     def is_parted(self, one: Facts, other: Facts) -> bool:
         """A person's word that two claims do not tell one happening."""
@@ -156,30 +167,42 @@ class _Compared:
         return self._excluded[key]
 
 
+def _meeting_pairs(claims: Iterable[Facts]) -> set[ClaimPair]:
+    """All pairs of claims that meet under a blocking key."""
+    under: dict[str, list[str]] = {}
+    for claim in claims:
+        for key in keys_of(claim):
+            under.setdefault(key, []).append(claim.card.id)
+    return {in_order(*pair) for block in under.values() for pair in combinations(block, 2)}
+
+
 class _Meeting:
-    """Which groups meet a claim under a blocking key of a leading member: no others are compared with it."""
+    """Which group a leading member stands in: a claim is compared with the groups of those that are near it."""
 
     def __init__(self, groups: Iterable[_Group]) -> None:
-        self._under: dict[str, list[tuple[int, _Group]]] = {}
-        self._number: dict[int, int] = {}
+        self._groups: list[_Group] = []
+        self._of: dict[str, int] = {}
         for group in groups:
-            for member in group.leading:
-                self._put(group, member)
+            self.put(group)
+
+    def put(self, group: _Group) -> None:
+        """A group with its leading members."""
+        self._put(group, *group.leading)
 
     def add(self, group: _Group, claim: Facts) -> None:
         """A claim has joined a group as its last member; beyond the leading ones it brings no others to it."""
         if len(group.members) <= _LEADING:
             self._put(group, claim)
 
-    def _put(self, group: _Group, claim: Facts) -> None:
-        number = self._number.setdefault(id(group), len(self._number))
-        for key in keys_of(claim):
-            self._under.setdefault(key, []).append((number, group))
+    def of(self, near: Iterable[str]) -> list[_Group]:
+        """The groups of those leading members that are among these claims, in the order in which they were made."""
+        return [self._groups[number] for number in sorted({self._of[claim] for claim in near if claim in self._of})]
 
-    def with_claim(self, claim: Facts) -> list[_Group]:
-        """The groups that meet a claim, in the order in which they were made."""
-        found = {number: group for key in keys_of(claim) for number, group in self._under.get(key, ())}
-        return [found[number] for number in sorted(found)]
+    def _put(self, group: _Group, *members: Facts) -> None:
+        number = next((self._of[one.card.id] for one in group.leading if one.card.id in self._of), len(self._groups))
+        if number == len(self._groups):
+            self._groups.append(group)
+        self._of |= {member.card.id: number for member in members}
 
 
 def _join_best(claim: Facts, groups: Iterable[_Group], compared: _Compared) -> _Group | None:
@@ -214,37 +237,37 @@ def _joined_by_people(ordered: list[Facts], decisions: Decisions) -> list[_Group
 
 def _merge_alike(groups: list[_Group], compared: _Compared) -> list[_Group]:
     """Groups many of whose leading members are alike are one, the larger with whom that is so first."""
-    merged: list[tuple[_Group, set[str]]] = []
+    merged: list[_Group] = []
+    meeting = _Meeting(())
     for group in sorted(groups, key=lambda group: (-len(group.members), _rank(group.representative))):
-        keys = group.keys()
-        for other, others in merged:
-            pairs = [] if keys.isdisjoint(others) else _ties(other, group, compared)
+        for other in meeting.of(claim for member in group.leading for claim in compared.near(member)):
+            pairs = _ties(other, group, compared)
             if pairs:
                 other.members += group.members
                 other.pairs += [*group.pairs, pairs[0]]
+                meeting.put(other)
                 break
         else:
-            merged.append((group, keys))
-    return [group for group, _ in merged]
+            merged.append(group)
+            meeting.put(group)
+    return merged
 
 
 def _join_opposed(groups: list[_Group], compared: _Compared) -> list[_Group]:
     """A claim left alone that contradicts members of a group belongs beside them: «ونفت العاصمة ذلك»."""
     full = [group for group in groups if len(group.members) > 1]
+    number = {member.card.id: at for at, group in enumerate(full) for member in group.members[:_ASKED]}
     for single in (group for group in groups if len(group.members) == 1):
         claim = single.representative
-        best: tuple[int, _Group, Pair] | None = None
-        for group in full:
-            opposed = [
-                pair
-                for member in group.members[:_ASKED]
-                if (pair := compared.joining(member, claim)) is not None and pair.verdict is Verdict.CONFLICTS
-            ]
-            if opposed and (best is None or len(opposed) > best[0]) and not compared.is_excluded(claim, group):
-                best = (len(opposed), group, opposed[0])
-        if best is not None:
-            best[1].members.append(claim)
-            best[1].pairs.append(best[2])
+        opposed: dict[int, list[Pair]] = {}
+        for other, pair in sorted(compared.near(claim).items()):
+            if other in number and pair.verdict is Verdict.CONFLICTS:
+                opposed.setdefault(number[other], []).append(pair)
+        for at, pairs in sorted(opposed.items(), key=lambda found: (-len(found[1]), found[0])):
+            if not compared.is_excluded(claim, full[at]):
+                full[at].members.append(claim)
+                full[at].pairs.append(pairs[0])
+                break
     return full
 
 
