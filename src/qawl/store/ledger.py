@@ -7,7 +7,6 @@ interrupts it leaves whole documents only, and adding the same again changes not
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +14,6 @@ from typing import Any, Self
 from sqlalchemy import Engine, or_, select
 
 from qawl.errors import StoreError, UsageError
-from qawl.model.account import Account, ClaimCard, Quotation
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
 from qawl.model.ids import hash_id
@@ -29,17 +27,9 @@ from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
 from qawl.store.about_places import PlaceReadings, find_control_readings
 from qawl.store.checking import CheckReport, check
-from qawl.store.corroboration import (
-    DerivedRows,
-    find_accounts,
-    find_accounts_of,
-    find_cards,
-    find_cards_at,
-    find_copies,
-    find_originals,
-)
 from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
 from qawl.store.decided_places import decide_on_place
+from qawl.store.derived_answers import DerivedAnswers
 from qawl.store.engine import (
     check_is_ledger,
     check_place,
@@ -51,8 +41,6 @@ from qawl.store.engine import (
     writing_to,
 )
 from qawl.store.filters import ClaimFilter, StatementFilter
-from qawl.store.keys import Keys
-from qawl.store.quotations import find_shared_quotations
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
@@ -62,7 +50,6 @@ from qawl.store.records import (
     Holding,
     PlaceFacts,
     StoredClaim,
-    StoredCopy,
     StoredIssue,
     StoredStatement,
 )
@@ -80,7 +67,7 @@ from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
-class Ledger:
+class Ledger(DerivedAnswers):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(
@@ -273,71 +260,6 @@ class Ledger:
         age = self.settings.orphan_seconds if minimum_age is None else minimum_age
         with reading_from(self._engine) as connection:
             return check(connection, self._snapshots, sweep=sweep, minimum_age=age)
-
-    # --- what is derived --------------------------------------------------------------------------
-
-    @contextmanager
-    def deriving(self) -> Iterator[DerivedRows]:
-        """The derived tables, to be changed in one transaction under the write lock."""
-        with writing_to(self._engine) as connection:
-            yield DerivedRows(connection)
-
-    def accounts(
-        self,
-        *,
-        place: str = "",
-        kind: str = "",
-        least_origins: int = 1,
-        conflicting: bool = False,
-        limit: int | None = None,
-    ) -> list[Account]:
-        """Accounts that fit, the latest first."""
-        with reading_from(self._engine) as connection:
-            return find_accounts(
-                connection,
-                place=place,
-                kind=kind,
-                least_origins=least_origins,
-                conflicting=conflicting,
-                limit=limit,
-            )
-
-    def accounts_of(self, claim_ids: Iterable[str]) -> list[Account]:
-        """The accounts in which these claims stand, in order of id; a claim of which nobody else tells is in none."""
-        with reading_from(self._engine) as connection:
-            return find_accounts_of(connection, claim_ids)
-
-    def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
-        """The cards of claims, for those that have been corroborated."""
-        with reading_from(self._engine) as connection:
-            return find_cards(connection, claim_ids)
-
-    def claims_meeting(self, keys: Iterable[str], *, day: str) -> set[str]:
-        """The claims that stand under any of these blocking keys; under crowded keys only those of one day."""
-        with reading_from(self._engine) as connection:
-            return Keys(connection, "claim").meeting(keys, day=day)
-
-    def cards_at(self, place_ids: Iterable[str], types: Iterable[str]) -> list[ClaimCard]:
-        """The cards of claims of some types about some places."""
-        with reading_from(self._engine) as connection:
-            return find_cards_at(connection, place_ids, types)
-
-    def copies(self, *, limit: int | None = None) -> list[StoredCopy]:
-        """Articles that repeat others, by original."""
-        with reading_from(self._engine) as connection:
-            found = find_copies(connection, limit=limit)
-            heads = load.load_heads(connection, {id for copy, original, _, _ in found for id in (copy, original)})
-        return [StoredCopy(heads[copy], heads[original], rule, value) for copy, original, rule, value in found]
-
-    def shared_quotations(self, *, document_id: str = "") -> list[Quotation]:
-        """Quotations that may stand in several articles: all, or those of one document with what they may be like."""
-        with reading_from(self._engine) as connection:
-            return find_shared_quotations(connection, document_id=document_id)
-
-    def originals(self, document_ids: Iterable[str]) -> dict[str, str]:
-        """The documents that these copy as a whole."""
-        with reading_from(self._engine) as connection:
-            return find_originals(connection, document_ids)
 
     # --- people's decisions -----------------------------------------------------------------------
 
