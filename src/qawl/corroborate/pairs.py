@@ -1,6 +1,6 @@
 """Two claims: do they tell one happening, contradict each other about it, or have nothing to do with each other?
 
-Nothing here is sure, so evidence is added up in ``scores``: a town in common says more than a country, one day more
+Nothing here is sure, so evidence is added up in ``evidence``: a town in common says more than a country, one day more
 than a month, a count of 43 more than a count of two, words of the claim and of its sentence the more the more of them
 are shared. Place, time and parties that exclude each other by the claims' own words decide against, whatever else is
 alike; type and time alone never decide for. Where the evidence is middling the answer is «unsure», and nothing is
@@ -14,6 +14,7 @@ Rules: ``pair.other-type`` (families apart, or forecast beside report), ``pair.o
 
 from qawl.corroborate.conflicts import conflict_between, is_beside
 from qawl.corroborate.denials import is_countered
+from qawl.corroborate.evidence import deed_held, evidence_of
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import FigureRelation
 from qawl.corroborate.relations import (
@@ -25,7 +26,7 @@ from qawl.corroborate.relations import (
     is_placed_apart,
     relate,
 )
-from qawl.corroborate.scores import deed_held, evidence_of, score_of
+from qawl.corroborate.scores import score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
 PERHAPS = "pair.perhaps"
