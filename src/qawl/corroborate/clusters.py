@@ -1,10 +1,10 @@
 """Pairs become accounts: the claims about one happening.
 
 The clustering of a component follows from its claims alone, in whatever order they come. Claims are sorted: those
-that say most exactly where, when and what come first and are asked to stand for an account; each of the others joins
-the account whose representative it is most like, unless it excludes one of its members in place, time or parties (a
-cannot-link). Edges lead to the representative only, so that a chain of small likenesses does not draw two happenings
-together.
+that say most exactly where, when and what come first. Each joins the account whose leading members it is most like,
+where enough of these are like it and none excludes it in place, time or parties (a cannot-link); accounts whose leading
+members are alike become one. Only a few leading members are asked, so that a chain of small likenesses does not draw
+two happenings together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -134,7 +134,7 @@ class _Compared:
         by_id = {claim.card.id: claim for claim in claims}
         for left, right in _meeting_pairs(claims) if ties is None else ties:
             one, other = by_id.get(left), by_id.get(right)
-            if one is None or other is None or hindrance_between(one, other) is not None:
+            if one is None or other is None:
                 continue
             pair = judge(one, other)
             if pair.verdict in _JOINS:

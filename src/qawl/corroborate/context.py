@@ -92,26 +92,6 @@ def load_counted() -> dict[str, str]:
     return {fold_text(form): row["id"] for row in rows for form in row["forms"]}
 
 
-def load_running() -> frozenset[str]:
-    """Words of running totals."""
-    return _load_forms(_RUNNING)
-
-
-def load_gas() -> frozenset[str]:
-    """Words of attacks with poison gas."""
-    return _load_forms(_GAS)
-
-
-def load_doubt() -> frozenset[str]:
-    """Words of what is charged, looked into or called made up."""
-    return _load_forms(_DOUBT)
-
-
-def load_initial() -> frozenset[str]:
-    """Words of first counts."""
-    return _load_forms(_INITIAL)
-
-
 def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
     """The world of names and places that a reader has loaded."""
     parents = {entity.id: entity.parent for entity in known.entities.values() if entity.parent}
@@ -150,10 +130,10 @@ def make_world(known: KnownNames, gazetteer: Gazetteer) -> World:
         place_of,
         states,
         counted=load_counted(),
-        running=load_running(),
-        gas=load_gas(),
-        doubt=load_doubt(),
-        initial=load_initial(),
+        running=_load_forms(_RUNNING),
+        gas=_load_forms(_GAS),
+        doubt=_load_forms(_DOUBT),
+        initial=_load_forms(_INITIAL),
     )
 
 

@@ -99,7 +99,7 @@ def _count_points(left: Facts, right: Facts, relations: Relations) -> float:
         if not one.is_plain or one.low < 3:
             return _NEAR_COUNT
         return _OWN_COUNT if one.low >= _LARGE and one.low % 10 else _SAME_COUNT
-    points = _OTHER_COUNT if counts_otherwise(one, other) else 0.0
+    points = _OTHER_COUNT if _counts_otherwise(one, other) else 0.0
     points += _OTHER_SPAN * (one.is_total is not other.is_total)
     low, high = sorted((one.low or one.high, other.low or other.high))
     if high <= _NEAR_RATIO * low:
@@ -107,6 +107,6 @@ def _count_points(left: Facts, right: Facts, relations: Relations) -> float:
     return points + (_FAR_COUNT if high > _FAR_RATIO * low else 0.0)
 
 
-def counts_otherwise(one: Figure, other: Figure) -> bool:
+def _counts_otherwise(one: Figure, other: Figure) -> bool:
     """A running total beside the count of one day, counts of other people, a part beside a whole."""
     return one.is_total is not other.is_total or one.is_part is not other.is_part or one.counts[1] != other.counts[1]
