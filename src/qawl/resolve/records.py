@@ -103,10 +103,11 @@ def make_actors(
     """The known actors and persons that speakers and parties denote, each once, by id."""
     wanted = {s.speaker.entity for s in statements}
     wanted |= {party.link.target for claim in claims for party in (*claim.actors, *claim.targets)}
-    return tuple(_actor(known[name]) for name in sorted(w for w in wanted if w is not None) if name in known)
+    return tuple(actor_of(known[name]) for name in sorted(w for w in wanted if w is not None) if name in known)
 
 
-def _actor(entity: KnownEntity) -> Actor:
+def actor_of(entity: KnownEntity) -> Actor:
+    """The record of a known actor or person."""
     return Actor(
         id=entity.id,
         name_ar=entity.name_ar,

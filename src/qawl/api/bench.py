@@ -1,0 +1,78 @@
+"""The workbench: the open ledger and the knowledge that pages and REST routes ask, loaded once and when first needed.
+
+It is made by whoever starts the server and reaches routes as a dependency (``Bench``), so that nothing is global.
+"""
+
+from functools import cached_property
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from qawl.corroborate.context import World, make_world
+from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
+from qawl.lexicon.known import KnownNames, load_known
+from qawl.lexicon.load import DATA, open_data
+from qawl.model.entity import Actor, Place
+from qawl.pipeline import Reader, load_reader
+from qawl.report.names import Names
+from qawl.resolve.records import actor_of
+from qawl.settings import Settings
+from qawl.situation.control_tables import ControlWords, load_control_words
+from qawl.store.ledger import Ledger
+
+
+class Workbench:
+    """One ledger with what is known of places, actors and words. Safe to share between threads."""
+
+    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+        self.ledger = ledger
+        self.settings = settings
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of the data files."""
+        return load_gazetteer(open_data(DATA))
+
+    @cached_property
+    def known(self) -> KnownNames:
+        """The actors, persons and outlets of the data files."""
+        return load_known(open_data(DATA))
+
+    @cached_property
+    def world(self) -> World:
+        """What corroboration knows of both."""
+        return make_world(self.known, self.gazetteer)
+
+    @cached_property
+    def control_words(self) -> ControlWords:
+        """How control is spoken of."""
+        return load_control_words()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader with all its language data."""
+        return load_reader()
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of places and actors in both languages; None for ids that the data files do not know."""
+        return Names(self._place, self._actor)
+
+    def _place(self, place_id: str) -> Place | None:
+        try:
+            return self.gazetteer.place(place_id)
+        except KeyError:
+            return None
+
+    def _actor(self, actor_id: str) -> Actor | None:
+        entity = self.known.entities.get(actor_id)
+        return None if entity is None else actor_of(entity)
+
+
+def find_bench(request: Request) -> Workbench:
+    """The workbench of the running application."""
+    bench: Workbench = request.app.state.bench
+    return bench
+
+
+Bench = Annotated[Workbench, Depends(find_bench)]

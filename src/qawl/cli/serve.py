@@ -1,0 +1,42 @@
+"""``qawl serve``: the workbench in the browser."""
+
+from typing import Annotated
+
+import typer
+
+from qawl.cli.opening import open_ledger
+from qawl.cli.options import LedgerArgument
+from qawl.cli.output import say
+
+
+def run(
+    ledger: LedgerArgument,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.")] = 8700,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
+) -> None:
+    """Serve map, timeline, reader and review of a ledger in the browser, and the REST API under them."""
+    import socket
+    import webbrowser
+
+    import uvicorn
+
+    from qawl.errors import UsageError
+    from qawl.settings import load_settings
+    from qawl.web.app import create_app
+
+    with open_ledger(ledger) as opened:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise UsageError(f"{host}:{port}: cannot listen there ({error.strerror}). Give another --port.") from error
+        bound = listener.getsockname()[1]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{bound}/"
+        say(f"Qawl serves {ledger} at {address}  (Ctrl+C ends it)")
+        if open_browser:
+            webbrowser.open(address)
+        config = uvicorn.Config(create_app(opened, load_settings()), log_level="warning", access_log=False)
+        uvicorn.Server(config).run(sockets=[listener])

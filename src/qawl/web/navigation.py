@@ -1,0 +1,29 @@
+"""The menu: the pages in the order in which people need them; a page that is not served is not shown."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: its words in the locale, and where it leads."""
+
+    key: str
+    path: str
+
+    def is_at(self, path: str) -> bool:
+        """True on the page itself and on pages under it."""
+        return path == self.path or self.path != "/" and path.startswith(self.path + "/")
+
+
+MENU = (
+    Item("web.menu.overview", "/"),
+    Item("web.menu.map", "/map"),
+    Item("web.menu.timeline", "/timeline"),
+    Item("web.menu.accounts", "/accounts"),
+    Item("web.menu.conflicts", "/conflicts"),
+    Item("web.menu.claims", "/claims"),
+    Item("web.menu.documents", "/documents"),
+    Item("web.menu.names", "/names"),
+    Item("web.menu.review", "/review"),
+    Item("web.menu.add", "/add"),
+)

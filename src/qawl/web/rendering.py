@@ -1,0 +1,167 @@
+"""Pages as HTML: the language and look that a visitor chose, the words of that language, and safe printing.
+
+Whatever a page prints is escaped by Jinja, and characters that reorder text are shown instead of obeyed. A page is
+rendered in one language; text from articles is Arabic in both.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from qawl.api.bench import Workbench
+from qawl.auth.visitor import Visitor
+from qawl.locale import LANGUAGES, Words, load_words
+from qawl.report.html import is_link, shown
+from qawl.report.phrases import Phrase, visible
+from qawl.report.quantities import date_text
+from qawl.web.navigation import MENU, Item
+
+_TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE_COOKIE, THEME_COOKIE = "qawl_language", "qawl_theme"
+THEMES = ("auto", "light", "dark")
+_A_YEAR = 365 * 24 * 3600
+
+
+class Renderer:
+    """The templates, loaded once, with the addresses of static files that change when a file does."""
+
+    def __init__(self, static: Path) -> None:
+        self._static = static
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates with what all of them may ask."""
+        environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=shown,
+        )
+        environment.globals.update(static=self.static)
+        environment.filters.update(is_link=is_link, phrase=phrase_html, number=number_text)
+        return environment
+
+    @cache  # noqa: B019  one renderer lives as long as the process
+    def static(self, name: str) -> str:
+        """The address of a static file, with its hash: it may be kept for ever."""
+        content = (self._static / name).read_bytes()
+        return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How one visitor sees pages: what every template can ask as ``view``."""
+
+    words: Words
+    theme: str
+    visitor: Visitor
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+    @property
+    def language(self) -> str:
+        """``ar`` or ``en``."""
+        return self.words.language
+
+    @property
+    def direction(self) -> str:
+        """Of the page; text from articles is always right to left."""
+        return "rtl" if self.language == "ar" else "ltr"
+
+    def url(self, **changed: object) -> str:
+        """This page with some parameters changed; None or "" takes one away. A cursor never survives a change."""
+        kept = [(key, value) for key, value in self.query if key not in changed and key not in ("after", "lang")]
+        added = [(key, str(value)) for key, value in changed.items() if value not in (None, "")]
+        query = urlencode(kept + added)
+        return f"{self.path}?{query}" if query else self.path
+
+    def date(self, day: str | None) -> str:
+        """A day, month or year as a reader writes it; empty for none."""
+        return date_text(day, self.words) if day else ""
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _words(language: str) -> Words:
+    return load_words(language)
+
+
+def view_of(request: Request) -> View:
+    """The language asked for, else the one chosen before, else the browser's, else Arabic."""
+    theme = request.cookies.get(THEME_COOKIE, "")
+    return View(
+        words=_words(_language(request)),
+        theme=theme if theme in THEMES else "auto",
+        visitor=request.state.visitor,
+        path=request.url.path,
+        query=tuple(request.query_params.multi_items()),
+    )
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page in the visitor's language."""
+    renderer: Renderer = request.app.state.renderer
+    view = view_of(request)
+    content = renderer.environment.get_template(template).render(
+        view=view, t=view.words.text, names=_names(request), navigation=_navigation(request), **values
+    )
+    response = HTMLResponse(content, status_code=status)
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Content-Language"] = view.language
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, view.language, max_age=_A_YEAR, samesite="lax")
+    return response
+
+
+def phrase_html(phrase: Phrase) -> Markup:
+    """A phrase with its names set apart from the sentence around them."""
+    return Markup("").join(
+        Markup('<bdi lang="{}">{}</bdi>').format(part.language, visible(part.text))
+        if part.language
+        else escape(visible(part.text))
+        for part in phrase
+    )
+
+
+def number_text(value: float) -> str:
+    """A number with thousands apart: 1,234. The same digits in both languages."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def _names(request: Request) -> Any:
+    bench: Workbench = request.app.state.bench
+    return bench.names
+
+
+def _navigation(request: Request) -> list[Item]:
+    served = {getattr(route, "path", "") for route in request.app.routes}
+    return [item for item in MENU if item.path in served]
+
+
+def _language(request: Request) -> str:
+    for chosen in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    return accepted_language(request.headers)
+
+
+def accepted_language(headers: Mapping[str, str]) -> str:
+    """The first language of ours in ``Accept-Language``, by its weights; Arabic where it names none."""
+    wanted = []
+    for entry in headers.get("accept-language", "").split(","):
+        name, _, weight = entry.partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), name.strip().lower()[:2]))
+        except ValueError:
+            continue
+    return next((name for _, name in sorted(wanted, key=lambda one: one[0]) if name in LANGUAGES), LANGUAGES[0])
