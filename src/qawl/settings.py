@@ -129,6 +129,23 @@ class CorroborateSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSettings:
+    """The workbench; reasons stand in ``defaults.toml``."""
+
+    # how long a log-in lasts
+    session_idle_hours: float
+    session_hours: float
+    # guessing of passwords
+    login_window_minutes: float
+    login_tries_name: int
+    login_tries_address: int
+    # what a password costs to check
+    password_memory_mib: int
+    password_passes: int
+    password_lanes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, one section a package that has some."""
 
@@ -137,11 +154,12 @@ class Settings:
     pages: PageSettings
     ledger: LedgerSettings
     corroborate: CorroborateSettings
+    web: WebSettings
 
 
 _SECTIONS: dict[str, type] = {
     "ingest": IngestSettings, "fetch": FetchSettings, "pages": PageSettings, "ledger": LedgerSettings,
-    "corroborate": CorroborateSettings,
+    "corroborate": CorroborateSettings, "web": WebSettings,
 }  # fmt: skip
 _SWITCH = {"true": True, "false": False}
 

@@ -1,1 +1,1 @@
-"""Who visits, and what they may do: passwords, roles, tokens. The store keeps what has to be kept."""
+"""Who may do what in the workbench: users, passwords, sessions, tokens, and the checks that every request passes."""

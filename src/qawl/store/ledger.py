@@ -26,6 +26,8 @@ from qawl.store import bulk, lists, load, writes
 from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
 from qawl.store.about_places import PlaceReadings, find_control_readings
+from qawl.store.access import AccessRecords
+from qawl.store.audit import AuditLog
 from qawl.store.checking import CheckReport, check
 from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
 from qawl.store.decided_places import decide_on_place
@@ -67,7 +69,7 @@ from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
-class Ledger(DerivedAnswers):
+class Ledger(DerivedAnswers, AccessRecords, AuditLog):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(
