@@ -104,7 +104,7 @@ class UserBook:
         """A new token of a user; it is given back this once.
 
         Raises:
-            UsageError: there is no such user, the user may not do what the role may, or the token would be over already.
+            UsageError: there is no such user, the user may do less than the token would, or its time would be over.
         """
         found = self.ledger.user(user)
         if found is None:

@@ -1,6 +1,6 @@
-"""The log of every write: added to, never changed. The database itself refuses changes, by triggers of migration 0008."""
+"""The log of every write: added to, never changed. The database refuses changes by itself (migration 0008)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,7 @@ class AuditLog:
             row = {**values, "via": entry.via.value, "outcome": entry.outcome.value, "at": at}
             made = connection.execute(insert(audit_entry).values(**row)).inserted_primary_key
         assert made is not None
-        return replace(entry, **values, at=at, number=int(made[0]))
+        return _kept(entry, values, at=at, number=int(made[0]))
 
     def audit(
         self, wanted: AuditFilter | None = None, *, before: int | None = None, limit: int | None = None
@@ -62,6 +62,10 @@ def _fitting(value: str, longest: int) -> str:
     """A value that every database takes: PostgreSQL has no NUL, and UTF-8 no half of a surrogate pair."""
     whole = value.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8")
     return whole[:longest]
+
+
+def _kept(entry: AuditEntry, values: dict[str, str], *, at: datetime, number: int) -> AuditEntry:
+    return AuditEntry(at=at, via=entry.via, outcome=entry.outcome, number=number, **values)
 
 
 def _in_order(connection: Connection, entry: AuditEntry) -> datetime:
