@@ -6,7 +6,7 @@ rendered in one language; text from articles is Arabic in both.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,15 @@ class View:
         added = [(key, str(value)) for key, value in changed.items() if value not in (None, "")]
         query = urlencode(kept + added)
         return f"{self.path}?{query}" if query else self.path
+
+    def elsewhere(self, path: str, **changed: object) -> str:
+        """Another address with the filters of this page: an export, a feed."""
+        return replace(self, path=path).url(limit=None, **changed)
+
+    @property
+    def filters(self) -> str:
+        """The filters of this page as a query, without what only turns pages."""
+        return self.elsewhere("").removeprefix("?")
 
     def date(self, day: str | None) -> str:
         """A day, month or year as a reader writes it; empty for none."""
