@@ -12,6 +12,7 @@ from qawl.corroborate.context import World, make_world
 from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
 from qawl.lexicon.known import KnownNames, load_known
 from qawl.lexicon.load import DATA, open_data
+from qawl.lexicon.rules import RuleBook, load_rule_book
 from qawl.model.entity import Actor, Place
 from qawl.pipeline import Reader, load_reader
 from qawl.report.names import Names
@@ -52,6 +53,16 @@ class Workbench:
     def reader(self) -> Reader:
         """The reader with all its language data."""
         return load_reader()
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """What the rules that records name mean."""
+        return load_rule_book(open_data(DATA))
+
+    def place_id(self, name: str) -> str:
+        """The id of the place of the ledger that a name means most often; the name itself where it means none."""
+        found = self.ledger.places(name) if name.strip() else []
+        return found[0].id if found else name.strip()
 
     @cached_property
     def names(self) -> Names:

@@ -35,14 +35,15 @@ class Names:
 
     def of_speaker(self, speaker: Speaker, language: str) -> Phrase:
         """A speaker's name; empty for an impersonal cue."""
-        return self._known(speaker.entity, speaker.name or speaker.short_name, language)
+        return self.of_entity(speaker.entity, speaker.name or speaker.short_name, language)
 
     def of_party(self, party: Party, language: str) -> Phrase:
         """An actor's or target's name."""
-        return self._known(party.link.target, party.name, language)
+        return self.of_entity(party.link.target, party.name, language)
 
-    def _known(self, target: str | None, given: str, language: str) -> Phrase:
-        """In Arabic the article's own word stands; in English the files are asked first."""
+    def of_entity(self, target: str | None, given: str, language: str) -> Phrase:
+        """The name of what has this id, else what is ``given``: in Arabic the article's own word stands, in English
+        the files are asked first."""
         if language == "ar" and given.strip():
             return name(given, language="ar")
         known = None if target is None else self.actor_of(target) or self.place_of(target)

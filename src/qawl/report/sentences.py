@@ -52,6 +52,13 @@ def claim_sentence(claim: Claim, statements: Mapping[str, Statement], names: Nam
     return opened_by_capital(phrase + words(locale.text("sentence.end")))
 
 
+def fact_phrase(claim: Claim, names: Names, locale: Words) -> Phrase:
+    """What is claimed as a noun phrase, without speaker, status and time: for where these stand beside it."""
+    slots = _slots(claim, names, locale)
+    template = _best(locale.facts[_fact_key(claim)], slots)
+    return opened_by_capital(fill(template.noun, slots) + _rest(template, slots, locale))
+
+
 def parents_of(statement: Statement, statements: Mapping[str, Statement]) -> list[Statement]:
     """The statements a statement stands in, innermost first; a cycle ends where it closes."""
     seen, found = {statement.id}, []

@@ -418,6 +418,12 @@ def find_accounts(
     return [_account(row) for row in connection.execute(query)]
 
 
+def find_account(connection: Connection, account_id: str) -> Account | None:
+    """The account with this id."""
+    row = connection.execute(select(d.account).where(d.account.c.id == account_id)).first()
+    return None if row is None else _account(row)
+
+
 def find_accounts_of(connection: Connection, claim_ids: Iterable[str]) -> list[Account]:
     """The accounts in which claims stand, in order of id."""
     found: dict[str, Account] = {}

@@ -9,6 +9,7 @@ from qawl.model.account import Account, ClaimCard, Quotation
 from qawl.store import load
 from qawl.store.corroboration import (
     DerivedRows,
+    find_account,
     find_accounts,
     find_accounts_of,
     find_cards,
@@ -57,6 +58,11 @@ class DerivedAnswers:
         """The accounts in which these claims stand, in order of id; a claim of which nobody else tells is in none."""
         with reading_from(self._engine) as connection:
             return find_accounts_of(connection, claim_ids)
+
+    def account(self, account_id: str) -> Account | None:
+        """The account with this id, None when there is none (any more)."""
+        with reading_from(self._engine) as connection:
+            return find_account(connection, account_id)
 
     def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
         """The cards of claims, for those that have been corroborated."""

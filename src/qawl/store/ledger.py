@@ -371,6 +371,11 @@ class Ledger(DerivedAnswers, AccessRecords, AuditLog):
         with reading_from(self._engine) as connection:
             return lists.find_documents(connection, outlet=outlet, all_versions=all_versions, limit=limit)
 
+    def heads(self, document_ids: Iterable[str]) -> dict[str, DocumentHead]:
+        """Documents without their texts, by id; those that are not there are left out."""
+        with reading_from(self._engine) as connection:
+            return load.load_heads(connection, document_ids)
+
     def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
         """Sentences in which all the words stand, in any spelling and with any particle written onto them.
 

@@ -22,7 +22,7 @@ from qawl.errors import QawlError
 from qawl.pipeline import VERSION
 from qawl.settings import Settings
 from qawl.store.ledger import Ledger
-from qawl.web.pages import overview
+from qawl.web.pages import accounts, overview
 from qawl.web.rendering import Renderer, render
 
 STATIC = Path(__file__).parent / "static"
@@ -38,7 +38,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _A_YEAR = "public, max-age=31536000, immutable"
-PAGES = (overview,)
+PAGES = (accounts, overview)
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -55,6 +55,7 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
     )
     app.state.bench = Workbench(ledger, settings)
     app.state.renderer = Renderer(STATIC)
+    app.state.pages = {getattr(route, "path", "") for page in PAGES for route in page.router.routes}
     app.include_router(api_router())
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)

@@ -5,8 +5,9 @@ rendered in one language; text from articles is Arabic in both.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ from markupsafe import Markup, escape
 from qawl.api.bench import Workbench
 from qawl.auth.visitor import Visitor
 from qawl.locale import LANGUAGES, Words, load_words
+from qawl.model.claim import Claim
 from qawl.report.html import is_link, shown
-from qawl.report.phrases import Phrase, visible
-from qawl.report.quantities import date_text
+from qawl.report.phrases import Phrase, name, visible
+from qawl.report.quantities import date_text, quantity_phrase
+from qawl.report.sentences import fact_phrase
 from qawl.web.navigation import MENU, Item
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -100,6 +103,35 @@ class View:
         return date_text(day, self.words) if day else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Records in the words of one language: what templates can ask as ``tell``."""
+
+    bench: Workbench
+    words: Words
+
+    def fact(self, claim: Claim) -> Phrase:
+        """What is claimed, as a noun phrase."""
+        return fact_phrase(claim, self.bench.names, self.words)
+
+    def quantity(self, claim: Claim) -> Phrase:
+        """A claim's number with its bounds and unit; empty where it has none."""
+        return quantity_phrase(claim.quantity, self.words) if claim.quantity is not None else ()
+
+    def entity(self, entity: str | None, given: str) -> Phrase:
+        """The name of an actor or place by its id, else what is given."""
+        return self.bench.names.of_entity(entity, given, self.words.language)
+
+    def place(self, place_id: str, given: str = "") -> Phrase:
+        """The name of a place by its id."""
+        found = self.bench.names.place_of(place_id)
+        return self.bench.names.of_place(found, self.words.language) if found else name(given, language="ar")
+
+    def rule(self, rule: str) -> str:
+        """What a rule that a record names means; its id where nobody has explained it."""
+        return self.bench.rules.explain(rule, self.words.language) or rule
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _words(language: str) -> Words:
     return load_words(language)
@@ -121,8 +153,10 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     """A page in the visitor's language."""
     renderer: Renderer = request.app.state.renderer
     view = view_of(request)
+    bench: Workbench = request.app.state.bench
+    telling = Telling(bench, view.words)
     content = renderer.environment.get_template(template).render(
-        view=view, t=view.words.text, names=_names(request), navigation=_navigation(request), **values
+        view=view, t=view.words.text, names=bench.names, tell=telling, navigation=_navigation(request), **values
     )
     response = HTMLResponse(content, status_code=status)
     response.headers["Vary"] = "Accept-Language, Cookie"
@@ -130,6 +164,12 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     if request.query_params.get("lang") in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, view.language, max_age=_A_YEAR, samesite="lax")
     return response
+
+
+def options_of(request: Request, family: str, values: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """The choices of a filter: each value with its words, in the order of the words."""
+    words = view_of(request).words
+    return sorted(((one.value, words.text(f"{family}.{one.value}")) for one in values), key=lambda option: option[1])
 
 
 def phrase_html(phrase: Phrase) -> Markup:
@@ -147,14 +187,8 @@ def number_text(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
-def _names(request: Request) -> Any:
-    bench: Workbench = request.app.state.bench
-    return bench.names
-
-
 def _navigation(request: Request) -> list[Item]:
-    served = {getattr(route, "path", "") for route in request.app.routes}
-    return [item for item in MENU if item.path in served]
+    return [item for item in MENU if item.path in request.app.state.pages]
 
 
 def _language(request: Request) -> str:
