@@ -415,7 +415,7 @@ def find_accounts(
     if conflicting:
         query = query.where(d.account.c.conflicts > 0)
     query = query.order_by(d.account.c.first_day.desc(), d.account.c.origins.desc(), d.account.c.id).limit(limit)
-    return [_account(row) for row in connection.execute(query)]
+    return [account_of(row) for row in connection.execute(query)]
 
 
 def find_account(connection: Connection, account_id: str) -> Account | None:
@@ -430,7 +430,7 @@ def find_accounts_of(connection: Connection, claim_ids: Iterable[str]) -> list[A
     for ids in _chunks(sorted(set(claim_ids))):
         members = select(d.account_claim.c.account_id).where(d.account_claim.c.claim_id.in_(ids))
         for row in connection.execute(select(d.account).where(d.account.c.id.in_(members))):
-            found[row.id] = _account(row)
+            found[row.id] = account_of(row)
     return [found[key] for key in sorted(found)]
 
 
@@ -440,7 +440,7 @@ def _card(value: str) -> ClaimCard:
     return decode(ClaimCard, json.loads(value))
 
 
-def _account(row: Row[Any]) -> Account:
+def account_of(row: Row[Any]) -> Account:
     return decode(Account, row.value)
 
 

@@ -129,7 +129,7 @@ def decided_claims(
     decided = find_decided(connection, apply)
     found = find_claims(connection, wanted, fold=fold, limit=limit, without=decided.claims)
     if not decided.claims:
-        return _marked_claims(connection, found)
+        return marked_claims(connection, found)
     touched = [
         claim
         for claim in touched_claims(connection, decided, with_rejected)
@@ -137,7 +137,7 @@ def decided_claims(
     ]
     merged = sorted((*found, *touched), key=lambda stored: (stored.document.id, stored.claim.evidence.start))
     merged.sort(key=lambda stored: stored.days[0], reverse=True)
-    return _marked_claims(connection, merged[:limit])
+    return marked_claims(connection, merged[:limit])
 
 
 def decided_statements(
@@ -153,15 +153,15 @@ def decided_statements(
     decided = find_decided(connection, apply)
     found = find_statements(connection, wanted, fold=fold, limit=limit, without=decided.statements)
     if not decided.statements:
-        return _marked_statements(connection, found)
+        return marked_statements(connection, found)
     touched = [
         stored
-        for stored in _touched_statements(connection, decided, with_rejected)
+        for stored in touched_statements(connection, decided, with_rejected)
         if statement_fits(connection, stored, wanted, fold)
     ]
     merged = sorted((*found, *touched), key=lambda stored: (stored.document.id, stored.statement.cue.start))
     merged.sort(key=lambda stored: stored.document.day, reverse=True)
-    return _marked_statements(connection, merged[:limit])
+    return marked_statements(connection, merged[:limit])
 
 
 def decided_holdings(
@@ -195,7 +195,7 @@ def touched_claims(connection: Connection, decided: Decided, with_rejected: bool
     return [replace(one, reviews=reviews[one.claim.id], is_rejected=one.claim.id in rejected) for one in found]
 
 
-def _touched_statements(connection: Connection, decided: Decided, with_rejected: bool) -> list[StoredStatement]:
+def touched_statements(connection: Connection, decided: Decided, with_rejected: bool) -> list[StoredStatement]:
     found = []
     for reading in decided.readings:
         rejected = {record.id for record in reading.rejected}
@@ -206,13 +206,13 @@ def _touched_statements(connection: Connection, decided: Decided, with_rejected:
     return found
 
 
-def _marked_claims(connection: Connection, found: list[StoredClaim]) -> list[StoredClaim]:
+def marked_claims(connection: Connection, found: list[StoredClaim]) -> list[StoredClaim]:
     """Claims with the decisions that change nothing: they were confirmed."""
     marks = _marks(connection, [stored.claim.id for stored in found if not stored.reviews])
     return [replace(one, reviews=marks[one.claim.id]) if one.claim.id in marks else one for one in found]
 
 
-def _marked_statements(connection: Connection, found: list[StoredStatement]) -> list[StoredStatement]:
+def marked_statements(connection: Connection, found: list[StoredStatement]) -> list[StoredStatement]:
     """Statements with the decisions that change nothing: they were confirmed."""
     marks = _marks(connection, [stored.statement.id for stored in found if not stored.reviews])
     return [replace(one, reviews=marks[one.statement.id]) if one.statement.id in marks else one for one in found]

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, exists, or_, select
 
 from qawl.errors import UsageError
 from qawl.model.days import first_day, last_day
+from qawl.store import derived as d
 from qawl.store import tables as t
 from qawl.store.names import name_key
 from qawl.store.rows import FoldText
@@ -50,6 +51,77 @@ class ClaimFilter:
     outlet: str = ""
     document_id: str = ""
     all_versions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Whose articles, and of when. ``since`` and ``until`` are days of publication, inclusive."""
+
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
+    all_versions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFilter:
+    """What kind of happening, where and when, and how much is told of it. ``place`` is an id or a name.
+
+    ``origins`` is the least number of apparently independent ones; ``conflicting`` asks for those that disagree.
+    """
+
+    type: str = ""
+    place: str = ""
+    origins: int = 1
+    since: str = ""
+    until: str = ""
+    conflicting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFilter:
+    """In what claims contradict each other (``kind``), and in accounts of which type, place and time."""
+
+    kind: str = ""
+    type: str = ""
+    place: str = ""
+    since: str = ""
+    until: str = ""
+
+
+def document_conditions(wanted: DocumentFilter) -> list[Condition]:
+    """Conditions over document."""
+    conditions: list[Condition] = [] if wanted.all_versions else [t.document.c.is_current]
+    if wanted.outlet:
+        conditions.append(of_outlet(wanted.outlet))
+    if wanted.since:
+        conditions.append(t.document.c.published_day >= _day(first_day, wanted.since))
+    if wanted.until:
+        conditions.append(t.document.c.published_day <= _day(last_day, wanted.until))
+    return conditions
+
+
+def account_conditions(wanted: AccountFilter | ConflictFilter, fold: FoldText) -> list[Condition]:
+    """Conditions over account."""
+    conditions: list[Condition] = []
+    if wanted.type:
+        conditions.append(d.account.c.type == wanted.type)
+    if wanted.place:
+        conditions.append(d.account.c.place_id.in_(places_named(wanted.place, fold)))
+    if wanted.since:
+        conditions.append(d.account.c.first_day >= _day(first_day, wanted.since))
+    if wanted.until:
+        conditions.append(d.account.c.first_day <= _day(last_day, wanted.until))
+    if isinstance(wanted, ConflictFilter) or wanted.conflicting:
+        conditions.append(d.account.c.conflicts > 0)
+    if isinstance(wanted, AccountFilter) and wanted.origins > 1:
+        conditions.append(d.account.c.origins >= wanted.origins)
+    return conditions
+
+
+def of_outlet(outlet: str) -> Condition:
+    """Documents of an outlet, by its id or name."""
+    return or_(t.document.c.outlet_id == outlet, t.document.c.outlet_name == outlet)
 
 
 def statement_conditions(wanted: StatementFilter, fold: FoldText) -> list[Condition]:
@@ -99,7 +171,7 @@ def _document_conditions(wanted: StatementFilter | ClaimFilter) -> list[Conditio
     if wanted.document_id:
         conditions.append(t.document.c.id == wanted.document_id)
     if wanted.outlet:
-        conditions.append(or_(t.document.c.outlet_id == wanted.outlet, t.document.c.outlet_name == wanted.outlet))
+        conditions.append(of_outlet(wanted.outlet))
     return conditions
 
 

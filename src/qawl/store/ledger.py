@@ -43,6 +43,7 @@ from qawl.store.engine import (
     writing_to,
 )
 from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.paged_answers import PagedAnswers
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
@@ -69,7 +70,7 @@ from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
-class Ledger(DerivedAnswers, AccessRecords, AuditLog):
+class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(

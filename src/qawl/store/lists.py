@@ -73,10 +73,10 @@ def find_claims(
     )
     if without:
         query = query.where(t.claim.c.id.not_in(sorted(without)))
-    return _stored_claims(connection, connection.execute(query).all())
+    return stored_claims(connection, connection.execute(query).all())
 
 
-def _stored_claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoredClaim]:
+def stored_claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoredClaim]:
     claims = load.load_claims(connection, rows)
     speakers = load.load_speakers(connection, (claim.statement for claim in claims if claim.statement))
     days = {row.id: (row.first_day or "", row.last_day or "") for row in rows}
@@ -188,7 +188,7 @@ def find_holdings(
     if without:
         query = query.where(t.claim.c.id.not_in(sorted(without)))
     stands = [stored for stored in decided if _stands(stored, place_id, until)]
-    found = [*_stored_claims(connection, connection.execute(query).all()), *stands]
+    found = [*stored_claims(connection, connection.execute(query).all()), *stands]
     if stands:
         found.sort(key=lambda stored: (stored.document.id, stored.claim.evidence.start))
         found.sort(key=lambda stored: stored.days[0], reverse=True)

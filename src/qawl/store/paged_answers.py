@@ -1,0 +1,84 @@
+"""A ledger's lists a page at a time, for pages and the REST API: in order, and stable while others add."""
+
+from sqlalchemy import Engine
+
+from qawl.errors import UsageError
+from qawl.model.account import Account, Conflict
+from qawl.model.review import AppliesReviews
+from qawl.store import paged_lists
+from qawl.store.engine import reading_from
+from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
+from qawl.store.paging import Page
+from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
+
+
+class PagedAnswers:
+    """The part of a ledger that gives lists in pages. ``after`` is the ``next`` of the page before, "" for the first.
+
+    All raise ``UsageError`` for a cursor of another list, and for days that are none.
+    """
+
+    _engine: Engine
+    _apply_reviews: AppliesReviews
+
+    def _fold_text(self, text: str) -> str:
+        raise NotImplementedError
+
+    def page_of_claims(
+        self, wanted: ClaimFilter | None = None, *, limit: int, after: str = "", with_rejected: bool = False
+    ) -> Page[StoredClaim]:
+        """Claims that fit as people have decided, latest day first: ``limit`` of them, from after a cursor."""
+        with reading_from(self._engine) as connection:
+            return paged_lists.page_of_claims(
+                connection,
+                wanted or ClaimFilter(),
+                fold=self._fold_text,
+                limit=_checked(limit),
+                after=after,
+                apply=self._apply_reviews,
+                with_rejected=with_rejected,
+            )
+
+    def page_of_statements(
+        self, wanted: StatementFilter | None = None, *, limit: int, after: str = "", with_rejected: bool = False
+    ) -> Page[StoredStatement]:
+        """Statements that fit as people have decided, newest article first, in text order inside an article."""
+        with reading_from(self._engine) as connection:
+            return paged_lists.page_of_statements(
+                connection,
+                wanted or StatementFilter(),
+                fold=self._fold_text,
+                limit=_checked(limit),
+                after=after,
+                apply=self._apply_reviews,
+                with_rejected=with_rejected,
+            )
+
+    def page_of_documents(
+        self, wanted: DocumentFilter | None = None, *, limit: int, after: str = ""
+    ) -> Page[DocumentHead]:
+        """Documents that fit, newest first; newest versions only, unless the filter asks for all."""
+        with reading_from(self._engine) as connection:
+            return paged_lists.page_of_documents(
+                connection, wanted or DocumentFilter(), limit=_checked(limit), after=after
+            )
+
+    def page_of_accounts(self, wanted: AccountFilter | None = None, *, limit: int, after: str = "") -> Page[Account]:
+        """Accounts that fit, the latest first; those with most origins first within a day."""
+        with reading_from(self._engine) as connection:
+            return paged_lists.page_of_accounts(
+                connection, wanted or AccountFilter(), fold=self._fold_text, limit=_checked(limit), after=after
+            )
+
+    def page_of_conflicts(self, wanted: ConflictFilter | None = None, *, limit: int, after: str = "") -> Page[Conflict]:
+        """Conflicts that fit, those of the latest accounts first, in each account in its order."""
+        with reading_from(self._engine) as connection:
+            return paged_lists.page_of_conflicts(
+                connection, wanted or ConflictFilter(), fold=self._fold_text, limit=_checked(limit), after=after
+            )
+
+
+def _checked(limit: int) -> int:
+    if limit < 1:
+        raise UsageError(f"limit {limit}: a page holds at least one record.")
+    return limit

@@ -1,0 +1,209 @@
+"""The lists of a ledger a page at a time: documents, statements and claims as people have decided; accounts, conflicts.
+
+Each list has one order with the record's id at its end, so that a page can begin after any record. The records that
+people have decided on are few: they are loaded as decided, and set among those that the database finds.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, Table, select
+
+from qawl.model.account import Account, Conflict
+from qawl.model.review import AppliesReviews
+from qawl.store import derived as d
+from qawl.store import load
+from qawl.store import tables as t
+from qawl.store.corroboration import account_of
+from qawl.store.decided import find_decided, marked_claims, marked_statements, touched_claims, touched_statements
+from qawl.store.filters import (
+    AccountFilter,
+    ClaimFilter,
+    ConflictFilter,
+    DocumentFilter,
+    StatementFilter,
+    account_conditions,
+    claim_conditions,
+    document_conditions,
+    statement_conditions,
+)
+from qawl.store.lists import statements_in, stored_claims
+from qawl.store.paging import By, Page, Position, read_cursor, rows_after, write_cursor
+from qawl.store.questions import claim_fits, statement_fits
+from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
+from qawl.store.reviews import chunks
+from qawl.store.rows import FoldText
+
+Stored = TypeVar("Stored", StoredClaim, StoredStatement)
+
+_BY_CLAIM = (By(t.claim.c.first_day, True, True), By(t.claim.c.document_id), By(t.claim.c.ordinal))
+_BY_STATEMENT = (By(t.document.c.published_day, True, True), By(t.document.c.id), By(t.statement.c.ordinal))
+_BY_DOCUMENT = (By(t.document.c.published_day, True, True), By(t.document.c.id))
+_BY_ACCOUNT = (By(d.account.c.first_day, True, True), By(d.account.c.origins, True), By(d.account.c.id))
+
+
+def page_of_claims(
+    connection: Connection,
+    wanted: ClaimFilter,
+    *,
+    fold: FoldText,
+    limit: int,
+    after: str,
+    apply: AppliesReviews,
+    with_rejected: bool,
+) -> Page[StoredClaim]:
+    """Claims that fit as people have decided, latest day first."""
+    start = read_cursor("claims", after, (str, str, int))
+    decided = find_decided(connection, apply)
+    query = select(t.claim).join(t.document, t.document.c.id == t.claim.c.document_id)
+    query = query.where(*claim_conditions(wanted, fold))
+    rows = _untouched(connection, query, _BY_CLAIM, start, limit=limit, touched=decided.claims)
+    found = stored_claims(connection, rows)
+    placed: list[tuple[Position, StoredClaim]] = [
+        ((row.first_day or "", row.document_id, row.ordinal), one) for row, one in zip(rows, found, strict=True)
+    ]
+    if decided.claims:
+        fitting = [
+            one
+            for one in touched_claims(connection, decided, with_rejected)
+            if claim_fits(connection, one, wanted, fold)
+        ]
+        numbers = _ordinals(connection, t.claim, [one.claim.id for one in fitting])
+        placed += [((one.days[0], one.document.id, numbers.get(one.claim.id, 0)), one) for one in fitting]
+    page = _cut("claims", placed, start, limit)
+    return Page(tuple(marked_claims(connection, list(page.records))), page.next)
+
+
+def page_of_statements(
+    connection: Connection,
+    wanted: StatementFilter,
+    *,
+    fold: FoldText,
+    limit: int,
+    after: str,
+    apply: AppliesReviews,
+    with_rejected: bool,
+) -> Page[StoredStatement]:
+    """Statements that fit as people have decided, newest article first, in text order inside an article."""
+    start = read_cursor("statements", after, (str, str, int))
+    decided = find_decided(connection, apply)
+    query = load.select_statements().add_columns(t.document.c.published_day)
+    query = query.join(t.document, t.document.c.id == t.statement.c.document_id)
+    query = query.where(*statement_conditions(wanted, fold))
+    rows = _untouched(connection, query, _BY_STATEMENT, start, limit=limit, touched=decided.statements)
+    found = statements_in(connection, load.load_statements(connection, rows))
+    placed: list[tuple[Position, StoredStatement]] = [
+        ((row.published_day or "", row.document_id, row.ordinal), one) for row, one in zip(rows, found, strict=True)
+    ]
+    if decided.statements:
+        fitting = [
+            one
+            for one in touched_statements(connection, decided, with_rejected)
+            if statement_fits(connection, one, wanted, fold)
+        ]
+        numbers = _ordinals(connection, t.statement, [one.statement.id for one in fitting])
+        placed += [((one.document.day, one.document.id, numbers.get(one.statement.id, 0)), one) for one in fitting]
+    page = _cut("statements", placed, start, limit)
+    return Page(tuple(marked_statements(connection, list(page.records))), page.next)
+
+
+def page_of_documents(connection: Connection, wanted: DocumentFilter, *, limit: int, after: str) -> Page[DocumentHead]:
+    """Documents that fit, newest first."""
+    start = read_cursor("documents", after, (str, str))
+    query = load.select_heads().where(*document_conditions(wanted))
+    rows = rows_after(connection, query, _BY_DOCUMENT, start, limit=limit + 1)
+    heads = [load.document_head(row) for row in rows[:limit]]
+    last = (heads[-1].day, heads[-1].id) if len(rows) > limit else None
+    return Page(tuple(heads), write_cursor("documents", last) if last else None)
+
+
+def page_of_accounts(
+    connection: Connection, wanted: AccountFilter, *, fold: FoldText, limit: int, after: str
+) -> Page[Account]:
+    """Accounts that fit, the latest first; those with most origins first within a day."""
+    start = read_cursor("accounts", after, (str, int, str))
+    query = select(d.account).where(*account_conditions(wanted, fold))
+    rows = rows_after(connection, query, _BY_ACCOUNT, start, limit=limit + 1)
+    cursor = write_cursor("accounts", _account_position(rows[limit - 1])) if len(rows) > limit else None
+    return Page(tuple(account_of(row) for row in rows[:limit]), cursor)
+
+
+def page_of_conflicts(
+    connection: Connection, wanted: ConflictFilter, *, fold: FoldText, limit: int, after: str
+) -> Page[Conflict]:
+    """Conflicts that fit, those of the latest accounts first."""
+    start = read_cursor("conflicts", after, (str, int, str, int))
+    query = select(d.account).where(*account_conditions(wanted, fold))
+    placed: list[tuple[Position, Conflict]] = []
+    if start is not None:  # what is left of the account in the midst of which the last page ended
+        rest = [
+            one
+            for row in connection.execute(query.where(d.account.c.id == start[2]))
+            for one in _conflicts(row, wanted)
+        ]
+        placed += [(position, one) for position, one in rest if position[3:] > start[3:]]
+    place = start[:3] if start is not None else None
+    while len(placed) <= limit:
+        rows = rows_after(connection, query, _BY_ACCOUNT, place, limit=limit + 1)
+        placed += [one for row in rows for one in _conflicts(row, wanted)]
+        if len(rows) <= limit:
+            break
+        place = _account_position(rows[-1])
+    cursor = write_cursor("conflicts", placed[limit - 1][0]) if len(placed) > limit else None
+    return Page(tuple(one for _, one in placed[:limit]), cursor)
+
+
+def _account_position(row: Row[Any]) -> Position:
+    return row.first_day or "", row.origins, row.id
+
+
+def _conflicts(row: Row[Any], wanted: ConflictFilter) -> Iterable[tuple[Position, Conflict]]:
+    for number, one in enumerate(account_of(row).conflicts):
+        if wanted.kind in ("", one.kind):
+            yield (*_account_position(row), number), one
+
+
+def _untouched(
+    connection: Connection,
+    query: Select[Any],
+    order: Sequence[By],
+    start: Position | None,
+    *,
+    limit: int,
+    touched: frozenset[str],
+) -> list[Row[Any]]:
+    """One row more than a page takes, of records that nobody has decided on; those are passed over as they come."""
+    found: list[Row[Any]] = []
+    while len(found) <= limit:
+        rows = rows_after(connection, query, order, start, limit=limit + 1)
+        found += [row for row in rows if row.id not in touched]
+        if len(rows) <= limit:
+            break
+        last = rows[-1]
+        day = last.first_day if order is _BY_CLAIM else last.published_day
+        start = (day or "", last.document_id, last.ordinal)
+    return found[: limit + 1]
+
+
+def _cut(kind: str, placed: list[tuple[Position, Stored]], start: Position | None, limit: int) -> Page[Stored]:
+    """The first records of a list that stand after a position, in their order: the latest day first."""
+    later = [one for one in placed if start is None or _is_after(one[0], start)]
+    later.sort(key=lambda one: one[0][1:])
+    later.sort(key=lambda one: one[0][0], reverse=True)
+    cursor = write_cursor(kind, later[limit - 1][0]) if len(later) > limit else None
+    return Page(tuple(one for _, one in later[:limit]), cursor)
+
+
+def _is_after(position: Position, start: Position) -> bool:
+    if position[0] != start[0]:
+        return str(position[0]) < str(start[0])
+    return position[1:] > start[1:]
+
+
+def _ordinals(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, int]:
+    """The numbers that records have in their readings."""
+    return {
+        row.id: row.ordinal
+        for chunk in chunks(ids)
+        for row in connection.execute(select(table.c.id, table.c.ordinal).where(table.c.id.in_(chunk)))
+    }
