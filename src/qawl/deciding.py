@@ -12,7 +12,7 @@ from qawl.model.claim import Claim
 from qawl.model.reading import Reading
 from qawl.model.review import Anchor, Decision, RecordKind, Review, ReviewedReading
 from qawl.review.finding import RecordFinder
-from qawl.review.ranking import in_order as ranked
+from qawl.review.ranking import standing
 from qawl.store.corroboration import DerivedRows
 
 ClaimDecision = tuple[str, str, str, str]
@@ -23,7 +23,7 @@ def decided_claims(rows: DerivedRows, readings: Mapping[str, Reading]) -> list[C
     """What stands decided on pairs of claims of which one is in these readings, by document; others have cards."""
     present = _Present(rows, readings)
     found: dict[tuple[str, str, str], str] = {}
-    for made in ranked(rows.pair_reviews(readings)):
+    for made in standing(rows.pair_reviews(readings)):
         if made.record_kind in (RecordKind.PAIR, RecordKind.CONFLICT) and made.other is not None:
             left_id, _, right_id = made.record_id.partition("+")
             left, right = present.claim(left_id, made.anchor), present.claim(right_id, made.other)
@@ -36,7 +36,7 @@ def decided_copies(rows: DerivedRows, documents: Collection[str]) -> dict[tuple[
     """What stands decided on two documents of which one is among these, by the present versions of both."""
     reviews: list[Review] = [made for made in rows.pair_reviews(documents) if made.record_kind is RecordKind.COPY]
     found: dict[tuple[str, str], Decision] = {}
-    for made in ranked(reviews):
+    for made in standing(reviews):
         if made.other is not None:
             left, right = (rows.present_version(anchor.document_id) for anchor in (made.anchor, made.other))
             if left is not None and right is not None and left != right:

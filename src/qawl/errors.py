@@ -41,6 +41,10 @@ class DataFileError(QawlError):
     """A data file of Qawl's own (lexicon, gazetteer, locale) is wrong. Stops at load, always."""
 
 
+class StaleError(UsageError):
+    """Somebody has decided on a record since it was looked at: look again, then decide."""
+
+
 class SettingsError(QawlError):
     """A setting in the environment or in ``qawl.toml`` has a value that does not fit."""
 

@@ -10,7 +10,7 @@ from qawl.model.reasons import Reason
 from qawl.model.review import Letter, RecordKind, Review
 from qawl.model.statement import Statement
 from qawl.quoting import quotations_carried
-from qawl.review.ranking import in_order
+from qawl.review.ranking import standing
 from qawl.reviewing import decided_pairs
 from qawl.store.ledger import Ledger
 from qawl.store.records import Explanation
@@ -53,7 +53,7 @@ def decisions_on(ledger: Ledger, record_id: str, document_id: str) -> tuple[Reas
     own = () if reading is None else reading.decisions.get(record_id, ())
     kinds = (RecordKind.COPY,) if record_id == document_id else (RecordKind.PAIR, RecordKind.CONFLICT)
     joined = [made for kind in kinds for pair, made in decided_pairs(ledger, kind).items() if record_id in pair]
-    return tuple(_decision(made) for made in in_order([*own, *joined]))
+    return tuple(_decision(made) for made in standing([*own, *joined]))
 
 
 def reasons_of_account(ledger: Ledger, claim_id: str) -> tuple[Reason, ...]:

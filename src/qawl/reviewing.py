@@ -27,13 +27,15 @@ from qawl.reading import ReadsDocuments
 from qawl.review.corrections import LookUp, check_words, parse_settings
 from qawl.review.documents import document_facts, published_words, reviewed_document
 from qawl.review.pairs import PresentPairs
-from qawl.review.ranking import in_order, letters_of
+from qawl.review.ranking import letters_of, standing
 from qawl.review.subjects import Subject, find_subject
 from qawl.situation.credibility import NUMBER_FIELD
 from qawl.store.ledger import Ledger
 from qawl.text.fold import fold_text
 
-__all__ = ["decided_pairs", "letters", "numbers", "pending", "reference_lines", "review"]
+__all__ = [
+    "decided_pairs", "keep_review", "letters", "moment_of", "numbers", "pending", "reference_lines", "review", "said",
+]  # fmt: skip
 
 _AHEAD = timedelta(days=1)
 _NEEDS_VALUE = frozenset({Decision.CORRECT, Decision.LETTER})
@@ -52,21 +54,23 @@ def review(
     kind: RecordKind | str | None = None,
     at: datetime | None = None,
     reader: Callable[[], ReadsDocuments] | None = None,
+    version: int | None = None,
 ) -> Review:
     """Decide on one record, and keep the decision; the very same decision given twice is one.
 
     ``record_id`` is that of a statement, claim, link (``c_….place``, ``s_….speaker``) or document, two ids with a plus
     for a conflict or copy, with ``kind`` also for a pair that tells one happening; or with ``kind`` the name or id of a
     speaker or outlet. ``settings`` are the fields of a correction. ``reader`` is called when the date of a document is
-    corrected.
+    corrected. ``version`` is how many decisions the record had when the reviewer looked at it.
 
     Raises:
         UsageError: there is no such record or field, or something that must be said is missing.
+        StaleError: with ``version``: somebody has decided on the record since.
     """
     decision = _decision(decision)
-    name, why = _said(reviewer, "a reviewer's name"), _said(reason, "a reason")
+    name, why = said(reviewer, "a reviewer's name"), said(reason, "a reason")
     subject = find_subject(ledger, record_id, kind=_kind(kind, decision))
-    moment = _moment(at, ledger, subject)
+    moment = moment_of(at, _beside(ledger, subject) if at is None else ())
     pairs = list(settings.items() if isinstance(settings, Mapping) else settings)
     _check_call(decision, subject, pairs)
     place_of = _Places(ledger)
@@ -86,10 +90,29 @@ def review(
         before=subject.before,
         other=subject.other,
     )
-    ledger.add_review(made, places=place_of.named, readings=_readings_to_correct(ledger, made, reader))
+    keep_review(ledger, made, places=place_of.named, reader=reader, version=version)
+    return made
+
+
+def keep_review(
+    ledger: Ledger,
+    made: Review,
+    *,
+    places: Iterable[Place] = (),
+    reader: Callable[[], ReadsDocuments] | None = None,
+    version: int | None = None,
+) -> None:
+    """Append a decision, with new readings of those documents whose facts it corrects.
+
+    ``version`` is how many decisions the record had when the reviewer saw it.
+
+    Raises:
+        StaleError: it has others by now.
+    """
+    readings = _readings_to_correct(ledger, made, reader)
+    ledger.add_review(made, places=places, readings=readings, version=version)
     for reading in _readings_to_correct(ledger, made, reader):  # somebody else has corrected it in between
         ledger.add_review(made, readings=[reading])
-    return made
 
 
 def pending(ledger: Ledger) -> list[Review]:
@@ -102,14 +125,14 @@ def pending(ledger: Ledger) -> list[Review]:
         reading = ledger.reviewed_reading(document_id)
         if reading is not None:
             found |= {made for reviews in reading.decisions.values() for made in reviews}
-    return in_order(waiting - found)
+    return standing(waiting - found)
 
 
 def decided_pairs(ledger: Ledger, kind: RecordKind) -> dict[tuple[str, str], Review]:
     """The standing decision on each conflict, copy or pair, by the present ids of what it joins, in order."""
     present = PresentPairs(ledger)
     decided = {}
-    for made in in_order(ledger.reviews()):
+    for made in standing(ledger.reviews()):
         pair = present.find(made) if made.record_kind is kind and kind in _DERIVED else None
         if pair is not None:
             decided[pair] = made
@@ -151,7 +174,7 @@ def reference_lines(
     """
     confirmed = {
         made.anchor.document_id: made.decision is Decision.CONFIRM
-        for made in in_order(ledger.reviews())
+        for made in standing(ledger.reviews())
         if made.record_kind is RecordKind.DOCUMENT
     }
     for document_id in ledger.document_ids() if everything else sorted(key for key in confirmed if confirmed[key]):
@@ -168,6 +191,8 @@ def _decision(given: Decision | str) -> Decision:
         decision = Decision(given)
     except ValueError:
         raise UsageError(f"{given!r} is no decision. Give confirm, correct, reject or letter.") from None
+    if decision is Decision.UNDO:
+        raise UsageError("A decision is taken back by `undo`, not by another one.")
     if decision is Decision.MERGE:
         raise UsageError("Records are not merged: reject the one that says the other's again.")
     return decision
@@ -183,7 +208,12 @@ def _kind(given: RecordKind | str | None, decision: Decision) -> RecordKind | No
     return kind
 
 
-def _said(words: str, what: str) -> str:
+def said(words: str, what: str) -> str:
+    """What somebody typed, without spaces around it.
+
+    Raises:
+        UsageError: nothing, or what no person types.
+    """
     said = words.strip()
     if not said:
         raise UsageError(f"A decision needs {what}: --reviewer NAME --reason TEXT.")
@@ -191,10 +221,14 @@ def _said(words: str, what: str) -> str:
     return said
 
 
-def _moment(at: datetime | None, ledger: Ledger, subject: Subject) -> datetime:
-    """When a decision is made: now, and after those that it is to outrank though the clock has been set back."""
+def moment_of(at: datetime | None, earlier: Iterable[Review]) -> datetime:
+    """When a decision is made: now, and after those that it is to outrank though the clock has been set back.
+
+    Raises:
+        UsageError: the time that was given lies ahead.
+    """
     if at is None:
-        return clock.after(*(made.made_at for made in _beside(ledger, subject)))
+        return clock.after(*(made.made_at for made in earlier))
     now, moment = clock.now(), at
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -285,7 +319,8 @@ def _look_up(ledger: Ledger, subject: Subject, places: _Places) -> LookUp:
         known = next((head.outlet for head in ledger.documents(outlet=words, limit=1)), None)
         return (words, words) if known is None else (known.id, known.name)
 
-    return LookUp(places.find, actor, statement, published, outlet)
+    document = ledger.document(subject.anchor.document_id) if subject.anchor.document_id else None
+    return LookUp(places.find, actor, statement, published, outlet, "" if document is None else document.text)
 
 
 def _readings_to_correct(ledger: Ledger, made: Review, reader: Callable[[], ReadsDocuments] | None) -> list[Reading]:

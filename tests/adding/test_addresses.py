@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-from web import END, PARAGRAPH, feed, item, page
-
 from local_site import LocalSite, Reply
 from qawl.adding import AddReport, add
 from qawl.settings import Settings
@@ -14,6 +12,7 @@ from qawl.store.ledger import Ledger
 from qawl.visiting import open_remote
 from small_ledger import SmallReader, make_ledger
 from warc_making import packed, record
+from web import END, PARAGRAPH, feed, item, page
 
 
 def add_urls(ledger: Ledger, settings: Settings, *urls: str) -> AddReport:

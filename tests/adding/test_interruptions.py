@@ -7,11 +7,10 @@ import sys
 import time
 from pathlib import Path
 
-from web import END, PARAGRAPH, feed, item, page
-
 from local_site import LocalSite
 from qawl.adding import open_ledger
 from small_ledger import make_ledger
+from web import END, PARAGRAPH, feed, item, page
 
 PROGRAM = """
 import sys

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from web import END, PARAGRAPH, feed, item, page
 
 from local_site import LocalSite
 from qawl.adding import add, reextract
@@ -15,6 +14,7 @@ from qawl.settings import Settings
 from qawl.store.ledger import Ledger
 from qawl.visiting import open_remote
 from small_ledger import SmallReader
+from web import END, PARAGRAPH, feed, item, page
 
 
 def test_stored_pages_are_taken_apart_anew(

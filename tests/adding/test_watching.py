@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from web import feed, item, page
 
 from local_site import LocalSite
 from qawl.errors import UsageError
@@ -13,6 +12,7 @@ from qawl.store.ledger import Ledger
 from qawl.visiting import open_remote
 from qawl.watching import Round, WatchList, load_watch_list, watch
 from small_ledger import SmallReader
+from web import feed, item, page
 
 
 class SleeplessClock:

@@ -10,7 +10,7 @@ from qawl.cli.opening import open_ledger, open_reader
 from qawl.cli.options import DeriveOption, JsonOption, LedgerArgument, LimitOption, resolve_limit
 from qawl.cli.output import first, print_json, say
 from qawl.errors import UsageError
-from qawl.model.review import RecordKind
+from qawl.model.review import Decision, RecordKind
 
 _NONE = {
     "": "Nobody has decided anything.",
@@ -22,7 +22,9 @@ _NONE = {
 def run(
     ledger: LedgerArgument,
     record: Annotated[str, typer.Argument(metavar="[RECORD]", help="The id of a record; none lists decisions.")] = "",
-    decision: Annotated[str, typer.Argument(metavar="[DECISION]", help="confirm, correct, reject or letter.")] = "",
+    decision: Annotated[
+        str, typer.Argument(metavar="[DECISION]", help="confirm, correct, reject, letter or undo.")
+    ] = "",
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What is right; may be repeated.")
     ] = None,
@@ -51,24 +53,29 @@ def run(
         _list(ledger, which="".join(lists), kind=kind, limit=limit, as_json=as_json)
         return
     if not decision:
-        raise UsageError(f"{record}: say confirm, correct, reject or letter.")
+        raise UsageError(f"{record}: say confirm, correct, reject, letter or undo.")
     if lists:
         raise UsageError(f"{lists[0]} lists decisions; it goes without a record.")
     from qawl.reviewing import review
     from qawl.shapes import review_json
+    from qawl.undoing import undo
 
+    moment = parse_time(at) if at else None
     with open_ledger(ledger) as opened:
-        made = review(
-            opened,
-            record,
-            decision,
-            reviewer=reviewer,
-            reason=reason,
-            settings=_pairs(settings or []),
-            kind=kind,
-            at=parse_time(at) if at else None,
-            reader=open_reader,
-        )
+        if decision == Decision.UNDO:
+            made = undo(opened, reviewer=reviewer, reason=reason, record_id=record, at=moment, reader=open_reader)
+        else:
+            made = review(
+                opened,
+                record,
+                decision,
+                reviewer=reviewer,
+                reason=reason,
+                settings=_pairs(settings or []),
+                kind=kind,
+                at=moment,
+                reader=open_reader,
+            )
     if derives:
         derive_new(ledger)
     if as_json:

@@ -1,8 +1,8 @@
 """A person's decision on a record. Append-only; it survives re-reading by its anchor and outranks every rule."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from qawl.model.claim import Claim
@@ -30,13 +30,14 @@ class Anchor:
 
 
 class Decision(StrEnum):
-    """What a reviewer does with a record."""
+    """What a reviewer does with a record. ``UNDO`` takes back an earlier decision of the same reviewer."""
 
     CONFIRM = "confirm"
     CORRECT = "correct"
     REJECT = "reject"
     MERGE = "merge"
     LETTER = "letter"
+    UNDO = "undo"
 
 
 class RecordKind(StrEnum):
@@ -109,6 +110,31 @@ class ReviewedReading(Reading):
     decisions: Mapping[str, tuple[Review, ...]] = field(default_factory=dict, hash=False)
     rejected: tuple[Statement | Claim, ...] = ()
     pending: tuple[Review, ...] = ()
+
+
+UNDONE_AT = "made_at"
+"""The field of an undo that names its decision: when it was made; reviewer and record are the same."""
+
+
+def without_undone(reviews: Iterable[Review]) -> list[Review]:
+    """The decisions that stand, in the order given: what was taken back is left out, and what took it back."""
+    found = list(reviews)
+    undone = {
+        (review.record_kind, review.record_id, review.reviewer.id, dict(review.value)[UNDONE_AT])
+        for review in found
+        if review.decision is Decision.UNDO
+    }
+    return [
+        review
+        for review in found
+        if review.decision is not Decision.UNDO
+        and (review.record_kind, review.record_id, review.reviewer.id, undone_at(review)) not in undone
+    ]
+
+
+def undone_at(review: Review) -> str:
+    """The words by which an undo names a decision."""
+    return review.made_at.astimezone(UTC).isoformat()
 
 
 AppliesReviews = Callable[[Reading, Sequence[Review]], ReviewedReading]

@@ -8,15 +8,18 @@ rejected statement go with it, unless somebody has said whose they are.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from qawl.model.claim import Claim, ClaimType, Party, Status
 from qawl.model.entity import Link
 from qawl.model.reading import Reading
 from qawl.model.review import REVIEW_RULE, Decision, RecordKind, Review, ReviewedReading
+from qawl.model.span import Span
 from qawl.model.statement import Commitment, Manner, SpeakerKind, Stance, Statement
 from qawl.review.documents import is_about, reviewed_document
-from qawl.review.finding import RecordFinder, split_link
-from qawl.review.ranking import in_order
+from qawl.review.finding import Record, RecordFinder, place_of, split_link
+from qawl.review.ranking import standing
+from qawl.review.selections import placed, spans_of
 from qawl.review.values import harm_of, parse_parties, parse_quantity, split_party
 
 _IN_TEXT = frozenset({RecordKind.STATEMENT, RecordKind.CLAIM, RecordKind.LINK})
@@ -32,14 +35,14 @@ class _State:
     is_rejected: bool = False
     reviews: list[Review] = field(default_factory=list)
 
-    def take(self, review: Review) -> None:
+    def take(self, review: Review, record: Record, text: str) -> None:
         self.reviews.append(review)
         _, part = split_link(review.record_id) if review.record_kind is RecordKind.LINK else ("", "")
         if part:
             self._take_link(review, part)
         else:
             self.is_rejected = review.decision is Decision.REJECT
-            for name, value in review.value:
+            for name, value in placed(review, text, place_of(record)):
                 self._set(name, value)
 
     def _take_link(self, review: Review, part: str) -> None:
@@ -64,7 +67,7 @@ def apply_reviews(reading: Reading, reviews: Sequence[Review]) -> ReviewedReadin
     finder = RecordFinder(reading)
     states: dict[str, _State] = {}
     pending = []
-    for review in in_order(reviews):
+    for review in standing(reviews):
         if review.record_kind is RecordKind.DOCUMENT and is_about(review, reading.document):
             states.setdefault(reading.document.id, _State()).reviews.append(review)
         elif review.record_kind is RecordKind.DOCUMENT:
@@ -74,7 +77,7 @@ def apply_reviews(reading: Reading, reviews: Sequence[Review]) -> ReviewedReadin
             if record is None:
                 pending.append(review)
             else:
-                states.setdefault(record.id, _State()).take(review)
+                states.setdefault(record.id, _State()).take(review, record, reading.document.text)
     return _apply(reading, states, reviews, tuple(pending))
 
 
@@ -143,6 +146,9 @@ def _corrected_statement(statement: Statement, fields: dict[str, str], text: str
         speaker = replace(speaker, rule=REVIEW_RULE, score=1.0)
     return replace(
         statement,
+        cue=_selected("cue", statement.cue, fields),
+        source=_selected("source", statement.source, fields),
+        content=spans_of(fields["content"]) if fields.get("content") else statement.content,
         speaker=speaker,
         stance=Stance(fields.get("stance", statement.stance)),
         manner=Manner(fields.get("manner", statement.manner)),
@@ -170,6 +176,7 @@ def _corrected_claim(claim: Claim, fields: dict[str, str]) -> Claim:
         type=kind,
         event=fields["event"] or None if "event" in fields else None if is_new else claim.event,
         mode=fields["mode"] or None if "mode" in fields else None if is_new else claim.mode,
+        evidence=_selected("evidence", claim.evidence, fields),
         status=Status(fields.get("status", claim.status)),
         statement=fields["statement"] or None if "statement" in fields else claim.statement,
         actors=_corrected_parties("actor", claim.actors, fields),
@@ -181,6 +188,16 @@ def _corrected_claim(claim: Claim, fields: dict[str, str]) -> Claim:
     if "harm" in fields and claim.quantity is not None:
         claim = replace(claim, quantity=replace(claim.quantity, harm=harm_of(fields["harm"])))
     return claim
+
+
+_Where = TypeVar("_Where", Span, Span | None)
+
+
+def _selected(name: str, old: _Where, fields: dict[str, str]) -> _Where:
+    """The one stretch that was selected for a part; empty words take the part away where it may be missing."""
+    if name not in fields:
+        return old
+    return spans_of(fields[name])[0] if fields[name] else None  # type: ignore[return-value]
 
 
 def _corrected_link(old: Link | None, target: str) -> Link | None:

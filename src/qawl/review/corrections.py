@@ -14,12 +14,14 @@ from qawl.errors import UsageError
 from qawl.model.claim import ClaimType, Harm, Status
 from qawl.model.review import RecordKind
 from qawl.model.statement import Commitment, Manner, SpeakerKind, Stance
+from qawl.review.selections import SELECTED, parse_selection
 from qawl.review.values import check_time, party_words, read_count
 
 LETTERS = "ABCDEF"
 _LONGEST = 2_000
+_PIECES = 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_ALIASES = {"date": "time", "source": "speaker", "headline": "title"}
+_ALIASES = {"date": "time", "headline": "title"}
 _DOCUMENT_ALIASES = {"date": "published", "headline": "title"}
 
 
@@ -29,7 +31,7 @@ class LookUp:
 
     ``place`` gives a place's id; ``actor`` the id and name of an actor or person, None where no list has the id;
     ``statement`` the whole id of a statement of the same document; ``published`` a time as it is stored; ``outlet`` an
-    outlet's id and name.
+    outlet's id and name. ``text`` is that of the document, for selections.
     """
 
     place: Callable[[str], str]
@@ -37,6 +39,7 @@ class LookUp:
     statement: Callable[[str], str]
     published: Callable[[str], str]
     outlet: Callable[[str], tuple[str, str]]
+    text: str = ""
 
 
 def parse_settings(
@@ -56,7 +59,8 @@ def parse_settings(
             raise UsageError(f"{given!r} is no field of a {kind.value}. It has: {', '.join(sorted(parsers))}.")
         if name in found:
             raise UsageError(f"{name!r} is set twice. Give it once.")
-        check_words(value, what=name)
+        if name not in SELECTED:  # which hold what stands in the text
+            check_words(value, what=name)
         try:
             found[name] = parsers[name](value.strip())
         except ValueError as error:
@@ -98,8 +102,14 @@ def _parsers(kind: RecordKind, part: str, look_up: LookUp) -> Mapping[str, _Pars
     def place(words: str) -> str:
         return look_up.place(words) if words else ""
 
+    def one(words: str) -> str:
+        return parse_selection(words, look_up.text)
+
     if kind is RecordKind.STATEMENT:
         return {
+            "cue": one,
+            "source": lambda words: one(words) if words else "",
+            "content": lambda words: parse_selection(words, look_up.text, most=_PIECES),
             "stance": _one_of(Stance),
             "manner": _one_of(Manner),
             "commitment": _one_of(Commitment),
@@ -112,6 +122,7 @@ def _parsers(kind: RecordKind, part: str, look_up: LookUp) -> Mapping[str, _Pars
         }
     if kind is RecordKind.CLAIM:
         return {
+            "evidence": one,
             "type": _one_of(ClaimType),
             "status": _one_of(Status),
             "event": str,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from qawl.model.document import DatePrecision, Document, Outlet, PublishedAt
 from qawl.model.review import Decision, RecordKind, Review
-from qawl.review.ranking import in_order
+from qawl.review.ranking import standing
 
 SAID_BY = "review"
 _PRECISIONS = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
@@ -29,7 +29,7 @@ def document_facts(document: Document) -> dict[str, str]:
 def reviewed_document(document: Document, reviews: Iterable[Review]) -> Document:
     """The document with the facts that people corrected; applying the same again changes nothing."""
     facts = document_facts(document)
-    for review in in_order(reviews):
+    for review in standing(reviews):
         if review.record_kind is RecordKind.DOCUMENT and review.decision is Decision.CORRECT:
             facts |= {name: value for name, value in review.value if _holds(review, document.id, name, facts)}
     published = facts["published"]

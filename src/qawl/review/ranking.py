@@ -7,12 +7,17 @@ decisions show the same records.
 from collections.abc import Iterable
 from datetime import datetime
 
-from qawl.model.review import Decision, Letter, Review
+from qawl.model.review import Decision, Letter, Review, without_undone
 
 
 def in_order(reviews: Iterable[Review]) -> list[Review]:
     """Each decision once, the earliest first: a later one outranks those before it."""
     return sorted(set(reviews), key=_rank)
+
+
+def standing(reviews: Iterable[Review]) -> list[Review]:
+    """The decisions that nobody has taken back, the earliest first."""
+    return in_order(without_undone(reviews))
 
 
 def letters_of(reviews: Iterable[Review]) -> dict[str, Letter]:
@@ -25,7 +30,7 @@ def letters_of(reviews: Iterable[Review]) -> dict[str, Letter]:
             reviewer=review.reviewer.name,
             made_at=review.made_at,
         )
-        for review in in_order(reviews)
+        for review in standing(reviews)
         if review.decision is Decision.LETTER
     }
 

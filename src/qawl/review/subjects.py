@@ -140,6 +140,10 @@ def _anchor(record: Record, document: Document) -> Anchor:
     return make_anchor(document.text, place_of(record), document_id=document.id)
 
 
+def _offsets(*spans: Span | None) -> str:
+    return ",".join("" if span is None else f"{span.start}-{span.end}" for span in spans)
+
+
 def _before(record: Record, reading: Reading) -> tuple[tuple[str, str], ...]:
     """What a record said, and which of its kind stood beside it."""
     at = place_of(record)
@@ -149,6 +153,7 @@ def _before(record: Record, reading: Reading) -> tuple[tuple[str, str], ...]:
             "speaker": record.speaker.name,
             "entity": record.speaker.entity or "",
             "stance": record.stance.value,
+            "spans": _offsets(record.source, record.cue, *record.content),
         }
     else:
         same = reading.claims
@@ -160,5 +165,6 @@ def _before(record: Record, reading: Reading) -> tuple[tuple[str, str], ...]:
             "place": (record.place.target or "") if record.place is not None else "",
             "time": (record.time.target or "") if record.time is not None else "",
         }
+        facts["spans"] = _offsets(record.evidence)
     facts["beside"] = " ".join(other.id for other in same if other.id != record.id and place_of(other).overlaps(at))
     return tuple(sorted(facts.items()))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Table, or_, select
 from qawl.model.claim import Claim
 from qawl.model.days import days_of
 from qawl.model.reading import Reading
-from qawl.model.review import AppliesReviews, Decision, RecordKind, Review, ReviewedReading
+from qawl.model.review import AppliesReviews, Decision, RecordKind, Review, ReviewedReading, without_undone
 from qawl.model.statement import Speaker, Statement
 from qawl.store import load
 from qawl.store import tables as t
@@ -223,7 +223,8 @@ def _marks(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Review
     for chunk in chunks(ids):
         for review in find_reviews(connection, record_ids=chunk):
             marks[review.record_id].append(review)
-    return {key: tuple(sorted(made, key=lambda review: review.made_at)) for key, made in marks.items()}
+    standing = {key: without_undone(made) for key, made in marks.items()}
+    return {key: tuple(sorted(made, key=lambda review: review.made_at)) for key, made in standing.items() if made}
 
 
 def _claims_of(reading: ReviewedReading) -> Iterable[Claim]:

@@ -56,7 +56,9 @@ from qawl.store.records import (
     StoredIssue,
     StoredStatement,
 )
+from qawl.store.review_answers import ReviewAnswers
 from qawl.store.reviews import (
+    check_version,
     correct_document,
     documents_of,
     find_reviews,
@@ -70,7 +72,7 @@ from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
-class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog):
+class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswers):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(
@@ -266,12 +268,25 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog):
 
     # --- people's decisions -----------------------------------------------------------------------
 
-    def add_review(self, review: Review, *, places: Iterable[Place] = (), readings: Iterable[Reading] = ()) -> bool:
+    def add_review(
+        self,
+        review: Review,
+        *,
+        places: Iterable[Place] = (),
+        readings: Iterable[Reading] = (),
+        version: int | None = None,
+    ) -> bool:
         """Append a decision, all or nothing; False when the very same is there.
 
-        ``places`` are those that it points at, ``readings`` those of the documents whose facts it corrects.
+        ``places`` are those that it points at, ``readings`` those of the documents whose facts it corrects, ``version``
+        how many decisions were on the record when its reviewer saw it.
+
+        Raises:
+            StaleError: there are others by now.
         """
         with writing_to(self._engine) as connection:
+            if version is not None:
+                check_version(connection, review, version)
             is_new = keep_review(connection, review, places=places, fold=self._fold_text)
             if is_new:
                 unsettle(connection, documents_of(connection, review))

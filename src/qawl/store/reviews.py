@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from qawl import clock
+from qawl.errors import StaleError
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
 from qawl.model.ids import hash_id
@@ -79,6 +80,34 @@ def keep_review(connection: Connection, review: Review, *, places: Iterable[Plac
     return True
 
 
+def count_reviews(connection: Connection, record_ids: Iterable[str]) -> dict[str, int]:
+    """How many decisions each record has, those on its links among them: by it an outdated view is known."""
+    found = {}
+    for record_id in record_ids:
+        own = or_(t.review.c.record_id == record_id, _is_link_of(record_id))
+        found[record_id] = connection.execute(select(func.count()).select_from(t.review).where(own)).scalar_one()
+    return found
+
+
+def _is_link_of(record_id: str) -> ColumnElement[bool]:
+    """Links are named «c_1.place»: what lies between the dot and the sign after it."""
+    return and_(t.review.c.record_id >= f"{record_id}.", t.review.c.record_id < f"{record_id}/")
+
+
+def check_version(connection: Connection, review: Review, version: int) -> None:
+    """Refuse a decision made on a record that somebody has decided on since.
+
+    Raises:
+        StaleError: says how many decisions there are.
+    """
+    record_id = review.record_id if review.other is not None else review.record_id.partition(".")[0]
+    if review.record_kind in _NAMED:
+        record_id = review.record_id
+    present = count_reviews(connection, [record_id])[record_id]
+    if present != version:
+        raise StaleError(f"{record_id}: somebody has decided on it since you saw it. Look at it again.")
+
+
 def find_reviews(
     connection: Connection,
     *,
@@ -87,8 +116,10 @@ def find_reviews(
     document_ids: Sequence[str] = (),
     record_ids: Sequence[str] = (),
     review_ids: Sequence[int] = (),
+    reviewer: str = "",
+    limit: int | None = None,
 ) -> list[Review]:
-    """Decisions in the order in which the ledger learnt of them: all, or those on an article's documents."""
+    """Decisions in the order in which the ledger learnt of them: all, or those that fit; with a limit the last ones."""
     query = select(t.review, t.reviewer.c.name.label("reviewer_name"))
     query = query.join(t.reviewer, t.reviewer.c.id == t.review.c.reviewer_id).order_by(t.review.c.id)
     if document_id or article_id:
@@ -100,6 +131,11 @@ def find_reviews(
         query = query.where(t.review.c.id.in_(review_ids))
     if record_ids:
         query = query.where(t.review.c.record_id.in_(record_ids))
+    if reviewer:
+        query = query.where(t.review.c.reviewer_id == reviewer)
+    if limit is not None:
+        latest = query.order_by(None).order_by(t.review.c.id.desc()).limit(limit)
+        return [_review(row, row.reviewer_name) for row in connection.execute(latest)][::-1]
     return [_review(row, row.reviewer_name) for row in connection.execute(query)]
 
 
