@@ -111,12 +111,15 @@ def add(
     settings: IngestSettings | None = None,
     columns: Mapping[str, str] | None = None,
     remote: "Remote | None" = None,
+    names: Mapping[str, str] | None = None,
+    report: AddReport | None = None,
 ) -> AddReport:
     """Add every article that ``inputs`` hold or lead to: files, folders, addresses; ``-`` is standard input.
 
     ``reader`` is called when the first article that the ledger lacks is met. ``columns`` names the columns of tables;
     ``remote`` fetches what addresses lead to (``qawl.visiting.open_remote``). What cannot be read is noted as an issue,
-    and the others are still added.
+    and the others are still added. ``names`` are what people call files that lie under passing names; ``report`` is
+    filled for whoever wants to look while it goes on.
 
     Raises:
         UsageError: an input is not there, or is an address and there is no ``remote``.
@@ -125,8 +128,8 @@ def add(
     check_inputs(paths)
     settings = settings or load_settings().ingest
     state = Progress(total=measure(paths))
-    report = AddReport()
-    reading = FileReading(settings, columns, remote, Meter())
+    report = report or AddReport()
+    reading = FileReading(settings, columns, remote, Meter(), names=names or {})
     loaded: ReadsDocuments | None = None
     with LedgerWriter(ledger) as writer:
         tally = _Tally(ledger, report, writer)

@@ -146,6 +146,20 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class JobSettings:
+    """Work that worker processes do; reasons stand in ``defaults.toml``."""
+
+    upload_max_bytes: int
+    upload_max_files: int
+    upload_hours: float
+    poll_seconds: float
+    beat_seconds: float
+    lease_seconds: float
+    attempts: int
+    idle_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, one section a package that has some."""
 
@@ -155,11 +169,12 @@ class Settings:
     ledger: LedgerSettings
     corroborate: CorroborateSettings
     web: WebSettings
+    jobs: JobSettings
 
 
 _SECTIONS: dict[str, type] = {
     "ingest": IngestSettings, "fetch": FetchSettings, "pages": PageSettings, "ledger": LedgerSettings,
-    "corroborate": CorroborateSettings, "web": WebSettings,
+    "corroborate": CorroborateSettings, "web": WebSettings, "jobs": JobSettings,
 }  # fmt: skip
 _SWITCH = {"true": True, "false": False}
 

@@ -75,7 +75,7 @@ class Meter:
 class FileReading:
     """How files are read: limits, the columns of tables, and where addresses that they hold are fetched.
 
-    ``meter`` and ``archives`` count while it goes on.
+    ``names`` are what people call files that lie under passing names; ``meter`` and ``archives`` count meanwhile.
     """
 
     settings: IngestSettings
@@ -83,6 +83,7 @@ class FileReading:
     remote: "Remote | None" = None
     meter: Meter = field(default_factory=Meter)
     archives: ArchiveCounts = field(default_factory=ArchiveCounts)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_inputs(inputs: Iterable[str | Path]) -> None:
@@ -102,6 +103,13 @@ def check_inputs(inputs: Iterable[str | Path]) -> None:
         if given != STDIN and not Path(given).exists():
             hint = f" An address begins with http:// or https://: https://{given}" if _HOST.match(given) else ""
             raise UsageError(f"{given}: no such file or folder. Check the spelling, or give another path.{hint}")
+
+
+def telling_suffix(name: str) -> str:
+    """The end of a file's name that says what the file holds, in small letters; empty where it says nothing."""
+    path = Path(name.lower())
+    double = "".join(path.suffixes[-2:])
+    return double if double in _DOUBLE_SUFFIXES else path.suffix if path.suffix in _SUFFIXES else ""
 
 
 def is_address(given: str) -> bool:
@@ -139,6 +147,7 @@ def _remote(reading: FileReading, url: str) -> "Remote":
 
 
 def _read_file(path: Path, failure: OSError | None, reading: FileReading) -> Iterator[Incoming]:
+    origin = reading.names.get(str(path), str(path))
     try:
         if failure is not None:
             raise failure
@@ -146,14 +155,14 @@ def _read_file(path: Path, failure: OSError | None, reading: FileReading) -> Ite
         if media_type == WACZ:
             from qawl.ingest.wacz import read_wacz
 
-            yield from read_wacz(path, str(path), settings=reading.settings, counts=reading.archives)
+            yield from read_wacz(path, origin, settings=reading.settings, counts=reading.archives)
         else:
             with path.open("rb") as stream:
-                for incoming in _read_stream(stream, str(path), media_type, reading):
+                for incoming in _read_stream(stream, origin, media_type, reading):
                     reading.meter.at(stream)
                     yield incoming
     except OSError as error:
-        yield Incoming(str(path), b"", TEXT, problem=_unreadable(path, error), reason="unreadable")
+        yield Incoming(origin, b"", TEXT, problem=_unreadable(path, error), reason="unreadable")
     reading.meter.end(_size(path))
 
 

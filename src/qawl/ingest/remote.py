@@ -150,6 +150,19 @@ class Remote:
         return Incoming(lead.url, b"", VISITED, headers=headers, retrieved_at=fetched.retrieved_at, visit=lead.url)
 
 
+class NoRemote(Remote):
+    """Fetches nothing, where that is not allowed; every address that is met becomes an issue."""
+
+    def __init__(self) -> None:
+        self.passed_over = 0
+
+    def find(self, lead: Lead, *, reading: "FileReading | None" = None) -> Iterator[Incoming]:
+        """One incoming article that says why it is none."""
+        url = without_password(lead.url)
+        problem = "nothing is fetched here (--no-fetch). Save the page as a file and give that."
+        yield Incoming(url, b"", TEXT, problem=problem, url=url, reason="no_fetch")
+
+
 def _suffix(url: str) -> str:
     """The telling end of an address, of those that are downloaded; never anything else of it."""
     path = url.partition("?")[0].lower()

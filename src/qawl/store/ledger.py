@@ -43,6 +43,7 @@ from qawl.store.engine import (
     writing_to,
 )
 from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.jobs import Jobs
 from qawl.store.paged_answers import PagedAnswers
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
@@ -66,13 +67,14 @@ from qawl.store.reviews import (
     unmatched_reviews,
     with_decided_facts,
 )
+from qawl.store.saved import SavedSearches
 from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
 from qawl.store.snapshots import SnapshotFolder
 from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
-class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswers):
+class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswers, Jobs, SavedSearches):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(

@@ -92,6 +92,7 @@ document = Table(
     Column("is_due", Boolean, nullable=False, server_default=true(), comment="to be derived from"),
     Index(None, "outlet_id"),
     Index(None, "external_id"),
+    Index(None, "added_at"),
     Index(
         "ix_document_due",
         "published_day",
