@@ -45,11 +45,12 @@ class SavedSearches:
 
     def keep_search(self, owner: str, *, name: str, path: str, query: str, is_shared: bool = False) -> SavedSearch:
         """Keep a search; its owner has just seen what there is."""
-        made = SavedSearch(f"q_{secrets.token_hex(6)}", owner, name, path, query, is_shared, clock.now(), clock.now())
+        now = clock.now()
+        made = SavedSearch(f"q_{secrets.token_hex(6)}", owner, name, path, query, is_shared, now, now)
         columns = ("id", "owner", "name", "path", "query", "is_shared", "created_at")
         with writing_to(self._engine) as connection:
             connection.execute(insert(t), [{column: getattr(made, column) for column in columns}])
-            _note_opened(connection, made.id, owner)
+            _note_opened(connection, made.id, owner, now)
         return made
 
     def saved_searches(self, reader: str) -> list[SavedSearch]:
@@ -73,7 +74,7 @@ class SavedSearches:
     def note_search_opened(self, search_id: str, reader: str) -> None:
         """Remember that somebody has seen what a search finds now."""
         with writing_to(self._engine) as connection:
-            _note_opened(connection, search_id, reader)
+            _note_opened(connection, search_id, reader, clock.now())
 
     def change_search(self, search_id: str, owner: str, *, name: str, is_shared: bool) -> None:
         """Give one's own search another name, or share it.
@@ -105,8 +106,8 @@ def _select(reader: str) -> Select[Any]:
     return select(t, search_opened.c.opened_at).outerjoin(search_opened, opened).where(visible)
 
 
-def _note_opened(connection: Connection, search_id: str, reader: str) -> None:
-    row = {"search_id": search_id, "reader": reader, "opened_at": clock.now()}
+def _note_opened(connection: Connection, search_id: str, reader: str, moment: datetime) -> None:
+    row = {"search_id": search_id, "reader": reader, "opened_at": moment}
     upsert(connection, search_opened, [row], changing=True)
 
 
