@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One highlighted span of one record."""
+    """One highlighted span of one record; ``record`` is empty for what is no record's own, such as a place name."""
 
     record: str
     role: Role
@@ -45,39 +45,46 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text inside the same layers throughout, and the marks that follow it."""
+    """A stretch of text inside the same layers throughout, and the marks that follow it.
+
+    ``start`` is the code point of the whole text at which it begins.
+    """
 
     text: str
     roles: tuple[str, ...]
     records: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
+    start: int = 0
 
 
 Paragraph = tuple[Segment, ...]
 
 
-def split(text: str, layers: Iterable[Layer], marks: Iterable[Mark] = ()) -> list[Paragraph]:
+def split(
+    text: str, layers: Iterable[Layer], marks: Iterable[Mark] = (), *, cuts: Iterable[int] = ()
+) -> list[Paragraph]:
     """The text as paragraphs of segments; spans that leave the text are cut to it.
 
-    Nested contents are told apart by depth: roles are ``content-1``, ``content-2``, ``content-3``.
+    Nested contents are told apart by depth: roles are ``content-1``, ``content-2``, ``content-3``. The text is cut at
+    ``cuts`` besides, where somebody else has to find a segment that begins.
     """
     inside = [la for la in layers if la.span.start < len(text)]
     placed: dict[int, list[Mark]] = {}
     for mark in marks:
         placed.setdefault(word_end(text, mark.position), []).append(mark)
-    cuts = {0, len(text), *placed}
+    places = {0, len(text), *placed, *(cut for cut in cuts if 0 <= cut <= len(text))}
     for layer in inside:
-        cuts.update((layer.span.start, min(layer.span.end, len(text))))
+        places.update((layer.span.start, min(layer.span.end, len(text))))
     opening: dict[int, list[Layer]] = {}
     for layer in inside:
         opening.setdefault(layer.span.start, []).append(layer)
     paragraphs: list[Paragraph] = []
     current: list[Segment] = []
     active: list[Layer] = []
-    ordered = sorted(cuts)
-    for start, end in pairwise(ordered):
+    for start, end in pairwise(sorted(places)):
         active = [la for la in active if la.span.end > start] + opening.get(start, [])
         lines = text[start:end].split("\n")
+        at = start
         for number, line in enumerate(lines):
             if number:
                 paragraphs.append(tuple(current))
@@ -85,7 +92,8 @@ def split(text: str, layers: Iterable[Layer], marks: Iterable[Mark] = ()) -> lis
             last = number == len(lines) - 1
             shown = tuple(placed.get(end, ())) if last else ()
             if line or shown:
-                current.append(Segment(line, _roles(active), _records(active), shown))
+                current.append(Segment(line, _roles(active), _records(active), shown, at))
+            at += len(line) + 1
     paragraphs.append(tuple(current))
     return [p for p in paragraphs if any(s.text.strip() or s.marks for s in p)]
 
@@ -116,4 +124,4 @@ def _roles(active: Sequence[Layer]) -> tuple[str, ...]:
 
 
 def _records(active: Sequence[Layer]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(la.record for la in active))
+    return tuple(dict.fromkeys(la.record for la in active if la.record))

@@ -67,6 +67,11 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(map(_visible, text))
 
 
+def reordering(text: str) -> list[int]:
+    """Where characters stand that ``visible`` shows by several others."""
+    return [at for at, char in enumerate(text) if char in _REORDERING]
+
+
 def _visible(char: str) -> str:
     if char in _REORDERING:
         return f"[U+{ord(char):04X}]"

@@ -4,7 +4,7 @@ The templates only lay out; every choice of words, links and order is made here,
 page can switch between them without a script.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qawl.locale import Words
@@ -84,6 +84,23 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class References:
+    """How the records of a reading are named on a page, by their ids."""
+
+    statements: Mapping[str, Reference]
+    claims: Mapping[str, Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one reading."""
+
+    statements: tuple[StatementRow, ...]
+    claims: tuple[ClaimRow, ...]
+    findings: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One reading as the page shows it."""
 
@@ -104,42 +121,60 @@ def article_of(
 ) -> Article:
     """One reading made ready to be laid out; ``mark`` is not used where the document has its own."""
     document = reading.document
-    anchor = f"a{number}"
+    references = number_records(reading, anchor_of=_anchors(f"a{number}"))
+    rows = rows_of(reading, references, names=names, locales=locales)
+    layers, marks = layers_of(reading, references)
+    return Article(
+        anchor=f"a{number}",
+        document=document,
+        headline=document.title or document.text.partition("\n")[0],
+        outlet=document.outlet.name or document.outlet.id,
+        published={w.language: words(published_text(document, w)) for w in locales},
+        paragraphs=split(document.text, layers, marks),
+        statements=rows.statements,
+        claims=rows.claims,
+        findings=rows.findings,
+        maps=maps_of(reading.claims, names, base),
+    )
+
+
+def number_records(reading: Reading, *, anchor_of: Callable[[Statement | Claim, int], str]) -> References:
+    """Statements and claims numbered from 1, in the order of the reading; ``anchor_of`` names their rows."""
+    return References(
+        {s.id: Reference(anchor_of(s, i), str(i)) for i, s in enumerate(reading.statements, 1)},
+        {c.id: Reference(anchor_of(c, i), str(i)) for i, c in enumerate(reading.claims, 1)},
+    )
+
+
+def rows_of(reading: Reading, references: References, *, names: Names, locales: Sequence[Words]) -> Rows:
+    """The rows of all statements, claims and findings of a reading."""
+    document = reading.document
     statement_of = {s.id: s for s in reading.statements}
-    label_of = {s.id: Reference(f"{anchor}s{i}", str(i)) for i, s in enumerate(reading.statements, 1)}
-    claim_refs = {c.id: Reference(f"{anchor}c{i}", str(i)) for i, c in enumerate(reading.claims, 1)}
     carried: dict[str, list[Reference]] = {}
     for claim in reading.claims:
         if claim.statement is not None:
-            carried.setdefault(claim.statement, []).append(claim_refs[claim.id])
+            carried.setdefault(claim.statement, []).append(references.claims[claim.id])
     statements = tuple(
         _statement_row(
             s,
             document,
-            label_of[s.id],
-            label_of.get(s.parent or ""),
+            references.statements[s.id],
+            references.statements.get(s.parent or ""),
             chain=_chain(s, document, statement_of, names, locales),
             speaker={w.language: names.of_speaker(s.speaker, w.language) for w in locales},
             claims=tuple(carried.get(s.id, ())),
         )
         for s in reading.statements
     )
-    claims = tuple(
-        _claim_row(c, document, claim_refs[c.id], label_of.get(c.statement or ""), statement_of, names, locales)
-        for c in reading.claims
+    claims = tuple(_claim_row(c, document, references, statement_of, names, locales) for c in reading.claims)
+    findings = tuple(
+        _finding_row(f, document, statement_of, references.claims, names, locales) for f in reading.headline
     )
-    return Article(
-        anchor=anchor,
-        document=document,
-        headline=document.title or document.text.partition("\n")[0],
-        outlet=document.outlet.name or document.outlet.id,
-        published={w.language: words(published_text(document, w)) for w in locales},
-        paragraphs=_paragraphs(reading, label_of, claim_refs),
-        statements=statements,
-        claims=claims,
-        findings=tuple(_finding_row(f, document, statement_of, claim_refs, names, locales) for f in reading.headline),
-        maps=maps_of(reading.claims, names, base),
-    )
+    return Rows(statements, claims, findings)
+
+
+def _anchors(article: str) -> Callable[[Statement | Claim, int], str]:
+    return lambda record, number: f"{article}{'c' if isinstance(record, Claim) else 's'}{number}"
 
 
 def published_text(document: Document, locale: Words) -> str:
@@ -219,12 +254,12 @@ def _chain(
 def _claim_row(
     claim: Claim,
     document: Document,
-    own: Reference,
-    statement: Reference | None,
+    references: References,
     statements: Mapping[str, Statement],
     names: Names,
     locales: Sequence[Words],
 ) -> ClaimRow:
+    own = references.claims[claim.id]
     return ClaimRow(
         anchor=own.anchor,
         label=own.label,
@@ -233,7 +268,7 @@ def _claim_row(
         evidence=claim.evidence.of(document.text),
         details=tuple(_details(claim, document, names, locales)),
         flags={w.language: words(" · ".join(flag_text(f, w) for f in claim.flags)) for w in locales},
-        statement=statement,
+        statement=references.statements.get(claim.statement or ""),
     )
 
 
@@ -307,20 +342,19 @@ def _note(link: Link, locales: Sequence[Words]) -> Both | None:
     return {w.language: words(inherited_text(link, w)) for w in locales} if link.inherited else None
 
 
-def _paragraphs(
-    reading: Reading, statements: Mapping[str, Reference], claims: Mapping[str, Reference]
-) -> list[Paragraph]:
+def layers_of(reading: Reading, references: References) -> tuple[list[Layer], list[Mark]]:
+    """What is highlighted in the text, and the numbered marks that stand behind cues and evidence."""
     layers: list[Layer] = []
     marks: list[Mark] = []
     for statement in reading.statements:
-        own = statements[statement.id]
+        own = references.statements[statement.id]
         layers.append(Layer(own.anchor, Role.CUE, statement.cue))
         if statement.source is not None:
             layers.append(Layer(own.anchor, Role.SOURCE, statement.source))
         layers.extend(Layer(own.anchor, Role.CONTENT, span) for span in statement.content)
         marks.append(Mark(own.anchor, own.label, False, statement.cue.end))
     for claim in reading.claims:
-        own = claims[claim.id]
+        own = references.claims[claim.id]
         layers.append(Layer(own.anchor, Role.EVIDENCE, claim.evidence))
         marks.append(Mark(own.anchor, own.label, True, claim.evidence.end))
-    return split(reading.document.text, layers, marks)
+    return layers, marks
