@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from qawl.errors import UsageError
 from qawl.model.claim import Claim
 from qawl.model.reading import Reading
-from qawl.model.reasons import reasons_of_claim, reasons_of_statement
+from qawl.model.reasons import reasons_of_claim, reasons_of_statement, spans_of
 from qawl.model.span import Span
 from qawl.model.statement import Statement
 from qawl.store.records import AROUND, DocumentHead, Explanation
@@ -52,14 +52,6 @@ def _missing(wanted: str) -> str:
     if wanted.startswith(_IDS):
         return "no record of this article has this id. `qawl read FILE --format json` shows ids."
     return "no record stands on these words. Give words of the article, an offset, or the id of a record."
-
-
-def spans_of(record: Record) -> tuple[Span, ...]:
-    """Where a record stands: cue, source and contents of a statement, the evidence of a claim."""
-    if isinstance(record, Claim):
-        return (record.evidence,)
-    source = () if record.source is None else (record.source,)
-    return (record.cue, *source, *record.content)
 
 
 def _places_of(text: str, wanted: str) -> list[Span]:

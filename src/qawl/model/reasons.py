@@ -46,6 +46,14 @@ def reasons_of_claim(claim: Claim, *, statement: Statement | None, choice: Link 
     return tuple(_of_claim(claim, statement, choice))
 
 
+def spans_of(record: Statement | Claim) -> tuple[Span, ...]:
+    """Where a record stands: cue, source and contents of a statement, the evidence of a claim."""
+    if isinstance(record, Claim):
+        return (record.evidence,)
+    source = () if record.source is None else (record.source,)
+    return (record.cue, *source, *record.content)
+
+
 def _of_statement(statement: Statement) -> Iterator[Reason]:
     yield Reason("cue", statement.cue_lemma, statement.cue, (statement.cue_lemma, *_family(statement, "cue")))
     yield Reason("source", "", statement.source, _family(statement, "source"))

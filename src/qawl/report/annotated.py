@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from qawl.explaining import spans_of
 from qawl.locale import Words
 from qawl.model.claim import Claim
 from qawl.model.entity import Link, Place
 from qawl.model.mention import RuleId
 from qawl.model.reading import Reading
-from qawl.model.reasons import Reason, reasons_of_claim, reasons_of_statement
+from qawl.model.reasons import Reason, reasons_of_claim, reasons_of_statement, spans_of
 from qawl.model.review import ReviewedReading
 from qawl.model.statement import Statement
 from qawl.report.highlight import Layer, Paragraph, Role, Segment, split
@@ -77,13 +76,18 @@ class PlaceInText:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A reading ready to be laid out. ``anchors`` are the offsets at which a span of a record begins."""
+    """A reading ready to be laid out.
+
+    ``anchors`` are the offsets at which a span of a record begins, ``hidden`` those of characters that are shown by
+    others, because they would reorder the text.
+    """
 
     paragraphs: tuple[tuple[Sentence, ...], ...]
     nodes: tuple[Node, ...]
     findings: tuple[FindingRow, ...]
     places: tuple[PlaceInText, ...]
     anchors: frozenset[int]
+    hidden: frozenset[int]
 
     def walk(self) -> Iterator[Node]:
         """All records, in the order in which they are shown."""
@@ -120,6 +124,7 @@ def annotate(reading: Reading, *, names: Names, locale: Words, with_rejected: bo
         findings=rows.findings,
         places=_places((span.start, place) for span, place in named if place is not None),
         anchors=frozenset(layer.span.start for layer in layers),
+        hidden=frozenset(hidden),
     )
 
 

@@ -376,8 +376,13 @@ def find_cards_at(connection: Connection, place_ids: Iterable[str], types: Itera
     ]
 
 
-def find_copies(connection: Connection, *, limit: int | None) -> list[tuple[str, str, str, Copy]]:
-    """Copies with their originals, the rule that chose those, and what the two share; in order of the original."""
+def find_copies(
+    connection: Connection, *, limit: int | None, document_id: str = ""
+) -> list[tuple[str, str, str, Copy]]:
+    """Copies with their originals, the rule that chose those, and what the two share; in order of the original.
+
+    With ``document_id`` those in the family of one document.
+    """
     query = (
         select(d.original.c.document_id, d.original.c.original_id, d.original.c.rule, d.copy.c.value)
         .join(
@@ -388,6 +393,9 @@ def find_copies(connection: Connection, *, limit: int | None) -> list[tuple[str,
         .order_by(d.original.c.original_id, d.original.c.document_id)
         .limit(limit)
     )
+    if document_id:
+        own = select(d.original.c.original_id).where(d.original.c.document_id == document_id).scalar_subquery()
+        query = query.where(d.original.c.original_id.in_([document_id, own]))
     return [(row.document_id, row.original_id, row.rule, decode(Copy, row.value)) for row in connection.execute(query)]
 
 

@@ -79,10 +79,10 @@ class DerivedAnswers:
         with reading_from(self._engine) as connection:
             return find_cards_at(connection, place_ids, types)
 
-    def copies(self, *, limit: int | None = None) -> list[StoredCopy]:
-        """Articles that repeat others, by original."""
+    def copies(self, *, limit: int | None = None, document_id: str = "") -> list[StoredCopy]:
+        """Articles that repeat others, by original; with ``document_id`` those that have its original, or are of it."""
         with reading_from(self._engine) as connection:
-            found = find_copies(connection, limit=limit)
+            found = find_copies(connection, limit=limit, document_id=document_id)
             heads = load.load_heads(connection, {id for copy, original, _, _ in found for id in (copy, original)})
         return [StoredCopy(heads[copy], heads[original], rule, value) for copy, original, rule, value in found]
 

@@ -53,6 +53,7 @@ from qawl.store.records import (
     Hit,
     Holding,
     PlaceFacts,
+    Retrieval,
     StoredClaim,
     StoredIssue,
     StoredStatement,
@@ -503,6 +504,11 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswer
         with reading_from(self._engine) as connection:
             kept_in = connection.execute(query).scalar()
         return None if kept_in is None else self._snapshots.get(sha256, kept_in)
+
+    def retrieval(self, document_id: str) -> Retrieval | None:
+        """How the page was received that a document was made from."""
+        with reading_from(self._engine) as connection:
+            return load.load_retrieval(connection, document_id)
 
     def outdated_pages(self, extractors: Mapping[str, str]) -> Iterator[tuple[Snapshot, Document]]:
         """Pages none of whose documents is of the present extractor of their kind, with the newest document of each.

@@ -16,7 +16,7 @@ from qawl.model.reading import PlaceMention, Reading
 from qawl.model.span import Span
 from qawl.model.statement import Commitment, Manner, Speaker, SpeakerKind, Stance, Statement
 from qawl.store import tables as t
-from qawl.store.records import DocumentHead
+from qawl.store.records import DocumentHead, Retrieval
 
 _CHUNK = 500
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -282,6 +282,20 @@ def load_heads(connection: Connection, ids: Iterable[str]) -> dict[str, Document
         for chunk in _chunks(ids)
         for row in connection.execute(select_heads().where(t.document.c.id.in_(chunk)))
     }
+
+
+def load_retrieval(connection: Connection, document_id: str) -> Retrieval | None:
+    """How the page of a document was received."""
+    query = (
+        select(t.snapshot, t.payload.c.size)
+        .join(t.document, t.document.c.snapshot_id == t.snapshot.c.id)
+        .join(t.payload, t.payload.c.sha256 == t.snapshot.c.sha256)
+        .where(t.document.c.id == document_id)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return Retrieval(row.sha256, row.media_type, row.origin, row.url, row.retrieved_at, row.size)
 
 
 def ordered_versions(connection: Connection, article_id: str) -> list[Row[Any]]:

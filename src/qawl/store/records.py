@@ -47,6 +47,21 @@ class DocumentHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How the page behind a document was received, without its bytes, which ``Ledger.snapshot_content`` gives.
+
+    ``origin`` is what somebody asked for, ``url`` the address that answered, ``size`` the number of bytes.
+    """
+
+    sha256: str
+    media_type: str
+    origin: str
+    url: str
+    retrieved_at: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredStatement:
     """A statement with its document's head and the words of its parts; ``reviews`` are people's decisions on it."""
 

@@ -22,7 +22,7 @@ from qawl.errors import QawlError
 from qawl.pipeline import VERSION
 from qawl.settings import Settings
 from qawl.store.ledger import Ledger
-from qawl.web.pages import accounts, overview
+from qawl.web.pages import accounts, overview, reader
 from qawl.web.rendering import Renderer, render
 
 STATIC = Path(__file__).parent / "static"
@@ -38,7 +38,11 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _A_YEAR = "public, max-age=31536000, immutable"
-PAGES = (accounts, overview)
+PAGES = (
+    accounts,
+    overview,
+    reader,
+)
 
 Next = Callable[[Request], Awaitable[Response]]
 

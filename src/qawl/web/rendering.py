@@ -156,7 +156,13 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     bench: Workbench = request.app.state.bench
     telling = Telling(bench, view.words)
     content = renderer.environment.get_template(template).render(
-        view=view, t=view.words.text, names=bench.names, tell=telling, navigation=_navigation(request), **values
+        view=view,
+        t=view.words.text,
+        names=bench.names,
+        tell=telling,
+        navigation=_navigation(request),
+        status=status,
+        **values,
     )
     response = HTMLResponse(content, status_code=status)
     response.headers["Vary"] = "Accept-Language, Cookie"
