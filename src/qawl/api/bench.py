@@ -50,11 +50,6 @@ class Workbench:
         return load_control_words()
 
     @cached_property
-    def rule_book(self) -> RuleBook:
-        """What the rules that records name mean."""
-        return load_rule_book(open_data(DATA))
-
-    @cached_property
     def reader(self) -> Reader:
         """The reader with all its language data."""
         return load_reader()

@@ -7,12 +7,11 @@ name the same records by the same ids, so that the one can point at the other. O
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from qawl.locale import Words
 from qawl.model.claim import Claim
 from qawl.model.entity import Link, Place
-from qawl.model.mention import RuleId
+from qawl.model.mention import Mention, RuleId
 from qawl.model.reading import Reading
 from qawl.model.reasons import Reason, reasons_of_claim, reasons_of_statement, spans_of
 from qawl.model.review import ReviewedReading
@@ -161,15 +160,13 @@ def _places(named: Iterable[tuple[int, Place]]) -> tuple[PlaceInText, ...]:
 
 def _tree(reading: Reading, rows: Rows, rejected: frozenset[str]) -> tuple[Node, ...]:
     """Statements inside the statement they stand in, claims inside the one that makes them; each where it begins."""
-    choices = {mention.link.mention: mention.link for mention in reading.places}
+    choices = {place.link.mention: place.link for place in reading.places if place.link.mention is not None}
     statements = {statement.id: statement for statement in reading.statements}
     parents = _parents(statements)
     inside: dict[str, list[StatementRow | ClaimRow]] = {}
-    for key, group in groupby(
-        sorted((*rows.statements, *rows.claims), key=lambda row: _owner(row, statements, parents)),
-        key=lambda row: _owner(row, statements, parents),
-    ):
-        inside[key] = sorted(group, key=lambda row: (_start(row), isinstance(row, ClaimRow)))
+    every: list[StatementRow | ClaimRow] = [*rows.statements, *rows.claims]
+    for row in every:
+        inside.setdefault(_owner(row, statements, parents), []).append(row)
 
     def grow(owner: str, depth: int) -> tuple[Node, ...]:
         return tuple(
@@ -182,7 +179,7 @@ def _tree(reading: Reading, rows: Rows, rejected: frozenset[str]) -> tuple[Node,
                 is_rejected=_record(row).id in rejected,
                 inside=grow(row.statement.id, depth + 1) if isinstance(row, StatementRow) else (),
             )
-            for row in inside.get(owner, ())
+            for row in sorted(inside.get(owner, ()), key=lambda row: (_start(row), isinstance(row, ClaimRow)))
         )
 
     return grow("", 0)
@@ -216,7 +213,7 @@ def _owner(row: StatementRow | ClaimRow, statements: Mapping[str, Statement], pa
 
 
 def _rules(
-    row: StatementRow | ClaimRow, statements: Mapping[str, Statement], choices: Mapping[object, Link]
+    row: StatementRow | ClaimRow, statements: Mapping[str, Statement], choices: Mapping[Mention, Link]
 ) -> Iterator[tuple[str, tuple[RuleId, ...]]]:
     told: set[RuleId] = set()
     for reason in _reasons(row, statements, choices):
@@ -227,7 +224,7 @@ def _rules(
 
 
 def _reasons(
-    row: StatementRow | ClaimRow, statements: Mapping[str, Statement], choices: Mapping[object, Link]
+    row: StatementRow | ClaimRow, statements: Mapping[str, Statement], choices: Mapping[Mention, Link]
 ) -> Sequence[Reason]:
     if isinstance(row, StatementRow):
         return reasons_of_statement(row.statement)

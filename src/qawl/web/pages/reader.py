@@ -27,6 +27,6 @@ def show_document(request: Request, bench: Bench, document_id: str, rejected: bo
         document=gathered.reading.document,
         annotated=annotated,
         published=published_text(gathered.reading.document, words),
-        rules={rule: bench.rule_book.find(rule) for rule in annotated.rules},
+        rules={rule: bench.rules.find(rule) for rule in annotated.rules},
         rejected=rejected,
     )
