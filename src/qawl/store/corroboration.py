@@ -429,7 +429,7 @@ def find_accounts(
 def find_account(connection: Connection, account_id: str) -> Account | None:
     """The account with this id."""
     row = connection.execute(select(d.account).where(d.account.c.id == account_id)).first()
-    return None if row is None else _account(row)
+    return None if row is None else account_of(row)
 
 
 def find_accounts_of(connection: Connection, claim_ids: Iterable[str]) -> list[Account]:
