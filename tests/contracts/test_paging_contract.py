@@ -167,3 +167,25 @@ def test_a_cursor_keeps_its_position_and_notices_a_change() -> None:
 def test_a_page_holds_at_least_one_record(ledger: Ledger) -> None:
     with pytest.raises(UsageError, match="at least one"):
         ledger.page_of_documents(limit=0)
+
+
+def test_every_change_to_what_is_told_is_noticed_and_nothing_else(decided: Ledger) -> None:
+    seen = [decided.last_change()]
+
+    def has_changed() -> bool:
+        seen.append(decided.last_change())
+        return seen[-1] not in seen[:-1]
+
+    document = add_text(decided)
+    assert has_changed()
+    claim = decided.claims()[0].claim.id
+    assert not has_changed()
+    decide(decided, claim, document.id, Decision.REJECT)
+    assert has_changed()
+    decided.replace_reading(SmallReader("2").read(document))
+    assert has_changed()
+    with decided.deriving() as rows:
+        rows.start("1")
+    assert has_changed()
+    decided.remove(document.id)
+    assert has_changed()

@@ -16,6 +16,7 @@ from qawl.store.writes import upsert
 
 SNAPSHOTS = "snapshots"
 HOSTS = "hosts"
+CHANGE = "change"
 
 
 def default_folder(engine: Engine) -> Path:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from qawl.model.account import Account, ClaimCard, Quotation
 from qawl.store import load
+from qawl.store.changes import changing
 from qawl.store.corroboration import (
     DerivedRows,
     find_account,
@@ -17,7 +18,7 @@ from qawl.store.corroboration import (
     find_copies,
     find_originals,
 )
-from qawl.store.engine import reading_from, writing_to
+from qawl.store.engine import reading_from
 from qawl.store.keys import Keys
 from qawl.store.quotations import find_shared_quotations
 from qawl.store.records import StoredCopy
@@ -31,7 +32,7 @@ class DerivedAnswers:
     @contextmanager
     def deriving(self) -> Iterator[DerivedRows]:
         """The derived tables, to be changed in one transaction under the write lock."""
-        with writing_to(self._engine) as connection:
+        with changing(self._engine) as connection:
             yield DerivedRows(connection)
 
     def accounts(

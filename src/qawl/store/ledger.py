@@ -28,6 +28,7 @@ from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_a
 from qawl.store.about_places import PlaceReadings, find_control_readings
 from qawl.store.access import AccessRecords
 from qawl.store.audit import AuditLog
+from qawl.store.changes import changing
 from qawl.store.checking import CheckReport, check
 from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
 from qawl.store.decided_places import decide_on_place
@@ -180,7 +181,7 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswer
         ``settles`` is the input (file, line) whose earlier issues are done with now.
         """
         kept_in = self._keep_page(snapshot)
-        with writing_to(self._engine) as connection:
+        with changing(self._engine) as connection:
             if settles is not None:
                 writes.clear_issues(connection, *settles)
             items = with_decided_facts(connection, [(snapshot, document, reading)], self._apply_reviews)
@@ -202,7 +203,7 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswer
             kept = bulk.find_pages(connection, wanted)
         new = [snapshot for sha256, snapshot in wanted.items() if sha256 not in kept]
         kept |= {page.sha256: place for page, place in zip(new, self._snapshots.keep_all(new), strict=True)}
-        with writing_to(self._engine) as connection:
+        with changing(self._engine) as connection:
             items = with_decided_facts(connection, items, self._apply_reviews)
             return bulk.keep_documents(connection, items, fold=self._fold_text, kept_in=kept)
 
@@ -230,12 +231,12 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswer
         """
         if not self.has_document(reading.document.id):
             raise StoreError(f"{reading.document.id}: no such document in {self.name}. Add it first.")
-        with writing_to(self._engine) as connection:
+        with changing(self._engine) as connection:
             return writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=even_same_version)
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
         """Note what went wrong with inputs."""
-        with writing_to(self._engine) as connection:
+        with changing(self._engine) as connection:
             writes.keep_issues(connection, issues)
 
     def remove(self, record_id: str) -> list[DocumentHead]:
@@ -244,7 +245,7 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswer
         Raises:
             UsageError: there is none with this id.
         """
-        with writing_to(self._engine) as connection:
+        with changing(self._engine) as connection:
             wanted = or_(
                 t.document.c.id == record_id,
                 t.document.c.article_id == record_id,
@@ -287,7 +288,7 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswer
         Raises:
             StaleError: there are others by now.
         """
-        with writing_to(self._engine) as connection:
+        with changing(self._engine) as connection:
             if version is not None:
                 check_version(connection, review, version)
             is_new = keep_review(connection, review, places=places, fold=self._fold_text)

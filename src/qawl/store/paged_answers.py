@@ -1,4 +1,4 @@
-"""A ledger's lists a page at a time, for pages and the REST API: in order, and stable while others add."""
+"""A ledger's lists a page at a time, for pages and the REST API, and whether what they gave is still so."""
 
 from sqlalchemy import Engine
 
@@ -6,6 +6,7 @@ from qawl.errors import UsageError
 from qawl.model.account import Account, Conflict
 from qawl.model.review import AppliesReviews
 from qawl.store import paged_lists
+from qawl.store.changes import last_change
 from qawl.store.engine import reading_from
 from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
 from qawl.store.paging import Page
@@ -23,6 +24,11 @@ class PagedAnswers:
 
     def _fold_text(self, text: str) -> str:
         raise NotImplementedError
+
+    def last_change(self) -> str:
+        """A word that every change to what the ledger tells replaces: while it is the same, so are all answers."""
+        with reading_from(self._engine) as connection:
+            return last_change(connection)
 
     def page_of_claims(
         self, wanted: ClaimFilter | None = None, *, limit: int, after: str = "", with_rejected: bool = False
