@@ -22,7 +22,7 @@ from qawl.errors import QawlError
 from qawl.pipeline import VERSION
 from qawl.settings import Settings
 from qawl.store.ledger import Ledger
-from qawl.web.pages import accounts, overview, reader
+from qawl.web.pages import accounts, overview, reader, timeline
 from qawl.web.rendering import Renderer, render
 
 STATIC = Path(__file__).parent / "static"
@@ -42,6 +42,7 @@ PAGES = (
     accounts,
     overview,
     reader,
+    timeline,
 )
 
 Next = Callable[[Request], Awaitable[Response]]
