@@ -1,12 +1,12 @@
 """Passwords: what one must be, and how it is kept and checked.
 
-They are kept by Argon2id. A check costs the memory and time of the settings, so at most two run at once, and a name
-that nobody has costs as much as one that somebody has.
+They are kept by Argon2id. A check costs the memory and time of the settings, so whoever serves many lets few run at
+once; a name that nobody has costs as much as one that somebody has.
 """
 
 import secrets
-import threading
 import unicodedata
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -20,8 +20,6 @@ MIN_LENGTH = 10
 MAX_LENGTH = 500
 """Code points of a password, at most: nobody types more, and long ones cost work."""
 
-_AT_ONCE = 2
-
 
 class Passwords:
     """Keeps and checks passwords by the parameters of the settings. Safe to share between threads."""
@@ -32,13 +30,10 @@ class Passwords:
             memory_cost=settings.password_memory_mib << 10,
             parallelism=settings.password_lanes,
         )
-        self._turns = threading.BoundedSemaphore(_AT_ONCE)
-        self._nobody = ""
 
     def hash(self, password: str) -> str:
         """What to keep of a password."""
-        with self._turns:
-            return self._hasher.hash(_typed(password))
+        return self._hasher.hash(_typed(password))
 
     def is_right(self, password: str, kept: str) -> bool:
         """True when this is the password of which ``kept`` was kept.
@@ -47,13 +42,15 @@ class Passwords:
         """
         if len(password) > MAX_LENGTH:
             return False
-        with self._turns:
-            if not kept and not self._nobody:
-                self._nobody = self._hasher.hash(secrets.token_hex())
-            try:
-                return self._hasher.verify(kept or self._nobody, _typed(password)) and bool(kept)
-            except (Argon2Error, InvalidHashError):
-                return False
+        nobody = self._nobody  # made by the first check, whoever it is of
+        try:
+            return self._hasher.verify(kept or nobody, _typed(password)) and bool(kept)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self._hasher.hash(secrets.token_hex())
 
     def is_outdated(self, kept: str) -> bool:
         """True when the settings ask for other parameters than this was kept by."""

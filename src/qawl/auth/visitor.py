@@ -1,19 +1,32 @@
-"""Who asks, and what they may do. On loopback everybody is the local reviewer."""
+"""Who asks, and what they may do: what routes depend on.
+
+The guard has found the visitor before any route runs. ``check_change`` stands before every route of the application, so
+that one which forgets to ask for ``Writer`` is no way in.
+"""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from qawl.auth.keys import is_form_token
+from qawl.model.access import Role, Via
 
-class Role(StrEnum):
-    """What somebody may do; each role may what the one before may."""
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Requests that change nothing."""
+OPEN_TO_READERS = frozenset({"/login", "/logout", "/visitor", "/password", "/api/v1/read"})
+"""Routes that take a POST from any visitor: they change nothing, or nothing but the visitor's own log-in."""
 
-    READER = "reader"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class RefusedError(HTTPException):
+    """A visitor may not do this. ``reason`` names the words for it, ``web.refused.<reason>``; ``detail`` is English."""
+
+    def __init__(self, status: int, reason: str, detail: str, *, headers: dict[str, str] | None = None) -> None:
+        super().__init__(status, detail, headers)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +36,69 @@ class Visitor:
     name: str
     role: Role
     csrf: str = ""
+    via: Via = Via.LOCAL
+
+    @property
+    def is_logged_in(self) -> bool:
+        """True for a visitor with a password of their own."""
+        return self.via is Via.SESSION
+
+
+NOBODY = Visitor("", Role.READER)
+"""Whoever has not logged in where that is needed."""
 
 
 def find_visitor(request: Request) -> Visitor:
-    """The visitor that the middleware has found."""
+    """The visitor that the guard has found."""
     visitor: Visitor = request.state.visitor
     return visitor
 
 
+async def check_change(request: Request) -> None:
+    """Refuse what changes something unless a form of this visitor's own page sent it, and the role allows it.
+
+    Raises:
+        RefusedError: the token is missing or of another session, or the visitor is a reader.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    visitor = find_visitor(request)
+    if visitor.via is not Via.TOKEN and not is_form_token(await _sent_token(request), request.state.form_key):
+        raise RefusedError(403, "stale", "The page is older than your visit, or not of this server. Load it again.")
+    if request.scope["route"].path not in OPEN_TO_READERS:
+        _check_role(visitor, Role.REVIEWER)
+
+
+async def _sent_token(request: Request) -> str:
+    """What came back with the request: in a header, or in the field ``csrf`` of a form."""
+    header = request.headers.get("x-csrf-token")
+    if header is not None:
+        return header
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in _FORMS:
+        return ""
+    sent = (await request.form()).get("csrf", "")
+    return sent if isinstance(sent, str) else ""
+
+
+def _check_role(visitor: Visitor, needed: Role) -> None:
+    if not visitor.role.covers(needed):
+        _refuse_role(needed)
+
+
+def _refuse_role(needed: Role) -> NoReturn:
+    raise RefusedError(403, f"not-{needed.value}", f"This needs the role {needed.value}. Ask an admin for it.")
+
+
 def _writer(request: Request) -> Visitor:
     visitor = find_visitor(request)
-    if visitor.role is Role.READER:
-        raise HTTPException(403, "A reader cannot change anything here. Ask for the role reviewer.")
+    _check_role(visitor, Role.REVIEWER)
     return visitor
 
 
 def _admin(request: Request) -> Visitor:
     visitor = find_visitor(request)
-    if visitor.role is not Role.ADMIN:
-        raise HTTPException(403, "Only an admin may do that.")
+    _check_role(visitor, Role.ADMIN)
     return visitor
 
 

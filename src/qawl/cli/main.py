@@ -32,6 +32,7 @@ from qawl.cli import (
     serve,
     situation,
     statements,
+    user,
     versions,
     watch,
     why,
@@ -94,6 +95,7 @@ for command, name in (
     (export.run, "export"),
 ):
     app.command(name)(command)
+app.add_typer(user.app, name="user")
 
 
 def main() -> None:

@@ -13,6 +13,10 @@ def run(
     ledger: LedgerArgument,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.")] = 8700,
+    login: Annotated[bool, typer.Option("--login", help="Ask for a log-in on this machine too.")] = False,
+    allowed_hosts: Annotated[
+        list[str] | None, typer.Option("--allowed-host", help="A further name of this server; may be repeated.")
+    ] = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
 ) -> None:
     """Serve map, timeline, reader and review of a ledger in the browser, and the REST API under them."""
@@ -21,11 +25,13 @@ def run(
 
     import uvicorn
 
+    from qawl.auth.entering import open_access
     from qawl.errors import UsageError
     from qawl.settings import load_settings
     from qawl.web.app import create_app
 
     with open_ledger(ledger) as opened:
+        access = open_access(opened, host=host, allowed_hosts=allowed_hosts or (), login=login)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -38,5 +44,7 @@ def run(
         say(f"Qawl serves {ledger} at {address}  (Ctrl+C ends it)")
         if open_browser:
             webbrowser.open(address)
-        config = uvicorn.Config(create_app(opened, load_settings()), log_level="warning", access_log=False)
+        config = uvicorn.Config(
+            create_app(opened, load_settings(), access), log_level="warning", access_log=False, server_header=False
+        )
         uvicorn.Server(config).run(sockets=[listener])

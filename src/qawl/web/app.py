@@ -1,14 +1,9 @@
-"""The application: REST API, pages and files that the pages need, with the headers that keep all of it at home.
+"""The application: REST API, pages and files that the pages need, behind the guard, and with headers for all of it."""
 
-No page asks another machine for anything: the content-security policy allows this server alone, no script or style
-stands inside a page, and nothing of ours may be framed.
-"""
-
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,39 +12,34 @@ from starlette.staticfiles import StaticFiles
 from qawl.api.app import PREFIX, api_router
 from qawl.api.bench import Workbench
 from qawl.api.problems import note_failure, problem_of, status_of
-from qawl.auth.visitor import Role, Visitor
+from qawl.auth.entering import Access, open_access
+from qawl.auth.guard import Guard
+from qawl.auth.logging_in import Porter
+from qawl.auth.visitor import RefusedError, check_change
 from qawl.errors import QawlError
 from qawl.pipeline import VERSION
 from qawl.settings import Settings
 from qawl.store.ledger import Ledger
-from qawl.web.pages import accounts, overview, reader, timeline
+from qawl.web.headers import SafeHeaders, with_headers
+from qawl.web.pages import accounts, audit, login, overview, reader, timeline
 from qawl.web.rendering import Renderer, render
 
 STATIC = Path(__file__).parent / "static"
-POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-_A_YEAR = "public, max-age=31536000, immutable"
 PAGES = (
     accounts,
+    audit,
+    login,
     overview,
     reader,
     timeline,
 )
 
-Next = Callable[[Request], Awaitable[Response]]
 
+def create_app(ledger: Ledger, settings: Settings, access: Access | None = None) -> FastAPI:
+    """The application over one open ledger, which stays the caller's to close.
 
-def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
-    """The application over one open ledger, which stays the caller's to close."""
+    Without ``access`` it is for whoever sits at this machine.
+    """
     app = FastAPI(
         title="Qawl",
         version=VERSION,
@@ -57,40 +47,29 @@ def create_app(ledger: Ledger, settings: Settings) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(check_change)],
     )
     app.state.bench = Workbench(ledger, settings)
     app.state.renderer = Renderer(STATIC)
     app.state.pages = {getattr(route, "path", "") for page in PAGES for route in page.router.routes}
+    app.state.access = access or open_access(ledger)
+    app.state.porter = Porter(ledger, settings.web)
     app.include_router(api_router())
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.middleware("http")(_know_visitor)
-    app.middleware("http")(_add_headers)
+    app.add_middleware(Guard, access=app.state.access, ledger=ledger, settings=settings.web, answer=_answer_error)
+    app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     for kind in (QawlError, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, _answer_error)
     return app
 
 
-async def _know_visitor(request: Request, call_next: Next) -> Response:
-    request.state.visitor = Visitor("local", Role.ADMIN)
-    return await call_next(request)
-
-
-async def _add_headers(request: Request, call_next: Next) -> Response:
-    response = await call_next(request)
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith("/static/") and request.query_params.get("v"):
-        response.headers["Cache-Control"] = _A_YEAR
-    return response
-
-
 def _answer_error(request: Request, error: Exception) -> Response:
     """A problem for programs, a page for people."""
     if request.url.path.startswith(PREFIX):
-        return problem_of(request, error)
+        return with_headers(problem_of(request, error))
     status, detail = HTTPStatus.INTERNAL_SERVER_ERROR, ""
     if isinstance(error, HTTPException):
         status, detail = HTTPStatus(error.status_code), str(error.detail)
@@ -102,4 +81,7 @@ def _answer_error(request: Request, error: Exception) -> Response:
     number = note_failure(request, error) if status is HTTPStatus.INTERNAL_SERVER_ERROR else ""
     if number:
         detail = ""
-    return render(request, "error.html", status=int(status), detail=detail, number=number)
+    reason = error.reason if isinstance(error, RefusedError) else ""
+    page = render(request, "error.html", status=int(status), detail=detail, reason=reason, number=number)
+    page.headers.update(getattr(error, "headers", None) or {})
+    return with_headers(page)

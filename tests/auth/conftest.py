@@ -1,0 +1,65 @@
+"""A small ledger, settings by which passwords cost little, and the application over both."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qawl.auth.entering import open_access
+from qawl.auth.users import UserBook
+from qawl.model.access import Role
+from qawl.settings import Settings, load_settings
+from qawl.store.ledger import Ledger
+from small_ledger import make_ledger
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+CHEAP = {
+    "QAWL_WEB_PASSWORD_MEMORY_MIB": "1",
+    "QAWL_WEB_PASSWORD_PASSES": "1",
+    "QAWL_WEB_PASSWORD_LANES": "1",
+    "QAWL_WEB_LOGIN_TRIES_NAME": "3",
+    "QAWL_WEB_LOGIN_TRIES_ADDRESS": "6",
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The defaults, with passwords that are checked in a millisecond and few tries."""
+    return load_settings(CHEAP, folder=tmp_path)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """An empty ledger."""
+    with make_ledger(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def book(ledger: Ledger, settings: Settings) -> UserBook:
+    """The users of the ledger, as somebody at the terminal manages them."""
+    from qawl.auth.passwords import Passwords
+
+    return UserBook(ledger, Passwords(settings.web), "terminal")
+
+
+@pytest.fixture
+def make_app(ledger: Ledger, settings: Settings) -> "Callable[..., FastAPI]":
+    """The application, entered as ``open_access`` says: ``make_app(login=True)``."""
+    from qawl.web.app import create_app
+
+    def make(**options: object) -> "FastAPI":
+        return create_app(ledger, settings, open_access(ledger, **options))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def users(book: UserBook) -> UserBook:
+    """With one user of each role: salma reads, omar reviews, layla is the admin; each with «… of the tower»."""
+    for name, role in (("salma", Role.READER), ("omar", Role.REVIEWER), ("layla", Role.ADMIN)):
+        book.add(name, role, f"{name} of the tower")
+    return book
