@@ -65,12 +65,13 @@ class Components:
         frontier = set(claims)
         while frontier:
             reached: set[str] = set()
-            for left, right in ties({claim for claim in frontier if is_open(claim)}):
-                reached |= {left, right} - leader.keys()
-                leader.setdefault(left, left)
-                leader.setdefault(right, right)
-                one, other = sorted((_root(leader, left), _root(leader, right)))
-                leader[other] = one
+            for pair in ties({claim for claim in frontier if is_open(claim)}):
+                for claim in pair:
+                    if claim not in leader:
+                        leader[claim] = claim
+                        reached.add(claim)
+                one, other = _root(leader, pair[0]), _root(leader, pair[1])
+                leader[max(one, other)] = min(one, other)
             self._known(reached)
             frontier = reached
         groups: dict[str, set[str]] = {}
