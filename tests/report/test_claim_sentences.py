@@ -11,7 +11,7 @@ from qawl.model.entity import Link
 from qawl.model.statement import Stance, Statement
 from qawl.report.names import names_from
 from qawl.report.phrases import Part, plain
-from qawl.report.sentences import claim_sentence, parents_of
+from qawl.report.sentences import claim_sentence, parents_of, voice_of
 
 NAMES = names_from(PLACES, ACTORS)
 SAID = statement(2, "قوله", "القوات سيطرت على بلدة الواحة")
@@ -19,7 +19,7 @@ SAID = statement(2, "قوله", "القوات سيطرت على بلدة الو�
 
 def sentence(a_claim: Claim, language: str = "ar", *statements: Statement) -> str:
     by_id = {s.id: s for s in statements or (SAID,)}
-    return plain(claim_sentence(a_claim, by_id, NAMES, load_words(language)))
+    return plain(claim_sentence(a_claim, voice_of(a_claim, by_id), NAMES, load_words(language)))
 
 
 def test_a_speaker_is_said_to_report_control_of_a_place() -> None:
@@ -123,7 +123,7 @@ def test_parents_in_a_circle_end() -> None:
 
 def test_names_are_parts_of_their_own() -> None:
     held = claim(actors=(party("القوات {place}"),), place=link(TOWN.id))
-    phrase = claim_sentence(held, {}, NAMES, load_words("en"))
+    phrase = claim_sentence(held, None, NAMES, load_words("en"))
     assert Part("القوات {place}", "ar") in phrase
     assert Part("Al-Waha", "en") in phrase
 

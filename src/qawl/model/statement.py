@@ -72,6 +72,15 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Who makes a claim and how: the speaker, the stance, and those who passed the words on, the nearest first."""
+
+    speaker: Speaker
+    stance: Stance
+    passed_on_by: tuple[Speaker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Somebody says something: one cue, the source beside it if any, and what is attributed.
 

@@ -19,7 +19,7 @@ from qawl.report.map import RADIUS_KM, BaseMap, Map, maps_of
 from qawl.report.names import Names
 from qawl.report.phrases import Phrase, name, plain, words
 from qawl.report.quantities import VICTIMS, date_text, quantity_phrase, when_text
-from qawl.report.sentences import claim_sentence, joined, parents_of
+from qawl.report.sentences import claim_sentence, joined, parents_of, voice_of
 
 Both = dict[str, Phrase]
 """A phrase in each language, by language code."""
@@ -259,12 +259,12 @@ def _claim_row(
     names: Names,
     locales: Sequence[Words],
 ) -> ClaimRow:
-    own = references.claims[claim.id]
+    own, voice = references.claims[claim.id], voice_of(claim, statements)
     return ClaimRow(
         anchor=own.anchor,
         label=own.label,
         claim=claim,
-        sentence={w.language: claim_sentence(claim, statements, names, w) for w in locales},
+        sentence={w.language: claim_sentence(claim, voice, names, w) for w in locales},
         evidence=claim.evidence.of(document.text),
         details=tuple(_details(claim, document, names, locales)),
         flags={w.language: words(" · ".join(flag_text(f, w) for f in claim.flags)) for w in locales},

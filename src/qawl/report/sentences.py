@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from qawl.locale import FactTemplate, Words
 from qawl.model.claim import Claim, ClaimType, Party, Quantity, Status
-from qawl.model.statement import Speaker, SpeakerKind, Stance, Statement
+from qawl.model.statement import Speaker, SpeakerKind, Stance, Statement, Voice
 from qawl.report.names import Names
 from qawl.report.phrases import Phrase, fill, opened_by_capital, slots_of, words
 from qawl.report.quantities import quantity_phrase, when_text
@@ -32,24 +32,32 @@ _STRONGER_STANCES = {
 """Where the speaker's stance says more than the status of the claim: a threat is not a mere prediction."""
 
 
-def claim_sentence(claim: Claim, statements: Mapping[str, Statement], names: Names, locale: Words) -> Phrase:
-    """The claim in one sentence of the locale's language."""
-    statement = None if claim.statement is None else statements.get(claim.statement)
+def claim_sentence(claim: Claim, voice: Voice | None, names: Names, locale: Words) -> Phrase:
+    """The claim in one sentence of the locale's language; without a voice the article itself makes it."""
     slots = _slots(claim, names, locale)
     template = _best(locale.facts[_fact_key(claim)], slots)
-    if statement is None:
+    if voice is None:
         phrase = fill(locale.text(f"own.{claim.status}"), _said(template, slots))
     else:
-        frame = locale.text(f"frame.{_frame_key(claim.status, statement.stance)}")
-        phrase = fill(frame, {**_said(template, slots), "speaker": _speaker(statement.speaker, names, locale)})
+        frame = locale.text(f"frame.{_frame_key(claim.status, voice.stance)}")
+        phrase = fill(frame, {**_said(template, slots), "speaker": _speaker(voice.speaker, names, locale)})
     phrase += _rest(template, slots, locale)
     if claim.time is not None and claim.time.target:
         phrase += fill(locale.text("rest.date"), {"date": words(when_text(claim.time.target, locale))})
     if "unverified_by_outlet" in claim.flags:
         phrase += words(locale.text("rest.unverified"))
-    if statement is not None:
-        phrase += _via(statement, statements, names, locale)
+    if voice is not None:
+        phrase += _via(voice, names, locale)
     return opened_by_capital(phrase + words(locale.text("sentence.end")))
+
+
+def voice_of(claim: Claim, statements: Mapping[str, Statement]) -> Voice | None:
+    """Who makes a claim among the statements of its article; None for the article's own voice."""
+    statement = statements.get(claim.statement or "")
+    if statement is None:
+        return None
+    passed_on_by = tuple(parent.speaker for parent in parents_of(statement, statements))
+    return Voice(statement.speaker, statement.stance, passed_on_by)
 
 
 def fact_phrase(claim: Claim, names: Names, locale: Words) -> Phrase:
@@ -167,9 +175,9 @@ def _rest(template: FactTemplate, slots: Mapping[str, Phrase], locale: Words) ->
     return phrase
 
 
-def _via(statement: Statement, statements: Mapping[str, Statement], names: Names, locale: Words) -> Phrase:
+def _via(voice: Voice, names: Names, locale: Words) -> Phrase:
     """The speakers who passed the statement on."""
-    own = names.of_speaker(statement.speaker, locale.language)
-    passed = [names.of_speaker(p.speaker, locale.language) for p in parents_of(statement, statements)]
+    own = names.of_speaker(voice.speaker, locale.language)
+    passed = [names.of_speaker(speaker, locale.language) for speaker in voice.passed_on_by]
     named = [p for i, p in enumerate(passed) if p and p != own and p not in passed[:i]]
     return fill(locale.text("sentence.via"), {"parents": joined(named, locale)}) if named else ()

@@ -10,7 +10,7 @@ from qawl.model.statement import Statement
 from qawl.report.names import ActorSource, Names, PlaceSource, names_from
 from qawl.report.phrases import plain, visible
 from qawl.report.rows import inherited_text, published_text
-from qawl.report.sentences import claim_sentence, joined, parents_of
+from qawl.report.sentences import claim_sentence, joined, parents_of, voice_of
 
 LONGEST_CONTENT = 160
 
@@ -86,7 +86,7 @@ def _claims(reading: Reading, names: Names, locale: Words) -> list[str]:
     lines = [locale.text("text.claims", count=len(reading.claims))]
     statements = {s.id: s for s in reading.statements}
     for number, claim in enumerate(reading.claims, 1):
-        lines.append(f"{number:>3}. {plain(claim_sentence(claim, statements, names, locale))}")
+        lines.append(f"{number:>3}. {plain(claim_sentence(claim, voice_of(claim, statements), names, locale))}")
         for key, link in (("place", claim.place), ("date", claim.time)):
             if link is not None and link.inherited:
                 what, how = locale.text(f"report.{key}"), inherited_text(link, locale)

@@ -15,7 +15,7 @@ from qawl.model.claim import Claim
 from qawl.model.days import days_of
 from qawl.model.reading import Reading
 from qawl.model.review import AppliesReviews, Decision, RecordKind, Review, ReviewedReading, without_undone
-from qawl.model.statement import Speaker, Statement
+from qawl.model.statement import Statement, Voice
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter
@@ -177,10 +177,10 @@ def touched_claims(connection: Connection, decided: Decided, with_rejected: bool
     """The claims that somebody has decided on, or whose speaker somebody has, as they were decided."""
     claims: list[Claim] = []
     reviews: dict[str, tuple[Review, ...]] = {}
-    speakers: dict[str, Speaker] = {}
+    voices: dict[str, Voice] = {}
     rejected: set[str] = set()
     for reading in decided.readings:
-        speakers |= {statement.id: statement.speaker for statement in _statements_of(reading)}
+        voices |= {one.id: Voice(one.speaker, one.stance) for one in _statements_of(reading)}
         rejected |= {record.id for record in reading.rejected}
         for claim in _claims_of(reading):
             if claim.id in decided.claims and (with_rejected or claim.id not in rejected):
@@ -189,9 +189,9 @@ def touched_claims(connection: Connection, decided: Decided, with_rejected: bool
                     *reading.decisions.get(claim.id, ()),
                     *reading.decisions.get(claim.statement or "", ()),
                 )
-    others = {claim.statement for claim in claims if claim.statement and claim.statement not in speakers}
-    speakers |= load.load_speakers(connection, sorted(others))
-    found = claims_in(connection, claims, days={claim.id: _days(claim) for claim in claims}, speakers=speakers)
+    others = {claim.statement for claim in claims if claim.statement and claim.statement not in voices}
+    voices |= load.load_voices(connection, sorted(others))
+    found = claims_in(connection, claims, days={claim.id: _days(claim) for claim in claims}, voices=voices)
     return [replace(one, reviews=reviews[one.claim.id], is_rejected=one.claim.id in rejected) for one in found]
 
 

@@ -10,7 +10,7 @@ from qawl.errors import UsageError
 from qawl.model.claim import Claim
 from qawl.model.days import days_of, last_day
 from qawl.model.entity import Place
-from qawl.model.statement import Speaker, Statement
+from qawl.model.statement import Statement, Voice
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter, claim_conditions, places_named, statement_conditions
@@ -78,9 +78,9 @@ def find_claims(
 
 def stored_claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoredClaim]:
     claims = load.load_claims(connection, rows)
-    speakers = load.load_speakers(connection, (claim.statement for claim in claims if claim.statement))
+    voices = load.load_voices(connection, (claim.statement for claim in claims if claim.statement))
     days = {row.id: (row.first_day or "", row.last_day or "") for row in rows}
-    return claims_in(connection, claims, days=days, speakers=speakers)
+    return claims_in(connection, claims, days=days, voices=voices)
 
 
 def claims_in(
@@ -88,7 +88,7 @@ def claims_in(
     claims: Sequence[Claim],
     *,
     days: Mapping[str, tuple[str, str] | None],
-    speakers: Mapping[str, Speaker],
+    voices: Mapping[str, Voice],
 ) -> list[StoredClaim]:
     """Claims with their documents, words, speakers and places; a claim without days has those of its publication."""
     heads = load.load_heads(connection, (claim.document_id for claim in claims))
@@ -100,11 +100,12 @@ def claims_in(
             claim=claim,
             document=heads[claim.document_id],
             evidence=claim.evidence.of(texts[claim.document_id]),
-            speaker=speakers.get(claim.statement or ""),
+            speaker=voice.speaker if voice is not None else None,
             place=places.get(targets.get(claim.id) or ""),
             days=days[claim.id] or days_of(heads[claim.document_id].day) or ("", ""),
+            stance=voice.stance if voice is not None else None,
         )
-        for claim in claims
+        for claim, voice in ((claim, voices.get(claim.statement or "")) for claim in claims)
     ]
 
 

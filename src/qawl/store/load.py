@@ -14,7 +14,7 @@ from qawl.model.headline import HeadlineFinding, HeadlineKind
 from qawl.model.mention import Mention, MentionKind
 from qawl.model.reading import PlaceMention, Reading
 from qawl.model.span import Span
-from qawl.model.statement import Commitment, Manner, Speaker, SpeakerKind, Stance, Statement
+from qawl.model.statement import Commitment, Manner, Speaker, SpeakerKind, Stance, Statement, Voice
 from qawl.store import tables as t
 from qawl.store.records import DocumentHead, Retrieval
 
@@ -121,10 +121,10 @@ def load_places(connection: Connection, ids: Iterable[str]) -> dict[str, Place]:
     }
 
 
-def load_speakers(connection: Connection, statement_ids: Iterable[str]) -> dict[str, Speaker]:
-    """The speakers of statements, by statement id."""
+def load_voices(connection: Connection, statement_ids: Iterable[str]) -> dict[str, Voice]:
+    """Who makes statements and with what stance, by statement id; those who passed them on are left out."""
     return {
-        row.id: _speaker(row)
+        row.id: Voice(_speaker(row), Stance(row.stance))
         for ids in _chunks(statement_ids)
         for row in connection.execute(select_statements().where(t.statement.c.id.in_(ids)))
     }

@@ -11,7 +11,7 @@ from qawl.model.entity import Place
 from qawl.model.reasons import Reason
 from qawl.model.review import Review
 from qawl.model.span import Span
-from qawl.model.statement import Speaker, Statement
+from qawl.model.statement import Speaker, Stance, Statement
 
 AROUND = 160
 """Characters shown before and after what a record is about."""
@@ -78,7 +78,7 @@ class StoredStatement:
 class StoredClaim:
     """A claim with its document's head, the words of its evidence, who makes it and where it is.
 
-    ``speaker`` is None in the article's own voice. ``days`` are the first and last day of the claim's own
+    ``speaker`` and ``stance`` are None in the article's own voice. ``days`` are the first and last day of the claim's own
     time, or of the article's publication when it has none. ``reviews`` are people's decisions on it and its speaker.
     """
 
@@ -90,6 +90,7 @@ class StoredClaim:
     days: tuple[str, str]
     reviews: tuple[Review, ...] = ()
     is_rejected: bool = False
+    stance: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
