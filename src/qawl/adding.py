@@ -15,7 +15,7 @@ from qawl.ingest.files import FileReading, Meter, check_inputs, find_inputs, mea
 from qawl.ingest.formats import EXTRACTORS, VISITED
 from qawl.ingest.parsing import parse
 from qawl.ingest.parts import Incoming, Known
-from qawl.lexicon.known import load_known, words_of
+from qawl.lexicon.known import ids_named, load_known
 from qawl.lexicon.load import DATA, open_data
 from qawl.model.document import Document, Snapshot
 from qawl.model.ids import document_id
@@ -41,12 +41,7 @@ def actors_named(name: str) -> tuple[str, ...]:
 
     A ledger holds the words that its articles used; «قسد» is to find «قوات سوريا الديمقراطية» all the same.
     """
-    known, words = load_known(open_data(DATA)), words_of(name)
-    forms = (form for by_second in known.forms.values() for group in by_second.values() for form in group)
-    found = {form.entity.id for form in forms if form.words == words}
-    english = name.strip().casefold()
-    found |= {entity.id for entity in known.entities.values() if entity.name_en.casefold() == english}
-    return tuple(sorted(found))
+    return ids_named(load_known(open_data(DATA)), name)
 
 
 @dataclass(slots=True)

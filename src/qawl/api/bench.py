@@ -10,10 +10,11 @@ from fastapi import Depends, Request
 
 from qawl.corroborate.context import World, make_world
 from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
-from qawl.lexicon.known import KnownNames, load_known
+from qawl.lexicon.known import KnownNames, ids_named, load_known
 from qawl.lexicon.load import DATA, open_data
 from qawl.lexicon.rules import RuleBook, load_rule_book
 from qawl.model.entity import Actor, Place
+from qawl.outlining import Outlines
 from qawl.pipeline import Reader, load_reader
 from qawl.report.names import Names
 from qawl.resolve.records import actor_of
@@ -43,6 +44,15 @@ class Workbench:
     def world(self) -> World:
         """What corroboration knows of both."""
         return make_world(self.known, self.gazetteer)
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """Where places are on a map."""
+        return Outlines(self.world, self.gazetteer)
+
+    def actors_named(self, name: str) -> tuple[str, ...]:
+        """Ids of the actors that the data files know by exactly this name."""
+        return ids_named(self.known, name) if name.strip() else ()
 
     @cached_property
     def control_words(self) -> ControlWords:

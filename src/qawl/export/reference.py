@@ -4,18 +4,13 @@ A line holds the text and what people have let stand in it. Names of private per
 give way to dots, one for each, in the text and in the records, so that every span stays where it was.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from qawl.export.interchange import interchange
+from qawl.export.redaction import hide, parts_of
 from qawl.model.edtf import plain_date
 from qawl.model.reading import Reading
-from qawl.model.span import Span
-from qawl.model.statement import Speaker
-from qawl.text.fold import fold
 
-HIDDEN = "\N{MIDDLE DOT}"
-_SHORTEST = 3  # letters of a word that alone gives a person away
 _STATEMENT = ("id", "source", "speaker", "kind", "cue", "content", "manner", "stance", "parent")
 _CLAIM = ("id", "type", "actor", "target", "place", "quantity", "date", "status", "statement", "evidence")
 _PLACE = ("span", "kind", "country", "lat", "lon")
@@ -41,43 +36,15 @@ def reference_line(reading: Reading, *, redact_private: bool = False) -> dict[st
 
 def _private_names(reading: Reading) -> list[str]:
     """The names of private persons, whole and by their words, the longest first."""
-    names: set[str] = set()
-    for statement in reading.statements:
-        speaker: Speaker = statement.speaker
-        if speaker.is_private:
-            for name in (speaker.name, speaker.short_name):
-                names |= {name, *(word for word in name.split() if len(word) >= _SHORTEST)}
-    return sorted(names - {""}, key=lambda name: (-len(name), name))
+    private = [statement.speaker for statement in reading.statements if statement.speaker.is_private]
+    return parts_of(name for speaker in private for name in (speaker.name, speaker.short_name))
 
 
 def _without_names(line: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    line["text"] = _hide(line["text"], names)
-    line["title"] = _hide(line["title"], names)
+    line["text"] = hide(line["text"], names)
+    line["title"] = hide(line["title"], names)
     for statement in line["statements"]:
-        statement["speaker"] = _hide(statement["speaker"], names)
+        statement["speaker"] = hide(statement["speaker"], names)
     for claim in line["claims"]:
-        claim["actor"], claim["target"] = _hide(claim["actor"], names), _hide(claim["target"], names)
+        claim["actor"], claim["target"] = hide(claim["actor"], names), hide(claim["target"], names)
     return line
-
-
-def _hide(text: str, names: list[str]) -> str:
-    """``text`` with a dot for each letter of a name, in whatever spelling it stands."""
-    letters = list(text)
-    for name in names:
-        for span in _places_of(text, name):
-            letters[span.start : span.end] = [
-                HIDDEN if letter.isalnum() else letter for letter in letters[span.start : span.end]
-            ]
-    return "".join(letters)
-
-
-def _places_of(text: str, name: str) -> Iterator[Span]:
-    """Where a name stands as whole words."""
-    folded, wanted = fold(text), fold(name).text
-    start = folded.text.find(wanted) if wanted else -1
-    while start >= 0:
-        end = start + len(wanted)
-        before, after = folded.text[start - 1 : start], folded.text[end : end + 1]
-        if not before.isalnum() and not after.isalnum():
-            yield folded.to_source(Span(start, end))
-        start = folded.text.find(wanted, start + 1)

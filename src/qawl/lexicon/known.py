@@ -137,6 +137,15 @@ def _holders(
     return {title: tuple(holders) for title, holders in offices.items()}
 
 
+def ids_named(known: KnownNames, name: str) -> tuple[str, ...]:
+    """Ids of the actors, persons and countries that are known by exactly this name, in Arabic or English."""
+    words, english = words_of(name), name.strip().casefold()
+    forms = (form for by_second in known.forms.values() for group in by_second.values() for form in group)
+    found = {form.entity.id for form in forms if form.words == words}
+    found |= {entity.id for entity in known.entities.values() if entity.name_en.casefold() == english}
+    return tuple(sorted(found))
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, marks dropped."""
     folded = fold_text(name)

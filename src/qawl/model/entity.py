@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from qawl.model.mention import Mention, RuleId
 
+AREA_KINDS = frozenset({"border", "country", "district", "province", "region", "river"})
+"""Kinds of places that have no position of their own: a pin in the middle of one would be read as its position."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -33,6 +36,11 @@ class Place:
     parent: str | None = None
     geonames: int | None = None
     population: int = 0
+
+    @property
+    def is_area(self) -> bool:
+        """True for what has no position of its own."""
+        return self.kind in AREA_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qawl.model.account import PlaceCard, Situation, Standing
+from qawl.model.entity import AREA_KINDS
 
 COLUMNS = (
     "geonameid", "place", "country", "longitude", "latitude", "date", "known_on", "verdict", "rule", "speaker",
@@ -49,7 +50,7 @@ def situation_geojson(
 
 def is_area(place: PlaceCard) -> bool:
     """True for what has no position of its own."""
-    return place.kind in ("province", "region", "country", "district", "river", "border")
+    return place.kind in AREA_KINDS
 
 
 def _head(situation: Situation, place: PlaceCard | None, areas: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """A ledger's lists a page at a time, for pages and the REST API, and whether what they gave is still so."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Engine
 
 from qawl.errors import UsageError
@@ -7,10 +9,13 @@ from qawl.model.account import Account, Conflict
 from qawl.model.review import AppliesReviews
 from qawl.store import paged_lists
 from qawl.store.changes import last_change
+from qawl.store.decided import decided_claims, decided_statements
 from qawl.store.engine import reading_from
 from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
 from qawl.store.paging import Page
+from qawl.store.private_names import find_private_names
 from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
+from qawl.store.reviews import document_of
 
 
 class PagedAnswers:
@@ -44,6 +49,24 @@ class PagedAnswers:
                 apply=self._apply_reviews,
                 with_rejected=with_rejected,
             )
+
+    def claim(self, claim_id: str) -> StoredClaim | None:
+        """A claim as people have decided, a rejected one too; None where there is none."""
+        with reading_from(self._engine) as connection:
+            wanted = ClaimFilter(document_id=document_of(connection, claim_id), all_versions=True)
+            found = decided_claims(
+                connection, wanted, fold=self._fold_text, limit=None, apply=self._apply_reviews, with_rejected=True
+            )  # fmt: skip
+        return next((one for one in found if one.claim.id == claim_id), None)
+
+    def statement(self, statement_id: str) -> StoredStatement | None:
+        """A statement as people have decided, a rejected one too; None where there is none."""
+        with reading_from(self._engine) as connection:
+            wanted = StatementFilter(document_id=document_of(connection, statement_id), all_versions=True)
+            found = decided_statements(
+                connection, wanted, fold=self._fold_text, limit=None, apply=self._apply_reviews, with_rejected=True
+            )  # fmt: skip
+        return next((one for one in found if one.statement.id == statement_id), None)
 
     def page_of_statements(
         self, wanted: StatementFilter | None = None, *, limit: int, after: str = "", with_rejected: bool = False
@@ -82,6 +105,11 @@ class PagedAnswers:
             return paged_lists.page_of_conflicts(
                 connection, wanted or ConflictFilter(), fold=self._fold_text, limit=_checked(limit), after=after
             )
+
+    def private_names(self, document_ids: Iterable[str]) -> dict[str, set[str]]:
+        """The names of those who speak in no public role in some documents, for leaving them out."""
+        with reading_from(self._engine) as connection:
+            return find_private_names(connection, document_ids, apply=self._apply_reviews)
 
 
 def _checked(limit: int) -> int:

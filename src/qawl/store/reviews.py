@@ -183,6 +183,15 @@ def present_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     }
 
 
+def document_of(connection: Connection, record_id: str) -> str:
+    """The id of the document in which a statement or claim stands; one that no document has where there is none."""
+    for table in (t.claim, t.statement):
+        found = connection.execute(select(table.c.document_id).where(table.c.id == record_id)).scalar()
+        if found is not None:
+            return str(found)
+    return "-"
+
+
 def chunks(keys: Iterable[Key]) -> Iterator[list[Key]]:
     """Keys in order, in portions that every database accepts in one query."""
     ordered = sorted(keys)
