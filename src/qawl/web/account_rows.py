@@ -109,15 +109,21 @@ def _row(weighed: WeighedAccount, heads: Mapping[str, DocumentHead]) -> AccountR
             for origin in weighed.account.origins
             if any(claim in claims for claim in origin.claims)
         ),
-        conflicts=tuple(conflict_rows(weighed)),
+        conflicts=tuple(_against(weighed, weighed.account.conflicts)),
         figures=tuple(figure_groups(claims.values())),
         outlets=len({one.card.outlet for one in claims.values()}),
     )
 
 
-def conflict_rows(weighed: WeighedAccount) -> Iterator[ConflictRow]:
-    """The contradictions of an account, both sides weighed."""
-    for one in weighed.account.conflicts:
+def conflict_rows(ledger: Ledger, conflicts: Sequence[Conflict]) -> list[ConflictRow]:
+    """Contradictions of a ledger in the order given, both sides weighed; one whose claims are gone is left out."""
+    weighed = weigh_accounts(ledger, ledger.accounts_of(one.left for one in conflicts))
+    of_claim = {claim: one for one in weighed for claim in one.claims}
+    return [row for one in conflicts if one.left in of_claim for row in _against(of_claim[one.left], [one])]
+
+
+def _against(weighed: WeighedAccount, conflicts: Iterable[Conflict]) -> Iterator[ConflictRow]:
+    for one in conflicts:
         left, right = weighed.claims.get(one.left), weighed.claims.get(one.right)
         if left is not None and right is not None:
             yield ConflictRow(one, weighed.account, left, right)

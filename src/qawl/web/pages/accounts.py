@@ -10,13 +10,15 @@ from qawl.auth.visitor import Reader
 from qawl.model.account import ConflictKind
 from qawl.model.claim import ClaimType
 from qawl.neighbouring import perhaps_same
+from qawl.store.filters import AccountFilter, ConflictFilter
 from qawl.web.account_rows import account_rows, conflict_rows
 from qawl.web.rendering import options_of, render
-from qawl.weighing import weigh_accounts
 
 router = APIRouter()
 
 _SHOWN = 20
+
+TypeQuery = Annotated[ClaimType | None, Query()]
 
 
 @router.get("/accounts")
@@ -25,23 +27,25 @@ def list_accounts(
     bench: Bench,
     visitor: Reader,
     place: str = "",
-    type: Annotated[ClaimType | None, Query()] = None,
-    origins: Annotated[int, Query(ge=1)] = 2,
+    type: TypeQuery = None,
+    origins: Annotated[int, Query(ge=1, le=1000)] = 2,
+    since: str = "",
+    until: str = "",
     conflicting: bool = False,
     after: str = "",
 ) -> Response:
     """The latest accounts that fit, each with its origins side by side."""
-    found = bench.ledger.accounts(
-        place=bench.place_id(place), kind=type or "", least_origins=origins, conflicting=conflicting, limit=_SHOWN
+    wanted = AccountFilter(
+        type=type or "", place=place, origins=origins, since=since, until=until, conflicting=conflicting
     )
-    rows = account_rows(bench.ledger, found)
+    found = bench.ledger.page_of_accounts(wanted, limit=_SHOWN, after=after)
     return render(
         request,
         "accounts.html",
-        rows=rows,
-        next=None,
+        rows=account_rows(bench.ledger, found.records),
+        next=found.next,
         type_options=options_of(request, "type", ClaimType),
-        wanted={"place": place, "type": type or "", "origins": origins, "conflicting": conflicting},
+        wanted=wanted,
     )
 
 
@@ -55,8 +59,8 @@ def show_account(request: Request, bench: Bench, visitor: Reader, account_id: st
             f"{account_id}: no such account in this ledger. Accounts are derived: what it was made of may have changed."
         )
     perhaps = perhaps_same(bench.ledger, account)
-    documents = [one.card.document for one in perhaps] + [one.card.document for one in rows[0].claims]
-    heads = bench.ledger.heads(documents)
+    cards = [*(one.card for one in perhaps), *(one.card for one in rows[0].claims)]
+    heads = bench.ledger.heads(card.document for card in cards)
     return render(request, "account.html", row=rows[0], perhaps=perhaps, heads=heads)
 
 
@@ -66,26 +70,24 @@ def list_conflicts(
     bench: Bench,
     visitor: Reader,
     place: str = "",
-    type: Annotated[ClaimType | None, Query()] = None,
+    type: TypeQuery = None,
     kind: Annotated[ConflictKind | None, Query()] = None,
+    since: str = "",
+    until: str = "",
     after: str = "",
 ) -> Response:
     """Where claims about one happening contradict each other: both wordings, both origins."""
-    found = bench.ledger.accounts(place=bench.place_id(place), kind=type or "", conflicting=True, limit=_SHOWN)
-    rows = [
-        row
-        for weighed in weigh_accounts(bench.ledger, found)
-        for row in conflict_rows(weighed)
-        if kind is None or row.conflict.kind is kind
-    ]
+    wanted = ConflictFilter(kind=kind or "", type=type or "", place=place, since=since, until=until)
+    found = bench.ledger.page_of_conflicts(wanted, limit=_SHOWN, after=after)
+    rows = conflict_rows(bench.ledger, found.records)
     heads = bench.ledger.heads(side.card.document for row in rows for side in (row.left, row.right))
     return render(
         request,
         "conflicts.html",
         rows=rows,
         heads=heads,
-        next=None,
+        next=found.next,
         type_options=options_of(request, "type", ClaimType),
         kind_options=options_of(request, "web.conflict", ConflictKind),
-        wanted={"place": place, "type": type or "", "kind": kind or ""},
+        wanted=wanted,
     )
