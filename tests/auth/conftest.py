@@ -1,5 +1,6 @@
 """A small ledger, settings by which passwords cost little, and the application over both."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from qawl.auth.users import UserBook
 from qawl.model.access import Role
 from qawl.settings import Settings, load_settings
 from qawl.store.ledger import Ledger
+from qawl.text.fold import fold
 from small_ledger import make_ledger
 
 if TYPE_CHECKING:
@@ -31,10 +33,19 @@ def settings(tmp_path: Path) -> Settings:
     return load_settings(CHEAP, folder=tmp_path)
 
 
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty ledger, made once: its tables take half a second."""
+    path = tmp_path_factory.mktemp("auth") / "empty.db"
+    make_ledger(path).close()
+    return path
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(empty_ledger: Path, tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger."""
-    with make_ledger(tmp_path / "ledger.db") as opened:
+    shutil.copy(empty_ledger, tmp_path / "ledger.db")
+    with Ledger.open(tmp_path / "ledger.db", fold=fold) as opened:
         yield opened
 
 

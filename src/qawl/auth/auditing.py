@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from qawl import clock
 from qawl.auth.visitor import SAFE_METHODS, Visitor
-from qawl.model.access import AuditEntry, Outcome
+from qawl.model.access import AuditEntry, Outcome, Via
 
 _NOT_KEPT = frozenset({"/api/v1/read"})
 """Routes that take a POST and keep nothing."""
@@ -24,12 +24,13 @@ _REFUSALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a route says of itself: ``who`` where not the visitor, ``outcome`` where the status does not tell."""
+    """What a route says of itself; ``who``, ``via`` and ``outcome`` where visitor and status do not tell them."""
 
     action: str
     record: str = ""
     detail: str = ""
     who: str | None = None
+    via: Via | None = None
     outcome: Outcome | None = None
 
 
@@ -40,10 +41,11 @@ def note(
     record: str = "",
     detail: str = "",
     who: str | None = None,
+    via: Via | None = None,
     outcome: Outcome | None = None,
 ) -> None:
     """Say what this request does: a word such as «review.confirm», and the id of the record that it is about."""
-    request.state.audit = Note(action, record, detail, who, outcome)
+    request.state.audit = Note(action, record, detail, who, via, outcome)
 
 
 def leave_out(request: Request) -> None:
@@ -54,17 +56,18 @@ def leave_out(request: Request) -> None:
 def entry_of(scope: Scope, status: int) -> AuditEntry | None:
     """The entry for a request answered with ``status``; None for one that asked no route to change anything."""
     state, route = scope["state"], scope.get("route")
-    if scope["method"] in SAFE_METHODS or route is None or route.path in _NOT_KEPT:
+    method = scope["method"]
+    if method in SAFE_METHODS or route is None or method not in route.methods or route.path in _NOT_KEPT:
         return None
     values = " ".join(str(value) for value in scope.get("path_params", {}).values())
-    said: Note | None = state.get("audit", Note(f"{scope['method']} {route.path}", values))
+    said: Note | None = state.get("audit", Note(f"{method} {route.path}", values))
     if said is None:
         return None
     visitor: Visitor = state["visitor"]
     return AuditEntry(
         at=clock.now(),
         who=visitor.name if said.who is None else said.who,
-        via=visitor.via,
+        via=said.via or visitor.via,
         action=said.action,
         outcome=said.outcome or _outcome(status),
         address=scope["client"][0] if scope.get("client") else "",

@@ -19,6 +19,7 @@ MAX_NAME = 60
 """Code points of a name, at most."""
 
 _STRANGE = ("C", "Zl", "Zp")
+_BROKEN = "\N{REPLACEMENT CHARACTER}"
 
 
 def clean_name(name: str) -> str:
@@ -27,12 +28,12 @@ def clean_name(name: str) -> str:
     Raises:
         UsageError: it is empty, too long, or has characters that cannot be seen and could make it pass for another.
     """
-    cleaned = " ".join(unicodedata.normalize("NFC", name).split(" ")).strip()
+    cleaned = " ".join(unicodedata.normalize("NFC", name).split())
     if not cleaned:
         raise UsageError("The name is empty. Give one.")
     if len(cleaned) > MAX_NAME:
         raise UsageError(f"The name has {len(cleaned)} characters. Give it {MAX_NAME} or fewer.")
-    if any(unicodedata.category(one).startswith(_STRANGE) for one in cleaned):
+    if any(one in _BROKEN or unicodedata.category(one).startswith(_STRANGE) for one in name.strip()):
         raise UsageError(f"The name {cleaned!r} has characters that cannot be seen. Leave them out.")
     return cleaned
 

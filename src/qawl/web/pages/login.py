@@ -21,7 +21,7 @@ from qawl.auth.passwords import MIN_LENGTH, check_password
 from qawl.auth.users import MAX_NAME, clean_name
 from qawl.auth.visitor import Reader, RefusedError
 from qawl.errors import UsageError
-from qawl.model.access import Outcome
+from qawl.model.access import Via
 from qawl.web.rendering import render
 
 router = APIRouter()
@@ -56,7 +56,7 @@ async def log_in(
     if found.retry_at is not None:
         leave_out(request)  # the attempts before it are in the log
         return _too_many(request, bench, found.retry_at, next_page=next)
-    note(request, "login", who=found.user.name if found.user else "", outcome=None if found.key else Outcome.REFUSED)
+    note(request, "login", who=found.user.name if found.user else "", via=Via.SESSION)
     if not found.key:
         return _page(request, bench, next_page=next, error="wrong", name=name, status=HTTPStatus.UNAUTHORIZED)
     _end_session(request, bench)
