@@ -8,7 +8,7 @@ order in which it came there: documents added in any order, read again, reviewed
 of a run from nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from time import sleep
 
@@ -25,14 +25,15 @@ from qawl.finding_pairs import PairFinder
 from qawl.lexicon.gazetteer import load_gazetteer
 from qawl.lexicon.known import load_known
 from qawl.lexicon.load import DATA, open_data
-from qawl.model.account import ClaimCard
+from qawl.model.account import Account, ClaimCard
 from qawl.model.reading import Reading
 from qawl.review.applying import apply_reviews
-from qawl.settings import CorroborateSettings, load_settings
+from qawl.review.queue import in_account, item_of_copy, items_of_account, items_of_reading
+from qawl.settings import CorroborateSettings, ReviewSettings, load_settings
 from qawl.store.corroboration import DerivedRows
 from qawl.store.ledger import Ledger
 
-RULES = "2"
+RULES = "3"
 """Version of the rules of corroboration; another one makes everything derived anew."""
 
 _BATCH = 100
@@ -45,6 +46,7 @@ class Knowledge:
 
     world: World
     words: CopyWords
+    review: ReviewSettings
 
 
 def load_knowledge(settings: CorroborateSettings | None = None) -> Knowledge:
@@ -56,8 +58,9 @@ def load_knowledge(settings: CorroborateSettings | None = None) -> Knowledge:
     data = open_data(DATA)
     gazetteer = load_gazetteer(data)
     world = make_world(load_known(data), gazetteer)
-    words = load_copy_words(data, gazetteer, settings or load_settings().corroborate)
-    return Knowledge(world, words)
+    known = load_settings()
+    words = load_copy_words(data, gazetteer, settings or known.corroborate)
+    return Knowledge(world, words, known.review)
 
 
 @dataclass(slots=True)
@@ -100,7 +103,7 @@ class _Step:
 
     def __init__(self, rows: DerivedRows, knowledge: Knowledge, report: CorroborationReport) -> None:
         self._rows, self._world, self._report = rows, knowledge.world, report
-        self._limits = knowledge.words.limits
+        self._limits, self._amounts = knowledge.words.limits, knowledge.review
         self._copies = CopyFinder(rows, knowledge.words)
         self._pairs = PairFinder(rows, self._limits)
 
@@ -112,6 +115,7 @@ class _Step:
         relatives |= self._copies.find(reading.document for _, reading in readings.values())
         changed = self._copies.settle_families({*batch, *relatives} - set(gone))
         self._find_quotations(readings)
+        self._queue(readings, changed | relatives)
         cards = self._make_cards(readings)
         touched |= self._change_cards(changed - set(readings))
         if self._rows.has_reviews():
@@ -140,6 +144,22 @@ class _Step:
         keys = {one.id: quote_keys(one.words) for quotations in found.values() for one in quotations}
         self._rows.put_quotations(found, keys)
 
+    def _queue(self, readings: dict[str, tuple[str, Reading]], relatives: set[str]) -> None:
+        """What there is to look at in each document by itself, and the copies among those that were touched."""
+        queue = self._rows.queue
+        queue.put(item for _, reading in readings.values() for item in items_of_reading(reading, self._amounts))
+        touched = {*readings, *relatives}
+        originals = self._rows.originals(touched)
+        copies = {
+            document: shared
+            for shared in self._rows.copies_of(originals)
+            for document, other in ((shared.document, shared.original), (shared.original, shared.document))
+            if originals.get(document) == other
+        }
+        outlets = self._rows.outlets(copies)
+        items = [item_of_copy(shared, document, outlets[document]) for document, shared in sorted(copies.items())]
+        queue.replace_copies(touched, items)
+
     def _make_cards(self, readings: dict[str, tuple[str, Reading]]) -> list[ClaimCard]:
         originals = self._rows.originals(readings)
         cards = [
@@ -162,15 +182,26 @@ class _Step:
         components = self._rows.components_of(claims, limit=self._limits.component_claims)
         joined = [component for component in components if len(component) > 1]
         cards = self._rows.cards(claim for component in joined for claim in component)
-        decisions = decisions_of(self._rows.decided_pairs(cards))
+        decided = self._rows.decided_pairs(cards)
+        decisions = decisions_of(decided)
         ties = _by_component(joined, self._rows.pairs_among(cards))
         accounts = [
             account
             for component, tied in zip(joined, ties, strict=True)
             for account in cluster_component([cards[claim] for claim in sorted(component)], decisions, ties=tied)
         ]
-        self._rows.replace_accounts({claim for component in components for claim in component}, accounts)
+        changed = {claim for component in components for claim in component}
+        self._rows.replace_accounts(changed, accounts)
+        self._weigh(changed, accounts, {(left, right) for left, right, _, _ in decided})
         self._report.accounts += len(accounts)
+
+    def _weigh(self, claims: Set[str], accounts: Sequence[Account], decided: Set[tuple[str, str]]) -> None:
+        """What claims weigh in their accounts, and the contradictions in these, for whoever reviews."""
+        queue, own = self._rows.queue, self._rows.queue.own(claims)
+        account_of = {claim: account for account in accounts for claim in account.claims}
+        queue.weigh(in_account(item, account_of.get(claim), self._amounts) for claim, item in sorted(own.items()))
+        conflicts = [item for account in accounts for item in items_of_account(account, own, decided, self._amounts)]
+        queue.replace_conflicts(claims, conflicts)
 
 
 def _by_component(components: Sequence[set[str]], pairs: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:

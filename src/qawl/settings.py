@@ -94,6 +94,28 @@ class LedgerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """By how much each reason moves a record up the reviewers' queue; reasons stand in ``defaults.toml``."""
+
+    # doubts, from 0 to 1
+    unplaced: float
+    undated: float
+    unknown_actor: float
+    no_date: float
+    conflict: float
+    # what matters, added to 1
+    origin: float
+    contested: float
+    figure: float
+    harm: float
+    control: float
+    denied: float
+    low_commitment: float
+    # corroborating after a decision
+    due_documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class CorroborateSettings:
     """How claims are compared; reasons stand in ``defaults.toml``."""
 
@@ -168,13 +190,15 @@ class Settings:
     pages: PageSettings
     ledger: LedgerSettings
     corroborate: CorroborateSettings
+    review: ReviewSettings
     web: WebSettings
     jobs: JobSettings
 
 
 _SECTIONS: dict[str, type] = {
     "ingest": IngestSettings, "fetch": FetchSettings, "pages": PageSettings, "ledger": LedgerSettings,
-    "corroborate": CorroborateSettings, "web": WebSettings, "jobs": JobSettings,
+    "corroborate": CorroborateSettings, "review": ReviewSettings, "web": WebSettings,
+    "jobs": JobSettings,
 }  # fmt: skip
 _SWITCH = {"true": True, "false": False}
 

@@ -10,7 +10,7 @@ from qawl.model.account import Account, ClaimCard, Conflict, Prediction, Relatio
 from qawl.model.review import Review
 from qawl.model.span import Span
 from qawl.neighbouring import Perhaps
-from qawl.store.records import DocumentHead, Explanation, Hit, StoredClaim, StoredCopy, StoredStatement
+from qawl.store.records import DocumentHead, Explanation, Hit, StoredClaim, StoredCopy, StoredItem, StoredStatement
 
 
 def plain(value: Any) -> Any:
@@ -105,6 +105,14 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
     """What stands behind a record."""
     row: dict[str, Any] = plain(found)
     return row | {"rules": list(found.rules), "document": document_json(found.document)}
+
+
+def queue_json(stored: StoredItem) -> dict[str, Any]:
+    """What waits for a reviewer: why, on which words, in which document."""
+    row: dict[str, Any] = plain(stored.item)
+    for name in ("doubts", "matters"):
+        row[name] = {reason.name: reason.amount for reason in getattr(stored.item, name)}
+    return row | {"words": stored.words, "document": document_json(stored.document)}
 
 
 def account_json(account: Account, cards: Mapping[str, ClaimCard]) -> dict[str, Any]:

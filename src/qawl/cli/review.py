@@ -10,8 +10,11 @@ from qawl.cli.opening import open_ledger, open_reader
 from qawl.cli.options import DeriveOption, JsonOption, LedgerArgument, LimitOption, resolve_limit
 from qawl.cli.output import first, print_json, say
 from qawl.errors import UsageError
+from qawl.model.claim import ClaimType
 from qawl.model.review import Decision, RecordKind
+from qawl.store.queue_rows import QueueFilter
 
+_ALL = 1_000_000
 _NONE = {
     "": "Nobody has decided anything.",
     "--pending": "Every decision has its record.",
@@ -40,10 +43,22 @@ def run(
     derives: DeriveOption = True,
     only_letters: Annotated[bool, typer.Option("--letters", help="List the letters that stand.")] = False,
     only_numbers: Annotated[bool, typer.Option("--numbers", help="List the numbers that people gave claims.")] = False,
+    only_queue: Annotated[
+        bool, typer.Option("--queue", help="List what waits to be looked at, by doubt and by what matters.")
+    ] = False,
+    claim_type: Annotated[
+        ClaimType | None, typer.Option("--type", help="With --queue: only this type.", show_default=False)
+    ] = None,
+    place: Annotated[str, typer.Option(help="With --queue: only at this place, by name or id.")] = "",
+    outlet: Annotated[str, typer.Option(help="With --queue: only of this outlet, by its id.")] = "",
     limit: LimitOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Decide on a record, with a name and a reason; or list what was decided."""
+    if only_queue and not record:
+        wanted = QueueFilter(kind or "", claim_type or "", place, outlet)
+        _list_queue(ledger, wanted, limit=limit, as_json=as_json)
+        return
     lists = [name for name, is_given in _lists(only_pending, only_letters, only_numbers) if is_given]
     if len(lists) > 1:
         raise UsageError(f"{' and '.join(lists)} are two lists. Ask for one.")
@@ -107,6 +122,21 @@ def _pairs(settings: list[str]) -> list[tuple[str, str]]:
 
 def _lists(only_pending: bool, only_letters: bool, only_numbers: bool) -> tuple[tuple[str, bool], ...]:
     return (("--pending", only_pending), ("--letters", only_letters), ("--numbers", only_numbers))
+
+
+def _list_queue(ledger: str, wanted: QueueFilter, *, limit: int | None, as_json: bool) -> None:
+    from qawl.cli.tables import print_queue
+    from qawl.shapes import queue_json
+
+    with open_ledger(ledger) as opened:
+        most = resolve_limit(limit, opened.settings.list_limit)
+        page = opened.page_of_queue(wanted, limit=_ALL if most is None else most)
+    if as_json:
+        print_json([queue_json(one) for one in page.records])
+    elif page.records:
+        print_queue(page.records)
+    else:
+        say("Nothing waits. `qawl corroborate` weighs what was added since.")
 
 
 def _list(ledger: str, *, which: str, kind: RecordKind | None, limit: int | None, as_json: bool) -> None:

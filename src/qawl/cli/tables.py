@@ -7,7 +7,7 @@ from qawl.cli.marked import NOBODY, claim_words, quantity_words
 from qawl.cli.output import isolate, print_table, say, say_counts, shorten
 from qawl.model.review import Decision, Review
 from qawl.situation.versions import VersionStep
-from qawl.store.records import DocumentHead, Hit, Holding, StoredClaim, StoredIssue, StoredStatement
+from qawl.store.records import DocumentHead, Hit, Holding, StoredClaim, StoredIssue, StoredItem, StoredStatement
 
 
 def print_statements(found: Sequence[StoredStatement]) -> None:
@@ -141,6 +141,20 @@ def print_reviews(found: Sequence[Review]) -> None:
         for review in found
     ]
     print_table(("Decision", "On", "Because", "By, id"), rows, wide=2)
+
+
+def print_queue(found: Sequence[StoredItem]) -> None:
+    """What waits: how much it weighs and why, on which words, in which document."""
+    rows = [
+        (
+            f"{one.item.weight}\n{one.item.kind.value} {one.item.type}".rstrip(),
+            isolate(shorten(one.words)),
+            ", ".join(f"{reason.name} {reason.amount:g}" for reason in (*one.item.doubts, *one.item.matters)),
+            one.item.record_id,
+        )
+        for one in found
+    ]
+    print_table(("Weight, what", "On", "Because", "Id"), rows, wide=1)
 
 
 def _set_words(review: Review) -> str:

@@ -23,6 +23,7 @@ from qawl.store import tables as t
 from qawl.store.about import read_about, write_about
 from qawl.store.components import Components
 from qawl.store.keys import Keys
+from qawl.store.queue_rows import QueueRows
 from qawl.store.reviews import find_pair_reviews, find_reviews
 from qawl.store.unsettling import lose_keys, tied_to
 from qawl.store.writes import upsert
@@ -41,6 +42,7 @@ class DerivedRows:
         self._connection = connection
         self.text_keys = Keys(connection, "text")
         self.claim_keys = Keys(connection, "claim")
+        self.queue = QueueRows(connection)
 
     # --- what is to be done ------------------------------------------------------------------------
 
@@ -137,6 +139,16 @@ class DerivedRows:
                 found.append(load.load_document(row, article_key=row.key, snapshot_sha256=row.sha256))
         return found
 
+    def outlets(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """The ids of the outlets of documents."""
+        return {
+            row.id: row.outlet_id
+            for ids in _chunks(sorted(set(document_ids)))
+            for row in self._connection.execute(
+                select(t.document.c.id, t.document.c.outlet_id).where(t.document.c.id.in_(ids))
+            )
+        }
+
     def mark_done(self, readings: Mapping[str, str]) -> None:
         """Note which reading of each document all this was derived from."""
         if readings:
@@ -153,6 +165,7 @@ class DerivedRows:
         neighbours: set[str] = set()
         for ids in _chunks(document_ids):
             cards = set(self._scalars(select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))))
+            self.queue.forget(ids)
             lose_keys(self._connection, documents=ids, claims=cards)
             neighbours |= tied_to(self._connection, cards)
             self._remove_accounts(self._accounts_of(cards))

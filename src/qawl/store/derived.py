@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from qawl.store.columns import id_column, metadata, owner_column, word_column
+from qawl.store.queue_tables import queue_item
 
 text_key = Table(
     "text_key",
@@ -144,6 +145,7 @@ account_claim = Table(
 )
 
 derived_tables = (
+    queue_item,
     account_claim,
     account,
     decided_pair,

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 
 from qawl.errors import StoreError
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 """The newest migration; ledgers of another version are refused with a word on what to do."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

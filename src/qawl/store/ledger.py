@@ -30,6 +30,7 @@ from qawl.store.access import AccessRecords
 from qawl.store.audit import AuditLog
 from qawl.store.changes import changing
 from qawl.store.checking import CheckReport, check
+from qawl.store.coding_answers import CodingAnswers
 from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
 from qawl.store.decided_places import decide_on_place
 from qawl.store.derived_answers import DerivedAnswers
@@ -76,7 +77,7 @@ from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
-class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswers, Jobs, SavedSearches):
+class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswers, CodingAnswers, Jobs, SavedSearches):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(

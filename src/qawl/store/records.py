@@ -8,6 +8,7 @@ from qawl.model.account import Copy
 from qawl.model.claim import Claim
 from qawl.model.document import Outlet
 from qawl.model.entity import Place
+from qawl.model.queue import QueueItem
 from qawl.model.reasons import Reason
 from qawl.model.review import Review
 from qawl.model.span import Span
@@ -91,6 +92,15 @@ class StoredClaim:
     reviews: tuple[Review, ...] = ()
     is_rejected: bool = False
     stance: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """What waits for a reviewer, with its document and its words: evidence, content or title."""
+
+    item: QueueItem
+    document: DocumentHead
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import Engine
 
+from qawl.model.queue import QueueItem
 from qawl.model.review import Review
 from qawl.store.engine import reading_from
+from qawl.store.paging import Page
+from qawl.store.queue_rows import QueueFilter, find_item, page_of_queue, waiting_outlets
+from qawl.store.records import StoredItem
 from qawl.store.reviews import count_reviews, find_reviews
 
 
@@ -23,3 +27,21 @@ class ReviewAnswers:
         """How many decisions each record has, those on its links and those taken back among them: its version."""
         with reading_from(self._engine) as connection:
             return count_reviews(connection, record_ids)
+
+    def page_of_queue(self, wanted: QueueFilter | None = None, *, limit: int, after: str = "") -> Page[StoredItem]:
+        """What waits for a reviewer, the weightiest first."""
+        with reading_from(self._engine) as connection:
+            return page_of_queue(connection, wanted or QueueFilter(), fold=self._fold_text, limit=limit, after=after)
+
+    def waiting_outlets(self) -> list[str]:
+        """The ids of the outlets in whose articles anything waits for a reviewer."""
+        with reading_from(self._engine) as connection:
+            return waiting_outlets(connection)
+
+    def _fold_text(self, text: str) -> str:
+        raise NotImplementedError  # the ledger's own
+
+    def queue_item(self, record_id: str) -> QueueItem | None:
+        """The item of a record, whether it waits or was decided on; None where there is nothing to look at."""
+        with reading_from(self._engine) as connection:
+            return find_item(connection, record_id)

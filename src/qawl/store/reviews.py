@@ -54,7 +54,7 @@ def keep_review(connection: Connection, review: Review, *, places: Iterable[Plac
         t.review.c.reviewer_id == review.reviewer.id,
     )
     rows = connection.execute(same).all()
-    if any(_review(row, review.reviewer.name) == review for row in rows):
+    if any(review_of_row(row, review.reviewer.name) == review for row in rows):
         return False
     reviewer = {"id": review.reviewer.id, "name": review.reviewer.name, "created_at": clock.now()}
     upsert(connection, t.reviewer, [reviewer])
@@ -63,21 +63,24 @@ def keep_review(connection: Connection, review: Review, *, places: Iterable[Plac
         upsert(connection, t.place, [row], changing=True)
         keys = {name_key(name, fold) for name in (place.name_ar, place.name_en)} - {""}
         upsert(connection, t.place_name, [{"place_id": place.id, "folded": key} for key in sorted(keys)])
-    connection.execute(
-        insert(t.review).values(
-            document_id=review.anchor.document_id,
-            record_kind=review.record_kind.value,
-            record_id=review.record_id,
-            other_document_id="" if review.other is None else review.other.document_id,
-            anchor=_anchor_value(review.anchor) | {"other": _anchor_value(review.other) if review.other else None},
-            decision=review.decision.value,
-            value={"set": [list(pair) for pair in review.value], "before": [list(pair) for pair in review.before]},
-            reviewer_id=review.reviewer.id,
-            made_at=review.made_at,
-            reason=review.reason,
-        )
-    )
+    connection.execute(insert(t.review).values(**review_row(review)))
     return True
+
+
+def review_row(review: Review) -> dict[str, Any]:
+    """A decision as a row."""
+    return {
+        "document_id": review.anchor.document_id,
+        "record_kind": review.record_kind.value,
+        "record_id": review.record_id,
+        "other_document_id": "" if review.other is None else review.other.document_id,
+        "anchor": _anchor_value(review.anchor) | {"other": _anchor_value(review.other) if review.other else None},
+        "decision": review.decision.value,
+        "value": {"set": [list(pair) for pair in review.value], "before": [list(pair) for pair in review.before]},
+        "reviewer_id": review.reviewer.id,
+        "made_at": review.made_at,
+        "reason": review.reason,
+    }
 
 
 def count_reviews(connection: Connection, record_ids: Iterable[str]) -> dict[str, int]:
@@ -135,8 +138,8 @@ def find_reviews(
         query = query.where(t.review.c.reviewer_id == reviewer)
     if limit is not None:
         latest = query.order_by(None).order_by(t.review.c.id.desc()).limit(limit)
-        return [_review(row, row.reviewer_name) for row in connection.execute(latest)][::-1]
-    return [_review(row, row.reviewer_name) for row in connection.execute(query)]
+        return [review_of_row(row, row.reviewer_name) for row in connection.execute(latest)][::-1]
+    return [review_of_row(row, row.reviewer_name) for row in connection.execute(query)]
 
 
 def find_pair_reviews(connection: Connection, document_ids: Iterable[str]) -> list[Review]:
@@ -153,7 +156,7 @@ def find_pair_reviews(connection: Connection, document_ids: Iterable[str]) -> li
             for column in (t.review.c.document_id, t.review.c.other_document_id):
                 wanted = query.where(t.review.c.other_document_id != "", column.in_(some))
                 for row in connection.execute(wanted):
-                    found[row.id] = _review(row, row.reviewer_name)
+                    found[row.id] = review_of_row(row, row.reviewer_name)
     return [found[key] for key in sorted(found)]
 
 
@@ -227,7 +230,8 @@ def with_decided_facts(connection: Connection, items: Sequence[Item], apply: App
     return found
 
 
-def _review(row: Any, reviewer: str) -> Review:
+def review_of_row(row: Any, reviewer: str) -> Review:
+    """A row as a decision."""
     value = row.value or {}
     return Review(
         anchor=_anchor(row.anchor),
