@@ -1,8 +1,10 @@
 """Situations of places from a ledger: the claims become cards, the rules of ``qawl.situation.control`` do the rest."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
 from typing import Any
 
 from qawl.corroborate.cards import cards_of
@@ -12,13 +14,17 @@ from qawl.lexicon.load import DATA
 from qawl.model.account import ClaimCard, PartyCard, PlaceCard, Situation
 from qawl.model.days import first_day, last_day
 from qawl.shapes import plain
-from qawl.situation.control import control_of_place, history_of_place
+from qawl.situation.control import control_of_place, history_of_place, situation_on, without_recaps
+from qawl.situation.control_events import Event, events_of
 from qawl.situation.control_rows import is_area, situation_geojson, situation_rows
 from qawl.situation.control_tables import ControlWords, is_among, load_control_words, words_in
 from qawl.store.about_places import PlaceReadings
 from qawl.store.ledger import Ledger
 
 STALE_DAYS = 60
+_OLDER_ON_MAPS = 10
+_MOST_KEPT = 6000  # claims: half a minute of reading, measured on made articles
+_FOREVER = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,100 @@ def situation_of(
     return Situated(place, (found,), {card.id: card for card in cards})
 
 
+def situations_of(
+    ledger: Ledger,
+    world: World,
+    place_ids: Sequence[str],
+    day: str,
+    *,
+    known_on: str | None = None,
+    stale_days: int = STALE_DAYS,
+    words: ControlWords | None = None,
+) -> list[Situation]:
+    """Who is said to hold each of many places on a day, in the order given: what a map of that day shows.
+
+    The same as ``situation_of`` one by one, in a few queries. Of claims too old to count only the latest ten of a place
+    are read, which tell who was said to hold it last.
+
+    Raises:
+        UsageError: a date is none, or the ledger has no such place.
+    """
+    on, known = _date(day), _date(known_on) if known_on else None
+    fresh = _days_before(on, stale_days)
+    readings = ledger.control_readings(*place_ids, until=on, known_on=known, fresh_from=fresh, older=_OLDER_ON_MAPS)
+    events = _events_by_place(ledger, world, place_ids, readings, known, words or load_control_words())
+    return [_on_day(said, place, on, known, stale_days) for place, said in events]
+
+
+class SituationsByDay:
+    """Situations of all places on any day, quickly: what is claimed is read once, until the ledger changes.
+
+    For a map whose slider asks for day after day. A ledger with more than ``_MOST_KEPT`` claims on control is not kept:
+    each day is read by itself then, for the places that were spoken of last.
+    """
+
+    def __init__(self, ledger: Ledger, world: World, words: ControlWords, *, stale_days: int = STALE_DAYS) -> None:
+        self._ledger, self._world, self._words, self._stale_days = ledger, world, words, stale_days
+        self._lock = Lock()
+        self._mark = ""
+        self._events: list[tuple[PlaceCard, list[Event]]] = []
+
+    def on(self, day: str, *, known_on: str | None = None, limit: int = 250) -> list[Situation]:
+        """The situation of each place of which somebody spoke up to the day, at most ``limit``, the latest first.
+
+        Raises:
+            UsageError: a date is none.
+        """
+        until = _date(day)
+        places = self._ledger.control_places(until=until, limit=limit)
+        claims, mark = self._ledger.control_mark()
+        if known_on or claims > _MOST_KEPT:
+            options = {"known_on": known_on, "stale_days": self._stale_days, "words": self._words}
+            return situations_of(self._ledger, self._world, places, day, **options)  # type: ignore[arg-type]
+        wanted = {place: rank for rank, place in enumerate(places)}
+        kept = [(place, said) for place, said in self._kept(mark) if place.id in wanted]
+        kept.sort(key=lambda one: wanted[one[0].id])
+        return [_on_day(said, place, until, None, self._stale_days) for place, said in kept]
+
+    def _kept(self, mark: str) -> list[tuple[PlaceCard, list[Event]]]:
+        with self._lock:
+            if mark != self._mark:
+                places = self._ledger.control_places(until=_FOREVER)
+                readings = self._ledger.control_readings(*places, until=_FOREVER)
+                self._events = _events_by_place(self._ledger, self._world, places, readings, None, self._words)
+                self._mark = mark
+            return self._events
+
+
+def _events_by_place(
+    ledger: Ledger,
+    world: World,
+    place_ids: Sequence[str],
+    readings: PlaceReadings,
+    known_on: str | None,
+    words: ControlWords,
+) -> list[tuple[PlaceCard, list[Event]]]:
+    """What is said of each place: by the claims of the documents that say something of it, as for one place alone."""
+    by_document: dict[str, list[ClaimCard]] = defaultdict(list)
+    telling: dict[str, set[str]] = defaultdict(set)
+    for card in _cards(readings, world, words):
+        by_document[card.document].append(card)
+        if card.place is not None:
+            telling[card.place.id].add(card.document)
+    found = []
+    for place_id in place_ids:
+        place = _place(ledger, world, place_id)
+        cards = [card for document in sorted(telling[place_id]) for card in by_document[document]]
+        found.append((place, events_of(cards, place, known_on=known_on, words=words)))
+    return found
+
+
+def _on_day(events: Sequence[Event], place: PlaceCard, day: str, known_on: str | None, stale_days: int) -> Situation:
+    """The situation of a day; what is told only of later days is left out first, as if nobody had read it yet."""
+    said = [event for event in events if (event.card.first or event.card.published or day) <= day]
+    return situation_on(without_recaps(said, stale_days), place, day=day, known_on=known_on, stale_days=stale_days)
+
+
 def history_of(
     ledger: Ledger,
     world: World,
@@ -74,7 +174,8 @@ def history_of(
     last, known = _date(until), _date(known_on) if known_on else None
     tables = words or load_control_words()
     place = _place(ledger, world, place_id)
-    cards = _cards(ledger.control_readings(place.id, until=last, known_on=known), world, tables)
+    fresh = _days_before(_first(since), stale_days) if since else None
+    cards = _cards(ledger.control_readings(place.id, until=last, known_on=known, fresh_from=fresh), world, tables)
     days = [day for card in cards if card.place == place for day in (card.first, card.published) if day is not None]
     start = _first(since) if since else min(days, default=last)
     found = history_of_place(

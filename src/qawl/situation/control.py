@@ -47,8 +47,8 @@ def control_of_place(
     ``cards`` are all claims of the documents that say something about the place: other claims of a document tell whom
     it means by «القوات». ``words`` come from ``load_control_words``.
     """
-    events = _without_recaps(events_of(cards, place, known_on=known_on, words=words), stale_days)
-    return _situation(events, place, day, known_on, stale_days)
+    events = without_recaps(events_of(cards, place, known_on=known_on, words=words), stale_days)
+    return situation_on(events, place, day=day, known_on=known_on, stale_days=stale_days)
 
 
 def history_of_place(
@@ -62,13 +62,13 @@ def history_of_place(
     words: ControlWords = _NO_WORDS,
 ) -> list[Situation]:
     """The situation on ``since``, and on each later day up to ``until`` on which verdict, holders or sides change."""
-    events = _without_recaps(events_of(cards, place, known_on=known_on, words=words), stale_days)
+    events = without_recaps(events_of(cards, place, known_on=known_on, words=words), stale_days)
     lapse = timedelta(days=stale_days + 1)
     days = {event.first for event in events} | {event.last for event in events}
     days |= {(date.fromisoformat(day) + lapse).isoformat() for day in days}
     found: list[Situation] = []
     for day in (since, *sorted(day for day in days if since < day <= until)):
-        now = _situation(events, place, day, known_on, stale_days)
+        now = situation_on(events, place, day=day, known_on=known_on, stale_days=stale_days)
         if not found or _picture(now) != _picture(found[-1]):
             found.append(now)
     return found
@@ -97,7 +97,7 @@ class _Kept:
         return tuple(holder for holder in self.event.holders if holder.keys)
 
 
-def _without_recaps(events: Sequence[Event], stale_days: int) -> list[Event]:
+def without_recaps(events: Sequence[Event], stale_days: int) -> list[Event]:
     """Leave out what an outlet tells in its own voice after it attributed the same: that is no new origin."""
     attributed = [event for event in events if not event.is_own_voice]
     by_outlet: dict[str, list[Event]] = defaultdict(list)
@@ -119,7 +119,10 @@ def _is_recap(own: Event, other: Event, stale_days: int) -> bool:
     return abs(_days_between(other.last, own.last)) <= stale_days and _share_a_side(own.holders, other.holders)
 
 
-def _situation(events: Sequence[Event], place: PlaceCard, day: str, known_on: str | None, stale_days: int) -> Situation:
+def situation_on(
+    events: Sequence[Event], place: PlaceCard, *, day: str, known_on: str | None, stale_days: int
+) -> Situation:
+    """The situation of a day, from events of any days."""
     by_speaker: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         if (standing := up_to(event, day)) is not None:

@@ -1,16 +1,16 @@
-"""What a ledger has on who holds a place, as readings that are cut down to it.
+"""What a ledger has on who holds some places, as readings that are cut down to them.
 
-A situation needs the claims of control, capture and withdrawal about one place, the chains of their speakers, and,
+A situation needs the claims of control, capture and withdrawal about a place, the chains of their speakers, and,
 where a party is only called «القوات», the other parties that the same article names. A few queries fetch that much for
 all documents at once; reading whole documents would take a hundred times as long.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, select
+from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from qawl.model.claim import Claim
 from qawl.model.reading import Reading
@@ -19,8 +19,8 @@ from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
 
-_TYPES = ("control", "capture", "withdrawal")
-_STANDING = ("asserted", "denied")
+TYPES = ("control", "capture", "withdrawal")
+STANDING = ("asserted", "denied")
 _CHUNK = 400
 _OLDER = 100
 _DEEPEST = 8
@@ -28,27 +28,33 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class PlaceReadings:
-    """Readings with nothing in them but claims that matter for one place; ``originals`` are the documents copied."""
+    """Readings with nothing in them but claims that matter for some places; ``originals`` are the documents copied."""
 
     readings: tuple[Reading, ...]
     originals: dict[str, str]
 
 
 def find_control_readings(
-    connection: Connection, place_id: str, *, until: str, known_on: str | None = None, fresh_from: str | None = None
+    connection: Connection,
+    place_ids: Collection[str],
+    *,
+    until: str,
+    known_on: str | None = None,
+    fresh_from: str | None = None,
+    older: int = _OLDER,
 ) -> PlaceReadings:
-    """The current documents that say something about who holds the place up to a day, cut down to that.
+    """The current documents that say something about who holds the places up to a day, cut down to that.
 
-    Of claims that end before ``fresh_from`` only the latest few hundred are taken: they are too old to count, and a
-    place of which much is told has thousands of them.
+    Of claims that end before ``fresh_from`` only the latest ``older`` of a place are taken: they are too old to count,
+    and a place of which much is told has thousands of them.
     """
     of_document = [t.document.c.id == t.claim.c.document_id, t.document.c.is_current]
     if known_on is not None:
         of_document.append(t.document.c.published_day <= known_on)
     of_place = select(t.claim).where(
-        t.claim.c.place_id == place_id,
-        t.claim.c.type.in_(_TYPES),
-        t.claim.c.status.in_(_STANDING),
+        t.claim.c.place_id.in_(sorted(place_ids)),
+        t.claim.c.type.in_(TYPES),
+        t.claim.c.status.in_(STANDING),
         t.claim.c.first_day <= until,
         exists().where(*of_document),
     )
@@ -56,14 +62,22 @@ def find_control_readings(
         rows = list(connection.execute(of_place))
     else:
         rows = list(connection.execute(of_place.where(t.claim.c.last_day >= fresh_from)))
-        older = of_place.where(t.claim.c.last_day < fresh_from)
-        rows += connection.execute(older.order_by(t.claim.c.last_day.desc(), t.claim.c.id).limit(_OLDER)).all()
+        rows += connection.execute(_latest(of_place.where(t.claim.c.last_day < fresh_from), older)).all()
     claims = load.load_claims(connection, rows)
     documents = {claim.document_id for claim in claims}
     unnamed = {claim.document_id for claim in claims if any(party.link.target is None for party in claim.actors)}
     claims += _with_known_parties(connection, unnamed, {claim.id for claim in claims})
-    statements = statements_around(connection, {claim.statement for claim in claims if claim.statement})
+    statements = _statements_of(connection, documents)
     return PlaceReadings(tuple(_readings(connection, documents, claims, statements)), _originals(connection, documents))
+
+
+def _latest(claims: Select[Any], limit: int) -> Select[Any]:
+    """The latest so many of the claims about each place."""
+    order = func.row_number().over(
+        partition_by=t.claim.c.place_id, order_by=(t.claim.c.last_day.desc(), t.claim.c.id)
+    )  # fmt: skip
+    ranked = claims.with_only_columns(t.claim.c.id, order.label("rank")).subquery()
+    return select(t.claim).where(t.claim.c.id.in_(select(ranked.c.id).where(ranked.c.rank <= limit)))
 
 
 def _with_known_parties(connection: Connection, documents: Iterable[str], known: set[str]) -> list[Claim]:
@@ -78,6 +92,14 @@ def _with_known_parties(connection: Connection, documents: Iterable[str], known:
         )
         rows += connection.execute(select(t.claim).where(t.claim.c.id.in_(one_each))).all()
     return load.load_claims(connection, [row for row in rows if row.id not in known])
+
+
+def _statements_of(connection: Connection, documents: Iterable[str]) -> dict[str, Statement]:
+    """All that is said in the documents: whom a speaker speaks for may stand in a statement about another place."""
+    rows: list[Row[Any]] = []
+    for ids in _chunks(documents):
+        rows += connection.execute(load.select_statements().where(t.statement.c.document_id.in_(ids))).all()
+    return {statement.id: statement for statement in load.load_statements(connection, rows)}
 
 
 def statements_around(connection: Connection, wanted: set[str]) -> dict[str, Statement]:

@@ -1,6 +1,6 @@
-"""Who holds a place as people have decided: claims that they rejected go, those that they corrected are put in."""
+"""Who holds some places as people have decided: claims that they rejected go, those that they corrected are put in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,16 +18,16 @@ from qawl.store.decided import find_decided
 _Record = TypeVar("_Record", Claim, Statement)
 
 
-def decide_on_place(
+def decide_on_places(
     connection: Connection,
     found: PlaceReadings,
-    place_id: str,
+    place_ids: Collection[str],
     *,
     until: str,
     known_on: str | None,
     apply: AppliesReviews,
 ) -> PlaceReadings:
-    """The readings about a place with what people have decided, and with claims that they corrected to be about it."""
+    """The readings about places with what people have decided, and with claims that they corrected to be about one."""
     decided = find_decided(connection, apply)
     if not decided.readings:
         return found
@@ -43,7 +43,7 @@ def decide_on_place(
     }
     heads = load.load_heads(connection, [reading.document.id for reading in decided.readings])
     for reading in decided.readings:
-        about = [claim for claim in reading.claims if claim.id in decided.claims and _is_about(claim, place_id)]
+        about = [claim for claim in reading.claims if claim.id in decided.claims and _is_about(claim, place_ids)]
         about = [claim for claim in about if (_first_day(claim, reading) or until) <= until]
         if not about or not heads[reading.document.id].is_current or _is_later(reading, known_on):
             continue
@@ -67,8 +67,8 @@ def _decided(records: Iterable[_Record], decided: dict[str, _Record], touched: f
             yield decided[record.id]
 
 
-def _is_about(claim: Claim, place_id: str) -> bool:
-    return claim.place is not None and claim.place.target == place_id
+def _is_about(claim: Claim, place_ids: Collection[str]) -> bool:
+    return claim.place is not None and claim.place.target in place_ids
 
 
 def _first_day(claim: Claim, reading: ReviewedReading) -> str | None:

@@ -37,15 +37,19 @@ class StatementFilter:
 class ClaimFilter:
     """What is claimed, where, of whom and when: the claim's own time, else its article's publication.
 
-    ``place`` and ``actor`` are ids or names in any spelling; ``actor`` also finds targets; ``actor_ids`` are
-    actors that the name is known to mean.
+    ``place`` and ``actor`` are ids or names in any spelling; ``actor`` also finds targets; ``speaker`` is an actor id
+    or part of a name, and finds nothing said in an article's own voice; ``actor_ids`` and ``speaker_ids`` are actors
+    that the names are known to mean. ``origins``: of accounts that so many apparently independent origins give.
     """
 
     type: str = ""
     place: str = ""
     actor: str = ""
     actor_ids: tuple[str, ...] = ()
+    speaker: str = ""
+    speaker_ids: tuple[str, ...] = ()
     status: str = ""
+    origins: int = 1
     since: str = ""
     until: str = ""
     outlet: str = ""
@@ -151,6 +155,13 @@ def claim_conditions(wanted: ClaimFilter, fold: FoldText) -> list[Condition]:
         party = t.claim_party
         called = _is_called(party, wanted.actor, wanted.actor_ids, fold)
         conditions.append(exists().where(party.c.claim_id == t.claim.c.id, called))
+    if wanted.speaker:
+        called = _is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold)
+        speaks = t.statement.c.speaker_id == t.speaker.c.id
+        conditions.append(exists().where(t.statement.c.id == t.claim.c.statement_id, speaks, called))
+    if wanted.origins > 1:
+        told = (d.account_claim.c.claim_id == t.claim.c.id, d.account.c.id == d.account_claim.c.account_id)
+        conditions.append(exists().where(*told, d.account.c.origins >= wanted.origins))
     if wanted.since:
         conditions.append(t.claim.c.last_day >= _day(first_day, wanted.since))
     if wanted.until:

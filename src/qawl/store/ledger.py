@@ -25,14 +25,12 @@ from qawl.settings import LedgerSettings, load_settings
 from qawl.store import bulk, lists, load, writes
 from qawl.store import tables as t
 from qawl.store.about import HOSTS, SNAPSHOTS, default_folder, is_shared, read_about, resolve_folder, write_about
-from qawl.store.about_places import PlaceReadings, find_control_readings
 from qawl.store.access import AccessRecords
 from qawl.store.audit import AuditLog
 from qawl.store.changes import changing
 from qawl.store.checking import CheckReport, check
 from qawl.store.coding_answers import CodingAnswers
 from qawl.store.decided import as_read, decided_claims, decided_holdings, decided_statements
-from qawl.store.decided_places import decide_on_place
 from qawl.store.derived_answers import DerivedAnswers
 from qawl.store.engine import (
     check_is_ledger,
@@ -47,6 +45,7 @@ from qawl.store.engine import (
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.jobs import Jobs
 from qawl.store.paged_answers import PagedAnswers
+from qawl.store.place_answers import PlaceAnswers
 from qawl.store.reasons import explain, explain_place
 from qawl.store.records import (
     Added,
@@ -77,7 +76,17 @@ from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
 
 
-class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswers, CodingAnswers, Jobs, SavedSearches):
+class Ledger(
+    PagedAnswers,
+    DerivedAnswers,
+    PlaceAnswers,
+    AccessRecords,
+    AuditLog,
+    ReviewAnswers,
+    CodingAnswers,
+    Jobs,
+    SavedSearches,
+):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
     def __init__(
@@ -426,19 +435,6 @@ class Ledger(PagedAnswers, DerivedAnswers, AccessRecords, AuditLog, ReviewAnswer
         """Who is said to hold a place: each speaker's latest standing claim of control up to ``day``."""
         with reading_from(self._engine) as connection:
             return decided_holdings(connection, place_id, day=day, fold=self._fold_text, apply=self._apply_reviews)
-
-    def control_readings(
-        self, place_id: str, *, until: str, known_on: str | None = None, fresh_from: str | None = None
-    ) -> PlaceReadings:
-        """What the current documents say about who holds a place up to a day, as readings cut down to that.
-
-        ``known_on``: only of documents published by then. ``fresh_from``: of claims older than this only the latest.
-        """
-        with reading_from(self._engine) as connection:
-            found = find_control_readings(connection, place_id, until=until, known_on=known_on, fresh_from=fresh_from)
-            return decide_on_place(
-                connection, found, place_id, until=until, known_on=known_on, apply=self._apply_reviews
-            )
 
     def why(self, record_id: str) -> Explanation:
         """What stands behind a statement, claim or document: rules, spans, the text around it, the stored page.

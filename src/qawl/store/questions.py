@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from qawl.model.days import first_day, last_day
+from qawl.store import derived as d
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter, places_named
 from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
@@ -29,6 +30,13 @@ def claim_fits(connection: Connection, stored: StoredClaim, wanted: ClaimFilter,
         parties = [(party.name, party.link.target) for party in (*claim.actors, *claim.targets)]
         if not _is_called(connection, parties, wanted.actor, wanted.actor_ids, fold):
             return False
+    if wanted.speaker:
+        who = stored.speaker
+        spoken = [] if who is None else [("" if who.is_private else who.name, who.entity)]
+        if not _is_called(connection, spoken, wanted.speaker, wanted.speaker_ids, fold):
+            return False
+    if wanted.origins > 1 and _origins(connection, claim.id) < wanted.origins:
+        return False
     return _is_of_document(stored.document, wanted)
 
 
@@ -46,6 +54,16 @@ def statement_fits(connection: Connection, stored: StoredStatement, wanted: Stat
     if wanted.speaker and not _is_called(connection, named, wanted.speaker, wanted.speaker_ids, fold):
         return False
     return _is_of_document(stored.document, wanted)
+
+
+def _origins(connection: Connection, claim_id: str) -> int:
+    """Apparently independent origins of the account that a claim is in; one where it stands alone."""
+    query = (
+        select(func.max(d.account.c.origins))
+        .join(d.account_claim, d.account_claim.c.account_id == d.account.c.id)
+        .where(d.account_claim.c.claim_id == claim_id)
+    )
+    return connection.execute(query).scalar() or 1
 
 
 def _is_called(
