@@ -96,7 +96,7 @@ class SituationsByDay:
     def __init__(self, ledger: Ledger, world: World, words: ControlWords, *, stale_days: int = STALE_DAYS) -> None:
         self._ledger, self._world, self._words, self._stale_days = ledger, world, words, stale_days
         self._lock = Lock()
-        self._mark = ""
+        self._mark: str | None = None
         self._events: list[tuple[PlaceCard, list[Event]]] = []
 
     def on(self, day: str, *, known_on: str | None = None, limit: int = 250) -> list[Situation]:
@@ -107,8 +107,8 @@ class SituationsByDay:
         """
         until = _date(day)
         places = self._ledger.control_places(until=until, limit=limit)
-        claims, mark = self._ledger.control_mark()
-        if known_on or claims > _MOST_KEPT:
+        mark = self._ledger.last_change()
+        if known_on or self._ledger.control_claims() > _MOST_KEPT:
             options = {"known_on": known_on, "stale_days": self._stale_days, "words": self._words}
             return situations_of(self._ledger, self._world, places, day, **options)  # type: ignore[arg-type]
         wanted = {place: rank for rank, place in enumerate(places)}
