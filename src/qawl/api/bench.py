@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from qawl.corroborate.context import World, make_world
+from qawl.corroborate.copies import CopyWords, load_copy_words
 from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
 from qawl.lexicon.known import KnownNames, ids_named, load_known
 from qawl.lexicon.load import DATA, open_data
@@ -73,6 +74,11 @@ class Workbench:
         """The id of the place of the ledger that a name means most often; the name itself where it means none."""
         found = self.ledger.places(name) if name.strip() else []
         return found[0].id if found else name.strip()
+
+    @cached_property
+    def copy_words(self) -> CopyWords:
+        """What comparing texts knows of words."""
+        return load_copy_words(open_data(DATA), self.gazetteer, self.settings.corroborate)
 
     @cached_property
     def names(self) -> Names:

@@ -5,7 +5,7 @@ reasons, and may be thrown away and made again. Core functions take ``ClaimCard`
 comparing them needs, so that they know neither store nor text files.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -205,6 +205,10 @@ class Difference:
     copy_words: str
     is_figure: bool = False
 
+    def turned(self) -> "Difference":
+        """The same with both sides changed."""
+        return Difference(self.copy, self.original, self.copy_words, self.original_words, self.is_figure)
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -221,6 +225,16 @@ class Copy:
     differences: tuple[Difference, ...] = ()
     is_part: bool = False
     credit: str = ""
+
+    def turned(self) -> "Copy":
+        """The same two documents with the other one as the original, as their family may have it."""
+        return replace(
+            self,
+            document=self.original,
+            original=self.document,
+            passages=tuple((two, one) for one, two in self.passages),
+            differences=tuple(one.turned() for one in self.differences),
+        )
 
 
 @dataclass(frozen=True, slots=True)

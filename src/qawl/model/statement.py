@@ -1,6 +1,6 @@
 """Statements: attribution relations in the sense of PARC (source, cue, content)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from qawl.model.mention import RuleId
@@ -69,6 +69,10 @@ class Speaker:
     rule: RuleId = ""
     score: float = 1.0
     is_private: bool = False
+
+    def in_public(self) -> "Speaker":
+        """The speaker as lists and pages name them: people who speak in no public role have no name there."""
+        return replace(self, name="", short_name="", entity=None) if self.is_private else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,15 @@ class Annotated:
 
 
 def annotate(reading: Reading, *, names: Names, locale: Words, with_rejected: bool = False) -> Annotated:
-    """A reading as text and tree in one language; ``with_rejected`` keeps what reviewers have rejected, marked."""
+    """A reading as text and tree in one language; ``with_rejected`` keeps what reviewers have rejected, marked.
+
+    Beside the text, people who speak in no public role have no names.
+    """
     rejected: frozenset[str] = frozenset()
     if isinstance(reading, ReviewedReading) and with_rejected:
         rejected = frozenset(record.id for record in reading.rejected)
         reading = _with_rejected(reading)
+    reading = replace(reading, statements=tuple(replace(s, speaker=s.speaker.in_public()) for s in reading.statements))
     references = number_records(reading, anchor_of=lambda record, _: record.id)
     layers, marks = layers_of(reading, references)
     named = [(mention.link.mention.span, mention.place) for mention in reading.places if mention.link.mention]

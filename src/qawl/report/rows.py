@@ -324,12 +324,17 @@ def _place_detail(link: Link, document: Document, names: Names, locales: Sequenc
     value: Both = {}
     for locale in locales:
         if place is not None:
-            value[locale.language] = names.of_place(place, locale.language) + words(_precision(place, locale))
+            value[locale.language] = place_phrase(place, names, locale)
         else:
             given = "" if link.mention is None else link.mention.span.of(document.text)
             unlinked = words(f" ({locale.text('report.unlinked')})")
             value[locale.language] = name(given, language="ar") + unlinked
     return Detail("place", value, _note(link, locales))
+
+
+def place_phrase(place: Place, names: Names, locale: Words) -> Phrase:
+    """A place's name with what sort of place it is, and whether that is a point or an area."""
+    return names.of_place(place, locale.language) + words(_precision(place, locale))
 
 
 def _precision(place: Place, locale: Words) -> str:

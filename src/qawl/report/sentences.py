@@ -60,6 +60,14 @@ def voice_of(claim: Claim, statements: Mapping[str, Statement]) -> Voice | None:
     return Voice(statement.speaker, statement.stance, passed_on_by)
 
 
+def public_voice(claim: Claim, statements: Mapping[str, Statement]) -> Voice | None:
+    """The same as lists and citations show it: people who speak in no public role have no names."""
+    voice = voice_of(claim, statements)
+    if voice is None:
+        return None
+    return Voice(voice.speaker.in_public(), voice.stance, tuple(one.in_public() for one in voice.passed_on_by))
+
+
 def fact_phrase(claim: Claim, names: Names, locale: Words) -> Phrase:
     """What is claimed as a noun phrase, without speaker, status and time: for where these stand beside it."""
     slots = _slots(claim, names, locale)

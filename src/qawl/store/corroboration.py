@@ -390,11 +390,11 @@ def find_cards_at(connection: Connection, place_ids: Iterable[str], types: Itera
 
 
 def find_copies(
-    connection: Connection, *, limit: int | None, document_id: str = ""
+    connection: Connection, *, limit: int | None = None, document_id: str = "", originals: Sequence[str] | None = None
 ) -> list[tuple[str, str, str, Copy]]:
     """Copies with their originals, the rule that chose those, and what the two share; in order of the original.
 
-    With ``document_id`` those in the family of one document.
+    With ``document_id`` those in the family of one document, with ``originals`` those of these.
     """
     query = (
         select(d.original.c.document_id, d.original.c.original_id, d.original.c.rule, d.copy.c.value)
@@ -409,6 +409,8 @@ def find_copies(
     if document_id:
         own = select(d.original.c.original_id).where(d.original.c.document_id == document_id).scalar_subquery()
         query = query.where(d.original.c.original_id.in_([document_id, own]))
+    if originals is not None:
+        query = query.where(d.original.c.original_id.in_(originals))
     return [(row.document_id, row.original_id, row.rule, decode(Copy, row.value)) for row in connection.execute(query)]
 
 

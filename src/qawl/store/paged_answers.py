@@ -14,7 +14,7 @@ from qawl.store.engine import reading_from
 from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
 from qawl.store.paging import Page
 from qawl.store.private_names import find_private_names
-from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
+from qawl.store.records import DocumentHead, StoredClaim, StoredFamily, StoredStatement
 from qawl.store.reviews import document_of
 
 
@@ -91,6 +91,11 @@ class PagedAnswers:
             return paged_lists.page_of_documents(
                 connection, wanted or DocumentFilter(), limit=_checked(limit), after=after
             )
+
+    def page_of_families(self, *, limit: int, after: str = "") -> Page[StoredFamily]:
+        """Families of articles that repeat one text, those of the latest originals first."""
+        with reading_from(self._engine) as connection:
+            return paged_lists.page_of_families(connection, limit=_checked(limit), after=after)
 
     def page_of_accounts(self, wanted: AccountFilter | None = None, *, limit: int, after: str = "") -> Page[Account]:
         """Accounts that fit, the latest first; those with most origins first within a day."""

@@ -14,7 +14,7 @@ from qawl.model.review import AppliesReviews
 from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
-from qawl.store.corroboration import account_of
+from qawl.store.corroboration import account_of, find_copies
 from qawl.store.decided import find_decided, marked_claims, marked_statements, touched_claims, touched_statements
 from qawl.store.filters import (
     AccountFilter,
@@ -30,7 +30,7 @@ from qawl.store.filters import (
 from qawl.store.lists import statements_in, stored_claims
 from qawl.store.paging import By, Page, Position, read_cursor, rows_after, write_cursor
 from qawl.store.questions import claim_fits, statement_fits
-from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
+from qawl.store.records import DocumentHead, StoredClaim, StoredCopy, StoredFamily, StoredStatement
 from qawl.store.reviews import chunks
 from qawl.store.rows import FoldText
 
@@ -115,6 +115,21 @@ def page_of_documents(connection: Connection, wanted: DocumentFilter, *, limit: 
     heads = [load.document_head(row) for row in rows[:limit]]
     last = (heads[-1].day, heads[-1].id) if len(rows) > limit else None
     return Page(tuple(heads), write_cursor("documents", last) if last else None)
+
+
+def page_of_families(connection: Connection, *, limit: int, after: str) -> Page[StoredFamily]:
+    """Families of copies, those of the latest originals first."""
+    start = read_cursor("families", after, (str, str))
+    query = select(t.document.c.id, t.document.c.published_day)
+    query = query.where(t.document.c.id.in_(select(d.original.c.original_id)))
+    rows = rows_after(connection, query, _BY_DOCUMENT, start, limit=limit + 1)
+    shown = [row.id for row in rows[:limit]]
+    found = find_copies(connection, originals=shown)
+    heads = load.load_heads(connection, {id for copy, original, _, _ in found for id in (copy, original)} | set(shown))
+    copies = [StoredCopy(heads[copy], heads[original], rule, value) for copy, original, rule, value in found]
+    families = [StoredFamily(heads[id], tuple(one for one in copies if one.original.id == id)) for id in shown]
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(tuple(families), write_cursor("families", (last.published_day or "", last.id)) if last else None)
 
 
 def page_of_accounts(

@@ -79,8 +79,9 @@ class StoredStatement:
 class StoredClaim:
     """A claim with its document's head, the words of its evidence, who makes it and where it is.
 
-    ``speaker`` and ``stance`` are None in the article's own voice. ``days`` are the first and last day of the claim's own
-    time, or of the article's publication when it has none. ``reviews`` are people's decisions on it and its speaker.
+    ``speaker`` and ``stance`` are None in the article's own voice. ``days`` are the first and last day of the claim's
+    own time, or of the article's publication when it has none. ``reviews`` are people's decisions on it and on its
+    speaker.
     """
 
     claim: Claim
@@ -168,6 +169,14 @@ class StoredCopy:
         """Both documents, the lesser id first: what a decision on the copy is named by."""
         left, right = sorted((self.copy.id, self.original.id))
         return left, right
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFamily:
+    """An original with all articles that repeat it, or hold a passage of it, in order of their ids."""
+
+    original: DocumentHead
+    copies: tuple[StoredCopy, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,33 @@ from qawl.pipeline import VERSION
 from qawl.settings import Settings
 from qawl.store.ledger import Ledger
 from qawl.web.headers import SafeHeaders, with_headers
-from qawl.web.pages import accounts, audit, login, overview, reader, timeline
+from qawl.web.pages import (
+    accounts,
+    audit,
+    claims,
+    copies,
+    documents,
+    login,
+    overview,
+    reader,
+    records,
+    statements,
+    timeline,
+)
 from qawl.web.rendering import Renderer, render
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     accounts,
     audit,
+    claims,
+    copies,
+    documents,
     login,
     overview,
     reader,
+    records,
+    statements,
     timeline,
 )
 

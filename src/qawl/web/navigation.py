@@ -22,6 +22,7 @@ MENU = (
     Item("web.menu.accounts", "/accounts"),
     Item("web.menu.conflicts", "/conflicts"),
     Item("web.menu.claims", "/claims"),
+    Item("web.menu.statements", "/statements"),
     Item("web.menu.documents", "/documents"),
     Item("web.menu.names", "/names"),
     Item("web.menu.review", "/review"),

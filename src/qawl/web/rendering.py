@@ -22,10 +22,14 @@ from qawl.api.bench import Workbench
 from qawl.auth.visitor import Visitor
 from qawl.locale import LANGUAGES, Words, load_words
 from qawl.model.claim import Claim
+from qawl.model.entity import Link, Place
+from qawl.model.statement import Voice
 from qawl.report.html import is_link, shown
 from qawl.report.phrases import Phrase, name, visible
 from qawl.report.quantities import date_text, quantity_phrase
-from qawl.report.sentences import fact_phrase
+from qawl.report.rows import inherited_text, place_phrase
+from qawl.report.sentences import claim_sentence, fact_phrase
+from qawl.store.records import StoredClaim
 from qawl.web.navigation import MENU, Item
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -114,6 +118,21 @@ class Telling:
         """What is claimed, as a noun phrase."""
         return fact_phrase(claim, self.bench.names, self.words)
 
+    def claim(self, stored: StoredClaim) -> Phrase:
+        """What is claimed and who says so, in one sentence; people who speak in no public role have no names."""
+        voice = None
+        if stored.speaker is not None and stored.stance is not None:
+            voice = Voice(stored.speaker.in_public(), stored.stance)
+        return claim_sentence(stored.claim, voice, self.bench.names, self.words)
+
+    def where(self, place: Place) -> Phrase:
+        """A place with how exact it is."""
+        return place_phrase(place, self.bench.names, self.words)
+
+    def inherited(self, link: Link) -> str:
+        """From where in the article a place or time was taken that its claim's own words do not give."""
+        return inherited_text(link, self.words)
+
     def quantity(self, claim: Claim) -> Phrase:
         """A claim's number with its bounds and unit; empty where it has none."""
         return quantity_phrase(claim.quantity, self.words) if claim.quantity is not None else ()
@@ -133,7 +152,8 @@ class Telling:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _words(language: str) -> Words:
+def words_in(language: str) -> Words:
+    """The words of one language, read once."""
     return load_words(language)
 
 
@@ -141,7 +161,7 @@ def view_of(request: Request) -> View:
     """The language asked for, else the one chosen before, else the browser's, else Arabic."""
     theme = request.cookies.get(THEME_COOKIE, "")
     return View(
-        words=_words(_language(request)),
+        words=words_in(_language(request)),
         theme=theme if theme in THEMES else "auto",
         visitor=request.state.visitor,
         path=request.url.path,

@@ -172,6 +172,23 @@ function glossOf(link) {
   return gloss;
 }
 
+panel.addEventListener("toggle", (event) => {
+  const details = event.target;
+  if (details.open && details.dataset.why) tellMore(details);
+}, true);
+
+/** Everything behind a record, fetched once, in place of the bare names of its rules. */
+async function tellMore(details) {
+  const address = details.dataset.why;
+  delete details.dataset.why;
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const told = document.createElement("div");
+  told.innerHTML = await answer.text();
+  details.querySelector(".rules").hidden = true;
+  details.append(told);
+}
+
 // --- layers -------------------------------------------------------------------------------------------
 
 const layers = new Set();
