@@ -91,6 +91,7 @@ class LedgerSettings:
     orphan_seconds: int
     list_limit: int
     search_limit: int
+    search_counted: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def statement_conditions(wanted: StatementFilter, fold: FoldText) -> list[Condit
     """Conditions over statement, speaker and document."""
     conditions = _document_conditions(wanted)
     if wanted.speaker:
-        conditions.append(_is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold))
+        conditions.append(is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold))
     if wanted.stance:
         conditions.append(t.statement.c.stance == wanted.stance)
     if wanted.since:
@@ -153,7 +153,7 @@ def claim_conditions(wanted: ClaimFilter, fold: FoldText) -> list[Condition]:
         conditions.append(t.claim.c.place_id.in_(places_named(wanted.place, fold)))
     if wanted.actor:
         party = t.claim_party
-        called = _is_called(party, wanted.actor, wanted.actor_ids, fold)
+        called = is_called(party, wanted.actor, wanted.actor_ids, fold)
         conditions.append(exists().where(party.c.claim_id == t.claim.c.id, called))
     if wanted.speaker:
         called = _is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold)
@@ -186,13 +186,14 @@ def _document_conditions(wanted: StatementFilter | ClaimFilter) -> list[Conditio
     return conditions
 
 
-def _is_called(table: Table, name: str, ids: tuple[str, ...], fold: FoldText) -> Condition:
-    """Speakers or parties with this in their name, or whose actor has it in its Arabic or English name."""
+def is_called(table: Table, name: str, ids: tuple[str, ...], fold: FoldText) -> Condition:
+    """Speakers, parties or actors with this in their name, or whose actor has it in its Arabic or English name."""
     name = name.strip()
     folded = fold(name)
-    known = select(t.actor.c.id).where(
-        or_(_contains(t.actor.c.folded, folded), t.actor.c.name_en.ilike(f"%{_escape(name)}%", escape="\\"))
-    )
+    in_lists = or_(_contains(t.actor.c.folded, folded), t.actor.c.name_en.ilike(f"%{_escape(name)}%", escape="\\"))
+    if table is t.actor:
+        return or_(in_lists, t.actor.c.id == name, t.actor.c.id.in_(ids))
+    known = select(t.actor.c.id).where(in_lists)
     entity = table.c.entity
     return or_(_contains(table.c.folded, folded), entity == name, entity.in_(ids), entity.in_(known))
 

@@ -20,7 +20,6 @@ from qawl.model.ids import hash_id
 from qawl.model.issue import Issue
 from qawl.model.reading import Reading
 from qawl.model.review import AppliesReviews, Review, ReviewedReading
-from qawl.model.span import Span
 from qawl.settings import LedgerSettings, load_settings
 from qawl.store import bulk, lists, load, writes
 from qawl.store import tables as t
@@ -43,6 +42,7 @@ from qawl.store.engine import (
     writing_to,
 )
 from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.findable import CHANGING
 from qawl.store.jobs import Jobs
 from qawl.store.paged_answers import PagedAnswers
 from qawl.store.place_answers import PlaceAnswers
@@ -51,7 +51,6 @@ from qawl.store.records import (
     Added,
     DocumentHead,
     Explanation,
-    Hit,
     Holding,
     PlaceFacts,
     Retrieval,
@@ -70,7 +69,8 @@ from qawl.store.reviews import (
     with_decided_facts,
 )
 from qawl.store.saved import SavedSearches
-from qawl.store.search import Fold, find_highlights, find_sentences, parse_query
+from qawl.store.search import Fold
+from qawl.store.search_answers import SearchAnswers, check_searchable
 from qawl.store.snapshots import SnapshotFolder
 from qawl.store.unsettling import unsettle
 from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visit
@@ -80,6 +80,7 @@ class Ledger(
     PagedAnswers,
     DerivedAnswers,
     PlaceAnswers,
+    SearchAnswers,
     AccessRecords,
     AuditLog,
     ReviewAnswers,
@@ -127,6 +128,7 @@ class Ledger(
         engine = open_engine(str(target), busy_seconds=settings.busy_seconds)
         check_is_ledger(str(target), engine)
         with reading_from(engine) as connection:
+            check_searchable(connection, str(target))
             stated = read_about(connection, SNAPSHOTS)
         folder = resolve_folder(engine, Path(stated) if stated else default_folder(engine))
         pages = SnapshotFolder(folder, warc=warc, is_shared=is_shared(engine, folder))
@@ -160,7 +162,11 @@ class Ledger(
         with writing_to(engine) as connection:
             if read_about(connection, SNAPSHOTS) is None:
                 write_about(connection, SNAPSHOTS, str(folder))
-        engine.dispose()
+        pages = SnapshotFolder(resolve_folder(engine, folder))
+        with cls(
+            engine, name=str(target), fold=fold, settings=settings, snapshots=pages, apply_reviews=apply_reviews
+        ) as made:
+            made.fill_search()
         return cls.open(target, fold=fold, settings=settings, apply_reviews=apply_reviews)
 
     def close(self) -> None:
@@ -196,7 +202,10 @@ class Ledger(
                 writes.clear_issues(connection, *settles)
             items = with_decided_facts(connection, [(snapshot, document, reading)], self._apply_reviews)
             document, reading = items[0][1:]
-            return writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text, kept_in=kept_in)
+            added = writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text, kept_in=kept_in)
+            if added is not Added.KNOWN:
+                self._refresh_search(connection, [document.id], [reading])
+            return added
 
     def _keep_page(self, snapshot: Snapshot) -> str:
         """Each page is kept once, before any row speaks of it."""
@@ -215,7 +224,10 @@ class Ledger(
         kept |= {page.sha256: place for page, place in zip(new, self._snapshots.keep_all(new), strict=True)}
         with changing(self._engine) as connection:
             items = with_decided_facts(connection, items, self._apply_reviews)
-            return bulk.keep_documents(connection, items, fold=self._fold_text, kept_in=kept)
+            added = bulk.keep_documents(connection, items, fold=self._fold_text, kept_in=kept)
+            readings = [item[2] for item, became in zip(items, added, strict=True) if became is not Added.KNOWN]
+            self._refresh_search(connection, [reading.document.id for reading in readings], readings)
+            return added
 
     def restore_page(self, snapshot: Snapshot) -> None:
         """Put a page that the ledger knows back into its folder, where it is gone from there.
@@ -242,7 +254,10 @@ class Ledger(
         if not self.has_document(reading.document.id):
             raise StoreError(f"{reading.document.id}: no such document in {self.name}. Add it first.")
         with changing(self._engine) as connection:
-            return writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=even_same_version)
+            is_new = writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=even_same_version)
+            if is_new:
+                self._refresh_search(connection, [reading.document.id], [reading])
+            return is_new
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
         """Note what went wrong with inputs."""
@@ -266,7 +281,11 @@ class Ledger(
                 raise UsageError(
                     f"{record_id}: no such document or article in {self.name}. `qawl documents` lists them."
                 )
+            articles = {head.article_id for head in heads}
+            versions = select(t.document.c.id).where(t.document.c.article_id.in_(articles))
+            others = set(connection.execute(versions).scalars()) - {head.id for head in heads}
             unused = writes.remove_documents(connection, [head.id for head in heads])
+            self._refresh_search(connection, others)
         for sha256 in unused:
             self._snapshots.remove(sha256)
         return heads
@@ -307,6 +326,8 @@ class Ledger(
             for reading in readings:
                 correct_document(connection, reading.document)
                 writes.keep_reading(connection, reading, fold=self._fold_text, even_same_version=True)
+            if is_new and review.record_kind in CHANGING:
+                self._refresh_search(connection, documents_of(connection, review), readings)
         return is_new
 
     def reviews(self, *, document_id: str = "", article_key: str = "") -> list[Review]:
@@ -405,26 +426,6 @@ class Ledger(
         """Documents without their texts, by id; those that are not there are left out."""
         with reading_from(self._engine) as connection:
             return load.load_heads(connection, document_ids)
-
-    def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
-        """Sentences in which all the words stand, in any spelling and with any particle written onto them.
-
-        Raises:
-            UsageError: there is no word in the query.
-        """
-        parsed = parse_query(query, self._fold)
-        with reading_from(self._engine) as connection:
-            matches = find_sentences(connection, parsed, limit)
-            heads = load.load_heads(connection, (match.document_id for match in matches))
-            texts = load.load_texts(connection, heads)
-        hits = []
-        for match in matches:
-            words = match.span.of(texts[match.document_id])
-            marked = find_highlights(words, parsed, self._fold)
-            start = match.span.start
-            highlights = tuple(Span(start + span.start, start + span.end) for span in marked)
-            hits.append(Hit(heads[match.document_id], match.span, words, highlights))
-        return hits
 
     def places(self, name: str) -> list[Place]:
         """The places of the ledger with this id, or one of whose names is spelled like this."""

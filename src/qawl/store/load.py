@@ -252,6 +252,17 @@ def load_claim_readings(connection: Connection, document_ids: Sequence[str]) -> 
     }
 
 
+def load_sentences(connection: Connection, document_ids: Iterable[str]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """The sentence spans of documents, in order."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for ids in _chunks(document_ids):
+        query = select(t.sentence.c.document_id, t.sentence.c.start, t.sentence.c.end)
+        query = query.where(t.sentence.c.document_id.in_(ids)).order_by(t.sentence.c.document_id, t.sentence.c.number)
+        for row in connection.execute(query):
+            found[row.document_id].append((row.start, row.end))
+    return {key: tuple(spans) for key, spans in found.items()}
+
+
 HEAD_COLUMNS = (
     t.document.c.id,
     t.document.c.article_id,

@@ -13,7 +13,7 @@ from qawl.model.headline import HeadlineFinding
 from qawl.model.ids import hash_id
 from qawl.model.mention import Mention
 from qawl.model.reading import Reading
-from qawl.model.statement import Statement
+from qawl.model.statement import Speaker, Statement
 from qawl.store.names import name_key
 
 Row = dict[str, Any]
@@ -107,7 +107,6 @@ def reading_rows(reading: Reading, *, fold: FoldText, made_at: datetime) -> Read
             "number": number,
             "start": start,
             "end": end,
-            "folded": fold(document.text[start:end]),
         }
         for number, (start, end) in enumerate(reading.sentences)
     ]
@@ -170,8 +169,7 @@ def local_day(document: Document) -> str | None:
 
 def _add_statement(rows: ReadingRows, statement: Statement, ordinal: int, fold: FoldText) -> None:
     speaker = statement.speaker
-    own = statement.document_id if speaker.is_private else ""  # a private person is nobody outside the article
-    key = hash_id("p", speaker.name, speaker.kind.value, speaker.entity or "", *([own] if own else []))
+    key = speaker_key(speaker, statement.document_id)
     rows.speakers[key] = {
         "id": key,
         "name": speaker.name,
@@ -208,6 +206,12 @@ def _add_statement(rows: ReadingRows, statement: Statement, ordinal: int, fold: 
         {"statement_id": statement.id, "piece": piece, "start": span.start, "end": span.end}
         for piece, span in enumerate(statement.content)
     ]
+
+
+def speaker_key(speaker: Speaker, document_id: str) -> str:
+    """Id of a speaker; a private person is nobody outside the article."""
+    own = [document_id] if speaker.is_private and document_id else []
+    return hash_id("p", speaker.name, speaker.kind.value, speaker.entity or "", *own)
 
 
 def _headline_row(rows: ReadingRows, finding: HeadlineFinding, ordinal: int) -> Row:

@@ -1,16 +1,15 @@
-"""Full-text search over folded sentences: FTS5 in SQLite, ``tsvector`` in PostgreSQL, one function for both.
+"""What a person typed into a search, and where it stands in a text.
 
-Arabic writes conjunctions, prepositions and the article onto the next word, so a search for one word asks
-for every spelling that it has with them; the sentence is then folded again to mark exactly what was found.
-A word with a star at its end finds what begins with it; words in quotation marks stand next to each other.
+Arabic writes conjunctions, prepositions and the article onto the next word, so a search for one word asks for every
+spelling that it has with them. A word with a star at its end finds what begins with it, words in quotation marks stand
+next to each other, ``a | b`` asks for either, and ``-a`` leaves out what has it. The same tokens are compared in a
+database and in a text, so that what is marked is what was found.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
-
-from sqlalchemy import Connection, text
 
 from qawl.errors import UsageError
 from qawl.model.span import Span
@@ -30,80 +29,133 @@ class FoldedText(Protocol):
 Fold = Callable[[str], FoldedText]
 """How letters fold; the store is told, because it knows nothing of Arabic script."""
 
+MOST_WORDS = 24
+"""More words than this are no search; each is asked for in forty spellings."""
+LEAST_BEFORE_STAR = 2
+"""One letter begins a large part of all words."""
+
 _ALEF, _LAM = "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER LAM}"
 _WAW, _FEH = "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}"
 _BEH, _KAF, _SEEN = "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER KAF}", "\N{ARABIC LETTER SEEN}"
 _ARTICLE = _ALEF + _LAM
 _ONTO_ANY = ("", _BEH, _LAM, _KAF)
 _ONTO_BARE = (_ARTICLE, _BEH + _ARTICLE, _KAF + _ARTICLE, _LAM + _LAM, _SEEN)
-_NO_LIMIT = 2**31 - 1
-_TERM = re.compile(r'"(?P<phrase>[^"]+)"|(?P<word>\S+)')
-_WORDS = re.compile(r"\w+\*?")
+_TERM = re.compile(
+    r"""
+    (?P<either>\|)
+    | (?P<minus>(?<!\S)[-\N{MINUS SIGN}])? (?: "(?P<phrase>[^"]*)" | (?P<word>[^\s"|]+) )
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W_]+")
+_SOUGHT = re.compile(r"[^\W_]+\*?")
+_QUOTES = re.compile("[\u00ab\u00bb\u201c\u201d\u201e]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand next to each other; the first in any of ``spellings``, the last begun only if ``is_prefix``."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+    spellings: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spellings", tuple(_spellings(self.words[0])))
+
+    def places(self, tokens: Sequence[str]) -> Iterator[int]:
+        """The indexes at which the phrase begins among the tokens of a text."""
+        last = len(self.words) - 1
+        begins = frozenset(self.spellings)
+        for index, token in enumerate(tokens[: len(tokens) - last]):
+            if last == 0 and self.is_prefix:
+                if token.startswith(self.spellings):
+                    yield index
+            elif token in begins and self._goes_on(tokens, index, last):
+                yield index
+
+    def _goes_on(self, tokens: Sequence[str], index: int, last: int) -> bool:
+        for step in range(1, last + 1):
+            token, word = tokens[index + step], self.words[step]
+            if token != word and not (step == last and self.is_prefix and token.startswith(word)):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for: every phrase must stand in the sentence; a phrase is words next to each other."""
+    """What is looked for: of each clause one phrase at least, and none of the excluded ones."""
 
-    phrases: tuple[tuple[str, ...], ...]
+    clauses: tuple[tuple[Phrase, ...], ...] = ()
+    excluded: tuple[Phrase, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One sentence that fits: its document and its place in the document's text."""
-
-    document_id: str
-    span: Span
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All phrases that may be found."""
+        return tuple(phrase for clause in self.clauses for phrase in clause)
 
 
 def parse_query(given: str, fold: Fold) -> Query:
     """The phrases of what a person typed; guillemets and curly marks quote like plain ones.
 
     Raises:
-        UsageError: there is no word in it.
+        UsageError: there is nothing to look for in it, or too much.
     """
-    plain = re.sub("[\u00ab\u00bb\u201c\u201d\u201e]", '"', given)
-    phrases: list[tuple[str, ...]] = []
-    for term in _TERM.finditer(plain):
-        words = tuple(_WORDS.findall(fold(term["phrase"] or term["word"]).text.lower()))
-        if words:
-            phrases.append(words)
-    if not phrases:
+    clauses: list[list[Phrase]] = []
+    excluded: list[Phrase] = []
+    joins = False
+    for term in _TERM.finditer(_QUOTES.sub('"', given)):
+        if term["either"]:
+            joins = bool(clauses)
+            continue
+        phrase = _phrase(term["phrase"] or term["word"] or "", fold)
+        if phrase is None:
+            continue
+        if term["minus"]:
+            excluded.append(phrase)
+        elif joins:
+            clauses[-1].append(phrase)
+        else:
+            clauses.append([phrase])
+        joins = False
+    query = Query(tuple(map(tuple, clauses)), tuple(excluded))
+    if not query.clauses:
         raise UsageError(f"{given!r} has no word to search for. Give one or more words.")
-    return Query(tuple(phrases))
+    if sum(len(phrase.words) for phrase in (*query.phrases, *excluded)) > MOST_WORDS:
+        raise UsageError(f"A search has at most {MOST_WORDS} words. Leave some out.")
+    return query
 
 
-def find_sentences(connection: Connection, query: Query, limit: int | None) -> list[Match]:
-    """The sentences of current documents that fit, newest publication first."""
-    if connection.dialect.name == "sqlite":
-        found = (
-            'SELECT s.document_id, s.start, s."end" FROM sentence_words w JOIN sentence s ON s.id = w.rowid '
-            "JOIN document d ON d.id = s.document_id WHERE sentence_words MATCH :query AND d.is_current "
-            "ORDER BY d.published_day DESC, d.id, s.number LIMIT :limit"
-        )
-        match = _fts5(query)
-    else:
-        found = (
-            'SELECT s.document_id, s.start, s."end" FROM sentence s JOIN document d ON d.id = s.document_id '
-            "WHERE to_tsvector('simple', s.folded) @@ to_tsquery('simple', :query) AND d.is_current "
-            "ORDER BY d.published_day DESC NULLS LAST, d.id, s.number LIMIT :limit"
-        )
-        match = _tsquery(query)
-    rows = connection.execute(text(found), {"query": match, "limit": _NO_LIMIT if limit is None else limit})
-    return [Match(row.document_id, Span(row.start, row.end)) for row in rows]
+def _phrase(given: str, fold: Fold) -> Phrase | None:
+    """The words of one term; a star inside a phrase says nothing, because only its last word can be begun."""
+    words = _SOUGHT.findall(fold(given).text.lower())
+    if not words:
+        return None
+    is_prefix = words[-1].endswith("*")
+    if is_prefix and len(words[-1]) <= LEAST_BEFORE_STAR:
+        raise UsageError(f"{words[-1]!r} begins too many words. Give {LEAST_BEFORE_STAR} letters before the star.")
+    return Phrase(tuple(word.rstrip("*") for word in words), is_prefix)
 
 
-def find_highlights(sentence: str, query: Query, fold: Fold) -> list[Span]:
-    """Where the phrases stand in ``sentence``, as spans of it."""
-    folded = fold(sentence)
+def tokens_of(text: str, fold: Fold) -> list[str]:
+    """The words of a text as they are compared."""
+    return _WORD.findall(fold(text).text.lower())
+
+
+def find_highlights(words: str, query: Query, fold: Fold) -> list[Span]:
+    """Where the phrases stand in ``words``, as spans of it."""
+    folded = fold(words)
     lowered = folded.text.lower()
     if len(lowered) != len(folded.text):
         lowered = folded.text
-    spans: list[Span] = []
-    for phrase in query.phrases:
-        for match in re.finditer(_pattern(phrase), lowered):
-            spans.append(folded.to_source(Span(match.start(), match.end())))
-    return sorted(set(spans))
+    found = list(_WORD.finditer(lowered))
+    tokens = [match.group() for match in found]
+    spans = {
+        folded.to_source(Span(found[index].start(), found[index + len(phrase.words) - 1].end()))
+        for phrase in query.phrases
+        for index in phrase.places(tokens)
+    }
+    return sorted(spans)
 
 
 def _spellings(word: str) -> list[str]:
@@ -117,38 +169,3 @@ def _spellings(word: str) -> list[str]:
     else:
         fronts += [front + word for front in _ONTO_BARE]
     return fronts + [conjunction + form for conjunction in (_WAW, _FEH) for form in fronts]
-
-
-def _fts5(query: Query) -> str:
-    """Every phrase in one of its spellings: ("دير الزور" OR "لدير الزور" OR ...) AND (...)."""
-    return " AND ".join(
-        "(" + " OR ".join(_fts5_phrase((first, *phrase[1:])) for first in _spellings(phrase[0])) + ")"
-        for phrase in query.phrases
-    )
-
-
-def _fts5_phrase(words: tuple[str, ...]) -> str:
-    star = " *" if words[-1].endswith("*") else ""
-    return '"' + " ".join(word.rstrip("*") for word in words) + '"' + star
-
-
-def _tsquery(query: Query) -> str:
-    return " & ".join(
-        "(" + " | ".join(_tsquery_phrase((first, *phrase[1:])) for first in _spellings(phrase[0])) + ")"
-        for phrase in query.phrases
-    )
-
-
-def _tsquery_phrase(words: tuple[str, ...]) -> str:
-    return "(" + " <-> ".join(word.replace("*", ":*") for word in words) + ")"
-
-
-def _pattern(phrase: tuple[str, ...]) -> str:
-    """A pattern for the phrase in a folded sentence, whole words only unless a star says otherwise."""
-    first = "|".join(sorted((_word_pattern(form) for form in _spellings(phrase[0])), key=len, reverse=True))
-    rest = "".join(rf"\W+{_word_pattern(word)}" for word in phrase[1:])
-    return rf"(?<!\w)(?:{first}){rest}"
-
-
-def _word_pattern(word: str) -> str:
-    return re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) + r"(?!\w)"

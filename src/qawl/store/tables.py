@@ -297,7 +297,6 @@ sentence = Table(
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("folded", Text, nullable=False),
     UniqueConstraint("document_id", "number"),
 )
 
