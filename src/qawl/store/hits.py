@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from qawl.model.span import Span
 from qawl.store import load
@@ -18,7 +18,7 @@ MOST_SHOWN = 420
 """Characters of a hit that are shown: about seven lines on a telephone, more than nine of ten sentences have."""
 _BEFORE_FIRST = 120
 _LONGEST_STATEMENT = 20_000
-_Row = Row[Any]
+_Row = Any  # a row of findable, or some of its columns
 
 
 def load_hits(
@@ -63,7 +63,7 @@ def load_hits(
     return hits
 
 
-def _rows_around(connection: Connection, row: _Row) -> Sequence[Row[Any]]:
+def _rows_around(connection: Connection, row: _Row) -> list[_Row]:
     """What stands where a row stands, itself included, in text order."""
     end = findable.c.end
     query = select(findable.c.id, findable.c.record_id, findable.c.start, end, findable.c.tags).where(
@@ -72,7 +72,8 @@ def _rows_around(connection: Connection, row: _Row) -> Sequence[Row[Any]]:
         findable.c.start > row.start - _LONGEST_STATEMENT,
         end > row.start,
     )
-    return connection.execute(query.order_by(findable.c.start, findable.c.id.desc())).all()
+    found: list[_Row] = list(connection.execute(query.order_by(findable.c.start, findable.c.id.desc())))
+    return found
 
 
 def _kind(row: _Row) -> RowKind:
