@@ -124,7 +124,7 @@ def test_derived_tables_have_no_timestamps() -> None:
 
 
 def _is_ours(name: str | None, kind: str, _: object) -> bool:
-    return not (kind == "table" and name is not None and name.startswith(("findable_words", "alembic")))
+    return not (kind == "table" and name is not None and name.startswith(("findable_", "alembic")))
 
 
 def test_a_ledger_on_a_read_only_share_can_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

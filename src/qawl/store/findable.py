@@ -69,8 +69,8 @@ def row_ids(kind: RowKind, since: str = "", until: str = "") -> tuple[int, int]:
     """
     first = date.fromisoformat(since).toordinal() if since else 1 if until else 0
     last = date.fromisoformat(until).toordinal() + 1 if until else 1 << _MINUTE_BITS
-    lowest = (kind << _KIND_BITS) | _at_minute(first * _DAY_MINUTES)
-    highest = (kind << _KIND_BITS) | _at_minute(min(last * _DAY_MINUTES, 1 << _MINUTE_BITS))
+    lowest = (kind << _KIND_BITS) + _at_minute(first * _DAY_MINUTES)
+    highest = (kind << _KIND_BITS) + _at_minute(min(last * _DAY_MINUTES, 1 << _MINUTE_BITS))
     return lowest, highest - 1
 
 

@@ -16,7 +16,7 @@ from qawl.store.findable import day_of_row
 from qawl.store.hits import load_hits
 from qawl.store.labels import load_labels
 from qawl.store.matching import Matching, Stretch, count_rows, find_rows
-from qawl.store.narrowing import narrowed_ids, narrowed_tags
+from qawl.store.narrowing import ROW_KINDS, narrowed_ids, narrowed_tags
 from qawl.store.relevance import ranked
 from qawl.store.search import Fold, Query, parse_query
 from qawl.store.search_records import (
@@ -105,7 +105,7 @@ def _count(connection: Connection, wanted: SearchQuery, matching: Matching, coun
 
 def _stretch(wanted: SearchQuery, limit: int) -> Stretch:
     lowest, highest = narrowed_ids(wanted, wanted.kind)
-    return Stretch(lowest, highest, wanted.sort is SearchSort.OLDEST, limit)
+    return Stretch(ROW_KINDS[wanted.kind], lowest, highest, wanted.sort is SearchSort.OLDEST, limit)
 
 
 def _page(
@@ -150,8 +150,8 @@ def _number(after: str) -> int:
 def _facets(connection: Connection, window: _Window) -> list[Facet]:
     """What the hits are about: of each facet the most frequent values."""
     counts: dict[FacetKind, Counter[str]] = {facet: Counter() for facet in FacetKind}
-    for row_tags, number in Counter(window.tags).items():
-        for kind, value in read_tags(row_tags):
+    for written, number in Counter(one for row in window.tags for one in row.split()).items():
+        for kind, value in read_tags(written):
             if kind in _FACETS:
                 counts[_FACETS[kind]][value] += number
     found = []

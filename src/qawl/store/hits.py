@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from qawl.model.span import Span
 from qawl.store import load
@@ -18,6 +18,10 @@ MOST_SHOWN = 420
 """Characters of a hit that are shown: about seven lines on a telephone, more than nine of ten sentences have."""
 _BEFORE_FIRST = 120
 _LONGEST_STATEMENT = 20_000
+_AROUND = text(
+    'SELECT id, record_id, start, "end", tags FROM findable WHERE document_id = :document AND start < :end '
+    'AND start > :least AND "end" > :start ORDER BY start, id DESC'
+)
 _Row = Any  # a row of findable, or some of its columns
 
 
@@ -37,14 +41,13 @@ def load_hits(
     )
     hits = []
     for row in found:
-        text, span = texts[row.document_id], Span(row.start, row.end)
+        words, span = texts[row.document_id], Span(row.start, row.end)
         beside = around[row.id]
         sentences = [Span(one.start, one.end) for one in beside if _kind(one) is RowKind.SENTENCE] or [span]
         whole = Span(min(sentences[0].start, span.start), max(sentences[-1].end, span.end))
-        marked = [
-            Span(span.start + mark.start, span.start + mark.end) for mark in find_highlights(span.of(text), query, fold)
-        ]
-        shown = _cut(text, whole, marked[0] if marked else span)
+        marks = find_highlights(span.of(words), query, fold)
+        marked = [Span(span.start + mark.start, span.start + mark.end) for mark in marks]
+        shown = _cut(words, whole, marked[0] if marked else span)
         hits.append(
             SearchHit(
                 kind=kind,
@@ -53,7 +56,7 @@ def load_hits(
                 span=span,
                 sentence=_sentence_of(sentences, marked[0] if marked else span),
                 shown=shown,
-                text=shown.of(text),
+                text=shown.of(words),
                 highlights=tuple(mark for mark in marked if shown.start <= mark.start and mark.end <= shown.end),
                 is_cut=(shown.start > whole.start, shown.end < whole.end),
                 statements=tuple(_said(one, speakers) for one in beside if _kind(one) is RowKind.STATEMENT),
@@ -63,17 +66,10 @@ def load_hits(
     return hits
 
 
-def _rows_around(connection: Connection, row: _Row) -> list[_Row]:
+def _rows_around(connection: Connection, row: _Row) -> Sequence[_Row]:
     """What stands where a row stands, itself included, in text order."""
-    end = findable.c.end
-    query = select(findable.c.id, findable.c.record_id, findable.c.start, end, findable.c.tags).where(
-        findable.c.document_id == row.document_id,
-        findable.c.start < row.end,
-        findable.c.start > row.start - _LONGEST_STATEMENT,
-        end > row.start,
-    )
-    found: list[_Row] = list(connection.execute(query.order_by(findable.c.start, findable.c.id.desc())))
-    return found
+    within = {"document": row.document_id, "start": row.start, "end": row.end, "least": row.start - _LONGEST_STATEMENT}
+    return connection.execute(_AROUND, within).all()
 
 
 def _kind(row: _Row) -> RowKind:

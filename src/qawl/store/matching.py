@@ -5,13 +5,20 @@ costs what a rare one does. FTS5 does so by itself; PostgreSQL chooses between t
 it expects.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, TextClause, text
 
+from qawl.store.findable import RowKind
 from qawl.store.search import Phrase, Query
+
+_FTS5 = {
+    RowKind.SENTENCE: "findable_sentences",
+    RowKind.STATEMENT: "findable_statements",
+    RowKind.CLAIM: "findable_claims",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +31,9 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The ids to look among, from which end, and how many rows to find at most."""
+    """The ids of one kind to look among, from which end, and how many rows to find at most."""
 
+    kind: RowKind
     lowest: int
     highest: int
     is_ascending: bool
@@ -34,29 +42,33 @@ class Stretch:
 
 def find_rows(connection: Connection, matching: Matching, stretch: Stretch, *columns: str) -> Sequence[Row[Any]]:
     """Rows of ``findable`` that fit, with their ``id`` and these columns."""
-    source, condition, values = _sought(connection.dialect.name, matching)
-    chosen = ", ".join(f"f.{column}" for column in ("id", *columns))
-    key = "w.rowid" if source.startswith("findable_words") else "f.id"
-    order = "ASC" if stretch.is_ascending else "DESC"
-    among = f"{key} BETWEEN :lowest AND :highest ORDER BY {key} {order} LIMIT :limit"
-    found = f"SELECT {chosen} FROM {source} WHERE {condition}{among}"
-    limits = {"lowest": stretch.lowest, "highest": stretch.highest, "limit": stretch.limit}
-    return connection.execute(text(found), {**values, **limits}).all()
+    return connection.execute(*_selection(connection, matching, stretch, columns)).all()
 
 
 def count_rows(connection: Connection, matching: Matching, stretch: Stretch) -> int:
     """How many rows fit, at most as many as the stretch allows."""
-    return len(find_rows(connection, matching, stretch))
+    selection, values = _selection(connection, matching, stretch, ())
+    return int(connection.execute(text(f"SELECT count(*) FROM ({selection}) AS fitting"), values).scalar_one())
 
 
-def _sought(dialect: str, matching: Matching) -> tuple[str, str, Mapping[str, Any]]:
-    """Where to look, the condition, and its values."""
-    if dialect != "sqlite":
-        return "findable f", *_in_postgresql(matching)
-    match = _fts5(matching)
-    if not match:
-        return "findable f", "", {}
-    return "findable_words w JOIN findable f ON f.id = w.rowid", "findable_words MATCH :match AND ", {"match": match}
+def _selection(
+    connection: Connection, matching: Matching, stretch: Stretch, columns: Sequence[str]
+) -> tuple[TextClause, dict[str, Any]]:
+    """The rows that are asked for, and the values in the question."""
+    source, key, condition = "findable f", "f.id", ""
+    values: dict[str, Any] = {}
+    if connection.dialect.name != "sqlite":
+        condition, values = _in_postgresql(matching)
+    elif match := _fts5(matching):
+        joined = " JOIN findable f ON f.id = w.rowid" if columns else ""
+        index = _FTS5[stretch.kind]
+        source, key = f"{index} w{joined}", "w.rowid"
+        condition, values = f"{index} MATCH :match AND ", {"match": match}
+    chosen = ", ".join((f"{key} AS id", *(f"f.{column}" for column in columns)))
+    order = "ASC" if stretch.is_ascending else "DESC"
+    among = f"{key} BETWEEN :lowest AND :highest ORDER BY {key} {order} LIMIT :limit"
+    limits = {"lowest": stretch.lowest, "highest": stretch.highest, "limit": stretch.limit}
+    return text(f"SELECT {chosen} FROM {source} WHERE {condition}{among}"), {**values, **limits}
 
 
 def _fts5(matching: Matching) -> str:
@@ -75,8 +87,9 @@ def _fts5_phrase(phrase: Phrase) -> str:
     return " OR ".join(f'"{" ".join((first, *phrase.words[1:]))}"{star}' for first in phrase.spellings)
 
 
-def _in_postgresql(matching: Matching) -> tuple[str, Mapping[str, Any]]:
-    conditions, values = [], {}
+def _in_postgresql(matching: Matching) -> tuple[str, dict[str, Any]]:
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
     clauses = ["(" + " | ".join(map(_tsquery_phrase, clause)) + ")" for clause in matching.query.clauses]
     clauses += [f"!({_tsquery_phrase(phrase)})" for phrase in matching.query.excluded]
     if clauses:

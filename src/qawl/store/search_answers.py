@@ -51,7 +51,9 @@ class SearchAnswers:
         """
         parsed = parse_query(query, self._fold)
         lowest, highest = row_ids(RowKind.SENTENCE)
-        stretch = Stretch(lowest, highest, is_ascending=False, limit=_NO_LIMIT if limit is None else limit)
+        stretch = Stretch(
+            RowKind.SENTENCE, lowest, highest, is_ascending=False, limit=_NO_LIMIT if limit is None else limit
+        )
         with reading_from(self._engine) as connection:
             rows = find_rows(connection, Matching(parsed), stretch, "document_id", "start", '"end"')
             heads = load.load_heads(connection, (row.document_id for row in rows))

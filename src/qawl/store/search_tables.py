@@ -5,7 +5,7 @@ tells where a row stands: its kind, then the minute of publication, then the doc
 for the newest is then a walk along the index, which stops when a page is full, however much else would fit.
 
 ``words`` are folded; ``tags`` say what the row is about, for filters and facets (``qawl.store.tags``). In SQLite both
-are indexed by ``findable_words`` (FTS5, kept by triggers), in PostgreSQL by two GIN indexes.
+are indexed by an FTS5 table for each kind of row, kept by triggers, in PostgreSQL by two GIN indexes.
 """
 
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text

@@ -39,27 +39,28 @@ def upgrade() -> None:
 
 
 def _index_in_sqlite() -> None:
-    """An index without a copy of the text: it follows the table by triggers, cascades included.
+    """Indexes without a copy of the text: they follow the table by triggers, cascades included.
 
-    Beginnings of two to four letters have lists of their own, because those of all words that begin so are many.
+    Each kind of row has one of its own: where words never meet, all rows of an index are gone through. Beginnings of two
+    to four letters have lists of their own, because those of all words that begin so are many.
     """
     op.execute("DROP TRIGGER sentence_added")
     op.execute("DROP TRIGGER sentence_removed")
     op.execute("DROP TABLE sentence_words")
-    op.execute(
-        "CREATE VIRTUAL TABLE findable_words USING fts5(words, tags, content='findable', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 0', prefix='2 3 4')"
-    )
-    op.execute("INSERT INTO findable_words(findable_words, rank) VALUES ('hashsize', 8388608)")  # written less often
-    op.execute(
-        "CREATE TRIGGER findable_added AFTER INSERT ON findable BEGIN "
-        "INSERT INTO findable_words(rowid, words, tags) VALUES (new.id, new.words, new.tags); END"
-    )
-    op.execute(
-        "CREATE TRIGGER findable_removed AFTER DELETE ON findable BEGIN "
-        "INSERT INTO findable_words(findable_words, rowid, words, tags) "
-        "VALUES ('delete', old.id, old.words, old.tags); END"
-    )
+    for kind, name in enumerate(("findable_sentences", "findable_statements", "findable_claims")):
+        op.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5(words, tags, content='findable', content_rowid='id', "
+            "tokenize='unicode61 remove_diacritics 0', prefix='2 3 4')"
+        )
+        op.execute(f"INSERT INTO {name}({name}, rank) VALUES ('hashsize', 8388608)")  # written less often
+        op.execute(
+            f"CREATE TRIGGER {name}_added AFTER INSERT ON findable WHEN new.id >> 60 = {kind} BEGIN "
+            f"INSERT INTO {name}(rowid, words, tags) VALUES (new.id, new.words, new.tags); END"
+        )
+        op.execute(
+            f"CREATE TRIGGER {name}_removed AFTER DELETE ON findable WHEN old.id >> 60 = {kind} BEGIN "
+            f"INSERT INTO {name}({name}, rowid, words, tags) VALUES ('delete', old.id, old.words, old.tags); END"
+        )
 
 
 def downgrade() -> None:
