@@ -156,7 +156,7 @@ def claim_conditions(wanted: ClaimFilter, fold: FoldText) -> list[Condition]:
         called = is_called(party, wanted.actor, wanted.actor_ids, fold)
         conditions.append(exists().where(party.c.claim_id == t.claim.c.id, called))
     if wanted.speaker:
-        called = _is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold)
+        called = is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold)
         speaks = t.statement.c.speaker_id == t.speaker.c.id
         conditions.append(exists().where(t.statement.c.id == t.claim.c.statement_id, speaks, called))
     if wanted.origins > 1:
