@@ -37,6 +37,10 @@ class UsageError(QawlError):
     exit_status = 2
 
 
+class NoSuchRecordError(UsageError):
+    """A record that was asked for by its id is not in the ledger."""
+
+
 class DataFileError(QawlError):
     """A data file of Qawl's own (lexicon, gazetteer, locale) is wrong. Stops at load, always."""
 

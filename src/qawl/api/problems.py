@@ -14,14 +14,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from qawl.errors import FetchError, InputError, QawlError, SettingsError, UsageError
+from qawl.errors import FetchError, InputError, NoSuchRecordError, QawlError, SettingsError, UsageError
+
+__all__ = ["NoSuchRecordError", "note_failure", "problem", "problem_of", "status_of"]
 
 _LOG = logging.getLogger("qawl.web")
 MEDIA_TYPE = "application/problem+json"
-
-
-class NoSuchRecordError(UsageError):
-    """A record that was asked for by its id is not in the ledger."""
 
 
 def status_of(error: QawlError) -> HTTPStatus:

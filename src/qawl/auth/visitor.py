@@ -18,7 +18,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_TO_READERS = frozenset({"/login", "/logout", "/visitor", "/password", "/api/v1/read"})
 """Routes that take a POST from any visitor: they change nothing, or nothing but the visitor's own log-in."""
 
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_FORM, _FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 
 
 class RefusedError(HTTPException):
@@ -70,12 +70,17 @@ async def check_change(request: Request) -> None:
 
 
 async def _sent_token(request: Request) -> str:
-    """What came back with the request: in a header, or in the field ``csrf`` of a form."""
+    """What came back with the request: in a header, or in the field ``csrf`` of a form.
+
+    A form that brings files has it in its address: they are not taken in before the token is known.
+    """
     header = request.headers.get("x-csrf-token")
     if header is not None:
         return header
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in _FORMS:
+    if kind == _FILES:
+        return request.query_params.get("csrf", "")
+    if kind != _FORM:
         return ""
     sent = (await request.form()).get("csrf", "")
     return sent if isinstance(sent, str) else ""

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
 
 from qawl import clock
-from qawl.errors import UsageError
+from qawl.errors import NoSuchRecordError
 from qawl.model.job import Job, JobKind, JobPhase, JobProgress, JobState
 from qawl.store.engine import reading_from, writing_to
 from qawl.store.jobs_files import JobFiles
@@ -26,7 +26,7 @@ _WAITING, _RUNNING = JobState.WAITING.value, JobState.RUNNING.value
 _KEPT_ERRANDS = 20  # corroborations after decisions that went well; nobody looks for older ones
 
 
-class NoSuchJobError(UsageError):
+class NoSuchJobError(NoSuchRecordError):
     """There is no job of this id."""
 
 

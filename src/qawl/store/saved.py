@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select, update
 
 from qawl import clock
-from qawl.errors import UsageError
+from qawl.errors import NoSuchRecordError
 from qawl.store.engine import reading_from, writing_to
 from qawl.store.jobs_tables import saved_search as t
 from qawl.store.jobs_tables import search_opened
 from qawl.store.writes import upsert
 
 
-class NoSuchSearchError(UsageError):
+class NoSuchSearchError(NoSuchRecordError):
     """There is no saved search of this id, or it is somebody else's."""
 
 
