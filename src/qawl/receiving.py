@@ -51,6 +51,7 @@ class RefusedInputError(UsageError):
     def __init__(self, reason: str, *, given: str = "", limit: int = 0) -> None:
         super().__init__(_WHAT[reason].format(given=given, limit=limit))
         self.reason, self.given, self.limit = reason, given, limit
+        self.fields: Mapping[str, str] = {}  # of the form in which it came, to show them again
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ OPEN = (
     "why.part.",
     "why.kind.",
     "headline.",
+    "issue.",
 )
 """Families whose keys are put together from what data and records bring."""
 

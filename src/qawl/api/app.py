@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from qawl.api.routes import about, claims, documents, statements
+from qawl.api.routes import about, claims, documents, jobs, statements
 
 PREFIX = "/api/v1"
 
@@ -10,6 +10,6 @@ PREFIX = "/api/v1"
 def api_router() -> APIRouter:
     """All routes of the API."""
     router = APIRouter(prefix=PREFIX)
-    for module in (about, documents, statements, claims):
+    for module in (about, documents, statements, claims, jobs):
         router.include_router(module.router)
     return router

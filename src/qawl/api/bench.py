@@ -3,6 +3,8 @@
 It is made by whoever starts the server and reaches routes as a dependency (``Bench``), so that nothing is global.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
@@ -24,12 +26,21 @@ from qawl.situation.control_tables import ControlWords, load_control_words
 from qawl.store.ledger import Ledger
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where jobs are taken in: whether addresses may be fetched, and whether a worker of this server does them."""
+
+    may_fetch: bool = True
+    has_worker: Callable[[], bool] = lambda: True
+
+
 class Workbench:
     """One ledger with what is known of places, actors and words. Safe to share between threads."""
 
-    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+    def __init__(self, ledger: Ledger, settings: Settings, desk: Desk | None = None) -> None:
         self.ledger = ledger
         self.settings = settings
+        self.desk = desk or Desk()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -11,7 +11,11 @@ from fastapi.concurrency import run_in_threadpool
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from qawl.receiving import RefusedInputError, Upload, UploadedFile
+from qawl.api.bench import Workbench
+from qawl.auth.auditing import note
+from qawl.auth.visitor import Visitor
+from qawl.model.job import Job
+from qawl.receiving import Facts, RefusedInputError, Upload, UploadedFile, order_addresses, order_text
 
 _LONGEST_HEADER = 8_000
 _UTF8 = 4  # bytes of a character, at most
@@ -49,6 +53,35 @@ async def receive_form(request: Request, upload: Upload, *, longest: int) -> dic
     finally:
         form.close()
     return form.fields
+
+
+async def order_of_form(request: Request, bench: Workbench, visitor: Visitor) -> Job:
+    """The job of a form: its files where it has some, else its addresses, else its text.
+
+    Raises:
+        RefusedInputError: it has none of them, or what it has cannot be taken.
+    """
+    with Upload(bench.ledger, bench.settings) as upload:
+        fields = await receive_form(request, upload, longest=bench.settings.ingest.max_characters)
+        facts = Facts(**{name: fields.get(name, "").strip() for name in ("title", "outlet", "published", "url")})
+        try:
+            job = await run_in_threadpool(_order, bench, upload, fields, facts, visitor.name)
+        except RefusedInputError as error:
+            error.fields = fields
+            raise
+    note(request, "job.add", record=job.id, detail=job.title)
+    return job
+
+
+def _order(bench: Workbench, upload: Upload, fields: dict[str, str], facts: Facts, who: str) -> Job:
+    if upload.files:
+        return upload.order(facts, asked_by=who)
+    if "addresses" in fields:
+        addresses = fields["addresses"].splitlines()
+        return order_addresses(bench.ledger, addresses, facts, asked_by=who, may_fetch=bench.desk.may_fetch)
+    if "text" in fields:
+        return order_text(bench.ledger, bench.settings, fields["text"], facts, asked_by=who)
+    raise RefusedInputError("no_file")
 
 
 class _Form:

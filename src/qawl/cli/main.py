@@ -36,6 +36,7 @@ from qawl.cli import (
     versions,
     watch,
     why,
+    work,
 )
 from qawl.errors import QawlError
 
@@ -73,6 +74,7 @@ for command, name in (
     (watch.run, "watch"),
     (corroborate.run, "corroborate"),
     (serve.run, "serve"),
+    (work.run, "work"),
     (statements.run, "statements"),
     (claims.run, "claims"),
     (situation.run, "situation"),

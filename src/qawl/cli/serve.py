@@ -17,20 +17,27 @@ def run(
     allowed_hosts: Annotated[
         list[str] | None, typer.Option("--allowed-host", help="A further name of this server; may be repeated.")
     ] = None,
+    no_fetch: Annotated[
+        bool, typer.Option("--no-fetch", help="Fetch nothing: only texts and files can be added.")
+    ] = False,
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="Start no worker; jobs wait for `qawl work`.")] = False,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
 ) -> None:
     """Serve map, timeline, reader and review of a ledger in the browser, and the REST API under them."""
     import socket
     import webbrowser
+    from contextlib import ExitStack
 
     import uvicorn
 
+    from qawl.api.bench import Desk
     from qawl.auth.entering import open_access
+    from qawl.employing import Employer
     from qawl.errors import UsageError
     from qawl.settings import load_settings
     from qawl.web.app import create_app
 
-    with open_ledger(ledger) as opened:
+    with open_ledger(ledger) as opened, ExitStack() as stack:
         access = open_access(opened, host=host, allowed_hosts=allowed_hosts or (), login=login)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.socket(family, socket.SOCK_STREAM)
@@ -44,7 +51,12 @@ def run(
         say(f"Qawl serves {ledger} at {address}  (Ctrl+C ends it)")
         if open_browser:
             webbrowser.open(address)
+        settings = load_settings()
+        desk = Desk(may_fetch=not no_fetch, has_worker=lambda: False)
+        if not no_worker:
+            employer = stack.enter_context(Employer(opened, settings, may_fetch=not no_fetch))
+            desk = Desk(may_fetch=not no_fetch, has_worker=lambda: employer.worker_id is not None)
         config = uvicorn.Config(
-            create_app(opened, load_settings(), access), log_level="warning", access_log=False, server_header=False
+            create_app(opened, settings, access, desk=desk), log_level="warning", access_log=False, server_header=False
         )
         uvicorn.Server(config).run(sockets=[listener])

@@ -112,6 +112,11 @@ def telling_suffix(name: str) -> str:
     return double if double in _DOUBLE_SUFFIXES else path.suffix if path.suffix in _SUFFIXES else ""
 
 
+def given_suffixes() -> list[str]:
+    """The ends of names of all files that are read."""
+    return sorted((*_SUFFIXES, *_DOUBLE_SUFFIXES))
+
+
 def is_address(given: str) -> bool:
     """True for an address on the web."""
     return given.lower().startswith(("http://", "https://"))

@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from qawl.api.app import PREFIX, api_router
-from qawl.api.bench import Workbench
+from qawl.api.bench import Desk, Workbench
 from qawl.api.problems import note_failure, problem_of, status_of
 from qawl.auth.entering import Access, open_access
 from qawl.auth.guard import Guard
@@ -23,10 +23,12 @@ from qawl.store.ledger import Ledger
 from qawl.web.headers import SafeHeaders, with_headers
 from qawl.web.pages import (
     accounts,
+    add,
     audit,
     claims,
     copies,
     documents,
+    jobs,
     login,
     overview,
     reader,
@@ -39,10 +41,12 @@ from qawl.web.rendering import Renderer, render
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     accounts,
+    add,
     audit,
     claims,
     copies,
     documents,
+    jobs,
     login,
     overview,
     reader,
@@ -52,10 +56,12 @@ PAGES = (
 )
 
 
-def create_app(ledger: Ledger, settings: Settings, access: Access | None = None) -> FastAPI:
+def create_app(
+    ledger: Ledger, settings: Settings, access: Access | None = None, *, desk: Desk | None = None
+) -> FastAPI:
     """The application over one open ledger, which stays the caller's to close.
 
-    Without ``access`` it is for whoever sits at this machine.
+    Without ``access`` it is for whoever sits at this machine. ``desk`` says how jobs are done here.
     """
     app = FastAPI(
         title="Qawl",
@@ -66,7 +72,7 @@ def create_app(ledger: Ledger, settings: Settings, access: Access | None = None)
         redoc_url=None,
         dependencies=[Depends(check_change)],
     )
-    app.state.bench = Workbench(ledger, settings)
+    app.state.bench = Workbench(ledger, settings, desk)
     app.state.renderer = Renderer(STATIC)
     app.state.pages = {getattr(route, "path", "") for page in PAGES for route in page.router.routes}
     app.state.access = access or open_access(ledger)
