@@ -14,13 +14,15 @@ function hasEnded() {
 /** Put in what has changed and leave the rest, so that nothing under the pointer or focus goes away. */
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").body;
-  for (const part of [...live.children]) {
-    const now = part.id && fresh.querySelector(`#${part.id}`);
-    if (!now) part.remove();
-    else if (now.outerHTML !== part.outerHTML) part.replaceWith(now);
-  }
-  for (const part of fresh.children) {
-    if (part.id && !live.querySelector(`#${part.id}`)) live.append(part);
+  const wanted = [...fresh.children];
+  const ids = new Set(wanted.map((part) => part.id));
+  for (const part of [...live.children]) if (!ids.has(part.id)) part.remove();
+  let last = null;
+  for (const part of wanted) {
+    const before = live.querySelector(`:scope > #${part.id}`);
+    if (!before) last ? last.after(part) : live.prepend(part);
+    else if (before.outerHTML !== part.outerHTML) before.replaceWith(part);
+    last = live.querySelector(`:scope > #${part.id}`);
   }
 }
 
