@@ -139,6 +139,15 @@ function reveal(element) {
   (scroller ?? window).scrollBy({ top: by });
 }
 
+let waiting = 0;
+
+/** What the pointer rests on is lit at once; its rules are told when it stays. */
+function light(id) {
+  paint(id, "lit");
+  clearTimeout(waiting);
+  waiting = setTimeout(() => explain(cardOf.get(id) ?? current), id ? 350 : 600);
+}
+
 // --- why ----------------------------------------------------------------------------------------------
 
 /** Tell in plain words which rules made a record; the words stand at the end of the page, each once. */
@@ -152,7 +161,7 @@ function explain(card) {
 }
 
 function ruleLines(card) {
-  return [...card.querySelectorAll(".rules > li")].map((item) => {
+  return [...card.querySelectorAll(".rules > li:not([data-part='kept'])")].map((item) => {
     const line = document.createElement("p");
     const name = document.createElement("strong");
     name.textContent = item.querySelector(".part").textContent;
@@ -206,8 +215,8 @@ document.querySelector(".layers")?.removeAttribute("hidden");
 
 // --- events -------------------------------------------------------------------------------------------
 
-text.addEventListener("pointerover", (event) => paint(recordsAt(event.target)[0] ?? "", "lit"));
-text.addEventListener("pointerleave", () => paint("", "lit"));
+text.addEventListener("pointerover", (event) => light(recordsAt(event.target)[0] ?? ""));
+text.addEventListener("pointerleave", () => light(""));
 text.addEventListener("click", (event) => {
   if (!getSelection().isCollapsed) return;
   const found = recordsAt(event.target);
@@ -218,9 +227,9 @@ text.addEventListener("click", (event) => {
   choose(cardOf.get(found[next % found.length]), { from: "text", focus: isBeside() });
 });
 panel.addEventListener("pointerover", (event) => {
-  paint(event.target.closest(".record")?.dataset.record ?? "", "lit");
+  light(event.target.closest(".record")?.dataset.record ?? "");
 });
-panel.addEventListener("pointerleave", () => paint("", "lit"));
+panel.addEventListener("pointerleave", () => light(""));
 panel.addEventListener("click", (event) => {
   if (event.target.closest("a, button, summary, input, textarea, label")) return;
   const card = event.target.closest(".record");
