@@ -64,15 +64,16 @@ def entry_of(scope: Scope, status: int) -> AuditEntry | None:
     if said is None:
         return None
     visitor: Visitor = state["visitor"]
+    outcome = said.outcome or _outcome(status)
     return AuditEntry(
         at=clock.now(),
         who=visitor.name if said.who is None else said.who,
         via=said.via or visitor.via,
         action=said.action,
-        outcome=said.outcome or _outcome(status),
+        outcome=outcome,
         address=scope["client"][0] if scope.get("client") else "",
         record=said.record,
-        detail=said.detail or ("" if status < HTTPStatus.BAD_REQUEST else str(status)),
+        detail=said.detail or (str(status) if outcome is Outcome.FAILED else ""),
     )
 
 
