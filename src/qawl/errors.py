@@ -59,6 +59,10 @@ class StoreError(QawlError):
     """A ledger cannot be opened, is of another version, or refuses a write."""
 
 
+class BusyError(StoreError):
+    """Somebody else has been writing to the ledger for too long; trying again helps."""
+
+
 class FetchReason(StrEnum):
     """Why an address gave nothing: the whole vocabulary, for issues, counts and tests."""
 

@@ -14,7 +14,7 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from qawl.api.bench import Workbench
-from qawl.api.questions import Form, WithForm
+from qawl.api.questions import Form, Whole, WithForm
 from qawl.api.schemas import Problem
 from qawl.exporting import MEDIA_TYPES, Export, ExportForm, export_lines, name_of
 from qawl.listing import Beside, Filter, page_of
@@ -22,33 +22,43 @@ from qawl.listing import Beside, Filter, page_of
 NDJSON = MEDIA_TYPES[ExportForm.JSONL]
 _CHUNK = 1 << 16
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    code: {"model": Problem, "description": words, "content": {"application/problem+json": {}}}
-    for code, words in {
-        400: "The question cannot be asked: a day is none, a cursor is of another list.",
-        401: "Who asks has to log in first.",
-        403: "Who asks may not do that.",
-        422: "A parameter or a part of the body has a value that does not fit.",
-        429: "Asked too often.",
-        503: "The ledger is being written to for too long; ask again.",
-    }.items()
+_SCHEMAS: Mapping[ExportForm, dict[str, Any]] = {
+    ExportForm.CSV: {"type": "string"},
+    ExportForm.JSONL: {"type": "string", "description": "one record a line"},
+    ExportForm.GEOJSON: {"type": "object", "description": "a FeatureCollection, one feature a record"},
 }
-MISSING: dict[int | str, dict[str, Any]] = {
-    404: {"model": Problem, "description": "There is none with this id.", "content": {"application/problem+json": {}}}
-}
+_PROBLEM = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+
+
+def _problems(**told: str) -> dict[int | str, dict[str, Any]]:
+    return {int(code[1:]): {"description": words, "content": _PROBLEM} for code, words in told.items()}
+
+
+PROBLEMS = _problems(
+    _400="The question cannot be asked: a day is none, a cursor is of another list.",
+    _401="Who asks has to log in first.",
+    _403="Who asks may not do that.",
+    _422="A parameter or a part of the body has a value that does not fit.",
+    _503="The ledger is being written to for too long; ask again.",
+)
+MISSING = _problems(_404="There is none with this id or name.")
+CONFLICTING = _problems(_409="Somebody has decided on the record since it was looked at.")
+TOO_LARGE = _problems(_413="More than one article has.")
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The answer is the one that was given before."}}
 
 
 def in_forms(*forms: ExportForm) -> dict[int | str, dict[str, Any]]:
     """The description of an answer that comes as a page or whole in other forms."""
-    content: dict[str, Any] = {MEDIA_TYPES[form].partition(";")[0]: {"schema": {"type": "string"}} for form in forms}
+    content = {MEDIA_TYPES[form].partition(";")[0]: {"schema": _SCHEMAS[form]} for form in forms}
     return {200: {"description": "A page, or the whole list in another form.", "content": content}, **UNCHANGED}
 
 
-def answer(value: Any, *, headers: Mapping[str, str] | None = None, media_type: str = "application/json") -> Response:
+def answer(
+    value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None, media_type: str = "application/json"
+) -> Response:
     """Plain values as JSON."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Response(body, media_type=media_type, headers=dict(headers or {}))
+    return Response(body, status_code=status, media_type=media_type, headers=dict(headers or {}))
 
 
 def page_answer(request: Request, items: Iterable[Any], after: str | None) -> Response:
@@ -69,6 +79,13 @@ def list_answer(request: Request, bench: Workbench, wanted: Filter, asked: WithF
     form = ExportForm.JSONL if asked.format is Form.JSON else ExportForm(asked.format)
     how = Export(form, asked.after, None, beside, asked.bom, asked.redact_private)
     return stream(export_lines(bench.ledger, wanted, how, outlines=lambda: bench.outlines), wanted, form)
+
+
+def export_answer(bench: Workbench, wanted: Filter, asked: Whole) -> Response:
+    """A whole list as a file."""
+    beside = Beside(getattr(asked, "with_rejected", False), getattr(asked, "perhaps", False))
+    how = Export(asked.format, asked.after, asked.limit, beside, asked.bom, asked.redact_private)
+    return stream(export_lines(bench.ledger, wanted, how, outlines=lambda: bench.outlines), wanted, asked.format)
 
 
 def stream(lines: Iterator[str], wanted: Filter, form: ExportForm) -> Response:

@@ -2,14 +2,30 @@
 
 from fastapi import APIRouter
 
-from qawl.api.routes import about, claims, documents, jobs, statements
+from qawl.api.routes import (
+    about,
+    accounts,
+    claims,
+    copies,
+    documents,
+    export,
+    jobs,
+    reading,
+    relations,
+    reviews,
+    situation,
+    statements,
+)
 
 PREFIX = "/api/v1"
+_RESOURCES = (
+    about, documents, statements, claims, accounts, copies, situation, relations, reviews, export, reading, jobs
+)  # fmt: skip
 
 
 def api_router() -> APIRouter:
     """All routes of the API."""
-    router = APIRouter(prefix=PREFIX)
-    for module in (about, documents, statements, claims, jobs):
+    router = APIRouter(prefix=PREFIX, generate_unique_id_function=lambda route: route.name)
+    for module in _RESOURCES:
         router.include_router(module.router)
     return router

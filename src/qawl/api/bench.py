@@ -3,10 +3,12 @@
 It is made by whoever starts the server and reaches routes as a dependency (``Bench``), so that nothing is global.
 """
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from threading import Lock
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, Request
 
@@ -25,6 +27,10 @@ from qawl.settings import Settings
 from qawl.situation.control_tables import ControlWords, load_control_words
 from qawl.store.ledger import Ledger
 
+Answer = TypeVar("Answer")
+
+_MOST_RECALLED = 16  # answers of some thousand records each
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -41,6 +47,8 @@ class Workbench:
         self.ledger = ledger
         self.settings = settings
         self.desk = desk or Desk()
+        self._recalled: OrderedDict[tuple[Hashable, ...], tuple[str, Any]] = OrderedDict()
+        self._lock = Lock()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -61,6 +69,21 @@ class Workbench:
     def outlines(self) -> Outlines:
         """Where places are on a map."""
         return Outlines(self.world, self.gazetteer)
+
+    def recall(self, question: tuple[Hashable, ...], make: Callable[[], Answer]) -> Answer:
+        """The answer to a question that is long in the making: as it was made, while the ledger is unchanged."""
+        state = self.ledger.last_change()
+        with self._lock:
+            known = self._recalled.get(question)
+            if known is not None and known[0] == state:
+                self._recalled.move_to_end(question)
+                return cast(Answer, known[1])
+        made = make()
+        with self._lock:
+            self._recalled[question] = state, made
+            while len(self._recalled) > _MOST_RECALLED:
+                self._recalled.popitem(last=False)
+        return made
 
     def actors_named(self, name: str) -> tuple[str, ...]:
         """Ids of the actors that the data files know by exactly this name."""

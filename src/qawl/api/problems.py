@@ -14,7 +14,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from qawl.errors import FetchError, InputError, NoSuchRecordError, QawlError, SettingsError, UsageError
+from qawl.errors import (
+    BusyError,
+    FetchError,
+    InputError,
+    NoSuchRecordError,
+    QawlError,
+    SettingsError,
+    StaleError,
+    UsageError,
+)
 
 __all__ = ["NoSuchRecordError", "note_failure", "problem", "problem_of", "status_of"]
 
@@ -26,6 +35,10 @@ def status_of(error: QawlError) -> HTTPStatus:
     """The status that says who has to act: whoever asks, or whoever runs the server."""
     if isinstance(error, NoSuchRecordError):
         return HTTPStatus.NOT_FOUND
+    if isinstance(error, StaleError):
+        return HTTPStatus.CONFLICT
+    if isinstance(error, BusyError):
+        return HTTPStatus.SERVICE_UNAVAILABLE
     if isinstance(error, InputError | FetchError):
         return HTTPStatus.UNPROCESSABLE_ENTITY
     if isinstance(error, UsageError) and not isinstance(error, SettingsError):

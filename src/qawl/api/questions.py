@@ -9,8 +9,10 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from qawl.api.bench import Workbench
+from qawl.exporting import ExportForm
 from qawl.model.account import ConflictKind, Outcome
 from qawl.model.claim import ClaimType, Status
+from qawl.model.review import RecordKind
 from qawl.model.statement import Stance
 from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
 
@@ -44,10 +46,14 @@ After = Annotated[
 Limit = Annotated[int, Field(ge=1, le=MOST, description="At most so many on a page.")]
 
 
-class Question(BaseModel):
-    """What all lists are asked with."""
+class Asked(BaseModel):
+    """Parameters of a question; others are refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Question(Asked):
+    """What all lists are asked with."""
 
     limit: Limit = USUAL
     after: After = ""
@@ -64,7 +70,7 @@ class WithForm(Question):
     redact_private: Annotated[bool, Field(description="Leave out the names of private persons.")] = False
 
 
-class DocumentQuestion(WithForm):
+class DocumentWanted(Asked):
     """Whose articles, and of when."""
 
     outlet: OutletName = ""
@@ -77,7 +83,7 @@ class DocumentQuestion(WithForm):
         return DocumentFilter(self.outlet, self.since, self.until, self.all_versions)
 
 
-class StatementQuestion(WithForm):
+class StatementWanted(Asked):
     """Who said it, with what stance, where and when."""
 
     speaker: SpeakerName = ""
@@ -103,7 +109,7 @@ class StatementQuestion(WithForm):
         )
 
 
-class ClaimQuestion(WithForm):
+class ClaimWanted(Asked):
     """What is claimed, where, of whom and when."""
 
     type: Annotated[ClaimType | None, Field(description="Only this type.")] = None
@@ -133,7 +139,7 @@ class ClaimQuestion(WithForm):
         )
 
 
-class AccountQuestion(WithForm):
+class AccountWanted(Asked):
     """What kind of happening, where and when, and of how many origins."""
 
     type: Annotated[ClaimType | None, Field(description="Only this type.")] = None
@@ -153,7 +159,7 @@ class AccountQuestion(WithForm):
         return AccountFilter(self.type or "", self.place, self.origins, self.since, self.until, self.conflicting)
 
 
-class ConflictQuestion(WithForm):
+class ConflictWanted(Asked):
     """In what claims contradict each other, and about what."""
 
     kind: Annotated[ConflictKind | None, Field(description="Only conflicts of this kind.")] = None
@@ -167,10 +173,78 @@ class ConflictQuestion(WithForm):
         return ConflictFilter(self.kind or "", self.type or "", self.place, self.since, self.until)
 
 
+class DocumentQuestion(DocumentWanted, WithForm):
+    """Articles in pages."""
+
+
+class StatementQuestion(StatementWanted, WithForm):
+    """Statements in pages."""
+
+
+class ClaimQuestion(ClaimWanted, WithForm):
+    """Claims in pages."""
+
+
+class AccountQuestion(AccountWanted, WithForm):
+    """Accounts in pages."""
+
+
+class ConflictQuestion(ConflictWanted, WithForm):
+    """Conflicts in pages."""
+
+
+class Whole(Asked):
+    """How a whole list is exported."""
+
+    format: Annotated[ExportForm, Field(description="The format of the file.")] = ExportForm.JSONL
+    limit: Annotated[int | None, Field(ge=1, le=1_000_000_000, description="At most so many records.")] = None
+    after: After = ""
+    bom: Annotated[bool, Field(description="Begin CSV with a byte order mark, for spreadsheets.")] = False
+    redact_private: Annotated[bool, Field(description="Leave out the names of private persons.")] = False
+
+
+class DocumentExport(DocumentWanted, Whole):
+    """Articles as a file."""
+
+
+class StatementExport(StatementWanted, Whole):
+    """Statements as a file."""
+
+
+class ClaimExport(ClaimWanted, Whole):
+    """Claims as a file."""
+
+
+class AccountExport(AccountWanted, Whole):
+    """Accounts as a file."""
+
+
+class ConflictExport(ConflictWanted, Whole):
+    """Conflicts as a file."""
+
+
 class NamedQuestion(Question):
     """Lists of who or what stands in a ledger."""
 
     name: Annotated[str, _WORDS, Field(description="Only those with this in their name, in any spelling, or id.")] = ""
+
+
+class CopyQuestion(Question):
+    """Copies are not narrowed down."""
+
+
+class QuotationQuestion(Question):
+    """Which quotations: those in a document, or all; and how many outlets carry them at least."""
+
+    document: Annotated[str, _WORDS, Field(description="Only of this document, by id.")] = ""
+    outlets: Annotated[int, Field(ge=1, le=10_000, description="At least so many outlets carry it.")] = 2
+
+
+class RelationForm(StrEnum):
+    """How relations are given."""
+
+    JSON = "json"
+    GRAPHML = "graphml"
 
 
 class RelationQuestion(Question):
@@ -179,6 +253,9 @@ class RelationQuestion(Question):
     actor: Annotated[str, _WORDS, Field(description="Part of an actor's name, or its id.")] = ""
     since: Since = ""
     until: Until = ""
+    format: Annotated[
+        RelationForm, Field(description="json is a page; graphml the whole graph, for Gephi and the like.")
+    ] = RelationForm.JSON
 
 
 class PredictionQuestion(Question):
@@ -186,3 +263,37 @@ class PredictionQuestion(Question):
 
     speaker: SpeakerName = ""
     outcome: Annotated[Outcome | None, Field(description="Only those that came out so.")] = None
+
+
+class SituationForm(StrEnum):
+    """How situations are given."""
+
+    JSON = "json"
+    CSV = "csv"
+    GEOJSON = "geojson"
+
+
+class SituationQuestion(Asked):
+    """Of which place, on which day, and as known when."""
+
+    place: Annotated[Place, Field(min_length=1)]
+    date: Annotated[
+        str,
+        _WORDS,
+        Field(min_length=1, description="The day; a month or year means its last day.", examples=["2017-09-11"]),
+    ]
+    known_on: Annotated[str, _WORDS, Field(description="Only what had been published by this day.")] = ""
+    history: Annotated[bool, Field(description="Every change up to the day, not the day alone.")] = False
+    stale: Annotated[int | None, Field(ge=0, le=100_000, description="Days after which a claim no longer counts.")] = (
+        None
+    )
+    format: Annotated[SituationForm, Field(description="In what form.")] = SituationForm.JSON
+    bom: Annotated[bool, Field(description="Begin CSV with a byte order mark, for spreadsheets.")] = False
+
+
+class ReviewQuestion(Question):
+    """Decisions on what, and whose."""
+
+    kind: Annotated[RecordKind | None, Field(description="Only on records of this kind.")] = None
+    record: Annotated[str, _WORDS, Field(description="Only on this record, by id, its links included.")] = ""
+    reviewer: Annotated[str, _WORDS, Field(description="Only by this reviewer, by name.")] = ""

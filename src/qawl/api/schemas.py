@@ -39,6 +39,7 @@ class Problem(Shape):
 
 
 ReviewShape = model_of(Review, value=dict[str, str], before=dict[str, str])
+LetterShape = model_of(Letter)
 DocumentShape = model_of(records.DocumentHead, "Document", outlet=str, outlet_name=str)
 DocumentFactsShape = model_of(
     records.DocumentHead,

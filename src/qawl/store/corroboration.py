@@ -389,6 +389,15 @@ def find_cards_at(connection: Connection, place_ids: Iterable[str], types: Itera
     ]
 
 
+def select_copies() -> Select[Any]:
+    """Copies with their originals; filters and order are up to the caller."""
+    return select(d.original.c.document_id, d.original.c.original_id, d.original.c.rule, d.copy.c.value).join(
+        d.copy,
+        ((d.copy.c.left_id == d.original.c.document_id) & (d.copy.c.right_id == d.original.c.original_id))
+        | ((d.copy.c.right_id == d.original.c.document_id) & (d.copy.c.left_id == d.original.c.original_id)),
+    )
+
+
 def find_copies(
     connection: Connection, *, limit: int | None = None, document_id: str = "", originals: Sequence[str] | None = None
 ) -> list[tuple[str, str, str, Copy]]:
@@ -396,16 +405,7 @@ def find_copies(
 
     With ``document_id`` those in the family of one document, with ``originals`` those of these.
     """
-    query = (
-        select(d.original.c.document_id, d.original.c.original_id, d.original.c.rule, d.copy.c.value)
-        .join(
-            d.copy,
-            ((d.copy.c.left_id == d.original.c.document_id) & (d.copy.c.right_id == d.original.c.original_id))
-            | ((d.copy.c.right_id == d.original.c.document_id) & (d.copy.c.left_id == d.original.c.original_id)),
-        )
-        .order_by(d.original.c.original_id, d.original.c.document_id)
-        .limit(limit)
-    )
+    query = select_copies().order_by(d.original.c.original_id, d.original.c.document_id).limit(limit)
     if document_id:
         own = select(d.original.c.original_id).where(d.original.c.document_id == document_id).scalar_subquery()
         query = query.where(d.original.c.original_id.in_([document_id, own]))

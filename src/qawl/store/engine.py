@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from qawl.errors import StoreError
+from qawl.errors import BusyError, StoreError
 
 SCHEMA = "0011"
 """The newest migration; ledgers of another version are refused with a word on what to do."""
@@ -146,14 +146,19 @@ def _clear_errors(engine: Engine) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise StoreError(f"{engine.url.database}: {_remedy(str(error.orig))}") from error
+        kind = BusyError if _is_busy(str(error.orig)) else StoreError
+        raise kind(f"{engine.url.database}: {_remedy(str(error.orig))}") from error
     except DatabaseError as error:
         raise StoreError(f"{engine.url.database}: {error.orig}. If it was damaged, restore a copy.") from error
 
 
+def _is_busy(reason: str) -> bool:
+    return "locked" in reason or "lock timeout" in reason
+
+
 def _remedy(reason: str) -> str:
     """What a database's complaint means, and what to do."""
-    if "locked" in reason or "lock timeout" in reason:
+    if _is_busy(reason):
         return "another process has been writing for too long. Try again when it is done."
     if "readonly" in reason:
         return "is read-only. Change its permissions, or copy it to a folder of your own."

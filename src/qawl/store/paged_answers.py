@@ -14,7 +14,7 @@ from qawl.store.engine import reading_from
 from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
 from qawl.store.paging import Page
 from qawl.store.private_names import find_private_names
-from qawl.store.records import DocumentHead, StoredClaim, StoredFamily, StoredStatement
+from qawl.store.records import DocumentHead, StoredClaim, StoredCopy, StoredFamily, StoredStatement
 from qawl.store.reviews import document_of
 
 
@@ -110,6 +110,11 @@ class PagedAnswers:
             return paged_lists.page_of_conflicts(
                 connection, wanted or ConflictFilter(), fold=self._fold_text, limit=_checked(limit), after=after
             )
+
+    def page_of_copies(self, *, limit: int, after: str = "") -> Page[StoredCopy]:
+        """Articles that repeat others, by original."""
+        with reading_from(self._engine) as connection:
+            return paged_lists.page_of_copies(connection, limit=_checked(limit), after=after)
 
     def private_names(self, document_ids: Iterable[str]) -> dict[str, set[str]]:
         """The names of those who speak in no public role in some documents, for leaving them out."""

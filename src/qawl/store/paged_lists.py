@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, select
 
-from qawl.model.account import Account, Conflict
+from qawl.model.account import Account, Conflict, Copy
+from qawl.model.codec import decode
 from qawl.model.review import AppliesReviews
 from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
-from qawl.store.corroboration import account_of, find_copies
+from qawl.store.corroboration import account_of, find_copies, select_copies
 from qawl.store.decided import find_decided, marked_claims, marked_statements, touched_claims, touched_statements
 from qawl.store.filters import (
     AccountFilter,
@@ -40,6 +41,8 @@ _BY_CLAIM = (By(t.claim.c.first_day, True, True), By(t.claim.c.document_id), By(
 _BY_STATEMENT = (By(t.document.c.published_day, True, True), By(t.document.c.id), By(t.statement.c.ordinal))
 _BY_DOCUMENT = (By(t.document.c.published_day, True, True), By(t.document.c.id))
 _BY_ACCOUNT = (By(d.account.c.first_day, True, True), By(d.account.c.origins, True), By(d.account.c.id))
+
+_BY_COPY = (By(d.original.c.original_id), By(d.original.c.document_id))
 
 
 def page_of_claims(
@@ -166,6 +169,19 @@ def page_of_conflicts(
         place = _account_position(rows[-1])
     cursor = write_cursor("conflicts", placed[limit - 1][0]) if len(placed) > limit else None
     return Page(tuple(one for _, one in placed[:limit]), cursor)
+
+
+def page_of_copies(connection: Connection, *, limit: int, after: str) -> Page[StoredCopy]:
+    """Articles that repeat others, by original."""
+    start = read_cursor("copies", after, (str, str))
+    rows = rows_after(connection, select_copies(), _BY_COPY, start, limit=limit + 1)
+    heads = load.load_heads(connection, {key for row in rows for key in (row.document_id, row.original_id)})
+    found = [
+        StoredCopy(heads[row.document_id], heads[row.original_id], row.rule, decode(Copy, row.value))
+        for row in rows[:limit]
+    ]
+    last = (rows[limit - 1].original_id, rows[limit - 1].document_id) if len(rows) > limit else None
+    return Page(tuple(found), write_cursor("copies", last) if last else None)
 
 
 def _account_position(row: Row[Any]) -> Position:

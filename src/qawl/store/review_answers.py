@@ -10,6 +10,7 @@ from qawl.store.engine import reading_from
 from qawl.store.paging import Page
 from qawl.store.queue_rows import QueueFilter, find_item, page_of_queue, waiting_outlets
 from qawl.store.records import StoredItem
+from qawl.store.review_pages import find_page_of_reviews
 from qawl.store.reviews import count_reviews, find_reviews
 
 
@@ -22,6 +23,15 @@ class ReviewAnswers:
         """The decisions of one reviewer, the last ``limit`` of them, in the order in which they were added."""
         with reading_from(self._engine) as connection:
             return find_reviews(connection, reviewer=reviewer_id, limit=limit)
+
+    def page_of_reviews(
+        self, *, kind: str = "", record_id: str = "", reviewer: str = "", limit: int, after: str = ""
+    ) -> Page[Review]:
+        """Decisions, the latest first: all, or on records of a kind, on one with its links, or by who has this name."""
+        with reading_from(self._engine) as connection:
+            return find_page_of_reviews(
+                connection, kind=kind, record_id=record_id, reviewer=reviewer, limit=limit, after=after
+            )
 
     def review_counts(self, record_ids: Iterable[str]) -> dict[str, int]:
         """How many decisions each record has, those on its links and those taken back among them: its version."""

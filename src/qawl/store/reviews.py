@@ -87,12 +87,12 @@ def count_reviews(connection: Connection, record_ids: Iterable[str]) -> dict[str
     """How many decisions each record has, those on its links among them: by it an outdated view is known."""
     found = {}
     for record_id in record_ids:
-        own = or_(t.review.c.record_id == record_id, _is_link_of(record_id))
+        own = or_(t.review.c.record_id == record_id, is_link_of(record_id))
         found[record_id] = connection.execute(select(func.count()).select_from(t.review).where(own)).scalar_one()
     return found
 
 
-def _is_link_of(record_id: str) -> ColumnElement[bool]:
+def is_link_of(record_id: str) -> ColumnElement[bool]:
     """Links are named «c_1.place»: what lies between the dot and the sign after it."""
     return and_(t.review.c.record_id >= f"{record_id}.", t.review.c.record_id < f"{record_id}/")
 

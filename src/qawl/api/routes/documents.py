@@ -55,7 +55,7 @@ def read_document(document_id: DocumentId, bench: Bench, visitor: Reader) -> Res
     response_class=PlainTextResponse,
     responses={**PROBLEMS, **MISSING, **UNCHANGED, 200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
-def read_text(document_id: DocumentId, bench: Bench, visitor: Reader) -> Response:
+def read_document_text(document_id: DocumentId, bench: Bench, visitor: Reader) -> Response:
     """Headline, newline, body. All spans of all records are code points of exactly this text."""
     return PlainTextResponse(_document(bench, document_id).text)
 
@@ -66,7 +66,7 @@ def read_text(document_id: DocumentId, bench: Bench, visitor: Reader) -> Respons
     response_model=ReadingShape,
     responses={**PROBLEMS, **MISSING, **UNCHANGED},
 )
-def read_reading(
+def read_document_reading(
     document_id: DocumentId,
     bench: Bench,
     visitor: Reader,
@@ -91,7 +91,7 @@ def read_reading(
         200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
     },
 )
-def read_snapshot(document_id: DocumentId, bench: Bench, visitor: Reader) -> Response:
+def read_document_snapshot(document_id: DocumentId, bench: Bench, visitor: Reader) -> Response:
     """The bytes, to be saved and never to be shown: a page of the web may hold anything."""
     document = _document(bench, document_id)
     content = bench.ledger.snapshot_content(document.snapshot_sha256)
@@ -107,7 +107,7 @@ def read_snapshot(document_id: DocumentId, bench: Bench, visitor: Reader) -> Res
     response_model=list[DocumentShape],  # type: ignore[valid-type]
     responses={**PROBLEMS, **MISSING, **UNCHANGED},
 )
-def list_versions(document_id: DocumentId, bench: Bench, visitor: Reader) -> Response:
+def list_document_versions(document_id: DocumentId, bench: Bench, visitor: Reader) -> Response:
     """The oldest first; the last one is current."""
     _document(bench, document_id)
     return answer([document_json(head) for head in bench.ledger.versions(document_id)])
