@@ -40,12 +40,13 @@ def options() -> Iterator[tuple[str, str]]:
     from qawl.cli.main import app
 
     for name, command in getattr(get_command(app), "commands", {}).items():
-        for parameter in command.params:
-            if parameter.param_type_name == "option":
-                yield name, parameter.opts[0]
+        for one in (command, *getattr(command, "commands", {}).values()):
+            for parameter in one.params:
+                if parameter.param_type_name == "option":
+                    yield name, parameter.opts[0]
 
 
-@pytest.mark.parametrize(("command", "option"), sorted(options()))
+@pytest.mark.parametrize(("command", "option"), sorted(set(options())))
 def test_every_option_is_documented_with_its_command(command: str, option: str) -> None:
     sections = {match["name"]: match["body"] for match in _COMMAND.finditer(page("commands.md"))}
     assert f"`{option}" in sections[command], f"docs/commands.md tells nothing of {option} under `qawl {command}`"
@@ -76,6 +77,21 @@ def test_every_field_and_value_of_a_record_is_documented(record: Any) -> None:
     if record.__name__ in ("Outlet", "TimeRange"):  # shown as part of their owners
         return
     assert [name for name in names if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["User", "Session", "ApiToken", "AuditEntry", "Role", "Via", "Outcome"])
+def test_every_field_and_value_of_access_is_documented(name: str) -> None:
+    record: Any = getattr(import_module("qawl.model.access"), name)
+    names = [field.name for field in fields(record)] if is_dataclass(record) else [value.value for value in record]
+    assert [one for one in names if f"`{one}`" not in page("access.md")] == []
+
+
+def test_every_method_of_a_ledger_about_access_is_documented() -> None:
+    from qawl.store.access import AccessRecords
+    from qawl.store.audit import AuditLog
+
+    methods = {name for mixin in (AccessRecords, AuditLog) for name in vars(mixin) if not name.startswith("_")}
+    assert {name for name in methods if f"`{name}`" not in page("access.md")} == set()
 
 
 def test_every_key_of_the_interchange_line_is_documented() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from math import ceil
+from shlex import quote
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -186,5 +187,5 @@ def _page(
         has_changed=request.query_params.get("changed") == "1",
         has_users=bool(bench.ledger.users()),
         is_local=request.app.state.access.local_name is not None,
-        ledger_name=bench.ledger.name,
+        ledger_name="LEDGER" if "://" in bench.ledger.name else quote(bench.ledger.name),  # an address has a password
     )
