@@ -46,7 +46,7 @@ def test_a_place_whose_claimed_holder_changed_is_told(samples_ledger: Path) -> N
         )
     assert changes
     for change in changes:
-        holders = [
+        before, after = (
             {name for one in moment.standings for name in one.holders} for moment in (change.before, change.after)
-        ]
+        )
         assert before != after
