@@ -10,6 +10,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,13 @@ def served_copy(copied_ledger: Path) -> Iterator[Served]:
     yield from _serve(copied_ledger)
 
 
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """Serves any ledger: ``serve(path)``."""
+    with ExitStack() as running:
+        yield lambda path: running.enter_context(contextmanager(_serve)(path))
+
+
 def _serve(path: Path) -> Iterator[Served]:
     import uvicorn
 
@@ -130,6 +138,7 @@ def page_in(browser: "Browser") -> "Iterator[Callable[..., Page]]":
             **options,
         )
         opened.append(context)
+        context.set_default_timeout(90_000)  # a laden machine is slow, not wrong
         page = context.new_page()
         page.heard = heard = Heard()  # type: ignore[attr-defined]
         page.on("console", lambda said: heard.errors.append(said.text) if said.type == "error" else None)
