@@ -19,8 +19,8 @@ Condition = ColumnElement[bool]
 class StatementFilter:
     """Who said it, when it was published, with what stance and where. ``since`` and ``until`` are inclusive.
 
-    ``speaker`` is an actor id or part of a name in any spelling; ``speaker_ids`` are actors that the name is
-    known to mean. Superseded versions of a page are left out unless ``all_versions`` asks for them.
+    ``speaker`` is the id of an actor or speaker, or part of a name in any spelling; ``speaker_ids`` are actors that
+    the name is known to mean. Superseded versions of a page are left out unless ``all_versions`` asks for them.
     """
 
     speaker: str = ""
@@ -132,7 +132,8 @@ def statement_conditions(wanted: StatementFilter, fold: FoldText) -> list[Condit
     """Conditions over statement, speaker and document."""
     conditions = _document_conditions(wanted)
     if wanted.speaker:
-        conditions.append(is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold))
+        called = is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold)
+        conditions.append(or_(called, t.speaker.c.id == wanted.speaker))
     if wanted.stance:
         conditions.append(t.statement.c.stance == wanted.stance)
     if wanted.since:

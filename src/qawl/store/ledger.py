@@ -44,6 +44,7 @@ from qawl.store.engine import (
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.findable import CHANGING
 from qawl.store.jobs import Jobs
+from qawl.store.named_answers import NamedAnswers
 from qawl.store.overview import OverviewAnswers
 from qawl.store.paged_answers import PagedAnswers
 from qawl.store.place_answers import PlaceAnswers
@@ -80,6 +81,7 @@ from qawl.store.visits import Visit, find_sent, find_visit, keep_sent, keep_visi
 class Ledger(
     PagedAnswers,
     OverviewAnswers,
+    NamedAnswers,
     DerivedAnswers,
     PlaceAnswers,
     SearchAnswers,

@@ -10,7 +10,7 @@ from qawl.store import derived as d
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter, places_named
 from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
-from qawl.store.rows import FoldText
+from qawl.store.rows import FoldText, speaker_key
 
 
 def claim_fits(connection: Connection, stored: StoredClaim, wanted: ClaimFilter, fold: FoldText) -> bool:
@@ -51,8 +51,9 @@ def statement_fits(connection: Connection, stored: StoredStatement, wanted: Stat
         return False
     speaker = statement.speaker
     named = [("" if speaker.is_private else speaker.name, speaker.entity)]
-    if wanted.speaker and not _is_called(connection, named, wanted.speaker, wanted.speaker_ids, fold):
-        return False
+    if wanted.speaker and wanted.speaker != speaker_key(speaker, statement.document_id):
+        if not _is_called(connection, named, wanted.speaker, wanted.speaker_ids, fold):
+            return False
     return _is_of_document(stored.document, wanted)
 
 
