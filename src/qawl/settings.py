@@ -112,8 +112,6 @@ class ReviewSettings:
     control: float
     denied: float
     low_commitment: float
-    # corroborating after a decision
-    due_documents: int
 
 
 @dataclass(frozen=True, slots=True)

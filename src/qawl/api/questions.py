@@ -15,6 +15,7 @@ from qawl.model.claim import ClaimType, Status
 from qawl.model.review import RecordKind
 from qawl.model.statement import Stance
 from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
+from qawl.store.queue_rows import QueueFilter
 
 MOST, USUAL = 500, 50
 _WORDS = StringConstraints(max_length=200, pattern=r"^[^\x00]*$")
@@ -297,3 +298,16 @@ class ReviewQuestion(Question):
     kind: Annotated[RecordKind | None, Field(description="Only on records of this kind.")] = None
     record: Annotated[str, _WORDS, Field(description="Only on this record, by id, its links included.")] = ""
     reviewer: Annotated[str, _WORDS, Field(description="Only by this reviewer, by name.")] = ""
+
+
+class QueueQuestion(Question):
+    """What waits to be looked at: of which kind and type, where, and by whom published."""
+
+    kind: Annotated[RecordKind | None, Field(description="Only records of this kind.")] = None
+    type: Annotated[ClaimType | None, Field(description="Only claims and accounts of this type.")] = None
+    place: Place = ""
+    outlet: Annotated[str, _WORDS, Field(description="Only of this outlet, by its id.")] = ""
+
+    def wanted(self) -> QueueFilter:
+        """The filter that the ledger takes."""
+        return QueueFilter(self.kind or "", self.type or "", self.place, self.outlet)

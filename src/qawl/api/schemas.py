@@ -8,6 +8,7 @@ from qawl.api.models import Offsets, model_of
 from qawl.model import account as derived
 from qawl.model.claim import Claim, Status
 from qawl.model.entity import Link, Place
+from qawl.model.queue import QueueItem
 from qawl.model.review import Letter, Review
 from qawl.model.statement import Speaker, Statement
 from qawl.store import records
@@ -41,6 +42,9 @@ class Problem(Shape):
 ReviewShape = model_of(Review, value=dict[str, str], before=dict[str, str])
 LetterShape = model_of(Letter)
 DocumentShape = model_of(records.DocumentHead, "Document", outlet=str, outlet_name=str)
+QueueItemShape = model_of(
+    QueueItem, doubts=dict[str, float], matters=dict[str, float], words=str, document=DocumentShape
+)
 DocumentFactsShape = model_of(
     records.DocumentHead,
     "DocumentFacts",

@@ -4,6 +4,7 @@ Each claim keeps what it is by itself, so that it can be weighed again when its 
 being read. An item that somebody has decided on since it was weighed is passed over when it is asked for.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,6 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, o
 
 from qawl.model.queue import QueueItem, QueueReason
 from qawl.model.review import Decision, RecordKind
-from qawl.model.span import Span
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.filters import places_named
@@ -23,6 +23,8 @@ from qawl.store.rows import FoldText
 from qawl.store.writes import upsert
 
 _CHUNK = 400
+AGAINST = " ↔ "
+"""Stands between the words of two claims that contradict each other."""
 _ORDER = (By(q.c.weight, True), By(q.c.record_id))
 
 
@@ -122,32 +124,35 @@ def waiting_outlets(connection: Connection) -> list[str]:
 
 def _stored(connection: Connection, items: Sequence[QueueItem]) -> list[StoredItem]:
     heads = load.load_heads(connection, (item.document_id for item in items))
-    texts = load.load_texts(connection, heads)
-    spans = _spans(connection, items)
+    words = _words(connection, items)
     return [
-        StoredItem(
-            item,
-            heads[item.document_id],
-            GAP.join(span.of(texts[item.document_id]) for span in spans.get(item.record_id, ()))
-            or heads[item.document_id].title,
-        )
+        StoredItem(item, heads[item.document_id], words.get(item.record_id) or heads[item.document_id].title)
         for item in items
     ]
 
 
-def _spans(connection: Connection, items: Sequence[QueueItem]) -> dict[str, list[Span]]:
-    claims = select(t.claim.c.id, t.claim.c.evidence_start, t.claim.c.evidence_end)
-    wanted = [item.claim_id for item in items if item.claim_id]
-    evidence = {
-        row.id: Span(row.evidence_start, row.evidence_end)
-        for row in connection.execute(claims.where(t.claim.c.id.in_(wanted)))
-    }
-    found = {item.record_id: [evidence[item.claim_id]] for item in items if item.claim_id in evidence}
+def _words(connection: Connection, items: Sequence[QueueItem]) -> dict[str, str]:
+    """The words that claims and statements stand on; of a contradiction those of both claims."""
+    wanted = {key for item in items for key in (item.claim_id, item.other_id) if key}
+    claims = connection.execute(select(t.claim).where(t.claim.c.id.in_(wanted))).all()
     statements = [item.record_id for item in items if item.kind is RecordKind.STATEMENT]
-    pieces = select(t.statement_content).where(t.statement_content.c.statement_id.in_(statements))
-    for row in connection.execute(pieces.order_by(t.statement_content.c.statement_id, t.statement_content.c.piece)):
-        found.setdefault(row.statement_id, []).append(Span(row.start, row.end))
-    return found
+    pieces = connection.execute(
+        select(t.statement.c.document_id, t.statement_content)
+        .join(t.statement_content, t.statement_content.c.statement_id == t.statement.c.id)
+        .where(t.statement.c.id.in_(statements))
+        .order_by(t.statement.c.id, t.statement_content.c.piece)
+    ).all()
+    texts = load.load_texts(connection, {row.document_id for row in (*claims, *pieces)})
+    told = {row.id: texts[row.document_id][row.evidence_start : row.evidence_end] for row in claims}
+    found = {
+        item.record_id: AGAINST.join(told[key] for key in (item.claim_id, item.other_id) if key in told)
+        for item in items
+        if item.claim_id in told
+    }
+    contents = defaultdict[str, list[str]](list)
+    for row in pieces:
+        contents[row.statement_id].append(texts[row.document_id][row.start : row.end])
+    return found | {key: GAP.join(said) for key, said in contents.items()}
 
 
 def _row(item: QueueItem) -> dict[str, Any]:

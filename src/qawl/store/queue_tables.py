@@ -19,6 +19,8 @@ queue_item = Table(
     Column("own", JSON, nullable=False, comment="a claim by itself: its doubts, what matters, whether it is done"),
     Column("reasons", JSON, nullable=False, comment="doubts and what matters, as weighed"),
     Index(None, "weight", "record_id"),
+    Index(None, "kind", "weight", "record_id"),
+    Index(None, "type", "weight", "record_id"),
     Index(None, "outlet_id", "weight", "record_id"),
     Index(None, "place_id", "weight", "record_id"),
     Index(

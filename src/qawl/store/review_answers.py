@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from qawl.model.queue import QueueItem
 from qawl.model.review import Review
+from qawl.store import tables as t
 from qawl.store.engine import reading_from
 from qawl.store.paging import Page
 from qawl.store.queue_rows import QueueFilter, find_item, page_of_queue, waiting_outlets
 from qawl.store.records import StoredItem
 from qawl.store.review_pages import find_page_of_reviews
-from qawl.store.reviews import count_reviews, find_reviews
+from qawl.store.reviews import count_reviews, find_pair_reviews, find_reviews
 
 
 class ReviewAnswers:
@@ -32,6 +33,26 @@ class ReviewAnswers:
             return find_page_of_reviews(
                 connection, kind=kind, record_id=record_id, reviewer=reviewer, limit=limit, after=after
             )
+
+    def reviews_about(self, document_id: str) -> list[Review]:
+        """The decisions on a document, in any version, on what stands in it, and on what joins that with others."""
+        with reading_from(self._engine) as connection:
+            article = connection.execute(
+                select(t.document.c.article_id).where(t.document.c.id == document_id)
+            ).scalar_one_or_none()
+            own = find_reviews(connection, document_id=document_id, article_id=article or "")
+            return list(dict.fromkeys([*own, *find_pair_reviews(connection, [document_id])]))
+
+    def latest_reviews(self, limit: int) -> list[Review]:
+        """The last decisions of anybody, the latest first."""
+        with reading_from(self._engine) as connection:
+            return find_reviews(connection, limit=limit)[::-1]
+
+    def count_due(self) -> int:
+        """How many documents are to be derived anew."""
+        due = select(func.count()).select_from(t.document).where(t.document.c.is_current, t.document.c.is_due)
+        with reading_from(self._engine) as connection:
+            return int(connection.execute(due).scalar_one())
 
     def review_counts(self, record_ids: Iterable[str]) -> dict[str, int]:
         """How many decisions each record has, those on its links and those taken back among them: its version."""

@@ -34,6 +34,7 @@ from qawl.web.pages import (
     overview,
     reader,
     records,
+    review,
     statements,
     timeline,
 )
@@ -53,6 +54,7 @@ PAGES = (
     overview,
     reader,
     records,
+    review,
     statements,
     timeline,
 )

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Request, Response
 from qawl.api.answers import CONFLICTING, PROBLEMS, TOO_LARGE, UNCHANGED, answer, page_answer
 from qawl.api.bench import Bench
 from qawl.api.fresh import Fresh, FreshRoute
-from qawl.api.questions import ReviewQuestion
-from qawl.api.schemas import LetterShape, Listed, ReviewShape
+from qawl.api.questions import QueueQuestion, ReviewQuestion
+from qawl.api.schemas import LetterShape, Listed, QueueItemShape, ReviewShape
 from qawl.api.sent import BoundedRoute, DecisionSent, UndoSent
 from qawl.auth.visitor import Reader, Writer
 from qawl.reviewing import letters, pending, review
-from qawl.shapes import plain, review_json
+from qawl.shapes import plain, queue_json, review_json
 from qawl.undoing import undo
 
 _asking = APIRouter(prefix="/reviews", tags=["reviews"], route_class=FreshRoute, dependencies=[Fresh])
@@ -33,6 +33,18 @@ def list_reviews(
         kind=asked.kind or "", record_id=asked.record, reviewer=asked.reviewer, limit=asked.limit, after=asked.after
     )
     return page_answer(request, map(review_json, page.records), page.next)
+
+
+@_asking.get(
+    "/queue",
+    summary="What waits to be looked at, the weightiest first",
+    response_model=Listed[QueueItemShape],  # type: ignore[valid-type]
+    responses={**PROBLEMS, **UNCHANGED},
+)
+def list_queue(request: Request, bench: Bench, visitor: Reader, asked: Annotated[QueueQuestion, Query()]) -> Response:
+    """Doubt times what matters, with the reasons for both. What somebody has decided on does not wait."""
+    page = bench.ledger.page_of_queue(asked.wanted(), limit=asked.limit, after=asked.after)
+    return page_answer(request, map(queue_json, page.records), page.next)
 
 
 @_asking.get(

@@ -33,6 +33,8 @@ def upgrade() -> None:
         ["claim_id"],
         ["document_id"],
         ["weight", "record_id"],
+        ["kind", "weight", "record_id"],
+        ["type", "weight", "record_id"],
         ["outlet_id", "weight", "record_id"],
         ["place_id", "weight", "record_id"],
     ):
