@@ -23,7 +23,6 @@ from qawl.situation.control_tables import ControlWords, words_in
 from qawl.store.filters import ClaimFilter
 from qawl.store.ledger import Ledger
 
-AREA_KINDS = frozenset({"province", "region", "country", "district", "river", "border"})
 SIDES = 7  # as many as there are colours that can be told apart
 _SMALL_CIRCLE_KM = 15.0
 _COUNTRY = "country."
@@ -93,13 +92,13 @@ def place_facts(place: Place) -> dict[str, Any]:
         "ar": place.name_ar or place.name_en,
         "en": place.name_en or place.name_ar,
         "kind": place.kind,
-        "is_area": place.kind in AREA_KINDS,
+        "is_area": place.is_area,
     }
 
 
 def point_of(place: Place) -> dict[str, Any] | None:
     """A point for what is one; nothing for an area."""
-    if place.kind in AREA_KINDS:
+    if place.is_area:
         return None
     return {"type": "Point", "coordinates": [place.longitude, place.latitude]}
 
@@ -119,12 +118,13 @@ def sides_of(ledger: Ledger, world: World, words: ControlWords) -> list[Side]:
 def side_of(actor: str, world: World, words: ControlWords) -> str:
     """The actor by which a holder is shown: what it is part of, and for a body of a state that state.
 
-    A force that merely belongs to a country keeps its own colour: «البشمركة» are not «الجيش العراقي».
+    A force that merely belongs to a country keeps its own colour: «البشمركة» are not «الجيش العراقي»; so does the army
+    of a country in which more than one says that it is the state.
     """
     wholes = [whole for whole in world.wholes(actor) if not whole.startswith(_COUNTRY)]
     key = wholes[-1] if wholes else actor
     state, _, body = key.partition(".")
-    if len(state) == 2 and body in words.bodies:
+    if len(state) == 2 and body in words.bodies and key in world.states:
         return f"{_COUNTRY}{state.upper()}"
     return f"{_COUNTRY}{body}" if state in ("capital", "state") else key
 

@@ -18,12 +18,15 @@ from qawl.lexicon.gazetteer import Gazetteer, load_gazetteer
 from qawl.lexicon.known import KnownNames, ids_named, load_known
 from qawl.lexicon.load import DATA, open_data
 from qawl.lexicon.rules import RuleBook, load_rule_book
+from qawl.mapping import Areas
 from qawl.model.entity import Actor, Place
 from qawl.outlining import Outlines
 from qawl.pipeline import Reader, load_reader
 from qawl.report.names import Names
 from qawl.resolve.records import actor_of
 from qawl.settings import Settings
+from qawl.situating import SituationsByDay
+from qawl.situation.areas import load_areas
 from qawl.situation.control_tables import ControlWords, load_control_words
 from qawl.store.ledger import Ledger
 
@@ -93,6 +96,17 @@ class Workbench:
     def control_words(self) -> ControlWords:
         """How control is spoken of."""
         return load_control_words()
+
+    @cached_property
+    def situations(self) -> SituationsByDay:
+        """Who is said to hold which place, day by day."""
+        stale_days = self.settings.corroborate.control_stale_days
+        return SituationsByDay(self.ledger, self.world, self.control_words, stale_days=stale_days)
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The polygons of places that are areas."""
+        return Areas(self.world, load_areas(self.gazetteer))
 
     @cached_property
     def reader(self) -> Reader:
