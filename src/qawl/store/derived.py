@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from qawl.store.columns import id_column, metadata, owner_column, word_column
@@ -49,8 +50,9 @@ original = Table(
     "original",
     metadata,
     Column("document_id", String(80), ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
-    owner_column("document.id", name="original_id"),
+    owner_column("document.id", name="original_id", index=False),
     word_column("rule"),
+    Index(None, "original_id", "document_id"),
 )
 
 card = Table(
@@ -130,10 +132,19 @@ account = Table(
     id_column(),
     Column("type", String(20), nullable=False),
     Column("place_id", Text, index=True),
-    Column("first_day", String(10), index=True),
+    Column("first_day", String(10)),
     Column("origins", Integer, nullable=False),
     Column("conflicts", Integer, nullable=False),
     Column("value", JSON, nullable=False),
+    Index(
+        "ix_account_in_order",
+        text("first_day DESC"),
+        text("origins DESC"),
+        "id",
+        "type",
+        "place_id",
+        "conflicts",
+    ),  # fmt: skip
 )
 
 account_claim = Table(

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 
 from qawl.errors import BusyError, StoreError
 
-SCHEMA = "0011"
+SCHEMA = "0012"
 """The newest migration; ledgers of another version are refused with a word on what to do."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

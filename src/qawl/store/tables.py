@@ -83,7 +83,7 @@ document = Table(
     Column("published_precision", String(10)),
     Column("published_zone_known", Boolean),
     Column("published_said_by", Text),
-    Column("published_day", String(10), index=True, comment="the outlet's own calendar day"),
+    Column("published_day", String(10), comment="the outlet's own calendar day"),
     Column("modified_at", UtcDateTime),
     Column("dates", JSON, nullable=False, server_default="[]", comment="every date found, with its field"),
     Column("flags", JSON, nullable=False, server_default="[]"),
@@ -93,6 +93,13 @@ document = Table(
     Index(None, "outlet_id"),
     Index(None, "external_id"),
     Index(None, "added_at"),
+    Index("ix_document_in_order", text("published_day DESC"), "id", "is_current", "outlet_id"),
+    Index(
+        "ix_document_old",
+        "id",
+        sqlite_where=text("is_current = 0"),
+        postgresql_where=text("NOT is_current"),
+    ),
     Index(
         "ix_document_due",
         "published_day",
@@ -146,7 +153,7 @@ statement = Table(
     metadata,
     id_column(),
     owner_column("reading.id", name="reading_id"),
-    owner_column("document.id", name="document_id"),
+    owner_column("document.id", name="document_id", index=False),
     Column("ordinal", Integer, nullable=False),
     Column("cue_start", Integer, nullable=False),
     Column("cue_end", Integer, nullable=False),
@@ -172,6 +179,7 @@ statement = Table(
     Column("rules", JSON, nullable=False),
     CheckConstraint("cue_start < cue_end", name="cue"),
     Index(None, "stance"),
+    Index(None, "document_id", "ordinal"),
 )
 
 statement_content = Table(
@@ -232,7 +240,7 @@ claim = Table(
     Column("place_link_id", String(80), ForeignKey("link.id")),
     Column("time_link_id", String(80), ForeignKey("link.id")),
     Column("place_id", Text, comment="target of the place link"),
-    Column("first_day", String(10), index=True, comment="of the time link, else of publication"),
+    Column("first_day", String(10), comment="of the time link, else of publication"),
     Column("last_day", String(10)),
     Column("flags", JSON, nullable=False),
     word_column("rule"),
@@ -241,6 +249,16 @@ claim = Table(
     Index(None, "type", "place_id", "first_day"),
     Index(None, "place_id", "last_day", "first_day", "type", "status"),
     Index(None, "status"),
+    Index(
+        "ix_claim_in_order",
+        text("first_day DESC"),
+        "document_id",
+        "ordinal",
+        "type",
+        "status",
+        "place_id",
+        "last_day",
+    ),  # fmt: skip
 )
 
 claim_party = Table(
@@ -252,9 +270,10 @@ claim_party = Table(
     word_column("name"),
     word_column("folded"),
     Column("link_id", String(80), ForeignKey("link.id", ondelete="CASCADE"), nullable=False),
-    Column("entity", Text, index=True, comment="target of the link"),
+    Column("entity", Text, comment="target of the link"),
     UniqueConstraint("claim_id", "role", "ordinal"),
     Index(None, "folded"),
+    Index(None, "entity", "role", "claim_id"),
 )
 
 quantity = Table(
