@@ -5,10 +5,10 @@ claims. Names come from articles and may hold anything: characters that XML cann
 are escaped.
 """
 
-import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from qawl.export.xml import clean
 from qawl.model.account import RelationEdge, RelationGraph, RelationNode
 
 _NOTE = "A record of statements, not of facts: each edge says according to whom."
@@ -25,7 +25,6 @@ _KEYS = (
     ("claims", "edge", "string"),
     ("count", "edge", "int"),
 )
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml_lines(graph: RelationGraph) -> Iterator[str]:
@@ -80,16 +79,12 @@ def _edge_lines(edge: RelationEdge, number: int) -> Iterator[str]:
 def _data(values: dict[str, str]) -> Iterator[str]:
     for name, value in values.items():
         if value:
-            yield f'      <data key="{_key(name)}">{escape(_clean(value))}</data>'
+            yield f'      <data key="{_key(name)}">{escape(clean(value))}</data>'
 
 
 def _attribute(value: str) -> str:
-    return quoteattr(_clean(value))
+    return quoteattr(clean(value))
 
 
 def _key(name: str) -> str:
     return f"d_{name}"
-
-
-def _clean(value: str) -> str:
-    return _NOT_XML.sub("", value)

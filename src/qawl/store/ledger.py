@@ -44,6 +44,7 @@ from qawl.store.engine import (
 from qawl.store.filters import ClaimFilter, StatementFilter
 from qawl.store.findable import CHANGING
 from qawl.store.jobs import Jobs
+from qawl.store.latest import LatestAnswers
 from qawl.store.named_answers import NamedAnswers
 from qawl.store.overview import OverviewAnswers
 from qawl.store.paged_answers import PagedAnswers
@@ -91,6 +92,7 @@ class Ledger(
     CodingAnswers,
     Jobs,
     SavedSearches,
+    LatestAnswers,
 ):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 

@@ -3,11 +3,14 @@
 A form sends its empty fields too, and a page may be asked in a language; neither is a filter.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, model_validator
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 
-from qawl.api.questions import ClaimQuestion, DocumentQuestion, StatementQuestion
+from qawl.api.questions import AccountQuestion, ClaimQuestion, ConflictQuestion, DocumentQuestion, StatementQuestion
+from qawl.errors import NoSuchRecordError
 
 
 class _Asked(BaseModel):
@@ -29,3 +32,39 @@ class StatementsAsked(_Asked, StatementQuestion):
 
 class DocumentsAsked(_Asked, DocumentQuestion):
     """The list of articles."""
+
+
+class AccountsAsked(_Asked, AccountQuestion):
+    """The list of accounts."""
+
+
+class ConflictsAsked(_Asked, ConflictQuestion):
+    """The list of contradictions."""
+
+
+Asked = ClaimsAsked | StatementsAsked | DocumentsAsked | AccountsAsked | ConflictsAsked
+LISTS: Mapping[str, type[Asked]] = {
+    "claims": ClaimsAsked,
+    "statements": StatementsAsked,
+    "documents": DocumentsAsked,
+    "accounts": AccountsAsked,
+    "conflicts": ConflictsAsked,
+}
+"""The lists that can be exported and followed, by their names in addresses: the page of claims is ``/claims``."""
+
+
+def question_of(name: str, query: Mapping[str, str]) -> Asked:
+    """What a list is asked with in the query of an address.
+
+    Raises:
+        NoSuchRecordError: there is no list of this name.
+        RequestValidationError: a filter is none of the list's, or has a value that does not fit.
+    """
+    if name not in LISTS:
+        raise NoSuchRecordError(f"{name}: no such list. There are {', '.join(LISTS)}.")
+    try:
+        return LISTS[name].model_validate(dict(query))
+    except ValidationError as error:
+        raise RequestValidationError(
+            [{**one, "loc": ("query", *one["loc"])} for one in error.errors(include_url=False, include_context=False)]
+        ) from error
