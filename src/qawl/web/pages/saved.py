@@ -72,7 +72,12 @@ def open_search(request: Request, bench: Bench, visitor: Reader, search_id: str)
 
 @router.post("/saved/{search_id}/change")
 def change_search(
-    request: Request, bench: Bench, visitor: Writer, search_id: str, name: _Text, shared: Annotated[bool, Form()] = False
+    request: Request,
+    bench: Bench,
+    visitor: Writer,
+    search_id: str,
+    name: _Text,
+    shared: Annotated[bool, Form()] = False,
 ) -> Response:
     """Rename one's own search, share it, or keep it to oneself."""
     bench.ledger.change_search(search_id, visitor.name, name=_checked_name(name), is_shared=shared)
