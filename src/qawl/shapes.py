@@ -10,7 +10,8 @@ from qawl.model.account import Account, ClaimCard, Conflict, Prediction, Relatio
 from qawl.model.review import Review
 from qawl.model.span import Span
 from qawl.neighbouring import Perhaps
-from qawl.store.records import DocumentHead, Explanation, Hit, StoredClaim, StoredCopy, StoredItem, StoredStatement
+from qawl.store.records import DocumentHead, Explanation, StoredClaim, StoredCopy, StoredItem, StoredStatement
+from qawl.store.search_records import SearchHit
 
 
 def plain(value: Any) -> Any:
@@ -95,8 +96,8 @@ def claim_json(stored: StoredClaim) -> dict[str, Any]:
     )
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """A sentence that was found."""
+def search_hit_json(hit: SearchHit) -> dict[str, Any]:
+    """A sentence, statement or claim that was found."""
     row: dict[str, Any] = plain(hit)
     return row | {"document": document_json(hit.document)}
 

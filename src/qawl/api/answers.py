@@ -63,11 +63,15 @@ def answer(
 
 def page_answer(request: Request, items: Iterable[Any], after: str | None) -> Response:
     """A page of a list, with the address of the next one."""
-    headers = {}
-    if after is not None:
-        query = {key: value for key, value in request.query_params.multi_items() if key != "after"} | {"after": after}
-        headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
-    return answer({"items": list(items), "next": after}, headers=headers)
+    return answer({"items": list(items), "next": after}, headers=next_link(request, after))
+
+
+def next_link(request: Request, after: str | None) -> dict[str, str]:
+    """The header that names the address of the next page, where there is one."""
+    if after is None:
+        return {}
+    query = {key: value for key, value in request.query_params.multi_items() if key != "after"} | {"after": after}
+    return {"Link": f'<{request.url.path}?{urlencode(query)}>; rel="next"'}
 
 
 def list_answer(request: Request, bench: Workbench, wanted: Filter, asked: WithForm) -> Response:

@@ -13,13 +13,15 @@ from qawl.api.routes import (
     reading,
     relations,
     reviews,
+    search,
     situation,
     statements,
 )
 
 PREFIX = "/api/v1"
 _RESOURCES = (
-    about, documents, statements, claims, accounts, copies, situation, relations, reviews, export, reading, jobs
+    about, documents, statements, claims, accounts, copies, situation, relations, reviews, export, reading, jobs,
+    search,
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from qawl.cli.marked import NOBODY, claim_words, quantity_words
 from qawl.cli.output import isolate, print_table, say, say_counts, shorten
 from qawl.model.review import Decision, Review
 from qawl.situation.versions import VersionStep
-from qawl.store.records import DocumentHead, Hit, Holding, StoredClaim, StoredIssue, StoredItem, StoredStatement
+from qawl.store.records import DocumentHead, Holding, StoredClaim, StoredIssue, StoredItem, StoredStatement
+from qawl.store.search_records import SaidHere, SearchHit
 
 
 def print_statements(found: Sequence[StoredStatement]) -> None:
@@ -107,13 +108,17 @@ def print_documents(found: Sequence[DocumentHead]) -> None:
     print_table(("Title", "Published", "Statements / claims", "Id"), rows, wide=0)
 
 
-def print_hits(found: Sequence[Hit]) -> None:
-    """Sentences with what was found between marks, and where they stand."""
+def print_hits(found: Sequence[SearchHit]) -> None:
+    """What was found, between marks, who says it and where it stands; the id of a statement or claim."""
     rows = [
-        (isolate(_marked(hit)), f"{_published(hit.document)}\n{hit.document.id} {hit.span.start}–{hit.span.end}")
+        (
+            isolate(_marked(hit)),
+            isolate(", ".join(dict.fromkeys(map(_said, hit.statements)))),
+            f"{_published(hit.document)}\n{hit.record_id or f'{hit.document.id} {hit.span.start}–{hit.span.end}'}",
+        )
         for hit in found
     ]
-    print_table(("Sentence", "Published, document"), rows, wide=0)
+    print_table(("Words", "According to", "Published, id"), rows, wide=0)
 
 
 def print_issues(found: Sequence[StoredIssue]) -> None:
@@ -217,13 +222,19 @@ def _published(head: DocumentHead) -> str:
     return " ".join(word for word in (head.day, isolate(head.outlet.name or head.outlet.id), head.mark) if word)
 
 
-def _marked(hit: Hit) -> str:
-    """The sentence with «» turned to brackets around what was found."""
-    words, last = [], hit.span.start
+def _marked(hit: SearchHit) -> str:
+    """The words shown, with brackets around what was found."""
+    words, start, last = [], hit.shown.start, hit.shown.start
     for span in hit.highlights:
         if span.start < last:
             continue
-        words += [hit.text[last - hit.span.start : span.start - hit.span.start]]
-        words += ["[", hit.text[span.start - hit.span.start : span.end - hit.span.start], "]"]
+        words += [hit.text[last - start : span.start - start]]
+        words += ["[", hit.text[span.start - start : span.end - start], "]"]
         last = span.end
-    return "".join([*words, hit.text[last - hit.span.start :]])
+    before, after = (" … " if cut else "" for cut in hit.is_cut)
+    return "".join([before, *words, hit.text[last - start :], after]).strip()
+
+
+def _said(statement: SaidHere) -> str:
+    speaker = statement.speaker
+    return f"{(speaker.name_ar or speaker.value) if speaker else NOBODY} {statement.stance}"

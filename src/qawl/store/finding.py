@@ -5,20 +5,19 @@ therefore does not grow with what fits; where more fits, counts and facets say s
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from qawl.errors import UsageError
 from qawl.store.findable import day_of_row
 from qawl.store.hits import load_hits
 from qawl.store.labels import load_labels
 from qawl.store.matching import Matching, Stretch, count_rows, find_rows
 from qawl.store.narrowing import ROW_KINDS, narrowed_ids, narrowed_tags
 from qawl.store.relevance import ranked
-from qawl.store.search import Fold, Query, parse_query
+from qawl.store.search import Fold, Query, SearchError, SearchFault, parse_query
 from qawl.store.search_records import (
     Facet,
     FacetKind,
@@ -26,6 +25,7 @@ from qawl.store.search_records import (
     Label,
     SearchAnswer,
     SearchCount,
+    SearchHit,
     SearchKind,
     SearchQuery,
     SearchSort,
@@ -55,11 +55,14 @@ class _Window:
     is_more: bool
 
 
+_UNSEEN = _Window((), (), (), is_more=True)
+
+
 def find(connection: Connection, wanted: SearchQuery, *, fold: Fold, counted: int) -> SearchAnswer:
     """Answer a search, looking at ``counted`` hits of each kind at most.
 
     Raises:
-        UsageError: there is no word in the text, or too many; a day, a name or ``after`` says nothing.
+        SearchError: there is no word in the text, or too many; a day, a name or ``after`` says nothing.
     """
     wanted = _trimmed(wanted)
     query = parse_query(wanted.text, fold) if wanted.text else Query()
@@ -81,6 +84,24 @@ def find(connection: Connection, wanted: SearchQuery, *, fold: Fold, counted: in
         next=following,
         unfiltered=unfiltered,
     )
+
+
+def find_all(connection: Connection, wanted: SearchQuery, *, fold: Fold, counted: int) -> Iterator[SearchHit]:
+    """All hits from the first page that is asked for on, without counting; of the most relevant those that are ranked.
+
+    Raises:
+        SearchError: as ``find`` does.
+    """
+    wanted = _trimmed(wanted)
+    query = parse_query(wanted.text, fold) if wanted.text else Query()
+    matching = Matching(query, narrowed_tags(connection, wanted, lambda text: fold(text).text))
+    window = _look(connection, wanted, matching, counted) if wanted.sort is SearchSort.RELEVANCE else _UNSEEN
+    while True:
+        page, following = _page(connection, wanted, matching, window)
+        yield from load_hits(connection, wanted.kind, page, query, fold)
+        if not following:
+            return
+        wanted = replace(wanted, after=following)
 
 
 def _trimmed(wanted: SearchQuery) -> SearchQuery:
@@ -140,7 +161,7 @@ def _ids_after(connection: Connection, wanted: SearchQuery, matching: Matching) 
 
 def _number(after: str) -> int:
     if not (after.isascii() and after.isdigit() and len(after) < 20):
-        raise UsageError(f"{after!r} is no page of this search. Begin at its first one.")
+        raise SearchError(SearchFault.NO_PAGE, f"{after!r} is no page of this search. Begin at its first one.")
     return min(int(after), 2**63 - 1)
 
 
@@ -172,8 +193,3 @@ def _dates(window: _Window) -> Facet:
     counts = Counter(day[:length] for day in days)
     values = tuple(FacetValue(Label(value), counts[value]) for value in sorted(counts, reverse=True))
     return Facet(FacetKind.DATE, values)
-
-
-def counted_labels(facets: Sequence[Facet]) -> Mapping[tuple[FacetKind, str], Label]:
-    """The labels of all facets by what they are of."""
-    return {(facet.kind, value.label.value): value.label for facet in facets for value in facet.values}

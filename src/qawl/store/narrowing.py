@@ -2,12 +2,12 @@
 
 from sqlalchemy import Connection, or_, select
 
-from qawl.errors import UsageError
 from qawl.model.days import first_day, last_day
 from qawl.store import tables as t
 from qawl.store.filters import is_called, places_named
 from qawl.store.findable import RowKind, row_ids
 from qawl.store.rows import FoldText
+from qawl.store.search import SearchError, SearchFault
 from qawl.store.search_records import SearchKind, SearchQuery
 from qawl.store.tags import TagKind, tag
 
@@ -25,7 +25,7 @@ def narrowed_tags(connection: Connection, wanted: SearchQuery, fold: FoldText) -
     """For each filter the tags of which a row must have one.
 
     Raises:
-        UsageError: a name is so short that hundreds have it.
+        SearchError: a name is so short that hundreds have it.
     """
     groups = []
     if wanted.speaker:
@@ -58,17 +58,17 @@ def narrowed_ids(wanted: SearchQuery, kind: SearchKind) -> tuple[int, int]:
     """The least and greatest id among which to look.
 
     Raises:
-        UsageError: ``since`` or ``until`` is no day, month or year.
+        SearchError: ``since`` or ``until`` is no day, month or year.
     """
     try:
         since = first_day(wanted.since) if wanted.since else ""
         until = last_day(wanted.until) if wanted.until else ""
         return row_ids(ROW_KINDS[kind], since, until)
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise SearchError(SearchFault.NO_DAY, str(error)) from None
 
 
 def _meant(kind: TagKind, name: str, ids: set[str]) -> tuple[str, ...]:
     if len(ids) > MOST_MEANT:
-        raise UsageError(f"{name!r}: hundreds have this in their name. Give more of it.")
+        raise SearchError(SearchFault.COMMON_NAME, f"{name!r}: hundreds have this in their name. Give more of it.")
     return tuple(tag(kind, id) for id in sorted({name.strip(), *ids}))

@@ -9,6 +9,7 @@ database and in a text, so that what is marked is what was found.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from qawl.errors import UsageError
@@ -28,6 +29,26 @@ class FoldedText(Protocol):
 
 Fold = Callable[[str], FoldedText]
 """How letters fold; the store is told, because it knows nothing of Arabic script."""
+
+
+class SearchFault(StrEnum):
+    """Why a search cannot be made."""
+
+    NO_WORD = "no-word"
+    TOO_MANY_WORDS = "too-many-words"
+    SHORT_BEGINNING = "short-beginning"
+    COMMON_NAME = "common-name"
+    NO_DAY = "no-day"
+    NO_PAGE = "no-page"
+
+
+class SearchError(UsageError):
+    """A search that cannot be made; ``fault`` says why for those who tell it in another language."""
+
+    def __init__(self, fault: SearchFault, message: str) -> None:
+        super().__init__(message)
+        self.fault = fault
+
 
 MOST_WORDS = 24
 """More words than this are no search; each is asked for in forty spellings."""
@@ -99,7 +120,7 @@ def parse_query(given: str, fold: Fold) -> Query:
     """The phrases of what a person typed; guillemets and curly marks quote like plain ones.
 
     Raises:
-        UsageError: there is nothing to look for in it, or too much.
+        SearchError: there is nothing to look for in it, or too much.
     """
     clauses: list[list[Phrase]] = []
     excluded: list[Phrase] = []
@@ -120,9 +141,9 @@ def parse_query(given: str, fold: Fold) -> Query:
         joins = False
     query = Query(tuple(map(tuple, clauses)), tuple(excluded))
     if not query.clauses:
-        raise UsageError(f"{given!r} has no word to search for. Give one or more words.")
+        raise SearchError(SearchFault.NO_WORD, f"{given!r} has no word to search for. Give one or more words.")
     if sum(len(phrase.words) for phrase in (*query.phrases, *excluded)) > MOST_WORDS:
-        raise UsageError(f"A search has at most {MOST_WORDS} words. Leave some out.")
+        raise SearchError(SearchFault.TOO_MANY_WORDS, f"A search has at most {MOST_WORDS} words. Leave some out.")
     return query
 
 
@@ -133,7 +154,10 @@ def _phrase(given: str, fold: Fold) -> Phrase | None:
         return None
     is_prefix = words[-1].endswith("*")
     if is_prefix and len(words[-1]) <= LEAST_BEFORE_STAR:
-        raise UsageError(f"{words[-1]!r} begins too many words. Give {LEAST_BEFORE_STAR} letters before the star.")
+        raise SearchError(
+            SearchFault.SHORT_BEGINNING,
+            f"{words[-1]!r} begins too many words. Give {LEAST_BEFORE_STAR} letters before the star.",
+        )
     return Phrase(tuple(word.rstrip("*") for word in words), is_prefix)
 
 

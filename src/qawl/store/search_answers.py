@@ -1,6 +1,6 @@
 """Searching a ledger, and keeping what is found by words as its records are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Connection, Engine
 
@@ -13,11 +13,11 @@ from qawl.store import load
 from qawl.store.about import read_about, write_about
 from qawl.store.engine import reading_from, writing_to
 from qawl.store.findable import STAMP, Indexing, RowKind, refresh, row_ids, unfilled
-from qawl.store.finding import find
+from qawl.store.finding import find, find_all
 from qawl.store.matching import Matching, Stretch, find_rows
 from qawl.store.records import Hit
 from qawl.store.search import Fold, find_highlights, parse_query
-from qawl.store.search_records import SearchAnswer, SearchQuery
+from qawl.store.search_records import SearchAnswer, SearchHit, SearchQuery
 
 FINDABLE = "findable"
 """What a ledger says of the rows by which it is searched: how they were made."""
@@ -42,6 +42,15 @@ class SearchAnswers:
         """
         with reading_from(self._engine) as connection:
             return find(connection, wanted, fold=self._fold, counted=self.settings.search_counted)
+
+    def find_all(self, wanted: SearchQuery) -> Iterator[SearchHit]:
+        """All hits of a search in their order, ``limit`` at a time; of the most relevant those that are counted.
+
+        Raises:
+            UsageError: as ``find`` does.
+        """
+        with reading_from(self._engine) as connection:
+            yield from find_all(connection, wanted, fold=self._fold, counted=self.settings.search_counted)
 
     def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
         """Sentences in which all the words stand, in any spelling and with any particle written onto them.

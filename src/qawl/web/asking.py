@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError, model_validator
 
 from qawl.api.questions import AccountQuestion, ClaimQuestion, ConflictQuestion, DocumentQuestion, StatementQuestion
+from qawl.api.search_question import SearchQuestion
 from qawl.errors import NoSuchRecordError
 
 
@@ -40,6 +41,10 @@ class AccountsAsked(_Asked, AccountQuestion):
 
 class ConflictsAsked(_Asked, ConflictQuestion):
     """The list of contradictions."""
+
+
+class SearchAsked(_Asked, SearchQuestion):
+    """The search page."""
 
 
 Asked = ClaimsAsked | StatementsAsked | DocumentsAsked | AccountsAsked | ConflictsAsked
