@@ -110,11 +110,11 @@ def refresh(
         _insert(connection, _decided(connection, current, known, reviewed, indexing), indexing.fold)
 
 
-def unfilled(connection: Connection) -> list[str]:
-    """Ids of current documents that have no rows, in order of their days."""
-    query = select(t.document.c.id).where(
-        t.document.c.is_current, ~exists().where(findable.c.document_id == t.document.c.id)
-    )
+def unfilled(connection: Connection, *, anew: bool) -> list[str]:
+    """Ids of current documents that have no rows, or of all that are to have them ``anew``, in order of their days."""
+    query = select(t.document.c.id).where(t.document.c.is_current)
+    if not anew:
+        query = query.where(~exists().where(findable.c.document_id == t.document.c.id))
     return list(connection.execute(query.order_by(t.document.c.published_day, t.document.c.id)).scalars())
 
 
@@ -277,4 +277,4 @@ def _claim_tags(claim: Claim) -> list[str]:
 def _outlet_tags(document: Document) -> list[str]:
     outlet = document.outlet
     tags = [tag(TagKind.OUTLET, outlet.id or outlet.name)] if outlet.id or outlet.name else []
-    return [*tags, *([tag(TagKind.OUTLET_NAME, outlet.name)] if outlet.name else [])]
+    return [*tags, *([tag(TagKind.OUTLET_NAME, outlet.name.lower())] if outlet.name else [])]

@@ -83,6 +83,7 @@ def find(connection: Connection, wanted: SearchQuery, *, fold: Fold, counted: in
         facets=tuple(_facets(connection, window)),
         next=following,
         unfiltered=unfiltered,
+        filters=_named(connection, wanted),
     )
 
 
@@ -109,6 +110,16 @@ def _trimmed(wanted: SearchQuery) -> SearchQuery:
     given: dict[str, Any] = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
     trimmed: dict[str, Any] = {name: value.strip() for name, value in given.items() if type(value) is str}
     return SearchQuery(**(given | trimmed))
+
+
+def _named(connection: Connection, wanted: SearchQuery) -> dict[FacetKind, Label]:
+    given = {
+        FacetKind.SPEAKER: wanted.speaker,
+        FacetKind.ACTOR: wanted.actor,
+        FacetKind.PLACE: wanted.place,
+        FacetKind.OUTLET: wanted.outlet,
+    }
+    return {kind: load_labels(connection, kind, [value])[value] for kind, value in given.items() if value}
 
 
 def _look(connection: Connection, wanted: SearchQuery, matching: Matching, counted: int) -> _Window:

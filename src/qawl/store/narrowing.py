@@ -50,7 +50,7 @@ def narrowed_tags(connection: Connection, wanted: SearchQuery, fold: FoldText) -
         if value:
             groups.append((tag(kind, value),))
     if wanted.outlet:
-        groups.append((tag(TagKind.OUTLET, wanted.outlet), tag(TagKind.OUTLET_NAME, wanted.outlet)))
+        groups.append((tag(TagKind.OUTLET, wanted.outlet), tag(TagKind.OUTLET_NAME, wanted.outlet.lower())))
     return tuple(groups)
 
 

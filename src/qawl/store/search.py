@@ -161,6 +161,25 @@ def _phrase(given: str, fold: Fold) -> Phrase | None:
     return Phrase(tuple(word.rstrip("*") for word in words), is_prefix)
 
 
+def widened(given: str) -> str:
+    """The same words asked for more widely: not next to each other, and by their beginnings; nothing is left out.
+
+    >>> widened('"مجلس الضفة" -نفى | سد')
+    'مجلس* الضفة* | سد'
+    """
+    words = []
+    for term in _TERM.finditer(_QUOTES.sub('"', given)):
+        if term["either"]:
+            words.append("|")
+        elif not term["minus"]:
+            words += [_begun(word) for word in _SOUGHT.findall(term["phrase"] or term["word"] or "")]
+    return " ".join(words)
+
+
+def _begun(word: str) -> str:
+    return word if word.endswith("*") or len(word) <= LEAST_BEFORE_STAR else f"{word}*"
+
+
 def tokens_of(text: str, fold: Fold) -> list[str]:
     """The words of a text as they are compared."""
     return _WORD.findall(fold(text).text.lower())

@@ -77,14 +77,15 @@ class SearchAnswers:
         return hits
 
     def fill_search(self, *, progress: Callable[[int, int], None] | None = None) -> None:
-        """Make what an older ledger lacks to be searched, a few hundred documents a transaction.
+        """Make what an older ledger lacks to be searched, or has as it was made before, some documents a transaction.
 
         It can be stopped and started again. ``progress`` is told how many documents are done, of how many.
         """
         with reading_from(self._engine) as connection:
-            if read_about(connection, FINDABLE) == STAMP:
-                return
-            missing = unfilled(connection)
+            made = read_about(connection, FINDABLE)
+            missing = unfilled(connection, anew=made is not None) if made != STAMP else []
+        if made == STAMP:
+            return
         for start in range(0, len(missing), _BATCH):
             with writing_to(self._engine) as connection:
                 self._refresh_search(connection, missing[start : start + _BATCH])

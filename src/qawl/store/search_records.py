@@ -121,6 +121,30 @@ class SearchHit:
     statements: tuple[SaidHere, ...] = ()
     claims: tuple[ClaimedHere, ...] = ()
 
+    @property
+    def voices(self) -> tuple[SaidHere, ...]:
+        """Who says what kind of thing here, each once."""
+        return tuple({(one.speaker, one.stance): one for one in reversed(self.statements)}.values())[::-1]
+
+    @property
+    def told(self) -> tuple[ClaimedHere, ...]:
+        """What kinds of claims are made here, each once."""
+        return tuple({(one.type, one.status): one for one in reversed(self.claims)}.values())[::-1]
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The words shown, in pieces that are marked or not."""
+        pieces, last = [], self.shown.start
+        for mark in self.highlights:
+            start = max(mark.start, last)
+            if start < mark.end:
+                pieces += [(self._words(last, start), False), (self._words(start, mark.end), True)]
+                last = mark.end
+        return tuple(piece for piece in (*pieces, (self._words(last, self.shown.end), False)) if piece[0])
+
+    def _words(self, start: int, end: int) -> str:
+        return self.text[start - self.shown.start : end - self.shown.start]
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
@@ -152,7 +176,7 @@ class SearchAnswer:
 
     Where there are more than are counted, facets are those of the newest, or with ``oldest`` of the oldest. ``next`` is
     what asks for the page after this one, empty on the last. ``unfiltered`` is what the words alone would find, where
-    filters leave nothing.
+    filters leave nothing. ``filters`` name the speaker, actor, place and outlet that were asked for.
     """
 
     hits: tuple[SearchHit, ...]
@@ -160,3 +184,4 @@ class SearchAnswer:
     facets: tuple[Facet, ...] = ()
     next: str = ""
     unfiltered: SearchCount | None = None
+    filters: Mapping[FacetKind, Label] = field(default_factory=dict)

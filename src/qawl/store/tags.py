@@ -30,11 +30,11 @@ _ESCAPED = re.compile(f"{_ESCAPE}([0-9a-f]+){_END}|([{''.join(_PLAIN)}])")
 
 
 def tag(kind: TagKind, value: str) -> str:
-    """The tag that says ``value``; letters and digits as they are, everything else written out.
+    """The tag that says ``value``; small letters and digits as they are, everything else written out.
 
-    Letters are small in an index of words: values that differ in their capitals only are one.
+    An index of words makes all letters small, so capitals are written out too.
     """
-    return _MARK + kind.value + "".join(map(_written, value.lower()))
+    return _MARK + kind.value + "".join(map(_written, value))
 
 
 def read_tags(tags: str) -> list[tuple[TagKind, str]]:
@@ -48,7 +48,7 @@ def join_tags(tags: Iterable[str]) -> str:
 
 
 def _written(character: str) -> str:
-    if character.isalnum():
+    if character.isalnum() and character == character.lower():
         return character
     return _COMMON.get(character) or f"{_ESCAPE}{ord(character):x}{_END}"
 

@@ -34,6 +34,9 @@ class SearchShape(Shape):
     unfiltered: model_of(records.SearchCount) | None = Field(  # type: ignore[valid-type]
         description="what the words alone would find, where filters leave nothing"
     )
+    filters: dict[records.FacetKind, model_of(records.Label)] = Field(  # type: ignore[valid-type]
+        description="the names of the speaker, actor, place and outlet that were asked for"
+    )
 
 
 @router.get(
