@@ -53,6 +53,10 @@ def with_probes(app: FastAPI) -> FastAPI:
     async def takes_file(visitor: Writer, file: UploadFile) -> int:
         return len(await file.read())
 
+    @app.post("/probe/stream")
+    async def takes_what_comes(request: Request, visitor: Writer) -> int:
+        return sum([len(piece) async for piece in request.stream()])
+
     @app.post("/probe/said")
     def says_what(request: Request, visitor: Writer) -> str:
         note(request, "review.confirm", record="c_1", detail="why")
@@ -316,6 +320,39 @@ def test_the_token_comes_in_a_field_or_a_header(app: FastAPI) -> None:
     assert client.post("/probe/file", data={"csrf": token}, files={"file": b"four"}).json() == 4
     headers = {"X-CSRF-Token": token}
     assert client.put("/api/v1/probe/x/json", json={"word": "x"}, headers=headers).json() == "x"
+
+
+def test_a_form_that_is_read_as_it_comes_is_whole_after_its_token_was_read(app: FastAPI) -> None:
+    client = WebClient(app, forms=False)
+    token = client.form_token()
+    for size in (0, 10, 3_000, 5_000_000):
+        asked = client.build_request("POST", "/probe/stream", data={"csrf": token}, files={"file": b"x" * size})
+        sent = asked.read()
+        assert client.send(asked).json() == len(sent)
+        pieces = [sent[start : start + 7] for start in range(0, min(len(sent), 3_000), 7)]
+        headers = {"Content-Type": asked.headers["Content-Type"]}
+        assert client.post("/probe/stream", content=iter(pieces), headers=headers).json() == sum(map(len, pieces))
+
+
+NO_FIRST_FIELD = (
+    b"", b"--b", b"--b\r\n", b"--b--\r\n", b"x" * 10_000,
+    b"--b\r\n\r\nTOKEN\r\n--b--",
+    b'--b\r\nContent-Disposition: form-data; name="other"\r\n\r\nTOKEN\r\n--b--',
+    b'--b\r\nContent-Disposition: form-data; name="csrf"; filename="x"\r\n\r\nTOKEN\r\n--b--',
+    b'--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\nTOKEN',
+    b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n' + b"x" * 9_000 + b"\r\n--b\r\n"
+    b'Content-Disposition: form-data; name="csrf"\r\n\r\nTOKEN\r\n--b--',
+)  # fmt: skip
+
+
+def test_a_form_with_files_whose_token_is_not_its_first_part_is_refused(app: FastAPI) -> None:
+    client = WebClient(app, forms=False)
+    token = client.form_token().encode()
+    for form in NO_FIRST_FIELD:
+        for boundary in ("b", "", '"', "é", "b; boundary=c"):
+            headers = {b"Content-Type": f"multipart/form-data; boundary={boundary}".encode()}
+            answer = client.post("/probe/stream", content=form.replace(b"TOKEN", token), headers=headers)
+            assert answer.status_code == 403, (form, boundary)
 
 
 def test_no_other_place_does_for_a_token(app: FastAPI) -> None:

@@ -29,6 +29,7 @@ from qawl.auth.entering import (
     read_name,
     set_key,
 )
+from qawl.auth.forms import Body
 from qawl.auth.hosts import comes_from_here, is_loopback
 from qawl.auth.keys import form_token, hash_key, new_key
 from qawl.auth.visitor import NOBODY, SAFE_METHODS, RefusedError, Visitor
@@ -67,6 +68,7 @@ class Guard:
             return
         request = Request(scope, receive)
         request.state.visitor, request.state.form_key = NOBODY, ""
+        request.state.body = body = Body(receive)
         try:
             self._check_origin(request)
             is_new = await self._know(request)
@@ -74,7 +76,7 @@ class Guard:
         except RefusedError as refusal:
             await self._refuse(request, refusal)(scope, receive, send)
             return
-        await self._pass(request, receive, send, is_new=is_new)
+        await self._pass(request, body, send, is_new=is_new)
         await self._touch(request)
 
     def _check_origin(self, request: Request) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from qawl.auth.forms import Body
 from qawl.auth.keys import is_form_token
 from qawl.model.access import Role, Via
 
@@ -72,16 +73,19 @@ async def check_change(request: Request) -> None:
 async def _sent_token(request: Request) -> str:
     """What came back with the request: in a header, or in the field ``csrf`` of a form.
 
-    A form that brings files has it in its address: they are not taken in before the token is known.
+    In a form that brings files it is the first field: they are not taken in before the token is known, and it never
+    stands in an address, which browsers and proxies keep.
     """
     header = request.headers.get("x-csrf-token")
     if header is not None:
         return header
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == _FILES:
-        return request.query_params.get("csrf", "")
-    if kind != _FORM:
+    content_type = request.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in (_FORM, _FILES):
         return ""
+    body: Body = request.state.body
+    if kind == _FILES and not body.was_read:  # the route reads it as it comes
+        return await body.first_field(content_type, "csrf")
     sent = (await request.form()).get("csrf", "")
     return sent if isinstance(sent, str) else ""
 
