@@ -10,6 +10,7 @@ from qawl.api.routes import (
     documents,
     export,
     jobs,
+    named,
     reading,
     relations,
     reviews,
@@ -20,7 +21,7 @@ from qawl.api.routes import (
 
 PREFIX = "/api/v1"
 _RESOURCES = (
-    about, documents, statements, claims, accounts, copies, situation, relations, reviews, export, reading, jobs,
+    about, documents, statements, claims, accounts, copies, named, situation, relations, reviews, export, reading, jobs,
     search,
 )  # fmt: skip
 

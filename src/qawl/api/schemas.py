@@ -7,11 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from qawl.api.models import Offsets, model_of
 from qawl.model import account as derived
 from qawl.model.claim import Claim, Status
-from qawl.model.entity import Link, Place
+from qawl.model.entity import Actor, Link, Place
 from qawl.model.queue import QueueItem
 from qawl.model.review import Letter, Review
 from qawl.model.statement import Speaker, Statement
 from qawl.store import records
+from qawl.store.named_answers import KnownSpeaker, NameCount
 
 Item = TypeVar("Item")
 
@@ -128,6 +129,21 @@ class ReadingShape(Shape):
     claims: list[dict[str, Any]]
     places: list[dict[str, Any]]
     headline: list[dict[str, Any]]
+
+
+NameShape = model_of(NameCount, without=("folded",))
+SpeakerShape = model_of(KnownSpeaker, letter=str)
+ActorShape = model_of(Actor, types=dict[str, int])
+OutletShape = model_of(NameCount, "OutletFacts", without=("folded",), letter=str)
+
+
+class PlaceFullShape(PlaceShape):  # type: ignore[valid-type,misc]
+    """A place with its outline, as GeoJSON."""
+
+    types: dict[str, int] = Field(description="claims by type")
+    geometry: dict[str, Any] | None
+    precision: str = Field(description="point, area, or unknown")
+    precision_km: float | None = Field(description="how many kilometres the edge of an area may be off")
 
 
 class Told(Shape):

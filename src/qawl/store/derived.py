@@ -144,7 +144,7 @@ account = Table(
         "type",
         "place_id",
         "conflicts",
-    ),  # fmt: skip
+    ),
 )
 
 account_claim = Table(

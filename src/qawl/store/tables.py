@@ -258,7 +258,7 @@ claim = Table(
         "status",
         "place_id",
         "last_day",
-    ),  # fmt: skip
+    ),
 )
 
 claim_party = Table(
