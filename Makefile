@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench bench-ingest bench-copies bench-accounts faults data development clean python
+.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench bench-ingest bench-copies bench-accounts bench-search faults data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -83,6 +83,9 @@ bench-copies: $(DEVELOPMENT) ## Measure how many planted copies are found, and h
 
 bench-accounts: $(DEVELOPMENT) ## Measure accounts and contradictions against labels by hand
 	@$(DEV)/python benchmarks/bench_accounts.py
+
+bench-search: $(DEVELOPMENT) ## Measure how long searches take in a made ledger of 100,000 claims
+	@$(DEV)/python benchmarks/bench_search.py
 
 faults: $(DEVELOPMENT) ## Kill, contend with and shuffle corroboration for a long time (needs an hour)
 	QAWL_HYPOTHESIS_PROFILE=thorough QAWL_FAULT_ROUNDS=100 $(DEV)/python -m pytest tests/adding/test_derived_faults.py \
