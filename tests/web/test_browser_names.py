@@ -63,12 +63,11 @@ def test_predictions_are_loaded_into_the_page_of_a_speaker(served: Any, page_in:
     from qawl.foretelling import predictions_of
 
     found = predictions_of(served.ledger)
-    entity = next(
-        found.cards[one.claim].origin.entity for one in found.predictions if found.cards[one.claim].origin.entity
-    )
+    foretelling = {found.cards[one.claim].origin.name for one in found.predictions}
+    speaker = next(one for one in served.ledger.names(NameKind.SPEAKERS) if one.name_ar in foretelling)
     page = page_in("en")
-    page.goto(f"{served.address}/speakers/{entity}")
-    page.locator("[hx-get*=predictions] .rows li").first.wait_for()
+    page.goto(f"{served.address}/speakers/{speaker.id}")
+    page.locator("[hx-get*=predictions] .rows blockquote").first.wait_for()
 
 
 def test_a_private_speaker_has_no_page(served: Any, page_in: Callable[..., Any]) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_ledger import add_text, make_ledger
 
 from qawl.model.claim import Claim
 from qawl.model.reasons import spans_of
 from qawl.store.filters import ClaimFilter
+from small_ledger import add_text, make_ledger
 
 pytestmark = pytest.mark.browser
 VIEWPORTS: dict[str, dict[str, Any]] = {"wide": {}, "narrow": {"viewport": {"width": 360, "height": 740}}}
@@ -105,7 +105,7 @@ def test_hostile_text_is_shown_and_never_obeyed(
     served = serve(tmp_path / "hostile.db")
     page = page_in("ar")
     page.goto(f"{served.address}/documents/{document.id}")
-    assert "broken" != page.title()
+    assert page.title() != "broken"
     assert_highlights_are_spans(page, served.ledger.reading(document.id))
     hidden = page.locator("#text [data-length]")
     assert hidden.inner_text() == "[U+202E]"
@@ -208,9 +208,7 @@ def test_layers_can_be_switched_off(served: Any, page_in: Callable[..., Any]) ->
 
 
 @pytest.mark.parametrize("may_copy", [True, False], ids=["clipboard", "by-hand"])
-def test_a_citation_is_copied_or_shown_to_be_copied(
-    served: Any, page_in: Callable[..., Any], may_copy: bool
-) -> None:
+def test_a_citation_is_copied_or_shown_to_be_copied(served: Any, page_in: Callable[..., Any], may_copy: bool) -> None:
     page = page_in("en", permissions=["clipboard-read", "clipboard-write"] if may_copy else [])
     (stored, *_) = served.ledger.claims(limit=1)
     page.goto(f"{served.address}/documents/{stored.document.id}")

@@ -200,12 +200,7 @@ class DerivedRows:
 
     def copies_of(self, document_ids: Iterable[str]) -> list[Copy]:
         """What these documents share with others."""
-        found: dict[tuple[str, str], Copy] = {}
-        for ids in _chunks(sorted(set(document_ids))):
-            for column in (d.copy.c.left_id, d.copy.c.right_id):
-                for row in self._connection.execute(select(d.copy).where(column.in_(ids))):
-                    found[row.left_id, row.right_id] = decode(Copy, row.value)
-        return [found[key] for key in sorted(found)]
+        return find_shared(self._connection, document_ids)
 
     def originals(self, document_ids: Iterable[str]) -> dict[str, str]:
         """The documents that these copy as a whole; originals, and what only holds a passage, are left out."""
@@ -412,6 +407,16 @@ def find_copies(
     if originals is not None:
         query = query.where(d.original.c.original_id.in_(originals))
     return [(row.document_id, row.original_id, row.rule, decode(Copy, row.value)) for row in connection.execute(query)]
+
+
+def find_shared(connection: Connection, document_ids: Iterable[str]) -> list[Copy]:
+    """What these documents share with others."""
+    found: dict[tuple[str, str], Copy] = {}
+    for ids in _chunks(sorted(set(document_ids))):
+        for column in (d.copy.c.left_id, d.copy.c.right_id):
+            for row in connection.execute(select(d.copy).where(column.in_(ids))):
+                found[row.left_id, row.right_id] = decode(Copy, row.value)
+    return [found[key] for key in sorted(found)]
 
 
 def find_originals(connection: Connection, document_ids: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from qawl.model.account import Account, ClaimCard, Quotation
+from qawl.model.account import Account, ClaimCard, Copy, Quotation
 from qawl.store import load
 from qawl.store.changes import changing
 from qawl.store.corroboration import (
@@ -17,6 +17,7 @@ from qawl.store.corroboration import (
     find_cards_at,
     find_copies,
     find_originals,
+    find_shared,
 )
 from qawl.store.engine import reading_from
 from qawl.store.keys import Keys
@@ -86,6 +87,13 @@ class DerivedAnswers:
             found = find_copies(connection, limit=limit, document_id=document_id)
             heads = load.load_heads(connection, {id for copy, original, _, _ in found for id in (copy, original)})
         return [StoredCopy(heads[copy], heads[original], rule, value) for copy, original, rule, value in found]
+
+    def copies_among(self, document_ids: Iterable[str]) -> list[Copy]:
+        """What some documents share with each other, in whole or in part."""
+        wanted = set(document_ids)
+        with reading_from(self._engine) as connection:
+            found = find_shared(connection, wanted)
+        return [one for one in found if {one.document, one.original} <= wanted]
 
     def shared_quotations(self, *, document_id: str = "") -> list[Quotation]:
         """Quotations that may stand in several articles: all, or those of one document with what they may be like."""

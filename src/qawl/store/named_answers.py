@@ -91,7 +91,7 @@ class NamedAnswers:
 def _speakers(connection: Connection) -> list[NameCount]:
     """Speakers with a name; those who are the same actor or person are one."""
     counts = connection.execute(select(t.statement.c.speaker_id, func.count()).group_by(t.statement.c.speaker_id))
-    spoken: dict[str, int] = dict(counts.tuples().all())
+    spoken: dict[str, int] = {row[0]: row[1] for row in counts}
     found: dict[str, NameCount] = {}
     best: dict[str, int] = {}
     columns = (t.speaker.c.id, t.speaker.c.name, t.speaker.c.kind, t.speaker.c.entity, t.speaker.c.folded)
@@ -117,7 +117,7 @@ def _actors(connection: Connection) -> list[NameCount]:
         .where(t.claim_party.c.entity.is_not(None))
         .group_by(t.claim_party.c.entity)
     )
-    counts: dict[str | None, int] = dict(connection.execute(query).tuples().all())
+    counts: dict[str | None, int] = {row[0]: row[1] for row in connection.execute(query)}
     columns = (t.actor.c.id, t.actor.c.name_ar, t.actor.c.name_en, t.actor.c.kind, t.actor.c.folded)
     return [
         NameCount(key, arabic, english, kind, counts[key], folded)
@@ -129,7 +129,7 @@ def _actors(connection: Connection) -> list[NameCount]:
 def _places(connection: Connection) -> list[NameCount]:
     """Places that claims are about."""
     query = select(t.claim.c.place_id, func.count()).where(t.claim.c.place_id.is_not(None)).group_by(t.claim.c.place_id)
-    counts: dict[str | None, int] = dict(connection.execute(query).tuples().all())
+    counts: dict[str | None, int] = {row[0]: row[1] for row in connection.execute(query)}
     columns = (t.place.c.id, t.place.c.name_ar, t.place.c.name_en, t.place.c.kind)
     return [
         NameCount(key, arabic, english, kind, counts[key])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qawl.corroborate.figures import Figure, figure_of
-from qawl.model.account import Account, ClaimCard, Conflict, OriginGroup, PlaceCard
+from qawl.model.account import Account, ClaimCard, Conflict, Copy, OriginGroup, PlaceCard
 from qawl.model.claim import Basis, Status
 from qawl.store.ledger import Ledger
 from qawl.store.records import DocumentHead
@@ -93,11 +93,29 @@ class AccountRow:
 def account_rows(ledger: Ledger, accounts: Sequence[Account]) -> list[AccountRow]:
     """Accounts of a ledger, weighed and laid out; one whose claims are gone is left out."""
     weighed = weigh_accounts(ledger, accounts)
-    heads = ledger.heads({claim.card.document for one in weighed for claim in one.claims.values()})
-    return [_row(one, heads) for one in weighed if one.account.representative in one.claims]
+    documents = {claim.card.document for one in weighed for claim in one.claims.values()}
+    heads, copied = ledger.heads(documents), _Copied(ledger.copies_among(documents))
+    return [_row(one, heads, copied) for one in weighed if one.account.representative in one.claims]
 
 
-def _row(weighed: WeighedAccount, heads: Mapping[str, DocumentHead]) -> AccountRow:
+class _Copied:
+    """Which claims stand in passages that their document has from another."""
+
+    def __init__(self, copies: Iterable[Copy]) -> None:
+        self._of: dict[str, list[Copy]] = {}
+        for one in copies:
+            self._of.setdefault(one.document, []).append(one)
+
+    def originals(self, card: ClaimCard) -> set[str]:
+        """The documents from which the words of a claim were taken, as far as anybody can tell."""
+        found = {card.copy_of} if card.copy_of and card.copy_of != card.document else set()
+        for one in self._of.get(card.document, ()):
+            if any(own.overlaps(card.claim.evidence) for _, own in one.passages):
+                found.add(one.original)
+        return found
+
+
+def _row(weighed: WeighedAccount, heads: Mapping[str, DocumentHead], copied: _Copied) -> AccountRow:
     claims = weighed.claims
     places = (one.card.place for one in claims.values())
     return AccountRow(
@@ -105,7 +123,7 @@ def _row(weighed: WeighedAccount, heads: Mapping[str, DocumentHead]) -> AccountR
         representative=weighed.representative,
         place=next((place for place in places if place is not None and place.id == weighed.account.place), None),
         origins=tuple(
-            OriginRow(origin, weighed.naming(origin), tuple(_told(origin, claims, heads)))
+            OriginRow(origin, weighed.naming(origin), tuple(_told(origin, claims, heads, copied)))
             for origin in weighed.account.origins
             if any(claim in claims for claim in origin.claims)
         ),
@@ -130,27 +148,22 @@ def _against(weighed: WeighedAccount, conflicts: Iterable[Conflict]) -> Iterator
 
 
 def _told(
-    origin: OriginGroup, claims: Mapping[str, WeighedClaim], heads: Mapping[str, DocumentHead]
+    origin: OriginGroup, claims: Mapping[str, WeighedClaim], heads: Mapping[str, DocumentHead], copied: _Copied
 ) -> Iterator[ToldRow]:
-    """What an origin tells; a claim of a copy stands under the claim of its original, where that is here too."""
+    """What an origin tells; a claim that was copied stands under the claim of its original, where that is here too."""
     own = sorted((claims[one] for one in origin.claims if one in claims), key=_by_time)
-    by_document = {one.card.document: one for one in own if not _is_copied(one.card)}
+    by_document = {one.card.document: one for one in reversed(own)}
     copies: dict[str, list[DocumentHead]] = {}
     shown = []
     for one in own:
-        original = by_document.get(one.card.copy_of)
-        if _is_copied(one.card) and original is not None:
-            if one.card.document in heads:
-                copies.setdefault(original.card.id, []).append(heads[one.card.document])
-        else:
+        original = next((by_document[key] for key in sorted(copied.originals(one.card)) if key in by_document), None)
+        if original is None or copied.originals(original.card) & by_document.keys():
             shown.append(one)
+        elif one.card.document in heads:
+            copies.setdefault(original.card.id, []).append(heads[one.card.document])
     for one in shown:
         repeating = {head.id: head for head in copies.get(one.card.id, ())}
         yield ToldRow(one, heads.get(one.card.document), tuple(repeating.values()))
-
-
-def _is_copied(card: ClaimCard) -> bool:
-    return bool(card.copy_of) and card.copy_of != card.document
 
 
 def _by_time(one: WeighedClaim) -> tuple[str, str]:
