@@ -245,6 +245,7 @@ def test_what_visitors_send_is_cut_and_made_to_fit(ledger: Ledger) -> None:
     kept = ledger.note_audit(AuditEntry(NOON, hostile, Via.LOCAL, hostile, Outcome.FAILED, hostile, hostile, hostile))
     (found,) = ledger.audit()
     assert found == kept
+    assert ledger.audit(AuditFilter(who=hostile, action=hostile, record=hostile)) == [kept]
     assert max(map(len, (found.who, found.action, found.record, found.detail, found.address))) <= 500
     assert "\0" not in found.who
 

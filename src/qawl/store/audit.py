@@ -78,7 +78,7 @@ def _fit(query: Select[Any], wanted: AuditFilter) -> Select[Any]:
     column = audit_entry.c
     for name in ("who", "action", "record"):
         if value := getattr(wanted, name):
-            query = query.where(column[name] == value)
+            query = query.where(column[name] == _fitting(value, _LONGEST[name]))
     if wanted.outcome is not None:
         query = query.where(column.outcome == wanted.outcome.value)
     if wanted.since is not None:

@@ -10,6 +10,7 @@ from qawl.api.fresh import Fresh, FreshRoute
 from qawl.api.questions import QueueQuestion, ReviewQuestion
 from qawl.api.schemas import LetterShape, Listed, QueueItemShape, ReviewShape
 from qawl.api.sent import BoundedRoute, DecisionSent, UndoSent
+from qawl.auth.auditing import note
 from qawl.auth.visitor import Reader, Writer
 from qawl.reviewing import letters, pending, review
 from qawl.shapes import plain, queue_json, review_json
@@ -76,11 +77,12 @@ def list_letters(bench: Bench, visitor: Reader) -> Response:
     response_model=ReviewShape,
     responses={**PROBLEMS, **CONFLICTING, **TOO_LARGE},
 )
-def decide(bench: Bench, visitor: Writer, sent: DecisionSent) -> Response:
+def decide(request: Request, bench: Bench, visitor: Writer, sent: DecisionSent) -> Response:
     """Confirm, correct or reject a record, or set a letter; what hangs on it is derived anew by the worker.
 
     Nothing is changed or deleted by it: the lists show their records by the decisions from then on.
     """
+    note(request, f"review.{sent.decision.value}", record=sent.record)
     made = review(
         bench.ledger,
         sent.record,
@@ -103,8 +105,9 @@ def decide(bench: Bench, visitor: Writer, sent: DecisionSent) -> Response:
     response_model=ReviewShape,
     responses={**PROBLEMS, **CONFLICTING, **TOO_LARGE},
 )
-def take_back(bench: Bench, visitor: Writer, sent: UndoSent) -> Response:
+def take_back(request: Request, bench: Bench, visitor: Writer, sent: UndoSent) -> Response:
     """Take back one's own last decision, on any record or on one; both stay in the history."""
+    note(request, "review.undo", record=sent.record)
     made = undo(
         bench.ledger, reviewer=visitor.name, reason=sent.reason, record_id=sent.record, reader=lambda: bench.reader
     )

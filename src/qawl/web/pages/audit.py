@@ -1,8 +1,9 @@
 """The audit log: who changed what, when and from where. For admins."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from qawl.api.bench import Bench
 from qawl.auth.visitor import Admin
@@ -27,7 +28,7 @@ def show_audit(
     record: str = "",
     since: str = "",
     until: str = "",
-    after: int | None = None,
+    after: Annotated[int | None, Query(ge=0, le=2**31 - 1)] = None,
 ) -> Response:
     """Entries that fit, the latest first."""
     wanted = AuditFilter(
