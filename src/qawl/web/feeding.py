@@ -7,7 +7,7 @@ from qawl.report.html import is_link
 from qawl.report.phrases import plain, visible
 from qawl.store.latest import Latest
 from qawl.store.ledger import Ledger
-from qawl.store.records import GAP, DocumentHead, StoredClaim, StoredStatement
+from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
 from qawl.web.rendering import Telling
 
 
@@ -62,7 +62,7 @@ class FeedWriter:
             title=self._words.text("web.feed.statement", who=name, stance=stance),
             updated=one.added_at,
             address=f"{self._base}/statements/{statement.id}",
-            content=f"{stored.cue}{GAP}{stored.content}",
+            content=stored.content,
             author=_outlet(stored.document),
             via=_via(stored.document),
             term=statement.stance.value,
