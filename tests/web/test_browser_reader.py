@@ -201,7 +201,7 @@ def test_layers_can_be_switched_off(served: Any, page_in: Callable[..., Any]) ->
     evidence = page.locator("#text .evidence").first
     line = "one => getComputedStyle(one).backgroundImage"
     assert evidence.evaluate(line) != "none"
-    page.get_by_label("Claims").uncheck()
+    page.get_by_role("checkbox", name="Claims").uncheck()
     assert evidence.evaluate(line) == "none"
     page.keyboard.press("j")
     assert page.locator(".record[aria-current]").get_attribute("data-kind") == "statement"
@@ -213,11 +213,11 @@ def test_a_citation_is_copied_or_shown_to_be_copied(served: Any, page_in: Callab
     (stored, *_) = served.ledger.claims(limit=1)
     page.goto(f"{served.address}/documents/{stored.document.id}")
     if not may_copy:
-        page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     card = page.locator(f".record[data-record='{stored.claim.id}']")
     card.locator("a.cite").click()
     if may_copy:
-        page.locator("#said").get_by_text("Citation copied").wait_for(state="attached")
+        page.locator("#said", has_text="Citation copied").wait_for(state="attached")
         words = page.evaluate("navigator.clipboard.readText()")
     else:
         field = card.locator("textarea.to-copy")

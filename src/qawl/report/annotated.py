@@ -94,6 +94,16 @@ class Annotated:
             yield from node.walk()
 
     @property
+    def count(self) -> int:
+        """How many records there are."""
+        return sum(1 for _ in self.walk())
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts of records, each once."""
+        return tuple(dict.fromkeys(part for node in self.walk() for part, _ in node.rules))
+
+    @property
     def rules(self) -> tuple[RuleId, ...]:
         """All rules at work, sorted."""
         return tuple(sorted({rule for node in self.walk() for _, rules in node.rules for rule in rules}))

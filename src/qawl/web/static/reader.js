@@ -160,20 +160,22 @@ function explain(card) {
   for (const named of body.querySelectorAll("[id]")) named.removeAttribute("id");
 }
 
+/** One line a part: «cue: words for: say …». The card names its rules, the glossary of the page tells them. */
 function ruleLines(card) {
-  return [...card.querySelectorAll(".rules > li:not([data-part='kept'])")].map((item) => {
+  const told = card.dataset.rules.split(";").filter(Boolean).map((one) => one.split("="));
+  return told.map(([part, rules]) => {
     const line = document.createElement("p");
     const name = document.createElement("strong");
-    name.textContent = item.querySelector(".part").textContent;
+    name.textContent = document.querySelector(`.rule-book [data-part="${part}"]`).textContent;
     line.append(name, " ");
-    const glosses = [...item.querySelectorAll("a[data-rule]")].map(glossOf).filter(Boolean);
+    const glosses = rules.split(" ").map(glossOf).filter(Boolean);
     glosses.forEach((gloss, index) => line.append(...(index ? ["; ", gloss] : [gloss])));
     return line;
   });
 }
 
-function glossOf(link) {
-  const told = document.getElementById(`rule-${link.dataset.rule}`)?.querySelector(".gloss");
+function glossOf(rule) {
+  const told = document.getElementById(`rule-${rule}`)?.querySelector(".gloss");
   if (!told) return null;
   const gloss = document.createElement("span");
   gloss.dir = "auto";
@@ -183,19 +185,16 @@ function glossOf(link) {
 
 panel.addEventListener("toggle", (event) => {
   const details = event.target;
-  if (details.open && details.dataset.why) tellMore(details);
+  if (details.open && details.matches(".more") && details.children.length === 1) tellMore(details);
 }, true);
 
-/** Everything behind a record, fetched once, in place of the bare names of its rules. */
+/** Everything behind a record, fetched when it is first asked for. */
 async function tellMore(details) {
-  const address = details.dataset.why;
-  delete details.dataset.why;
-  const answer = await fetch(address);
-  if (!answer.ok) return;
-  const told = document.createElement("div");
-  told.innerHTML = await answer.text();
-  details.querySelector(".rules").hidden = true;
-  details.append(told);
+  const card = details.closest(".record");
+  const told = details.appendChild(document.createElement("div"));
+  const answer = await fetch(`/${card.dataset.kind}s/${card.dataset.record}/why`);
+  if (answer.ok) told.innerHTML = await answer.text();
+  else told.remove();
 }
 
 // --- layers -------------------------------------------------------------------------------------------
