@@ -6,7 +6,7 @@ date of a document does more: its relative times are resolved again, by reading 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,6 +67,37 @@ def review(
         UsageError: there is no such record or field, or something that must be said is missing.
         StaleError: with ``version``: somebody has decided on the record since.
     """
+    made = make_review(
+        ledger, record_id, decision, reviewer=reviewer, reason=reason, settings=settings, kind=kind, at=at
+    )
+    keep_review(ledger, made.review, places=made.places, reader=reader, version=version)
+    return made.review
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision that is not kept yet, with the places that it points at."""
+
+    review: Review
+    places: tuple[Place, ...]
+
+
+def make_review(
+    ledger: Ledger,
+    record_id: str,
+    decision: Decision | str,
+    *,
+    reviewer: str,
+    reason: str,
+    settings: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    kind: RecordKind | str | None = None,
+    at: datetime | None = None,
+) -> Made:
+    """The decision that ``review`` keeps: the record found, the fields checked, all of it anchored to the words.
+
+    Raises:
+        UsageError: there is no such record or field, or something that must be said is missing.
+    """
     decision = _decision(decision)
     name, why = said(reviewer, "a reviewer's name"), said(reason, "a reason")
     subject = find_subject(ledger, record_id, kind=_kind(kind, decision))
@@ -90,8 +121,7 @@ def review(
         before=subject.before,
         other=subject.other,
     )
-    keep_review(ledger, made, places=place_of.named, reader=reader, version=version)
-    return made
+    return Made(made, tuple(place_of.named))
 
 
 def keep_review(

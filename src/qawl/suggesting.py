@@ -4,6 +4,7 @@ What begins with the words comes before what holds them; of those the places of 
 then the more populous. Runners-up of the link that is being corrected stand before everything else.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from qawl.text.fold import fold_text
 
 FEW = 8
 _LONGEST = 80
+_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az) (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,11 @@ def suggest_places(
         if name.startswith(wanted):
             for row in found:
                 rows[row] = min(rows.get(row, 9), 0 if name == wanted else 1)
-    if english.isascii():
-        for row, name in enumerate(gazetteer.english):
-            if name.casefold().startswith(english):
-                rows[row] = min(rows.get(row, 9), 0 if name.casefold() == english else 1)
+    if english and english.isascii():
+        for row, written in enumerate(gazetteer.english):
+            name = _latin(written)
+            if name.startswith(english):
+                rows[row] = min(rows.get(row, 9), 0 if name == english else 1)
     before = {gazetteer.rows[key] for key in ahead}
     ranked = sorted(
         rows, key=lambda row: (row not in before, rows[row], not gazetteer.is_curated(row), -gazetteer.populations[row])
@@ -58,7 +61,7 @@ def suggest_actors(known: KnownNames, words: str, *, first: Sequence[str] = (), 
         return [_entity(known, key) for key in ahead][:limit]
     found: dict[str, tuple[bool, int]] = {}
     for entity in known.entities.values():
-        for name in (fold_text(entity.name_ar), entity.name_en.casefold(), entity.id):
+        for name in (fold_text(entity.name_ar), _latin(entity.name_en), entity.id):
             rank = _rank(name, wanted, english)
             if rank is not None:
                 best = entity.id not in ahead, rank
@@ -72,9 +75,7 @@ def suggest_outlets(table: OutletTable, words: str, *, limit: int = FEW) -> list
     wanted, english = _folded(words)
     found = []
     for entry in table.entries if wanted else ():
-        ranks = [
-            _rank(name, wanted, english) for name in (fold_text(entry.name_ar), entry.name_en.casefold(), entry.id)
-        ]
+        ranks = [_rank(name, wanted, english) for name in (fold_text(entry.name_ar), _latin(entry.name_en), entry.id)]
         known = [rank for rank in ranks if rank is not None]
         if known:
             found.append((min(known), entry.name_ar, entry))
@@ -84,11 +85,16 @@ def suggest_outlets(table: OutletTable, words: str, *, limit: int = FEW) -> list
 
 def _folded(words: str) -> tuple[str, str]:
     short = words[:_LONGEST].strip()
-    return fold_text(short).strip(), short.casefold()
+    return fold_text(short).strip(), _latin(short)
+
+
+def _latin(name: str) -> str:
+    """A name in Latin letters without what is written in many ways: case, hyphens, apostrophes, the article."""
+    return _ARTICLE.sub("", " ".join(re.sub(r"['’`ʿʾ]", "", name.casefold()).replace("-", " ").split()))
 
 
 def _rank(name: str, wanted: str, english: str) -> int | None:
-    for words in (wanted, english):
+    for words in filter(None, (wanted, english)):
         if name == words:
             return 0
         if name.startswith(words):
