@@ -151,6 +151,8 @@ def _holders(situation: Situation, world: World, words: ControlWords, speaker: s
         return None
     counting = [one for one in standings if not one.is_stale and not one.is_overtaken] or list(standings[:1])
     holding = [one for one in counting if one.says != "left" and not one.is_denied]
+    if verdict is ControlVerdict.CONTESTED and not holding:
+        holding = counting  # of whom it is denied
     sides = dict.fromkeys(side_of(key, world, words) if key else "" for one in holding for key in one.holders)
     return Holders(
         place=situation.place,
