@@ -126,6 +126,7 @@ export class SvgMap {
     this.places = places;
     this.outlines = outlines;
     this.draw();
+    this.element.dataset.state = "idle";
   }
 
   draw() {
@@ -138,7 +139,6 @@ export class SvgMap {
     this.drawAreas();
     this.drawNames(scale);
     this.drawSymbols(scale);
-    this.element.dataset.state = "idle";
   }
 
   drawAreas() {

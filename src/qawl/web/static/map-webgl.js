@@ -25,6 +25,7 @@ export class WebglMap {
     this.theme = theme;
     this.reduced = reduced;
     this.onPick = onPick;
+    this.element = element;
     this.data = { points: NOTHING, areas: NOTHING, labels: NOTHING };
     this.chosen = "";
     const [west, south, east, north] = basemap.bbox;
@@ -50,7 +51,7 @@ export class WebglMap {
     this.map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-left");
     this.map.setMissingStyleImageResolver((id) => this.addImage(id));
     this.map.on("moveend", () => onMove(this.camera()));
-    this.map.on("idle", () => { element.dataset.state = this.isLoading ? "drawing" : "idle"; });
+    this.map.on("idle", () => { if (element.dataset.state === "drawing") element.dataset.state = "idle"; });
     this.map.on("click", (event) => this.pick(event));
     this.map.on("mousemove", (event) => {
       const over = this.map.queryRenderedFeatures(event.point, { layers: this.touchable() }).length > 0;
@@ -110,7 +111,7 @@ export class WebglMap {
         },
         {
           id: "cluster-numbers", type: "symbol", source: "places", filter: ["has", "point_count"],
-          layout: { "text-field": ["to-string", ["get", "claims"]], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-padding": 12 },
+          layout: { "text-field": ["case", [">", ["get", "claims"], 0], ["to-string", ["get", "claims"]], ""], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-padding": 12 },
           paint: { "text-color": ground.ink },
         },
         {
@@ -168,6 +169,8 @@ export class WebglMap {
     const set = () => {
       for (const [id, data] of Object.entries(sources)) this.map.getSource(id).setData(data);
       this.mark();
+      this.element.dataset.state = "drawing";
+      this.map.triggerRepaint();
     };
     if (this.map.getSource("places")) set();
     else this.map.once("load", set);

@@ -152,6 +152,7 @@ async function update() {
     join(told.features, control.features);
     await needOutlines(signal);
     if (signal.aborted) return;
+    if (!state.camera) lookAround();
     show();
     note("");
   } catch (error) {
@@ -218,7 +219,7 @@ function drawList() {
       name.textContent = place[language];
       const line = document.createElement("span");
       line.className = "soft small";
-      line.textContent = [place.isArea ? words.area : "", place.claims ? `${words.claims} ${place.claims}` : "", heldWords(place)].filter(Boolean).join(" · ");
+      line.textContent = [place.isArea ? words.area : "", place.claims ? `${words.claims}: ${place.claims}` : "", heldWords(place)].filter(Boolean).join(" · ");
       button.append(symbols.legendSvg(place.look, ground), name, line);
       button.addEventListener("click", () => openPanel(place.id));
       item.append(button);
@@ -341,14 +342,15 @@ async function openMap(basemap) {
   }
 }
 
-/** Around the places that are points; countries and seas count only where there is nothing finer. */
-function around(shown) {
-  const at = shown.filter((place) => place.at && place.claims).slice(0, 60).map((place) => place.at);
-  if (at.length < 2) return null;
+/** Look at where most is claimed: at the places that are points, without the few that lie far off the rest. */
+function lookAround() {
+  const at = places.filter((place) => place.at && place.claims).slice(0, 60).map((place) => place.at);
+  if (!at.length) return;
   const sorted = [0, 1].map((axis) => at.map((point) => point[axis]).sort((a, b) => a - b));
   const cut = Math.floor(at.length * 0.05);
   const [west, south] = sorted.map((one) => one[cut]), [east, north] = sorted.map((one) => one.at(-1 - cut));
-  return [west - 0.4, south - 0.4, east + 0.4, north + 0.4];
+  map.fit([west - 0.5, south - 0.5, east + 0.5, north + 0.5]);
+  state.camera = map.camera();
 }
 
 async function begin() {
@@ -371,8 +373,6 @@ async function begin() {
   drawBars();
   const isChosen = Boolean(state.date);
   await setDay(isChosen ? state.date : days.at(-1), { keep: isChosen });
-  const box = state.camera ? null : around(places);
-  if (box) map.fit(box);
 }
 
 // --- hands --------------------------------------------------------------------------------------------------------
