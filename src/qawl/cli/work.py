@@ -36,7 +36,7 @@ def run(
     with open_ledger(ledger) as opened:
         worker = Worker(opened, load_settings(), reader=open_reader, stop=stop, may_fetch=not no_fetch, told=_tell)
         if once:
-            say(f"{worker.run_until_empty()} jobs done.")
+            say(f"Jobs done: {worker.run_until_empty()}.")
         else:
             say(f"Worker {worker.name} waits for jobs of {ledger}  (Ctrl+C ends it after the article at hand)")
             worker.run()
