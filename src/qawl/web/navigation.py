@@ -26,6 +26,5 @@ MENU = (
     Item("web.menu.documents", "/documents"),
     Item("web.menu.names", "/names"),
     Item("web.menu.review", "/review"),
-    Item("web.menu.coding", "/coding"),
     Item("web.menu.add", "/add"),
 )

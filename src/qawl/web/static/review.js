@@ -131,9 +131,18 @@ focus.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
   const value = event.submitter?.name === "decision" ? event.submitter.value : null;
-  if (form === bar()) decide(value ?? form.querySelector("#reason").dataset.then ?? "confirm");
+  if (form === bar()) decide(value ?? "confirm");
   else if (form.matches(".select-form")) use(form);
   else send(form, value);
+});
+
+// Enter in the note keeps what it was opened for; a note by itself decides nothing, and the keys are free again.
+focus.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.id !== "reason") return;
+  event.preventDefault();
+  const then = event.target.dataset.then;
+  if (then && event.target.value.trim()) decide(then);
+  else focus.focus({ preventScroll: true });
 });
 
 focus.addEventListener("click", (event) => {
