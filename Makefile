@@ -87,6 +87,9 @@ bench-accounts: $(DEVELOPMENT) ## Measure accounts and contradictions against la
 bench-search: $(DEVELOPMENT) ## Measure how long searches take in a made ledger of 100,000 claims
 	@$(DEV)/python benchmarks/bench_search.py
 
+bench-pages: $(DEVELOPMENT) ## Measure when pages are painted: make bench-pages LEDGER=ledger.db
+	@$(DEV)/python benchmarks/bench_pages.py $(LEDGER)
+
 faults: $(DEVELOPMENT) ## Kill, contend with and shuffle corroboration for a long time (needs an hour)
 	QAWL_HYPOTHESIS_PROFILE=thorough QAWL_FAULT_ROUNDS=100 $(DEV)/python -m pytest tests/adding/test_derived_faults.py \
 		tests/adding/test_derived_orders.py
