@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from web_client import WebClient
 
 from qawl.model.document import Document
 from qawl.settings import load_settings
 from qawl.store.ledger import Ledger
 from qawl.web.app import create_app
 from small_ledger import ADVANCE, SIEGE, SmallReader, add_text, make_document, make_ledger, make_snapshot
+from web_client import WebClient
 
 PAGE = "<html><script>alert('ran')</script>" + SIEGE
 
