@@ -98,6 +98,8 @@ def create_app(
     app.include_router(api_router())
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
+    scripts = app.state.renderer.scripts
+    app.mount(f"/static/{scripts}", StaticFiles(directory=STATIC), name="scripts")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guard, access=app.state.access, ledger=ledger, settings=settings.web, answer=_answer_error)
     app.add_middleware(SafeHeaders)

@@ -34,7 +34,8 @@ class SafeHeaders:
             await self._app(scope, receive, send)
             return
         is_file = scope["path"].startswith("/static/")
-        is_kept = is_file and scope["query_string"].startswith(b"v=")
+        is_named = scope["path"].startswith("/static/v-")
+        is_kept = is_file and (is_named or scope["query_string"].startswith(b"v="))
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -59,9 +59,21 @@ class Renderer:
         environment.filters.update(is_link=is_link, phrase=phrase_html, number=number_text)
         return environment
 
+    @cached_property
+    def scripts(self) -> str:
+        """The folder name of the scripts, which changes when any of them does."""
+        contents = [path.read_bytes() for path in sorted(self._static.rglob("*js"))]
+        return f"v-{hashlib.sha256(b''.join(contents)).hexdigest()[:12]}"
+
     @cache  # noqa: B019  one renderer lives as long as the process
     def static(self, name: str) -> str:
-        """The address of a static file, with its hash: it may be kept for ever."""
+        """The address of a static file, with its hash: it may be kept for ever.
+
+        Scripts import one another by their place beside each other. They share one folder name, made of them all:
+        with a query of its own each, a script would be loaded a second time by whoever imports it.
+        """
+        if name.endswith(".js"):
+            return f"/static/{self.scripts}/{name}"
         content = (self._static / name).read_bytes()
         return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
