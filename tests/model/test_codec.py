@@ -50,5 +50,5 @@ def test_defaults_are_not_stored() -> None:
 
 
 def test_a_missing_field_is_told() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(KeyError):
         decode(PartyCard, {"key": "a"})
