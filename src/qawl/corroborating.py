@@ -17,6 +17,7 @@ from qawl.corroborate.cards import cards_of
 from qawl.corroborate.clusters import cluster_component
 from qawl.corroborate.context import World, make_world
 from qawl.corroborate.copies import CopyWords, load_copy_words
+from qawl.corroborate.decisions import Decisions
 from qawl.corroborate.quotations import quotations_of
 from qawl.corroborate.quotes import quote_keys
 from qawl.deciding import decided_claims, decisions_of
@@ -25,7 +26,7 @@ from qawl.finding_pairs import PairFinder
 from qawl.lexicon.gazetteer import load_gazetteer
 from qawl.lexicon.known import load_known
 from qawl.lexicon.load import DATA, open_data
-from qawl.model.account import Account, ClaimCard
+from qawl.model.account import Account, ClaimCard, Pair
 from qawl.model.reading import Reading
 from qawl.review.applying import apply_reviews
 from qawl.review.queue import in_account, item_of_copy, items_of_account, items_of_reading
@@ -177,22 +178,26 @@ class _Step:
         self._rows.put_cards([replace(card, copy_of=originals.get(card.document, card.document)) for card in found])
         return {card.id for card in found}
 
-    def _cluster(self, claims: Iterable[str]) -> None:
+    def _cluster(self, changed: Set[str]) -> None:
         """The accounts of every component that was touched."""
-        components = self._rows.components_of(claims, limit=self._limits.component_claims)
+        components = self._rows.components_of(changed, limit=self._limits.component_claims)
         joined = [component for component in components if len(component) > 1]
         cards = self._rows.cards(claim for component in joined for claim in component)
         decided = self._rows.decided_pairs(cards)
         decisions = decisions_of(decided)
-        ties = _by_component(joined, self._rows.pairs_among(cards))
+        ties = _by_component(joined, self._rows.ties_among(cards))
+        every = {claim for component in components for claim in component}
+        before = {} if decisions != Decisions() else self._rows.accounts_of(every)
+        standing = {key: account for key, account in before.items() if changed.isdisjoint(account.claims)}
         accounts = [
             account
             for component, tied in zip(joined, ties, strict=True)
-            for account in cluster_component([cards[claim] for claim in sorted(component)], decisions, ties=tied)
+            for account in cluster_component(
+                [cards[claim] for claim in sorted(component)], decisions, ties=tied, standing=standing
+            )
         ]
-        changed = {claim for component in components for claim in component}
-        self._rows.replace_accounts(changed, accounts)
-        self._weigh(changed, accounts, {(left, right) for left, right, _, _ in decided})
+        self._rows.replace_accounts(every, accounts, standing=standing)
+        self._weigh(every, accounts, {(left, right) for left, right, _, _ in decided})
         self._report.accounts += len(accounts)
 
     def _weigh(self, claims: Set[str], accounts: Sequence[Account], decided: Set[tuple[str, str]]) -> None:
@@ -204,11 +209,11 @@ class _Step:
         queue.replace_conflicts(claims, conflicts)
 
 
-def _by_component(components: Sequence[set[str]], pairs: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+def _by_component(components: Sequence[set[str]], pairs: Iterable[Pair]) -> list[list[Pair]]:
     """The pairs of each component; a pair between two parts of a split one is in neither."""
     number = {claim: at for at, component in enumerate(components) for claim in component}
-    found: list[list[tuple[str, str]]] = [[] for _ in components]
-    for left, right in pairs:
-        if number[left] == number[right]:
-            found[number[left]].append((left, right))
+    found: list[list[Pair]] = [[] for _ in components]
+    for pair in pairs:
+        if number[pair.left] == number[pair.right]:
+            found[number[pair.left]].append(pair)
     return found

@@ -84,6 +84,6 @@ def test_five_hundred_claims_of_one_place_take_less_than_two_seconds() -> None:
         )
         for n in range(500)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     assert cluster_component(cards)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -14,13 +14,13 @@ from itertools import combinations
 
 from qawl.corroborate.blocking import blocks_of, keys_of
 from qawl.corroborate.conflicts import conflicts_of, is_beside
-from qawl.corroborate.decisions import ClaimPair, Decisions, contested, in_order, joined_pair, joined_sets
+from qawl.corroborate.decisions import JOINED, ClaimPair, Decisions, contested, in_order, joined_pair, joined_sets
 from qawl.corroborate.denials import is_countered
 from qawl.corroborate.facts import Facts, facts_of
 from qawl.corroborate.figures import line_up_figures
 from qawl.corroborate.origins import origins_of
 from qawl.corroborate.pairs import hindrance_between, judge
-from qawl.corroborate.relations import PartyRelation, is_dated_apart, is_placed_apart, relate
+from qawl.corroborate.relations import PartyRelation, is_dated_apart, is_placed_apart, is_retold, relate_parties
 from qawl.model.account import Account, ClaimCard, Pair, Verdict
 
 _JOINS = frozenset({Verdict.SAME, Verdict.CONFLICTS})
@@ -29,7 +29,9 @@ _SHARE = 3  # one of so many pairs must join
 _SHARE_OPPOSED = 8  # or one of so many must contradict each other: a denial beside what it denies
 _ROUNDS = 4
 _ASKED = 50  # members of a group whom a claim left alone may contradict
+_STRANGERS = (PartyRelation.CONFLICT, PartyRelation.CONFLICT)
 _UNDECIDED = Decisions()
+_NONE_STAND: Mapping[str, Account] = {}
 
 
 @dataclass(slots=True)
@@ -60,19 +62,24 @@ def derive_accounts(cards: Iterable[ClaimCard]) -> list[Account]:
     facts = {key: facts_of(card) for key, card in by_id.items()}
     accounts: list[Account] = []
     for component in _components(by_id, facts):
-        accounts += _cluster([facts[key] for key in component], _UNDECIDED, None)
+        accounts += _cluster([facts[key] for key in component], _UNDECIDED, None, _NONE_STAND)
     return sorted(accounts, key=lambda account: account.id)
 
 
 def cluster_component(
-    cards: Sequence[ClaimCard], decisions: Decisions = _UNDECIDED, *, ties: Iterable[ClaimPair] | None = None
+    cards: Sequence[ClaimCard],
+    decisions: Decisions = _UNDECIDED,
+    *,
+    ties: Iterable[Pair] | None = None,
+    standing: Mapping[str, Account] = _NONE_STAND,
 ) -> list[Account]:
     """The accounts of claims that hang together; a pure function of what is given, sorted by id.
 
     ``ties`` are the pairs among the claims that were found to be alike or against each other; without them all that
-    meet under a blocking key are compared.
+    meet under a blocking key are compared. ``standing`` are accounts of earlier, by id, on whose claims nothing has
+    changed: one to which the same claims come together by the same rules again is given back as it is.
     """
-    accounts = _cluster([facts_of(card) for card in cards], decisions, ties)
+    accounts = _cluster([facts_of(card) for card in cards], decisions, ties, standing)
     return sorted(accounts, key=lambda account: account.id)
 
 
@@ -100,7 +107,9 @@ def _components(by_id: Mapping[str, ClaimCard], facts: Mapping[str, Facts]) -> l
     return [component for component in components.values() if len(component) > 1]
 
 
-def _cluster(claims: list[Facts], decisions: Decisions, ties: Iterable[ClaimPair] | None) -> list[Account]:
+def _cluster(
+    claims: list[Facts], decisions: Decisions, ties: Iterable[Pair] | None, standing: Mapping[str, Account]
+) -> list[Account]:
     """Claims to groups, groups to larger ones, what was left over to either."""
     ordered = sorted(claims, key=_rank)
     compared = _Compared(ordered, decisions, ties)
@@ -121,24 +130,25 @@ def _cluster(claims: list[Facts], decisions: Decisions, ties: Iterable[ClaimPair
             break
         groups = merged
     groups = _join_opposed(groups, compared)
-    return [_account(group, decisions) for group in groups if len(group.members) > 1]
+    return [_standing(group, standing) or _account(group, decisions) for group in groups if len(group.members) > 1]
 
 
 class _Compared:
     """Which claims of one component are alike, each pair compared once."""
 
-    def __init__(self, claims: Sequence[Facts], decisions: Decisions, ties: Iterable[ClaimPair] | None) -> None:
+    def __init__(self, claims: Sequence[Facts], decisions: Decisions, ties: Iterable[Pair] | None) -> None:
         self._decisions = decisions
         self._excluded: dict[ClaimPair, bool] = {}
         self._near: dict[str, dict[str, Pair]] = {claim.card.id: {} for claim in claims}
         by_id = {claim.card.id: claim for claim in claims}
-        for left, right in _meeting_pairs(claims) if ties is None else ties:
-            one, other = by_id.get(left), by_id.get(right)
-            if one is None or other is None:
+        if ties is None:
+            ties = (judge(by_id[left], by_id[right]) for left, right in _meeting_pairs(claims))
+        for tie in ties:
+            if tie.left not in by_id or tie.right not in by_id:
                 continue
-            pair = judge(one, other)
+            pair = judge(by_id[tie.left], by_id[tie.right]) if tie.rule == JOINED else tie
             if pair.verdict in _JOINS:
-                self._near[left][right] = self._near[right][left] = pair
+                self._near[pair.left][pair.right] = self._near[pair.right][pair.left] = pair
 
     def near(self, claim: Facts) -> Mapping[str, Pair]:
         """The claims that are alike enough to this one, or against it, by id."""
@@ -303,12 +313,21 @@ def _rank(claim: Facts) -> tuple[object, ...]:
 
 def _excludes(one: Facts, other: Facts) -> bool:
     """A cannot-link: the two cannot be of one happening, whatever they have in common with a third."""
-    relations = relate(one, other)
-    if relations.is_retold or is_beside(one, other) or is_countered(one, other):
+    if not (is_placed_apart(one, other) or is_dated_apart(one, other)) and relate_parties(one, other) != _STRANGERS:
         return False
-    if is_placed_apart(one, other) or is_dated_apart(one, other):
-        return True
-    return relations.actors is PartyRelation.CONFLICT and relations.targets is PartyRelation.CONFLICT
+    return not (is_retold(one, other) or is_beside(one, other) or is_countered(one, other))
+
+
+def _standing(group: _Group, standing: Mapping[str, Account]) -> Account | None:
+    """The account that stands, where the same claims come together again by the same rules: all else follows."""
+    account = standing.get(_account_id(group))
+    if account is None or len(account.claims) != len(group.members) or account.reasons != _reasons(group):
+        return None
+    return account if {member.card.id for member in group.members} == set(account.claims) else None
+
+
+def _account_id(group: _Group) -> str:
+    return f"account_{sha256(group.representative.card.id.encode()).hexdigest()[:16]}"
 
 
 def _account(group: _Group, decisions: Decisions) -> Account:
@@ -321,7 +340,7 @@ def _account(group: _Group, decisions: Decisions) -> Account:
         member.card for member in group.members if member.is_dated
     ]
     return Account(
-        id=f"account_{sha256(representative.id.encode()).hexdigest()[:16]}",
+        id=_account_id(group),
         type=representative.claim.type.value,
         claims=tuple(card.id for card in cards),
         representative=representative.id,

@@ -45,15 +45,14 @@ _STRUCK = frozenset({"strike.missiles-hit", "strike.struck", "strike.hit-place",
 _RETOLD = "conflict.figure-retold"
 
 
-def conflict_between(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
+def conflict_between(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
     """The kind of contradiction between two claims and its rule; None when there is none."""
-    if left.is_ahead or right.is_ahead or _are_versions(left, right):
+    if _cannot_contradict(left, right):
         return None
     if left.origin == right.origin:
-        is_other_article = left.card.outlet != right.card.outlet
-        return _retold(left, right, relations) if is_other_article and _are_asserted(left, right) else None
+        return _retold(left, right, relations)
     if left.card.claim.status is not right.card.claim.status:
-        return denial_between(left, right, relations, score)
+        return denial_between(left, right, relations)
     if not _are_asserted(left, right):
         return None
     if is_beside(left, right):
@@ -62,7 +61,16 @@ def conflict_between(left: Facts, right: Facts, relations: Relations, score: flo
         found = rule(left, right, relations)
         if found is not None:
             return found
-    return _figure(left, right, relations, score) or _perpetrator(left, right, relations, score)
+    return _figure(left, right, relations) or _perpetrator(left, right, relations)
+
+
+def _cannot_contradict(left: Facts, right: Facts) -> bool:
+    """Forecasts, versions of one article, and what one speaker says twice in one outlet, or does not assert."""
+    if left.is_ahead or right.is_ahead or _are_versions(left, right):
+        return True
+    if left.origin != right.origin:
+        return False
+    return left.card.outlet == right.card.outlet or not _are_asserted(left, right)
 
 
 def _are_versions(left: Facts, right: Facts) -> bool:
@@ -132,7 +140,7 @@ def _retold(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKi
     return ConflictKind.FIGURE, _RETOLD
 
 
-def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
+def _figure(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
     """Two counts of the same thing that leave each other no room."""
     if relations.figure is not FigureRelation.DIFFER or left.figure is None or right.figure is None:
         return None
@@ -153,6 +161,7 @@ def _figure(left: Facts, right: Facts, relations: Relations, score: float) -> tu
         return None
     if relations.place <= PlaceRelation.INSIDE_COARSE:
         return None
+    score = score_of(left, right, relations)
     if relations.time is TimeRelation.SAME and score >= _FIGURE_SCORE:
         return ConflictKind.FIGURE, "conflict.figure"
     if is_other_article and _is_one_massacre(left, right, relations):
@@ -251,7 +260,7 @@ def _outcome(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictK
     return ConflictKind.OUTCOME, "conflict.outcome"
 
 
-def _perpetrator(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
+def _perpetrator(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
     """The same deed with the same marks, by two who have nothing to do with each other."""
     if relations.actors is not PartyRelation.CONFLICT or left.card.claim.type is not right.card.claim.type:
         return None
@@ -264,7 +273,8 @@ def _perpetrator(left: Facts, right: Facts, relations: Relations, score: float) 
     is_counted = relations.figure is FigureRelation.EQUAL and left.figure is not None and left.figure.low >= 5
     if relations.figure is FigureRelation.DIFFER or not (is_counted or relations.shared >= 3):
         return None
-    return (ConflictKind.PERPETRATOR, "conflict.perpetrator") if score >= _OTHER_SCORE else None
+    is_enough = score_of(left, right, relations) >= _OTHER_SCORE
+    return (ConflictKind.PERPETRATOR, "conflict.perpetrator") if is_enough else None
 
 
 def conflicts_of(
@@ -280,10 +290,9 @@ def conflicts_of(
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 :]:
             left, right = facts[one.id], facts[other.id]
-            if left.family != right.family and not is_beside(left, right):
+            if _cannot_contradict(left, right) or (left.family != right.family and not is_beside(left, right)):
                 continue
-            relations = relate(left, right)
-            kind_and_rule = conflict_between(left, right, relations, score_of(left, right, relations))
+            kind_and_rule = conflict_between(left, right, relate(left, right))
             if kind_and_rule is None or (origins[one.id] == origins[other.id] and kind_and_rule[1] != _RETOLD):
                 continue
             kind, rule = kind_and_rule

@@ -8,6 +8,7 @@ Rules: ``conflict.denial``, ``conflict.none-hurt`` («no one was hurt» beside s
 
 from qawl.corroborate.facts import Facts
 from qawl.corroborate.relations import PartyRelation, PlaceRelation, Relations, TimeRelation
+from qawl.corroborate.scores import score_of
 from qawl.model.account import ConflictKind
 from qawl.model.claim import Status
 from qawl.text.fold import fold_text
@@ -26,7 +27,7 @@ _ATTACKS = {"attack.assault", "attack.chemical"}  # «the attack» may be one wi
 _NONE = ".none"
 
 
-def denial_between(left: Facts, right: Facts, relations: Relations, score: float) -> tuple[ConflictKind, str] | None:
+def denial_between(left: Facts, right: Facts, relations: Relations) -> tuple[ConflictKind, str] | None:
     """One says it happened, the other that it did not."""
     denial, assertion = (left, right) if left.denies else (right, left)
     if not denial.denies or assertion.card.claim.status is not Status.ASSERTED or assertion.card.is_in_doubt:
@@ -59,6 +60,7 @@ def denial_between(left: Facts, right: Facts, relations: Relations, score: float
         return ConflictKind.DENIAL, "conflict.denial"
     is_there = relations.place is PlaceRelation.SAME and left.deed == right.deed and bool(relations.shared)
     least_there = _DENIAL_SCORE if is_there else _DENIAL_SCORE + 0.5
+    score = score_of(left, right, relations)
     is_enough = score >= least and is_tied or relations.place is PlaceRelation.SAME and score >= least_there
     return (ConflictKind.DENIAL, "conflict.denial") if is_enough else None
 

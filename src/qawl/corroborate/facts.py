@@ -1,10 +1,11 @@
 """What is compared of a claim, worked out once a claim: days as numbers, parties with their wholes, bare words.
 
 Comparing a claim with hundreds of others costs what the cheapest difference costs, so everything that has to be
-computed from text or dates is computed before the first comparison.
+computed from text or dates is computed once: what is cheap before the first comparison, what is made of words when a
+comparison first asks for it, for most claims are told apart by place and day.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from qawl.corroborate.figures import Figure, figure_of
@@ -70,9 +71,8 @@ class Facts:
 
     ``first`` and ``last`` are ordinal days: the claim's own, else the days before publication in which news happens;
     ``is_dated`` tells the two apart. ``grade`` says how wide its place is: 0 a town, 3 a country, None unplaced.
-    ``names`` are actors that no list has.
-    ``around`` are the words of the whole
-    sentence. ``denies``: the speaker says that it did not happen. ``origin`` is whom the speaker counts as.
+    ``names`` are actors that no list has. ``denies``: the speaker says that it did not happen. ``origin`` is whom the
+    speaker counts as.
     """
 
     card: ClaimCard
@@ -90,12 +90,56 @@ class Facts:
     actor_kin: frozenset[str]
     targets: frozenset[str]
     target_kin: frozenset[str]
-    words: frozenset[str]
-    around: frozenset[str]
-    runs: frozenset[tuple[str, ...]]
     figure: Figure | None
     origin: str
     denies: bool
+
+    _when_asked: "_Words" = field(init=False, repr=False, compare=False, default_factory=lambda: _Words())
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The bare words of the evidence without the names of its place and parties."""
+        found = self._when_asked.words
+        if found is None:
+            found = self._when_asked.words = _words(self.card)
+        return found
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The bare words of the whole sentence."""
+        found = self._when_asked.around
+        if found is None:
+            found = self._when_asked.around = frozenset(self.card.around)
+        return found
+
+    @property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """The runs of four words of the evidence."""
+        found = self._when_asked.runs
+        if found is None:
+            found = self._when_asked.runs = _runs(self.card)
+        return found
+
+
+@dataclass(slots=True)
+class _Words:
+    """What is made of a claim's words once a comparison asks for it: most claims are told apart by place and day."""
+
+    words: frozenset[str] | None = None
+    around: frozenset[str] | None = None
+    runs: frozenset[tuple[str, ...]] | None = None
+
+
+def _words(card: ClaimCard) -> frozenset[str]:
+    names = set()
+    for name in (card.place.name if card.place else "", *(party.name for party in (*card.actors, *card.targets))):
+        names.update(stems_of(name))
+    return frozenset(word for word in stems_of(card.words) if len(word) >= SHORTEST_WORD and word not in names)
+
+
+def _runs(card: ClaimCard) -> frozenset[tuple[str, ...]]:
+    ordered = stems_of(card.words)
+    return frozenset(tuple(ordered[at : at + _RUN]) for at in range(len(ordered) - _RUN + 1))
 
 
 _worked_out: dict[int, Facts] = {}  # by the card's identity: ``Facts`` holds the card, so that it cannot be another's
@@ -118,10 +162,6 @@ def _work_out(card: ClaimCard) -> Facts:
     is_dated = first is not None and last is not None
     if not is_dated and published is not None:
         first, last = published - _NEWS_DAYS, published
-    ordered = stems_of(card.words)
-    names = set()
-    for name in (card.place.name if card.place else "", *(party.name for party in (*card.actors, *card.targets))):
-        names.update(stems_of(name))
     return Facts(
         card=card,
         family=family_of(card),
@@ -138,9 +178,6 @@ def _work_out(card: ClaimCard) -> Facts:
         actor_kin=_kin(card.actors),
         targets=_known(card.targets),
         target_kin=_kin(card.targets),
-        words=frozenset(word for word in ordered if len(word) >= SHORTEST_WORD and word not in names),
-        around=frozenset(card.around),
-        runs=frozenset(tuple(ordered[at : at + _RUN]) for at in range(len(ordered) - _RUN + 1)),
         figure=figure_of(card),
         origin=origin_key(card.origin, card.speakers[-1]),
         denies=card.claim.status is Status.DENIED

@@ -26,7 +26,6 @@ from qawl.corroborate.relations import (
     is_placed_apart,
     relate,
 )
-from qawl.corroborate.scores import score_of
 from qawl.model.account import ClaimCard, Pair, Verdict
 
 PERHAPS = "pair.perhaps"
@@ -62,9 +61,9 @@ def judge(left: Facts, right: Facts) -> Pair:
     if hindrance is not None:
         return Pair(left.card.id, right.card.id, Verdict.UNRELATED, hindrance)
     relations = relate(left, right)
-    score, evidence = score_of(left, right, relations), evidence_of(left, right, relations)
+    evidence = evidence_of(left, right, relations)
     features = _features(relations, evidence)
-    conflict = conflict_between(left, right, relations, score)
+    conflict = conflict_between(left, right, relations)
     if conflict is not None:
         kind, rule = conflict
         return Pair(left.card.id, right.card.id, Verdict.CONFLICTS, rule, features, kind)

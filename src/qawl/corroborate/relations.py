@@ -54,54 +54,59 @@ class PartyRelation(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Everything that judging a pair looks at.
+    """Everything that judging a pair looks at; what needs words is worked out when it is asked for, and seldom is."""
 
-    ``shared`` words of the claims are counted; ``share`` is of the shorter claim's words, ``likeness`` of both, and
-    ``around`` of both whole sentences, from 0 to 1; of one article's sentences it is 0: they tell many things.
-    """
-
+    left: Facts
+    right: Facts
     place: PlaceRelation
     time: TimeRelation
     actors: PartyRelation
     targets: PartyRelation
     figure: FigureRelation | None
     shared: int
-    share: float
-    likeness: float
-    around: float
-    is_retold: bool
+    """How many words of the claims are the same."""
+
+    @property
+    def share(self) -> float:
+        """The share of the shorter claim's words that stand in the other."""
+        return self.shared / max(1, min(len(self.left.words), len(self.right.words)))
+
+    @property
+    def likeness(self) -> float:
+        """How far the words of both are alike, from 0 to 1 (Ochiai's coefficient)."""
+        sizes = len(self.left.words) * len(self.right.words)
+        return self.shared / sqrt(sizes) if sizes else 0.0
+
+    @property
+    def around(self) -> float:
+        """The same of both whole sentences; of one article's sentences it is 0: they tell many things."""
+        one, other = self.left.around, self.right.around
+        if self.left.card.document == self.right.card.document or not one or not other:
+            return 0.0
+        return len(one & other) / sqrt(len(one) * len(other))
+
+    @property
+    def is_retold(self) -> bool:
+        """The one is told in the words of the other."""
+        return is_retold(self.left, self.right)
 
 
 def relate(left: Facts, right: Facts) -> Relations:
     """Compare two claims; symmetric."""
-    shared = len(left.words & right.words)
-    actors, targets = _parties(left, right)
+    actors, targets = relate_parties(left, right)
     figure = None
     if left.figure is not None and right.figure is not None:
         figure = compare_figures(left.figure, right.figure)
-    return Relations(
-        place=relate_places(left, right),
-        time=relate_times(left, right),
-        actors=actors,
-        targets=targets,
-        figure=figure,
-        shared=shared,
-        share=shared / max(1, min(len(left.words), len(right.words))),
-        likeness=_cosine(left.words, right.words),
-        around=0.0 if left.card.document == right.card.document else _cosine(left.around, right.around),
-        is_retold=is_retold(left, right),
-    )
-
-
-def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
-    """How far two sets are alike (Ochiai's coefficient)."""
-    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
+    shared = len(left.words & right.words)
+    place, time = relate_places(left, right), relate_times(left, right)
+    return Relations(left, right, place, time, actors, targets, figure, shared)
 
 
 def is_retold(left: Facts, right: Facts) -> bool:
     """True where most of the shorter claim's words stand in the other, in the same order."""
-    shortest = min(len(left.runs), len(right.runs))
-    shared = len(left.runs & right.runs)
+    one, other = left.runs, right.runs
+    shortest = min(len(one), len(other))
+    shared = len(one & other)
     if left.origin == right.origin and shared >= 2 and shared >= _OWN_SHARE * shortest:
         return True  # one speaker, quoted twice
     if shortest < _RETOLD_RUNS:
@@ -171,7 +176,8 @@ def distance_km(one: PlaceCard, other: PlaceCard) -> float:
     return hypot(north, east)
 
 
-def _parties(left: Facts, right: Facts) -> tuple[PartyRelation, PartyRelation]:
+def relate_parties(left: Facts, right: Facts) -> tuple[PartyRelation, PartyRelation]:
+    """Actors and targets; where two fight, either side may be either."""
     if left.family in _SIDELESS or left.deed.startswith(_CLASH) or right.deed.startswith(_CLASH):
         one = _agree(left.actors | left.targets, left.actor_kin | left.target_kin, right)
         return one, PartyRelation.UNKNOWN

@@ -33,6 +33,7 @@ PART = "copy.part"
 """The rule of an article that holds a passage of another: it is no copy, and its claims are its own."""
 _IS_DERIVED = t.document.c.derived_from.is_not(None)
 _CHUNK = 400
+_NONE_STAND: Mapping[str, Account] = {}
 
 
 class DerivedRows:
@@ -40,6 +41,7 @@ class DerivedRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._cards: dict[str, ClaimCard] = {}  # those read or put in this transaction
         self.text_keys = Keys(connection, "text")
         self.claim_keys = Keys(connection, "claim")
         self.queue = QueueRows(connection)
@@ -167,6 +169,8 @@ class DerivedRows:
             cards = set(self._scalars(select(d.card.c.claim_id).where(d.card.c.document_id.in_(ids))))
             self.queue.forget(ids)
             lose_keys(self._connection, documents=ids, claims=cards)
+            for claim in cards:
+                self._cards.pop(claim, None)
             neighbours |= tied_to(self._connection, cards)
             self._remove_accounts(self._accounts_of(cards))
             for table, column in (
@@ -239,10 +243,13 @@ class DerivedRows:
             for card in cards
         ]
         upsert(self._connection, d.card, rows, changing=True)
+        self._cards |= {card.id: card for card in cards}
 
     def cards(self, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
-        """Cards by claim."""
-        return find_cards(self._connection, claim_ids)
+        """Cards by claim; what one batch compares it clusters too, so that each is read once."""
+        wanted = set(claim_ids)
+        self._cards |= find_cards(self._connection, wanted - self._cards.keys())
+        return {claim: self._cards[claim] for claim in sorted(wanted) if claim in self._cards}
 
     def cards_of_documents(self, document_ids: Iterable[str]) -> list[ClaimCard]:
         """All cards of some documents, in order of id."""
@@ -303,6 +310,18 @@ class DerivedRows:
             if row.right_id in wanted
         ]
 
+    def ties_among(self, claim_ids: Iterable[str]) -> list[Pair]:
+        """The same, with what each was judged to be."""
+        wanted = set(claim_ids)
+        return [
+            decode(Pair, value)
+            for ids in _chunks(sorted(wanted))
+            for right, value in self._connection.execute(
+                select(d.pair.c.right_id, d.pair.c.value).where(d.pair.c.left_id.in_(ids))
+            ).all()
+            if right in wanted
+        ]
+
     def remove_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Claims that are not compared any more."""
         for left, right in pairs:
@@ -312,11 +331,19 @@ class DerivedRows:
         """The sets of claims to cluster anew for claims that changed; larger ones than ``limit`` are split by day."""
         return Components(self._connection, limit=limit).of(claim_ids)
 
-    def replace_accounts(self, claim_ids: Iterable[str], accounts: Iterable[Account]) -> None:
-        """Put accounts in the place of all in which these claims stood."""
-        self._remove_accounts(self._accounts_of(claim_ids))
+    def accounts_of(self, claim_ids: Iterable[str]) -> dict[str, Account]:
+        """The accounts in which these claims stand, by id."""
+        return {account.id: account for account in find_accounts_of(self._connection, claim_ids)}
+
+    def replace_accounts(
+        self, claim_ids: Iterable[str], accounts: Iterable[Account], *, standing: Mapping[str, Account] = _NONE_STAND
+    ) -> None:
+        """Put accounts in the place of all in which these claims stood; what stands as it is (by id) is left alone."""
+        now = {account.id: account for account in accounts}
+        kept = {key for key, account in standing.items() if now.get(key) is account}
+        self._remove_accounts(self._accounts_of(claim_ids) - kept)
         rows, members = [], []
-        for account in accounts:
+        for account in (account for key, account in now.items() if key not in kept):
             rows.append(
                 {
                     "id": account.id,
@@ -366,9 +393,11 @@ class DerivedRows:
 def find_cards(connection: Connection, claim_ids: Iterable[str]) -> dict[str, ClaimCard]:
     """Cards by claim."""
     return {
-        row.claim_id: _card(row.value)
+        claim: _card(value)
         for ids in _chunks(sorted(set(claim_ids)))
-        for row in connection.execute(select(d.card).where(d.card.c.claim_id.in_(ids)))
+        for claim, value in connection.execute(
+            select(d.card.c.claim_id, d.card.c.value).where(d.card.c.claim_id.in_(ids))
+        ).all()
     }
 
 
