@@ -7,7 +7,8 @@ texts are compared follows from the texts alone: when a key becomes crowded, wha
 it is no longer so, what it kept apart is caught up on.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, date, timedelta
 from itertools import combinations
 
@@ -47,10 +48,11 @@ class CopyFinder:
         grown, thinned = self._rows.text_keys.settle(every, lambda _: self._limits.copy_crowd)
         touched = self._take_back(grown) | self._catch_up(thinned, new.keys())
         crowded = self._rows.text_keys.crowded(every)
+        under = self._under_rare(every - crowded)
         pairs = {
             _in_pair(document, other)
-            for document, (day, keys) in new.items()
-            for other in self._candidates(day, keys, crowded) - {document}
+            for document, keyed in new.items()
+            for other in self._candidates(keyed, crowded, under) - {document}
         }
         decided = decided_copies(self._rows, texts.keys())
         self._compare(pairs | decided.keys(), texts, decided)
@@ -77,13 +79,22 @@ class CopyFinder:
 
     # --- which texts meet --------------------------------------------------------------------------
 
-    def _candidates(self, day: str, keys: Set[str], crowded: Set[str]) -> set[str]:
+    def _under_rare(self, keys: Iterable[str]) -> dict[str, list[_Two]]:
+        """The texts under keys that are not crowded, with their days."""
+        found: dict[str, list[_Two]] = {}
+        for key, day, document in self._rows.text_keys.under(keys):
+            found.setdefault(key, []).append((document, day))
+        return found
+
+    def _candidates(self, keyed: _Keyed, crowded: Set[str], under: Mapping[str, Sequence[_Two]]) -> set[str]:
         """The texts with which a text of these keys is compared, itself among them."""
-        limits, own = self._limits, keys & crowded
-        rare = self._rows.text_keys.sharing(keys - own)
+        limits, own, days = self._limits, keyed[1] & crowded, _days_about(keyed[0])
+        sharing = [text for key in keyed[1] - own for text in under.get(key, ())]
+        rare = Counter(document for document, _ in sharing)
         found = {other for other, count in rare.items() if count >= limits.copy_keys}
         if own:
-            near = self._rows.text_keys.sharing(keys, days=_days_about(day))
+            near = Counter(self._rows.text_keys.sharing(own, days=days))
+            near.update(document for document, day in sharing if day in days)
             found |= {other for other, count in near.items() if count >= limits.copy_crowd_keys}
         return found
 

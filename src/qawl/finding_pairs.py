@@ -38,15 +38,19 @@ class PairFinder:
         every = {key for own in keys.values() for key in own}
         grown, thinned = self._rows.claim_keys.settle(every, self._limit_of)
         known = {card.id: card for card in cards}
+        of_document: dict[str, set[str]] = {}  # what one article says twice is always compared: it may set two counts
+        for card in cards:  # side by side
+            of_document.setdefault(card.document, set()).add(card.id)
         touched = self._take_back(grown) | self._catch_up(thinned, known)
         under = self._under(cards, keys, self._rows.claim_keys.crowded(every))
         pairs: set[_Two] = set()
         for card in cards:
-            own = sketch_of(facts_of(card))
+            own, beside = sketch_of(facts_of(card)), of_document[card.document]
             for key in keys[card.id]:
                 for other in under(key, card.day):
-                    if other.claim != card.id and self._may_tie(own, other, known):
-                        pairs.add(_in_order(card.id, other.claim))
+                    if other[0] in beside or may_tie(own, other):
+                        pairs.add(_in_order(card.id, other[0]))
+            pairs.discard((card.id, card.id))
         self._judge(pairs, known)
         self._rows.put_pairs(joined_pair(*pair) for pair in sorted(self._decisions(known).joined))
         return touched
@@ -66,22 +70,15 @@ class PairFinder:
         every = {key for own in keys.values() for key in own}
         by_key: dict[str, list[Sketch]] = {}
         for key, _, *sketch in self._rows.claim_keys.under(every - crowded):
-            by_key.setdefault(key, []).append(Sketch(*sketch))
+            by_key.setdefault(key, []).append(Sketch._make(sketch))
         on_day: dict[str, set[str]] = {}
         for card in cards:
             on_day.setdefault(card.day, set()).update(crowded & set(keys[card.id]))
         by_day: dict[_Two, list[Sketch]] = {}
         for on, wanted in sorted(on_day.items()):
             for key, day, *sketch in self._rows.claim_keys.under_on(wanted, on):
-                by_day.setdefault((key, day), []).append(Sketch(*sketch))
+                by_day.setdefault((key, day), []).append(Sketch._make(sketch))
         return lambda key, day: by_day.get((key, day), []) if key in crowded else by_key.get(key, [])
-
-    def _may_tie(self, own: Sketch, other: Sketch, known: Mapping[str, ClaimCard]) -> bool:
-        """What one article says twice is always compared: it may set two counts side by side."""
-        there = known.get(other.claim)
-        if there is not None and there.document == known[own.claim].document:
-            return True
-        return may_tie(own, other)
 
     def _take_back(self, grown: Set[str]) -> set[str]:
         """Forget the pairs that only a key which is crowded now brought together; the claims that lost one."""

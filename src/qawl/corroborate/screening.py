@@ -28,11 +28,13 @@ def sketch_of(facts: Facts) -> Sketch:
 
 def may_tie(one: Sketch, other: Sketch) -> bool:
     """False where two claims of different articles state days that lie apart."""
-    if not one.is_dated or not other.is_dated:
+    _, first, last, is_dated = one
+    _, other_first, other_last, is_other_dated = other
+    if not is_dated or not is_other_dated:
         return True
-    if one.first is None or one.last is None or other.first is None or other.last is None:
+    if first is None or last is None or other_first is None or other_last is None:
         return True
-    return max(one.first, other.first) - min(one.last, other.last) <= 1
+    return first - other_last <= 1 and other_first - last <= 1 and first - last <= 1 and other_first - other_last <= 1
 
 
 def may_judge(one: Facts, other: Facts) -> bool:

@@ -24,6 +24,7 @@ class Components:
     def __init__(self, connection: Connection, *, limit: int) -> None:
         self._connection, self._limit = connection, limit
         self._cards: dict[str, tuple[str, bool]] = {}
+        self._too_large: set[str] = set()  # claims that walks of split components have met
 
     def of(self, claim_ids: Iterable[str]) -> list[set[str]]:
         """The sets of claims to cluster anew: whole components, or those of one day of a split one."""
@@ -52,11 +53,19 @@ class Components:
         return self._groups(changed, self._ties, is_open=lambda claim: not self._is_split(claim))
 
     def _walk(self, region: set[str]) -> set[str]:
-        """The component of a region, or as much of it as shows that it is too large."""
+        """The component of a region, or as much of it as shows that it is too large.
+
+        Most regions of one batch hang on the same few large components, each of which is walked once.
+        """
         found, frontier = set(region), set(region)
         while frontier and len(found) <= self._limit:
+            if not self._too_large.isdisjoint(frontier):
+                found |= self._too_large
+                break
             frontier = {end for pair in self._ties(frontier) for end in pair} - found
             found |= frontier
+        if len(found) > self._limit:
+            self._too_large |= found
         return found
 
     def _groups(self, claims: Iterable[str], ties: _Ties, *, is_open: _Test = lambda _: True) -> list[set[str]]:

@@ -28,6 +28,7 @@ class Keys:
         self._table, name = _TABLES[of]
         self._owner = self._table.c[name]
         self._key, self._day = self._table.c.key, self._table.c.day
+        self._is_crowded: dict[str, bool] = {}  # of the keys asked about in this transaction
 
     def put(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Keep rows; those that are there already are left alone."""
@@ -72,13 +73,12 @@ class Keys:
 
     def crowded(self, keys: Iterable[str]) -> set[str]:
         """Which of the keys are crowded."""
-        column = d.crowded_key.c.key
-        return {
-            key
-            for chunk in _chunks(keys)
-            for key in self._connection.execute(select(column).where(d.crowded_key.c.of == self._of, column.in_(chunk)))
-            .scalars()
-        }  # fmt: skip
+        column, wanted = d.crowded_key.c.key, set(keys)
+        for chunk in _chunks(wanted - self._is_crowded.keys()):
+            query = select(column).where(d.crowded_key.c.of == self._of, column.in_(chunk))
+            found = set(self._connection.execute(query).scalars().all())
+            self._is_crowded |= {key: key in found for key in chunk}
+        return {key for key in wanted if self._is_crowded[key]}
 
     def settle(self, keys: Iterable[str], limit: Callable[[str], int]) -> tuple[set[str], set[str]]:
         """Which of the keys, under which rows were put, are crowded now; which that lost some are so no more."""
@@ -92,6 +92,7 @@ class Keys:
         if grown:
             rows = [{"of": self._of, "key": key, "is_stale": False} for key in sorted(grown)]
             self._connection.execute(insert(d.crowded_key), rows)
+            self._is_crowded |= dict.fromkeys(grown, True)
         return grown, self._thinned(limit)
 
     def is_stale(self) -> bool:
@@ -110,12 +111,15 @@ class Keys:
         for chunk in _chunks(thinned):
             gone = and_(d.crowded_key.c.of == self._of, d.crowded_key.c.key.in_(chunk))
             self._connection.execute(delete(d.crowded_key).where(gone))
+            self._is_crowded |= dict.fromkeys(chunk, False)
         self._connection.execute(update(d.crowded_key).where(is_stale).values(is_stale=False))
         return thinned
 
     def _all(self, conditions: Iterable[Any]) -> list[Any]:
         return [
-            row for condition in conditions for row in self._connection.execute(select(self._table).where(condition))
+            row
+            for condition in conditions
+            for row in self._connection.execute(select(self._table).where(condition)).all()
         ]
 
 
