@@ -29,7 +29,14 @@ _WRITES = "qawl_writes"
 _LOCK = 7_122_019  # any number that no other program takes for its own
 _ASK_SECONDS = 0.004
 _CACHE_KIB = 64 << 10  # ids are hashes, so that insertions land all over; the default of 2 MB holds too few pages
-_PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", f"cache_size = -{_CACHE_KIB}")
+_MAPPED = 2 << 30  # what the cache does not hold is read where the system has it in memory already: a tenth less work
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = NORMAL",
+    "temp_store = MEMORY",
+    f"cache_size = -{_CACHE_KIB}",
+    f"mmap_size = {_MAPPED}",
+)
 
 
 def open_engine(target: str, *, busy_seconds: float) -> Engine:
