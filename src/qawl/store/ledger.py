@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from sqlalchemy import Engine, or_, select
 
+from qawl.collecting import without_collection
 from qawl.errors import StoreError, UsageError
 from qawl.model.document import Document, Snapshot
 from qawl.model.entity import Place
@@ -228,7 +229,7 @@ class Ledger(
             kept = bulk.find_pages(connection, wanted)
         new = [snapshot for sha256, snapshot in wanted.items() if sha256 not in kept]
         kept |= {page.sha256: place for page, place in zip(new, self._snapshots.keep_all(new), strict=True)}
-        with changing(self._engine) as connection:
+        with without_collection(), changing(self._engine) as connection:
             items = with_decided_facts(connection, items, self._apply_reviews)
             added = bulk.keep_documents(connection, items, fold=self._fold_text, kept_in=kept)
             readings = [item[2] for item, became in zip(items, added, strict=True) if became is not Added.KNOWN]
