@@ -55,7 +55,7 @@ def situation_of(
     tables = words or load_control_words()
     place = _place(ledger, world, place_id)
     fresh = _days_before(on, stale_days)
-    readings = ledger.control_readings(place.id, until=on, known_on=known, fresh_from=fresh)
+    readings = ledger.control_cards(place.id, until=on, known_on=known, fresh_from=fresh)
     cards = _cards(readings, world, tables)
     found = control_of_place(cards, place, day=on, known_on=known, stale_days=stale_days, words=tables)
     return Situated(place, (found,), {card.id: card for card in cards})
@@ -81,7 +81,7 @@ def situations_of(
     """
     on, known = _date(day), _date(known_on) if known_on else None
     fresh = _days_before(on, stale_days)
-    readings = ledger.control_readings(*place_ids, until=on, known_on=known, fresh_from=fresh, older=_OLDER_ON_MAPS)
+    readings = ledger.control_cards(*place_ids, until=on, known_on=known, fresh_from=fresh, older=_OLDER_ON_MAPS)
     events = _events_by_place(ledger, world, place_ids, readings, known, words or load_control_words())
     return [_on_day(said, place, on, known, stale_days) for place, said in events]
 
@@ -120,7 +120,7 @@ class SituationsByDay:
         with self._lock:
             if mark != self._mark:
                 places = self._ledger.control_places(until=_FOREVER)
-                readings = self._ledger.control_readings(*places, until=_FOREVER)
+                readings = self._ledger.control_cards(*places, until=_FOREVER)
                 self._events = _events_by_place(self._ledger, self._world, places, readings, None, self._words)
                 self._mark = mark
             return self._events
@@ -175,8 +175,14 @@ def history_of(
     tables = words or load_control_words()
     place = _place(ledger, world, place_id)
     fresh = _days_before(_first(since), stale_days) if since else None
-    cards = _cards(ledger.control_readings(place.id, until=last, known_on=known, fresh_from=fresh), world, tables)
-    days = [day for card in cards if card.place == place for day in (card.first, card.published) if day is not None]
+    cards = _cards(ledger.control_cards(place.id, until=last, known_on=known, fresh_from=fresh), world, tables)
+    days = [
+        day
+        for card in cards
+        if card.place and card.place.id == place.id
+        for day in (card.first, card.published)
+        if day is not None
+    ]
     start = _first(since) if since else min(days, default=last)
     found = history_of_place(
         cards, place, since=start, until=last, known_on=known, stale_days=stale_days, words=tables
@@ -187,12 +193,23 @@ def history_of(
 
 
 def _cards(found: PlaceReadings, world: World, words: ControlWords) -> list[ClaimCard]:
-    cards = (
+    stored = (_copying(card, found.originals.get(card.document, card.document)) for card in found.cards)
+    made = (
         card
         for reading in found.readings
         for card in cards_of(reading, world, copy_of=found.originals.get(reading.document.id, ""))
     )
-    return [replace(card, actors=tuple(_named(party, world, words) for party in card.actors)) for card in cards]
+    return [_with_names(card, world, words) for card in (*stored, *made)]
+
+
+def _copying(card: ClaimCard, original: str) -> ClaimCard:
+    """A card as of a copy also where its document only holds a passage of another."""
+    return card if card.copy_of == original else replace(card, copy_of=original)
+
+
+def _with_names(card: ClaimCard, world: World, words: ControlWords) -> ClaimCard:
+    actors = tuple(_named(party, world, words) for party in card.actors)
+    return card if actors == card.actors else replace(card, actors=actors)
 
 
 def _named(party: PartyCard, world: World, words: ControlWords) -> PartyCard:

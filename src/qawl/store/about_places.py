@@ -2,7 +2,8 @@
 
 A situation needs the claims of control, capture and withdrawal about a place, the chains of their speakers, and,
 where a party is only called «القوات», the other parties that the same article names. A few queries fetch that much for
-all documents at once; reading whole documents would take a hundred times as long.
+all documents at once; reading whole documents would take a hundred times as long. Of documents that have been
+derived the cards of those claims are there already.
 """
 
 from collections import defaultdict
@@ -12,12 +13,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, func, select
 
+from qawl.model.account import ClaimCard
 from qawl.model.claim import Claim
 from qawl.model.reading import Reading
 from qawl.model.statement import Statement
 from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
+from qawl.store.corroboration import find_cards
+from qawl.store.reviews import reviewed_documents
 
 TYPES = ("control", "capture", "withdrawal")
 STANDING = ("asserted", "denied")
@@ -28,10 +32,14 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class PlaceReadings:
-    """Readings with nothing in them but claims that matter for some places; ``originals`` are the documents copied."""
+    """Readings with nothing in them but claims that matter for some places; ``originals`` are the documents copied.
+
+    ``cards`` are the claims of other documents, where cards were asked for.
+    """
 
     readings: tuple[Reading, ...]
     originals: dict[str, str]
+    cards: tuple[ClaimCard, ...] = ()
 
 
 def find_control_readings(
@@ -48,10 +56,47 @@ def find_control_readings(
     Of claims that end before ``fresh_from`` only the latest ``older`` of a place are taken: they are too old to count,
     and a place of which much is told has thousands of them.
     """
+    wanted = _wanted(connection, place_ids, until=until, known_on=known_on, fresh_from=fresh_from, older=older)
+    return PlaceReadings(_cut_down(connection, wanted), _originals(connection, {row.document_id for row in wanted}))
+
+
+def find_control_cards(
+    connection: Connection,
+    place_ids: Collection[str],
+    *,
+    until: str,
+    known_on: str | None = None,
+    fresh_from: str | None = None,
+    older: int = _OLDER,
+) -> PlaceReadings:
+    """The same with stored cards in the place of readings, for documents that have been derived as they stand.
+
+    What is to be derived yet, and articles on which somebody has decided, are given as readings.
+    """
+    wanted = _wanted(connection, place_ids, until=until, known_on=known_on, fresh_from=fresh_from, older=older)
+    derived = _derived(connection, {row.document_id for row in wanted})
+    cards = find_cards(connection, [row.id for row in wanted if row.document_id in derived])
+    unnamed = {card.document for card in cards.values() if _has_unnamed(card.claim)}
+    cards |= find_cards(connection, set(_naming_parties(connection, unnamed)) - cards.keys())
+    readings = _cut_down(connection, [row for row in wanted if row.document_id not in derived])
+    originals = _originals(connection, {row.document_id for row in wanted})
+    return PlaceReadings(readings, originals, tuple(cards.values()))
+
+
+def _wanted(
+    connection: Connection,
+    place_ids: Collection[str],
+    *,
+    until: str,
+    known_on: str | None,
+    fresh_from: str | None,
+    older: int,
+) -> list[Row[Any]]:
+    """The ids of the claims that say who holds the places, with those of their documents."""
     of_document = [t.document.c.id == t.claim.c.document_id, t.document.c.is_current]
     if known_on is not None:
         of_document.append(t.document.c.published_day <= known_on)
-    of_place = select(t.claim).where(
+    of_place = select(t.claim.c.id, t.claim.c.document_id).where(
         t.claim.c.place_id.in_(sorted(place_ids)),
         t.claim.c.type.in_(TYPES),
         t.claim.c.status.in_(STANDING),
@@ -59,16 +104,11 @@ def find_control_readings(
         exists().where(*of_document),
     )
     if fresh_from is None:
-        rows = list(connection.execute(of_place))
-    else:
-        rows = list(connection.execute(of_place.where(t.claim.c.last_day >= fresh_from)))
-        rows += connection.execute(_latest(of_place.where(t.claim.c.last_day < fresh_from), older)).all()
-    claims = load.load_claims(connection, rows)
-    documents = {claim.document_id for claim in claims}
-    unnamed = {claim.document_id for claim in claims if any(party.link.target is None for party in claim.actors)}
-    claims += _with_known_parties(connection, unnamed, {claim.id for claim in claims})
-    statements = _statements_of(connection, documents)
-    return PlaceReadings(tuple(_readings(connection, documents, claims, statements)), _originals(connection, documents))
+        return [*connection.execute(of_place)]
+    return [
+        *connection.execute(of_place.where(t.claim.c.last_day >= fresh_from)),
+        *connection.execute(_latest(of_place.where(t.claim.c.last_day < fresh_from), older)),
+    ]
 
 
 def _latest(claims: Select[Any], limit: int) -> Select[Any]:
@@ -76,13 +116,41 @@ def _latest(claims: Select[Any], limit: int) -> Select[Any]:
     order = func.row_number().over(
         partition_by=t.claim.c.place_id, order_by=(t.claim.c.last_day.desc(), t.claim.c.id)
     )  # fmt: skip
-    ranked = claims.with_only_columns(t.claim.c.id, order.label("rank")).subquery()
-    return select(t.claim).where(t.claim.c.id.in_(select(ranked.c.id).where(ranked.c.rank <= limit)))
+    ranked = claims.add_columns(order.label("rank")).subquery()
+    return select(ranked.c.id, ranked.c.document_id).where(ranked.c.rank <= limit)
 
 
-def _with_known_parties(connection: Connection, documents: Iterable[str], known: set[str]) -> list[Claim]:
-    """Other claims of some documents that name a listed actor: one a document, actor and name."""
-    rows: list[Row[Any]] = []
+def _derived(connection: Connection, documents: Iterable[str]) -> set[str]:
+    """Those of the documents whose cards are of their present reading, and on which nobody has decided anything."""
+    found = set[str]()
+    for ids in _chunks(documents):
+        of_reading = (t.reading.c.id == t.document.c.derived_from) & t.reading.c.is_current & ~t.document.c.is_due
+        query = select(t.document.c.id).join(t.reading, of_reading).where(t.document.c.id.in_(ids))
+        found |= set(connection.execute(query).scalars())
+    return found.difference(reviewed_documents(connection))
+
+
+def _cut_down(connection: Connection, wanted: Iterable[Row[Any]]) -> tuple[Reading, ...]:
+    """The readings of these claims with nothing else in them but what tells whom they mean."""
+    claims = _load_claims(connection, (row.id for row in wanted))
+    documents = {claim.document_id for claim in claims}
+    unnamed = {claim.document_id for claim in claims if _has_unnamed(claim)}
+    claims += _load_claims(connection, set(_naming_parties(connection, unnamed)) - {claim.id for claim in claims})
+    return tuple(_readings(connection, documents, claims, _statements_of(connection, documents)))
+
+
+def _load_claims(connection: Connection, ids: Iterable[str]) -> list[Claim]:
+    rows = [row for some in _chunks(ids) for row in connection.execute(select(t.claim).where(t.claim.c.id.in_(some)))]
+    return load.load_claims(connection, rows)
+
+
+def _has_unnamed(claim: Claim) -> bool:
+    return any(party.link.target is None for party in claim.actors)
+
+
+def _naming_parties(connection: Connection, documents: Iterable[str]) -> list[str]:
+    """Claims of some documents that name a listed actor: one a document, actor and name."""
+    found: list[str] = []
     for ids in _chunks(documents):
         one_each = (
             select(func.min(t.claim.c.id))
@@ -90,8 +158,8 @@ def _with_known_parties(connection: Connection, documents: Iterable[str], known:
             .where(t.claim.c.document_id.in_(ids), t.claim_party.c.entity.is_not(None))
             .group_by(t.claim.c.document_id, t.claim_party.c.entity, t.claim_party.c.folded)
         )
-        rows += connection.execute(select(t.claim).where(t.claim.c.id.in_(one_each))).all()
-    return load.load_claims(connection, [row for row in rows if row.id not in known])
+        found += connection.execute(one_each).scalars().all()
+    return found
 
 
 def _statements_of(connection: Connection, documents: Iterable[str]) -> dict[str, Statement]:

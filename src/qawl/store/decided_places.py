@@ -55,7 +55,7 @@ def decide_on_places(
             claims=(*old.claims, *(claim for claim in about if claim.id not in {one.id for one in old.claims})),
             statements=(*old.statements, *(more[key] for key in sorted(set(more) - {s.id for s in old.statements}))),
         )
-    return PlaceReadings(tuple(readings[key] for key in sorted(readings)), found.originals)
+    return replace(found, readings=tuple(readings[key] for key in sorted(readings)))
 
 
 def _decided(records: Iterable[_Record], decided: dict[str, _Record], touched: frozenset[str]) -> Iterable[_Record]:

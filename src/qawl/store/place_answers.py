@@ -17,7 +17,7 @@ from qawl.model.entity import Place
 from qawl.model.review import AppliesReviews
 from qawl.store import load
 from qawl.store import tables as t
-from qawl.store.about_places import TYPES, PlaceReadings, find_control_readings
+from qawl.store.about_places import TYPES, PlaceReadings, find_control_cards, find_control_readings
 from qawl.store.decided import find_decided, touched_claims
 from qawl.store.decided_places import decide_on_places
 from qawl.store.engine import reading_from
@@ -120,6 +120,23 @@ class PlaceAnswers:
         """
         with reading_from(self._engine) as connection:
             found = find_control_readings(
+                connection, place_ids, until=until, known_on=known_on, fresh_from=fresh_from, older=older
+            )
+            return decide_on_places(
+                connection, found, place_ids, until=until, known_on=known_on, apply=self._apply_reviews
+            )
+
+    def control_cards(
+        self,
+        *place_ids: str,
+        until: str,
+        known_on: str | None = None,
+        fresh_from: str | None = None,
+        older: int = 100,
+    ) -> PlaceReadings:
+        """The same with stored cards in the place of readings where a document has been derived and not reviewed."""
+        with reading_from(self._engine) as connection:
+            found = find_control_cards(
                 connection, place_ids, until=until, known_on=known_on, fresh_from=fresh_from, older=older
             )
             return decide_on_places(
