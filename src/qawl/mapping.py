@@ -149,8 +149,8 @@ def _holders(situation: Situation, world: World, words: ControlWords, speaker: s
         verdict = ControlVerdict.SINGLE_ORIGIN if is_live else ControlVerdict.STALE
     if not standings:
         return None
-    counting = [one for one in standings if not one.is_stale and not one.is_overtaken] or list(standings[:1])
-    holding = [one for one in counting if one.says != "left" and not one.is_denied]
+    counting = [one for one in standings if not one.is_stale and not one.is_overtaken] or _latest(standings)
+    holding = [one for one in counting if _is_positive(one)]
     if verdict is ControlVerdict.CONTESTED and not holding:
         holding = counting  # of whom it is denied
     sides = dict.fromkeys(side_of(key, world, words) if key else "" for one in holding for key in one.holders)
@@ -164,6 +164,15 @@ def _holders(situation: Situation, world: World, words: ControlWords, speaker: s
         origins=len({one.origin for one in counting}),
         age_days=min((one.age_days for one in counting), default=None),
     )
+
+
+def _latest(standings: Sequence[Standing]) -> list[Standing]:
+    """The latest that names a holder, of claims that are all too old to count; else the latest of any kind."""
+    return [one for one in standings if _is_positive(one)][:1] or list(standings[:1])
+
+
+def _is_positive(standing: Standing) -> bool:
+    return standing.says != "left" and not standing.is_denied
 
 
 def _is_by(standing: Standing, speaker: str) -> bool:
