@@ -24,7 +24,10 @@ def cite(record: Statement | Claim, reading: Reading, *, names: Names, locale: W
     quote = GAP.join(" ".join(span.of(document.text).split()) for span in spans)
     outlet = document.outlet.name or document.outlet.id
     title = " ".join(document.title.split())
-    published = ", ".join(filter(None, (outlet, title and locale.text("cite.quote", words=title))))
+    published = outlet
+    if title:
+        quoted = locale.text("cite.quote", words=title)
+        published = locale.text("cite.where", outlet=outlet, title=quoted) if outlet else quoted
     date = published_text(document, locale)
     lines = [
         locale.text("cite.quote", words=quote),

@@ -80,6 +80,7 @@ def _rows(
 ) -> Iterator[Row]:
     """All of both texts, in the order of the first; what only the second has stands where its neighbours stand."""
     ordered = _apart(sorted(passages, key=lambda pair: pair[0].start))
+    ordered = [_to_full_stop(left, right, one, two) for one, two in ordered]
     steady = _steady([pair[1].start for pair in ordered])
     taken = sorted((pair[1] for pair in ordered), key=lambda span: span.start)
     left_at = right_at = 0
@@ -105,6 +106,19 @@ def _apart(passages: Sequence[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
         if not any(pair[0].overlaps(one) or pair[1].overlaps(two) for one, two in kept):
             kept.append(pair)
     return kept
+
+
+def _to_full_stop(left: str, right: str, one: Span, two: Span) -> tuple[Span, Span]:
+    """A passage with the punctuation behind its last word, as far as both texts have the same."""
+    more = 0
+    while (
+        one.end + more < len(left)
+        and two.end + more < len(right)
+        and left[one.end + more] == right[two.end + more]
+        and not left[one.end + more].isalnum()
+    ):
+        more += 1
+    return Span(one.start, one.end + more), Span(two.start, two.end + more)
 
 
 def _steady(starts: Sequence[int]) -> set[int]:
