@@ -116,6 +116,10 @@ class ClaimWanted(Asked):
     type: Annotated[ClaimType | None, Field(description="Only this type.")] = None
     place: Place = ""
     actor: Actor = ""
+    speaker: SpeakerName = ""
+    origins: Annotated[
+        int, Field(ge=1, le=1_000_000, description="Of accounts that so many apparently independent origins give.")
+    ] = 1
     status: Annotated[Status | None, Field(description="Only this status.")] = None
     since: Since = ""
     until: Until = ""
@@ -131,6 +135,9 @@ class ClaimWanted(Asked):
             place=self.place,
             actor=self.actor,
             actor_ids=bench.actors_named(self.actor),
+            speaker=self.speaker,
+            speaker_ids=bench.actors_named(self.speaker),
+            origins=self.origins,
             status=self.status or "",
             since=self.since,
             until=self.until,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, or_, select
+from sqlalchemy import ColumnElement, Table, Text, cast, exists, func, or_, select
 
 from qawl.errors import UsageError
 from qawl.model.days import first_day, last_day
@@ -99,25 +99,27 @@ def document_conditions(wanted: DocumentFilter) -> list[Condition]:
     if wanted.outlet:
         conditions.append(of_outlet(wanted.outlet))
     if wanted.since:
-        conditions.append(t.document.c.published_day >= _day(first_day, wanted.since))
+        conditions.append(t.document.c.published_day >= since_day(wanted.since))
     if wanted.until:
-        conditions.append(t.document.c.published_day <= _day(last_day, wanted.until))
+        conditions.append(t.document.c.published_day <= until_day(wanted.until))
     return conditions
 
 
 def account_conditions(wanted: AccountFilter | ConflictFilter, fold: FoldText) -> list[Condition]:
-    """Conditions over account."""
+    """Conditions over account, to be met while its list is walked: none is served by another index than that of it."""
     conditions: list[Condition] = []
     if wanted.type:
-        conditions.append(d.account.c.type == wanted.type)
+        conditions.append(func.coalesce(d.account.c.type, "") == wanted.type)
     if wanted.place:
-        conditions.append(d.account.c.place_id.in_(places_named(wanted.place, fold)))
+        conditions.append(func.coalesce(d.account.c.place_id, "").in_(places_named(wanted.place, fold)))
     if wanted.since:
-        conditions.append(d.account.c.first_day >= _day(first_day, wanted.since))
+        conditions.append(d.account.c.first_day >= since_day(wanted.since))
     if wanted.until:
-        conditions.append(d.account.c.first_day <= _day(last_day, wanted.until))
+        conditions.append(d.account.c.first_day <= until_day(wanted.until))
     if isinstance(wanted, ConflictFilter) or wanted.conflicting:
         conditions.append(d.account.c.conflicts > 0)
+    if isinstance(wanted, ConflictFilter) and wanted.kind:
+        conditions.append(cast(d.account.c.value, Text).like(f'%"kind": "{wanted.kind}"%'))
     if isinstance(wanted, AccountFilter) and wanted.origins > 1:
         conditions.append(d.account.c.origins >= wanted.origins)
     return conditions
@@ -137,9 +139,9 @@ def statement_conditions(wanted: StatementFilter, fold: FoldText) -> list[Condit
     if wanted.stance:
         conditions.append(t.statement.c.stance == wanted.stance)
     if wanted.since:
-        conditions.append(t.document.c.published_day >= _day(first_day, wanted.since))
+        conditions.append(t.document.c.published_day >= since_day(wanted.since))
     if wanted.until:
-        conditions.append(t.document.c.published_day <= _day(last_day, wanted.until))
+        conditions.append(t.document.c.published_day <= until_day(wanted.until))
     return conditions
 
 
@@ -164,9 +166,9 @@ def claim_conditions(wanted: ClaimFilter, fold: FoldText) -> list[Condition]:
         told = (d.account_claim.c.claim_id == t.claim.c.id, d.account.c.id == d.account_claim.c.account_id)
         conditions.append(exists().where(*told, d.account.c.origins >= wanted.origins))
     if wanted.since:
-        conditions.append(t.claim.c.last_day >= _day(first_day, wanted.since))
+        conditions.append(t.claim.c.last_day >= since_day(wanted.since))
     if wanted.until:
-        conditions.append(t.claim.c.first_day <= _day(last_day, wanted.until))
+        conditions.append(t.claim.c.first_day <= until_day(wanted.until))
     return conditions
 
 
@@ -206,6 +208,24 @@ def _contains(column: Any, folded: str) -> Condition:
 
 def _escape(pattern: str) -> str:
     return pattern.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def since_day(given: str) -> str:
+    """The first day of what somebody typed.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    return _day(first_day, given)
+
+
+def until_day(given: str) -> str:
+    """The last day of what somebody typed.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    return _day(last_day, given)
 
 
 def _day(bound: Any, given: str) -> str:

@@ -7,7 +7,7 @@ people have decided on are few: they are loaded as decided, and set among those 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Row, Table, select
 
 from qawl.model.account import Account, Conflict, Copy
 from qawl.model.codec import decode
@@ -24,9 +24,6 @@ from qawl.store.filters import (
     DocumentFilter,
     StatementFilter,
     account_conditions,
-    claim_conditions,
-    document_conditions,
-    statement_conditions,
 )
 from qawl.store.lists import statements_in, stored_claims
 from qawl.store.paging import By, Page, Position, read_cursor, rows_after, write_cursor
@@ -34,12 +31,17 @@ from qawl.store.questions import claim_fits, statement_fits
 from qawl.store.records import DocumentHead, StoredClaim, StoredCopy, StoredFamily, StoredStatement
 from qawl.store.reviews import chunks
 from qawl.store.rows import FoldText
+from qawl.store.walking import (
+    BY_DOCUMENT,
+    document_conditions,
+    find_claim_keys,
+    find_statement_keys,
+    in_order,
+    is_after,
+)
 
 Stored = TypeVar("Stored", StoredClaim, StoredStatement)
 
-_BY_CLAIM = (By(t.claim.c.first_day, True, True), By(t.claim.c.document_id), By(t.claim.c.ordinal))
-_BY_STATEMENT = (By(t.document.c.published_day, True, True), By(t.document.c.id), By(t.statement.c.ordinal))
-_BY_DOCUMENT = (By(t.document.c.published_day, True, True), By(t.document.c.id))
 _BY_ACCOUNT = (By(d.account.c.first_day, True, True), By(d.account.c.origins, True), By(d.account.c.id))
 
 _BY_COPY = (By(d.original.c.original_id), By(d.original.c.document_id))
@@ -58,13 +60,9 @@ def page_of_claims(
     """Claims that fit as people have decided, latest day first."""
     start = read_cursor("claims", after, (str, str, int))
     decided = find_decided(connection, apply)
-    query = select(t.claim).join(t.document, t.document.c.id == t.claim.c.document_id)
-    query = query.where(*claim_conditions(wanted, fold))
-    rows = _untouched(connection, query, _BY_CLAIM, start, limit=limit, touched=decided.claims)
-    found = stored_claims(connection, rows)
-    placed: list[tuple[Position, StoredClaim]] = [
-        ((row.first_day or "", row.document_id, row.ordinal), one) for row, one in zip(rows, found, strict=True)
-    ]
+    keys = find_claim_keys(connection, wanted, fold=fold, start=start, limit=limit, without=decided.claims)
+    found = stored_claims(connection, in_order(connection, select(t.claim), t.claim.c.id, keys))
+    placed = [(position, one) for (position, _), one in zip(keys, found, strict=True)]
     if decided.claims:
         fitting = [
             one
@@ -90,14 +88,10 @@ def page_of_statements(
     """Statements that fit as people have decided, newest article first, in text order inside an article."""
     start = read_cursor("statements", after, (str, str, int))
     decided = find_decided(connection, apply)
-    query = load.select_statements().add_columns(t.document.c.published_day)
-    query = query.join(t.document, t.document.c.id == t.statement.c.document_id)
-    query = query.where(*statement_conditions(wanted, fold))
-    rows = _untouched(connection, query, _BY_STATEMENT, start, limit=limit, touched=decided.statements)
+    keys = find_statement_keys(connection, wanted, fold=fold, start=start, limit=limit, without=decided.statements)
+    rows = in_order(connection, load.select_statements(), t.statement.c.id, keys)
     found = statements_in(connection, load.load_statements(connection, rows))
-    placed: list[tuple[Position, StoredStatement]] = [
-        ((row.published_day or "", row.document_id, row.ordinal), one) for row, one in zip(rows, found, strict=True)
-    ]
+    placed = [(position, one) for (position, _), one in zip(keys, found, strict=True)]
     if decided.statements:
         fitting = [
             one
@@ -113,8 +107,11 @@ def page_of_statements(
 def page_of_documents(connection: Connection, wanted: DocumentFilter, *, limit: int, after: str) -> Page[DocumentHead]:
     """Documents that fit, newest first."""
     start = read_cursor("documents", after, (str, str))
-    query = load.select_heads().where(*document_conditions(wanted))
-    rows = rows_after(connection, query, _BY_DOCUMENT, start, limit=limit + 1)
+    conditions = document_conditions(connection, wanted)
+    if conditions is None:
+        return Page(())
+    query = load.select_heads().where(*conditions)
+    rows = rows_after(connection, query, BY_DOCUMENT, start, limit=limit + 1)
     heads = [load.document_head(row) for row in rows[:limit]]
     last = (heads[-1].day, heads[-1].id) if len(rows) > limit else None
     return Page(tuple(heads), write_cursor("documents", last) if last else None)
@@ -125,7 +122,7 @@ def page_of_families(connection: Connection, *, limit: int, after: str) -> Page[
     start = read_cursor("families", after, (str, str))
     query = select(t.document.c.id, t.document.c.published_day)
     query = query.where(t.document.c.id.in_(select(d.original.c.original_id)))
-    rows = rows_after(connection, query, _BY_DOCUMENT, start, limit=limit + 1)
+    rows = rows_after(connection, query, BY_DOCUMENT, start, limit=limit + 1)
     shown = [row.id for row in rows[:limit]]
     found = find_copies(connection, originals=shown)
     heads = load.load_heads(connection, {id for copy, original, _, _ in found for id in (copy, original)} | set(shown))
@@ -194,41 +191,13 @@ def _conflicts(row: Row[Any], wanted: ConflictFilter) -> Iterable[tuple[Position
             yield (*_account_position(row), number), one
 
 
-def _untouched(
-    connection: Connection,
-    query: Select[Any],
-    order: Sequence[By],
-    start: Position | None,
-    *,
-    limit: int,
-    touched: frozenset[str],
-) -> list[Row[Any]]:
-    """One row more than a page takes, of records that nobody has decided on; those are passed over as they come."""
-    found: list[Row[Any]] = []
-    while len(found) <= limit:
-        rows = rows_after(connection, query, order, start, limit=limit + 1)
-        found += [row for row in rows if row.id not in touched]
-        if len(rows) <= limit:
-            break
-        last = rows[-1]
-        day = last.first_day if order is _BY_CLAIM else last.published_day
-        start = (day or "", last.document_id, last.ordinal)
-    return found[: limit + 1]
-
-
 def _cut(kind: str, placed: list[tuple[Position, Stored]], start: Position | None, limit: int) -> Page[Stored]:
     """The first records of a list that stand after a position, in their order: the latest day first."""
-    later = [one for one in placed if start is None or _is_after(one[0], start)]
+    later = [one for one in placed if is_after(one[0], start)]
     later.sort(key=lambda one: one[0][1:])
     later.sort(key=lambda one: one[0][0], reverse=True)
     cursor = write_cursor(kind, later[limit - 1][0]) if len(later) > limit else None
     return Page(tuple(one for _, one in later[:limit]), cursor)
-
-
-def _is_after(position: Position, start: Position) -> bool:
-    if position[0] != start[0]:
-        return str(position[0]) < str(start[0])
-    return position[1:] > start[1:]
 
 
 def _ordinals(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from qawl.api.answers import MISSING, PROBLEMS
 from qawl.api.bench import Bench
 from qawl.api.uploads import order_of_form
 from qawl.auth.auditing import note
@@ -14,7 +15,7 @@ from qawl.model.job import Job, JobKind, JobState
 from qawl.receiving import Facts, order_addresses, order_text
 from qawl.shapes import plain
 
-router = APIRouter(prefix="/jobs", tags=["jobs"])
+router = APIRouter(prefix="/jobs", tags=["jobs"], responses={**PROBLEMS, **MISSING})
 
 _Fact = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^[^\x00]*$")]
 
