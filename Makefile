@@ -1,7 +1,7 @@
 # Everything a newcomer needs is `make demo` and `make test`; `make` alone explains the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types imports check-data tests gate eval leave-out retypeset rounds usage golden bench bench-ingest bench-copies bench-accounts bench-search bench-pages faults data development clean python
+.PHONY: help demo test format lint types imports check-data tests gate fuzz-api eval leave-out retypeset rounds usage golden bench bench-ingest bench-copies bench-accounts bench-search bench-pages faults data development clean python
 
 # The first Python that is new enough; name another one with `make demo PYTHON=...`.
 PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
@@ -42,6 +42,9 @@ check-data: $(DEVELOPMENT)
 
 tests: $(DEVELOPMENT)
 	$(DEV)/python -m pytest
+
+fuzz-api: $(DEVELOPMENT) ## Ask the REST API thousands of questions made from its description (some minutes)
+	QAWL_FUZZ_EXAMPLES=300 $(DEV)/python -m pytest -q tests/api/test_fuzzing.py
 
 gate: $(DEVELOPMENT)
 	$(DEV)/python -m qawl.evaluate --gate evaluation/floors.json

@@ -30,7 +30,7 @@ class Api:
 
     def get(self, path: str, *, headers: dict[str, str] | None = None, **query: Any) -> httpx.Response:
         """The answer to a question."""
-        return self.client.request("GET", f"{PREFIX}{path}", params=query, headers=headers or {})
+        return self.client.request("GET", f"{PREFIX}{path}", params=query or None, headers=headers or {})
 
     def post(self, path: str, body: Any, **options: Any) -> httpx.Response:
         """The answer to what is sent."""

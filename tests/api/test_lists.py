@@ -110,16 +110,14 @@ def test_a_table_has_a_line_a_claim_and_no_pin_for_an_area(api: Api) -> None:
 def test_a_map_draws_areas_as_areas(api: Api) -> None:
     features = api.get("/claims", format="geojson").json()["features"]
     drawn = {(one["properties"]["place_kind"], (one["geometry"] or {}).get("type")) for one in features}
-    assert ("city", "Point") in drawn and (None, None) in drawn
+    assert {("city", "Point"), ("province", "Polygon"), ("border", None)} <= drawn
     assert {kind for kind, geometry in drawn if geometry == "Point"} <= {"city", "town", "village", "facility",
                                                                            "neighbourhood"}  # fmt: skip
     assert {geometry for kind, geometry in drawn if kind == "province"} <= {"Polygon", "MultiPolygon"}
 
 
 def test_names_of_private_persons_can_be_left_out(api: Api) -> None:
-    private = {
-        one["speaker"]["name"] for one in api.items("/statements", limit=500) if one["speaker"]["is_private"]
-    }
+    private = {one["speaker"]["name"] for one in api.items("/statements", limit=500) if one["speaker"]["is_private"]}
     assert private
     whole = api.get("/export/statements").text
     left = api.get("/export/statements", redact_private="true").text

@@ -66,7 +66,7 @@ async def check_change(request: Request) -> None:
     visitor = find_visitor(request)
     if visitor.via is not Via.TOKEN and not is_form_token(await _sent_token(request), request.state.form_key):
         raise RefusedError(403, "stale", "The page is older than your visit, or not of this server. Load it again.")
-    if request.scope["route"].path not in OPEN_TO_READERS:
+    if request.scope["path"] not in OPEN_TO_READERS:
         _check_role(visitor, Role.REVIEWER)
 
 
