@@ -110,6 +110,14 @@ def refresh(
         _insert(connection, _decided(connection, current, known, reviewed, indexing), indexing.fold)
 
 
+def add(connection: Connection, readings: Sequence[Reading], indexing: Indexing) -> None:
+    """Make the rows of documents that are the first of their articles: there is nothing to take away."""
+    if _has_reviews(connection):  # decisions outlive the documents that they are about
+        refresh(connection, [reading.document.id for reading in readings], indexing, readings)
+    else:
+        _insert(connection, readings, indexing.fold)
+
+
 def unfilled(connection: Connection, *, anew: bool) -> list[str]:
     """Ids of current documents that have no rows, or of all that are to have them ``anew``, in order of their days."""
     query = select(t.document.c.id).where(t.document.c.is_current)

@@ -210,8 +210,7 @@ class Ledger(
             items = with_decided_facts(connection, [(snapshot, document, reading)], self._apply_reviews)
             document, reading = items[0][1:]
             added = writes.keep_document(connection, snapshot, document, reading, fold=self._fold_text, kept_in=kept_in)
-            if added is not Added.KNOWN:
-                self._refresh_search(connection, [document.id], [reading])
+            self._search_added(connection, [(reading, added)])
             return added
 
     def _keep_page(self, snapshot: Snapshot) -> str:
@@ -232,8 +231,7 @@ class Ledger(
         with without_collection(), changing(self._engine) as connection:
             items = with_decided_facts(connection, items, self._apply_reviews)
             added = bulk.keep_documents(connection, items, fold=self._fold_text, kept_in=kept)
-            readings = [item[2] for item, became in zip(items, added, strict=True) if became is not Added.KNOWN]
-            self._refresh_search(connection, [reading.document.id for reading in readings], readings)
+            self._search_added(connection, zip((reading for _, _, reading in items), added, strict=True))
             return added
 
     def restore_page(self, snapshot: Snapshot) -> None:

@@ -12,10 +12,10 @@ from qawl.settings import LedgerSettings
 from qawl.store import load
 from qawl.store.about import read_about, write_about
 from qawl.store.engine import reading_from, writing_to
-from qawl.store.findable import STAMP, Indexing, RowKind, refresh, row_ids, unfilled
+from qawl.store.findable import STAMP, Indexing, RowKind, add, refresh, row_ids, unfilled
 from qawl.store.finding import find, find_all
 from qawl.store.matching import Matching, Stretch, find_rows
-from qawl.store.records import Hit
+from qawl.store.records import Added, Hit
 from qawl.store.search import Fold, find_highlights, parse_query
 from qawl.store.search_records import SearchAnswer, SearchHit, SearchQuery
 
@@ -93,6 +93,16 @@ class SearchAnswers:
                 progress(min(start + _BATCH, len(missing)), len(missing))
         with writing_to(self._engine) as connection:
             write_about(connection, FINDABLE, STAMP)
+
+    def _search_added(self, connection: Connection, became: Iterable[tuple[Reading, Added]]) -> None:
+        """Documents were added: those of new articles by the shorter way, then other versions of known ones."""
+        became = list(became)
+        new = [reading for reading, added in became if added is Added.NEW]
+        changed = [reading for reading, added in became if added in (Added.UPDATED, Added.REREAD)]
+        if new:
+            add(connection, new, Indexing(self._fold, self._apply_reviews))
+        if changed:
+            self._refresh_search(connection, [reading.document.id for reading in changed], changed)
 
     def _refresh_search(
         self, connection: Connection, document_ids: Iterable[str], readings: Iterable[Reading] = ()
