@@ -5,7 +5,8 @@
 
 Serves the ledger on loopback, opens each page in Chromium with an empty cache, and prints how long the answer took
 and when the first content was painted, by the browser's own clock (First Contentful Paint): the first time, and the
-median of the others. The first opening of a page may load knowledge and count what is then kept until the ledger changes.
+median of the others. The first opening of a page may load knowledge, and count what is then kept until the ledger
+changes.
 
 Exit status 1 when a page is painted later than a second after it was asked for, first openings left out.
 """

@@ -102,7 +102,9 @@ def test_every_entry_is_used() -> None:
     families = tuple(f"{family}." for family in (*ENUMS, "frame"))
     text = "\n".join(sources())
     named = set(re.findall(r"[\"']((?:\w[\w-]*\.)+\w[\w-]*)[\"']", text))
-    begun = tuple(re.findall(r"[\"'](web\.[\w.-]*[.-])[\"'] ~", text))  # keys that templates put together
+    begun = tuple(
+        re.findall(r"[\"'](web\.[\w.-]*[.-])(?:[\"'] ~|\{)", text)
+    )  # keys that templates and pages put together
     charts = {f"report.{key}" for key in named if key.startswith("chart.")}
     closed = {key for key in AR.entries if not key.startswith((*families, *OPEN, *ERRORS, *begun))}
     assert closed - named - charts - DETAILS == set()
