@@ -24,6 +24,7 @@ from qawl.store.ledger import Ledger
 STALE_DAYS = 60
 _OLDER_ON_MAPS = 10
 _MOST_KEPT = 6000  # claims: half a minute of reading, measured on made articles
+_PLACES_A_DAY = 120  # of a larger ledger: about a second of reading
 _FOREVER = "9999-12-31"
 
 
@@ -90,7 +91,7 @@ class SituationsByDay:
     """Situations of all places on any day, quickly: what is claimed is read once, until the ledger changes.
 
     For a map whose slider asks for day after day. A ledger with more than ``_MOST_KEPT`` claims on control is not kept:
-    each day is read by itself then, for the places that were spoken of last.
+    each day is read by itself then, for the ``_PLACES_A_DAY`` places that were spoken of last.
     """
 
     def __init__(self, ledger: Ledger, world: World, words: ControlWords, *, stale_days: int = STALE_DAYS) -> None:
@@ -99,7 +100,7 @@ class SituationsByDay:
         self._mark: str | None = None
         self._events: list[tuple[PlaceCard, list[Event]]] = []
 
-    def on(self, day: str, *, known_on: str | None = None, limit: int = 250) -> list[Situation]:
+    def on(self, day: str, *, known_on: str | None = None, limit: int = 1000) -> list[Situation]:
         """The situation of each place of which somebody spoke up to the day, at most ``limit``, the latest first.
 
         Raises:
@@ -109,6 +110,7 @@ class SituationsByDay:
         places = self._ledger.control_places(until=until, limit=limit)
         mark = self._ledger.last_change()
         if known_on or self._ledger.control_claims() > _MOST_KEPT:
+            places = places[:_PLACES_A_DAY]
             options = {"known_on": known_on, "stale_days": self._stale_days, "words": self._words}
             return situations_of(self._ledger, self._world, places, day, **options)  # type: ignore[arg-type]
         wanted = {place: rank for rank, place in enumerate(places)}
