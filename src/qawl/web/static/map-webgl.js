@@ -121,7 +121,7 @@ export class WebglMap {
         {
           id: "points", type: "symbol", source: "places", filter: ["!", ["has", "point_count"]],
           layout: {
-            "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-size": ["get", "size"], "symbol-sort-key": ["get", "claims"],
+            "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-size": ["get", "size"], "symbol-sort-key": ["-", 0, ["get", "claims"]],
             "text-field": ["get", "label"], "text-font": FONT, "text-size": 13, "text-optional": true, "text-max-width": 9,
             "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.95,
           },
