@@ -6,6 +6,7 @@ from qawl.api.routes import (
     about,
     accounts,
     claims,
+    codings,
     copies,
     documents,
     export,
@@ -22,7 +23,7 @@ from qawl.api.routes import (
 PREFIX = "/api/v1"
 _RESOURCES = (
     about, documents, statements, claims, accounts, copies, named, situation, relations, reviews, export, reading, jobs,
-    search,
+    search, codings,
 )  # fmt: skip
 
 

@@ -5,8 +5,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from qawl.api.models import Offsets, model_of
+from qawl.coding import Difference
 from qawl.model import account as derived
 from qawl.model.claim import Claim, Status
+from qawl.model.coding import Assignment
 from qawl.model.entity import Actor, Link, Place
 from qawl.model.queue import QueueItem
 from qawl.model.review import Letter, Review
@@ -144,6 +146,28 @@ class PlaceFullShape(PlaceShape):  # type: ignore[valid-type,misc]
     geometry: dict[str, Any] | None
     precision: str = Field(description="point, area, or unknown")
     precision_km: float | None = Field(description="how many kilometres the edge of an area may be off")
+
+
+AssignmentShape = model_of(Assignment)
+
+
+class AgreementShape(Shape):
+    """How far coders agree on one field or type: Krippendorff's alpha, null where nothing could have differed."""
+
+    units: int
+    agreed: int
+    alpha: float | None
+
+
+class AgreementTableShape(Shape):
+    """Agreement over the articles that both coders are done with."""
+
+    assignments: int
+    by_field: dict[str, AgreementShape]
+    by_type: dict[str, AgreementShape]
+
+
+DifferenceShape = model_of(Difference)
 
 
 class Told(Shape):

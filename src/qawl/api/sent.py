@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.exceptions import HTTPException
 from starlette.types import Message
 
+from qawl.model.coding import Taken
 from qawl.model.review import Decision, RecordKind
 
 _WITHOUT_NUL = r"^[^\x00]*$"
@@ -52,6 +53,38 @@ class UndoSent(Sent):
 
     reason: Annotated[_Text, Field(min_length=1, description="Why.", examples=["Pressed the wrong key."])]
     record: Annotated[_Words, Field(description="Only a decision on this record.")] = ""
+
+
+class AssignmentSent(Sent):
+    """Articles for two people who decide apart."""
+
+    documents: Annotated[list[_Words], Field(min_length=1, max_length=200, description="Ids of documents.")]
+    coders: Annotated[list[_Words], Field(min_length=2, max_length=2, description="The names of the two.")]
+    note: Annotated[_Words, Field(description="What they should know.")] = ""
+
+
+class CodingSent(Sent):
+    """What a coder decides on a record. Who codes is who sends it."""
+
+    record: Annotated[_Words, Field(min_length=1, description="The id of a statement or claim of the article.")]
+    decision: Annotated[Decision, Field(description="confirm, correct or reject", examples=["confirm"])]
+    reason: Annotated[_Text, Field(description="Why.")] = "coded"
+    set: Annotated[dict[_Words, _Text], Field(max_length=50, description="Fields of a correction.", examples=[{}])] = {}
+
+
+class DoneSent(Sent):
+    """A coder is done with an article."""
+
+    note: Annotated[_Words, Field(description="A word on it.")] = ""
+
+
+class AdjudicationSent(Sent):
+    """Whose value is taken for a field in which two coders differ."""
+
+    record: Annotated[_Words, Field(min_length=1, description="The id of the record.")]
+    field: Annotated[_Words, Field(min_length=1, description="The field, as the differences name it.")]
+    taken: Annotated[Taken, Field(description="first, second or neither")]
+    note: Annotated[_Words, Field(description="Why.")] = ""
 
 
 class TextSent(Sent):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from qawl import clock
-from qawl.errors import UsageError
+from qawl.errors import NoSuchRecordError, UsageError
 from qawl.model.coding import Adjudication, Assignment, Coder, Taken
 from qawl.model.review import Review, Reviewer
 from qawl.store import coding_tables as t
@@ -48,12 +48,12 @@ class CodingAnswers:
         """The assignment of this number.
 
         Raises:
-            UsageError: there is none.
+            NoSuchRecordError: there is none.
         """
         with reading_from(self._engine) as connection:
             found = _assignments(connection, select(t.assignment).where(t.assignment.c.id == number))
         if not found:
-            raise UsageError(f"{number}: there is no such assignment. The coding page lists them.")
+            raise NoSuchRecordError(f"{number}: there is no such assignment. The coding page lists them.")
         return found[0]
 
     def add_coding(self, number: int, decision: Review) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import AfterValidator
 
 from qawl.api.bench import Bench, Workbench
 from qawl.auth.auditing import note
@@ -35,6 +36,8 @@ _SHOWN = 25
 _HISTORY = 200
 KINDS = (RecordKind.CLAIM, RecordKind.CONFLICT, RecordKind.STATEMENT, RecordKind.COPY, RecordKind.DOCUMENT)
 Words = Annotated[str, Query(max_length=200)]
+Id = Annotated[str, Query(max_length=200), AfterValidator(lambda given: given.replace(" ", "+"))]
+"""The id of a record; a plus that was not written as %2B has become a space."""
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -54,7 +57,7 @@ def show_review(
     type: Words = "",
     place: Words = "",
     outlet: Words = "",
-    at: Words = "",
+    at: Id = "",
     after: Annotated[str, Query(max_length=400)] = "",
 ) -> Response:
     """The queue, and the first record of it or the one that is asked for."""
@@ -65,7 +68,7 @@ def show_review(
 
 
 @router.get("/review/item")
-def show_item(request: Request, bench: Bench, visitor: Reader, at: Words) -> Response:
+def show_item(request: Request, bench: Bench, visitor: Reader, at: Id) -> Response:
     """One record in focus, as a part of a page."""
     return _part(request, bench, at)
 
@@ -115,7 +118,7 @@ def suggest(
 
 
 @router.get("/review/history")
-def show_history(request: Request, bench: Bench, visitor: Reader, record: Words = "") -> Response:
+def show_history(request: Request, bench: Bench, visitor: Reader, record: Id = "") -> Response:
     """Every decision on a record, or the latest of all."""
     made = history_of(bench.ledger, record) if record else bench.ledger.latest_reviews(_HISTORY)
     return render(request, "review_history.html", made=made, record=record)

@@ -44,9 +44,7 @@ async function show(record) {
   const answer = await fetch(`/review/item?at=${encodeURIComponent(record)}`, { headers: { "X-Part": "1" } });
   if (!answer.ok) return announce(say.failed);
   put(await answer.text(), { scroll: true });
-  const address = new URL(location.href);
-  address.searchParams.set("at", record);
-  history.replaceState(null, "", address);
+  replaceAddress(record);
   focus.focus({ preventScroll: true });
 }
 
@@ -78,7 +76,6 @@ async function send(form, decision) {
     });
     const html = await answer.text();
     if (answer.status !== 200 && answer.status !== 400 && answer.status !== 409) return announce(say.failed);
-    const before = item()?.dataset.record;
     put(html);
     const now = item()?.dataset.record;
     if (!answer.ok) {
@@ -86,11 +83,11 @@ async function send(form, decision) {
       return;
     }
     announce(say.kept);
+    replaceAddress(now); // it waits no more, and yet a reload is to show it
     const link = linkOf(now);
     const whole = form.id === "bar" && (body.get("decision") === "confirm" || body.get("decision") === "reject");
     if (body.get("decision") === "undo") {
       link?.removeAttribute("data-decided");
-      if (now !== before) replaceAddress(now);
     } else if (whole) {
       link?.setAttribute("data-decided", body.get("decision"));
       await step(1);
