@@ -86,9 +86,7 @@ def run(
         _write_reference(ledger, out, everything=everything, redact_private=redact_private)
         return
     if everything:
-        raise UsageError(
-            "--all goes with --format reference. Lists are whole unless --limit says otherwise."
-        )
+        raise UsageError("--all goes with --format reference. Lists are whole unless --limit says otherwise.")
     from qawl.exporting import Export, ExportForm, export_lines
     from qawl.listing import Beside
 

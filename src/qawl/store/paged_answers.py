@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from qawl.errors import UsageError
 from qawl.model.account import Account, Conflict
@@ -26,9 +26,17 @@ class PagedAnswers:
 
     _engine: Engine
     _apply_reviews: AppliesReviews
+    _known_touched: tuple[str, paged_lists.Touched] | None = None
 
     def _fold_text(self, text: str) -> str:
         raise NotImplementedError
+
+    def _decisions(self, connection: Connection) -> paged_lists.Touched:
+        """What people have decided: loaded once for all pages of all lists, until the ledger changes."""
+        state, known = last_change(connection), self._known_touched
+        if known is None or not state or known[0] != state:
+            known = self._known_touched = state, paged_lists.load_touched(connection, self._apply_reviews)
+        return known[1]
 
     def last_change(self) -> str:
         """A word that every change to what the ledger tells replaces: while it is the same, so are all answers."""
@@ -46,7 +54,7 @@ class PagedAnswers:
                 fold=self._fold_text,
                 limit=_checked(limit),
                 after=after,
-                apply=self._apply_reviews,
+                touched=self._decisions(connection),
                 with_rejected=with_rejected,
             )
 
@@ -79,7 +87,7 @@ class PagedAnswers:
                 fold=self._fold_text,
                 limit=_checked(limit),
                 after=after,
-                apply=self._apply_reviews,
+                touched=self._decisions(connection),
                 with_rejected=with_rejected,
             )
 

@@ -5,6 +5,8 @@ people have decided on are few: they are loaded as decided, and set among those 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, select
@@ -16,7 +18,14 @@ from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.corroboration import account_of, find_copies, select_copies
-from qawl.store.decided import find_decided, marked_claims, marked_statements, touched_claims, touched_statements
+from qawl.store.decided import (
+    Decided,
+    find_decided,
+    marked_claims,
+    marked_statements,
+    touched_claims,
+    touched_statements,
+)
 from qawl.store.filters import (
     AccountFilter,
     ClaimFilter,
@@ -25,6 +34,7 @@ from qawl.store.filters import (
     StatementFilter,
     account_conditions,
 )
+from qawl.store.leading import document_conditions
 from qawl.store.lists import statements_in, stored_claims
 from qawl.store.paging import By, Page, Position, read_cursor, rows_after, write_cursor
 from qawl.store.questions import claim_fits, statement_fits
@@ -33,7 +43,7 @@ from qawl.store.reviews import chunks
 from qawl.store.rows import FoldText
 from qawl.store.walking import (
     BY_DOCUMENT,
-    document_conditions,
+    Key,
     find_claim_keys,
     find_statement_keys,
     in_order,
@@ -47,6 +57,26 @@ _BY_ACCOUNT = (By(d.account.c.first_day, True, True), By(d.account.c.origins, Tr
 _BY_COPY = (By(d.original.c.original_id), By(d.original.c.document_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The records that people have decided on, as decided, rejected ones too, with their positions and in order."""
+
+    decided: Decided
+    claims: tuple[tuple[Position, StoredClaim], ...]
+    statements: tuple[tuple[Position, StoredStatement], ...]
+
+
+def load_touched(connection: Connection, apply: AppliesReviews) -> Touched:
+    """What people have decided, for as long as a ledger is unchanged."""
+    decided = find_decided(connection, apply)
+    claims, said = touched_claims(connection, decided, True), touched_statements(connection, decided, True)
+    in_claims = _ordinals(connection, t.claim, [one.claim.id for one in claims])
+    in_said = _ordinals(connection, t.statement, [one.statement.id for one in said])
+    of_claims = [((one.days[0], one.document.id, in_claims.get(one.claim.id, 0)), one) for one in claims]
+    of_said = [((one.document.day, one.document.id, in_said.get(one.statement.id, 0)), one) for one in said]
+    return Touched(decided, tuple(_in_order(of_claims)), tuple(_in_order(of_said)))
+
+
 def page_of_claims(
     connection: Connection,
     wanted: ClaimFilter,
@@ -54,24 +84,22 @@ def page_of_claims(
     fold: FoldText,
     limit: int,
     after: str,
-    apply: AppliesReviews,
+    touched: Touched,
     with_rejected: bool,
 ) -> Page[StoredClaim]:
     """Claims that fit as people have decided, latest day first."""
     start = read_cursor("claims", after, (str, str, int))
-    decided = find_decided(connection, apply)
-    keys = find_claim_keys(connection, wanted, fold=fold, start=start, limit=limit, without=decided.claims)
+    keys = find_claim_keys(connection, wanted, fold=fold, start=start, limit=limit, without=touched.decided.claims)
     found = stored_claims(connection, in_order(connection, select(t.claim), t.claim.c.id, keys))
-    placed = [(position, one) for (position, _), one in zip(keys, found, strict=True)]
-    if decided.claims:
-        fitting = [
-            one
-            for one in touched_claims(connection, decided, with_rejected)
-            if claim_fits(connection, one, wanted, fold)
-        ]
-        numbers = _ordinals(connection, t.claim, [one.claim.id for one in fitting])
-        placed += [((one.days[0], one.document.id, numbers.get(one.claim.id, 0)), one) for one in fitting]
-    page = _cut("claims", placed, start, limit)
+    fitting = (
+        (position, one)
+        for position, one in touched.claims
+        if is_after(position, start)
+        and (with_rejected or not one.is_rejected)
+        and claim_fits(connection, one, wanted, fold)
+    )
+    placed = [*_placed(keys, found), *islice(fitting, limit + 1)]
+    page = _cut("claims", placed, limit)
     return Page(tuple(marked_claims(connection, list(page.records))), page.next)
 
 
@@ -82,25 +110,24 @@ def page_of_statements(
     fold: FoldText,
     limit: int,
     after: str,
-    apply: AppliesReviews,
+    touched: Touched,
     with_rejected: bool,
 ) -> Page[StoredStatement]:
     """Statements that fit as people have decided, newest article first, in text order inside an article."""
     start = read_cursor("statements", after, (str, str, int))
-    decided = find_decided(connection, apply)
-    keys = find_statement_keys(connection, wanted, fold=fold, start=start, limit=limit, without=decided.statements)
+    known = touched.decided.statements
+    keys = find_statement_keys(connection, wanted, fold=fold, start=start, limit=limit, without=known)
     rows = in_order(connection, load.select_statements(), t.statement.c.id, keys)
     found = statements_in(connection, load.load_statements(connection, rows))
-    placed = [(position, one) for (position, _), one in zip(keys, found, strict=True)]
-    if decided.statements:
-        fitting = [
-            one
-            for one in touched_statements(connection, decided, with_rejected)
-            if statement_fits(connection, one, wanted, fold)
-        ]
-        numbers = _ordinals(connection, t.statement, [one.statement.id for one in fitting])
-        placed += [((one.document.day, one.document.id, numbers.get(one.statement.id, 0)), one) for one in fitting]
-    page = _cut("statements", placed, start, limit)
+    fitting = (
+        (position, one)
+        for position, one in touched.statements
+        if is_after(position, start)
+        and (with_rejected or not one.is_rejected)
+        and statement_fits(connection, one, wanted, fold)
+    )
+    placed = [*_placed(keys, found), *islice(fitting, limit + 1)]
+    page = _cut("statements", placed, limit)
     return Page(tuple(marked_statements(connection, list(page.records))), page.next)
 
 
@@ -191,13 +218,22 @@ def _conflicts(row: Row[Any], wanted: ConflictFilter) -> Iterable[tuple[Position
             yield (*_account_position(row), number), one
 
 
-def _cut(kind: str, placed: list[tuple[Position, Stored]], start: Position | None, limit: int) -> Page[Stored]:
-    """The first records of a list that stand after a position, in their order: the latest day first."""
-    later = [one for one in placed if is_after(one[0], start)]
-    later.sort(key=lambda one: one[0][1:])
-    later.sort(key=lambda one: one[0][0], reverse=True)
-    cursor = write_cursor(kind, later[limit - 1][0]) if len(later) > limit else None
-    return Page(tuple(one for _, one in later[:limit]), cursor)
+def _placed(keys: Sequence[Key], found: Sequence[Stored]) -> list[tuple[Position, Stored]]:
+    return [(position, one) for (position, _), one in zip(keys, found, strict=True)]
+
+
+def _in_order(placed: Iterable[tuple[Position, Stored]]) -> list[tuple[Position, Stored]]:
+    """The latest day first, then as they stand in their documents."""
+    found = sorted(placed, key=lambda one: one[0][1:])
+    found.sort(key=lambda one: str(one[0][0]), reverse=True)
+    return found
+
+
+def _cut(kind: str, placed: Iterable[tuple[Position, Stored]], limit: int) -> Page[Stored]:
+    """The first records of those that stand after a position."""
+    found = _in_order(placed)
+    cursor = write_cursor(kind, found[limit - 1][0]) if len(found) > limit else None
+    return Page(tuple(one for _, one in found[:limit]), cursor)
 
 
 def _ordinals(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, int]:
