@@ -21,6 +21,7 @@ from qawl.situation.versions import compare_versions
 
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"\n+|(?<=[.!\N{ARABIC QUESTION MARK}])[ \t\u00a0]+(?=\S)")
+_WRITTEN_ON = re.compile(r"[^\w\s]*")
 _PUNCTUATION = re.compile(r"[^\w\n]*\n*")
 
 
@@ -109,16 +110,13 @@ def _apart(passages: Sequence[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
 
 
 def _to_full_stop(left: str, right: str, one: Span, two: Span) -> tuple[Span, Span]:
-    """A passage with the punctuation behind its last word, as far as both texts have the same."""
-    more = 0
-    while (
-        one.end + more < len(left)
-        and two.end + more < len(right)
-        and left[one.end + more] == right[two.end + more]
-        and not left[one.end + more].isalnum()
-    ):
-        more += 1
-    return Span(one.start, one.end + more), Span(two.start, two.end + more)
+    """A passage with the punctuation that is written onto its last word, in either text."""
+    return Span(one.start, _behind(left, one.end)), Span(two.start, _behind(right, two.end))
+
+
+def _behind(text: str, end: int) -> int:
+    match = _WRITTEN_ON.match(text, end)
+    return match.end() if match else end
 
 
 def _steady(starts: Sequence[int]) -> set[int]:

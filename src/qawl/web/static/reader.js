@@ -156,7 +156,8 @@ function explain(card) {
   strip.hidden = !card;
   if (!card) return;
   const body = strip.querySelector(".why-body");
-  body.replaceChildren(...[card.querySelector(".head"), ...ruleLines(card)].map((one) => one.cloneNode(true)));
+  const said = card.querySelectorAll(".head, .told, .said");
+  body.replaceChildren(...[...said].map((one) => one.cloneNode(true)), ...ruleLines(card));
   for (const named of body.querySelectorAll("[id]")) named.removeAttribute("id");
 }
 
@@ -238,7 +239,11 @@ panel.addEventListener("focusin", (event) => {
   const card = event.target.closest(".record");
   if (card && card !== current) choose(card, { focus: false });
 });
-strip?.querySelector("button")?.addEventListener("click", () => choose(null));
+strip?.querySelector("[data-leaves]").addEventListener("click", () => choose(null));
+strip?.querySelector("[data-to-card]").addEventListener("click", () => {
+  current?.scrollIntoView({ block: "center" });
+  current?.focus({ preventScroll: true });
+});
 
 const steps = { j: 1, k: -1 };
 
