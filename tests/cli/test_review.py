@@ -111,3 +111,24 @@ def test_only_documents_confirmed_as_a_whole_become_reference_data(run: Run, led
 def test_an_export_that_cannot_be_written_is_an_error_without_a_trace(run: Run, ledger: Path, tmp_path: Path) -> None:
     status, _, err = run("export", ledger, "--format", "reference", "--all", "--out", tmp_path / "none" / "a.jsonl")
     assert status == 1 and "Traceback" not in err
+
+
+def test_what_waits_is_listed_with_its_reasons_until_somebody_decides(run: Run, ledger: Path) -> None:
+    assert "Nothing waits" in run("review", ledger, "--queue")[2]
+    run("corroborate", ledger)
+    (first, *_) = json.loads(run("review", ledger, "--queue", "--kind", "claim", "--json")[1])
+    assert first["weight"] > 0 and first["doubts"] and first["words"]
+    status, out, _ = run("review", ledger, "--queue", "--limit", "1")
+    assert status == 0 and str(first["weight"]) in out
+    run("review", ledger, first["record_id"], "confirm", *SAID)
+    waiting = json.loads(run("review", ledger, "--queue", "--json")[1])
+    assert first["record_id"] not in [one["record_id"] for one in waiting]
+
+
+def test_the_last_decision_on_a_record_is_taken_back(run: Run, ledger: Path) -> None:
+    key = claims(run, ledger, "--type", "withdrawal")[0]["id"]
+    run("review", ledger, key, "reject", *SAID, "--no-corroborate")
+    status, _, err = run("review", ledger, key, "undo", *SAID, "--no-corroborate")
+    assert status == 0 and "undo: claim" in err
+    assert key in [claim["id"] for claim in claims(run, ledger)]
+    assert run("review", ledger, key, "undo", *SAID)[0] == 2
