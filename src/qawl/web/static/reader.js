@@ -103,15 +103,15 @@ function paint(id, name) {
   cardOf.get(id)?.classList.add(name);
 }
 
-/** Choose a record: its highlight and its card are marked, its rules are told. */
-export function choose(card, { from = "card", focus = true } = {}) {
+/** Choose a record: its highlight and its card are marked, its rules are told; `at` is what was clicked in the text. */
+export function choose(card, { from = "card", focus = true, at = null } = {}) {
   const id = card?.dataset.record ?? "";
   current = card;
   paint(id, "chosen");
   for (const one of cards) one.toggleAttribute("aria-current", one === card);
   explain(card);
-  if (card && from !== "text") reveal(segmentsOf.get(id)?.[0], text);
-  if (card && from !== "card" && isBeside()) reveal(card, panel);
+  if (card) reveal(at ?? segmentsOf.get(id)?.[0]);
+  if (card && from !== "card" && isBeside()) reveal(card);
   if (card && focus) card.focus({ preventScroll: true });
   if (card) history.replaceState(null, "", `#${id}`);
   document.dispatchEvent(new CustomEvent("qawl:record", { detail: { id, card } }));
@@ -224,7 +224,7 @@ text.addEventListener("click", (event) => {
   event.preventDefault();
   // A second click at the same place goes one record further out.
   const next = current && found.includes(current.dataset.record) ? found.indexOf(current.dataset.record) + 1 : 0;
-  choose(cardOf.get(found[next % found.length]), { from: "text", focus: isBeside() });
+  choose(cardOf.get(found[next % found.length]), { from: "text", focus: isBeside(), at: event.target });
 });
 panel.addEventListener("pointerover", (event) => {
   light(event.target.closest(".record")?.dataset.record ?? "");
