@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 TOWN, PROVINCE, OIL_FIELD = "sy.deir-ez-zor", "sy.deir-ez-zor-province", "sy.omar-oil-field"
 NARROW = {"width": 360, "height": 740}
+SMALL = {"width": 640, "height": 560}  # drawn by the processor, pixels cost time
 WITHOUT_WEBGL = """
 const asked = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
@@ -46,7 +47,7 @@ def to_day(page: Any, day: str) -> None:
 
 @pytest.mark.parametrize("drawing", ["webgl", "svg"])
 def test_the_slider_recolours_a_place(served: Any, page_in: Callable[..., Any], drawing: str) -> None:
-    page = page_in("en")
+    page = page_in("en", viewport=SMALL)
     if drawing == "svg":
         page.add_init_script(WITHOUT_WEBGL)
     opened(page, served, "?date=2017-09-11&days=0&at=35.3,40.1,7")
@@ -62,7 +63,7 @@ def test_the_slider_recolours_a_place(served: Any, page_in: Callable[..., Any], 
 
 
 def test_a_province_is_an_area_and_never_a_pin(served: Any, page_in: Callable[..., Any]) -> None:
-    page = opened(page_in("en"), served, "?date=2017-10-20&days=90&at=35.3,40.1,7")
+    page = opened(page_in("en", viewport=SMALL), served, "?date=2017-10-20&days=90&at=35.3,40.1,7")
     points = page.evaluate("window.qawlMap.data.points.features.map((one) => one.properties.place)")
     areas = page.evaluate("window.qawlMap.data.areas.features.map((one) => [one.properties.place, one.geometry.type])")
     assert TOWN in points and PROVINCE not in points
@@ -71,7 +72,7 @@ def test_a_province_is_an_area_and_never_a_pin(served: Any, page_in: Callable[..
 
 
 def test_what_was_drawn_is_on_the_canvas(served: Any, page_in: Callable[..., Any]) -> None:
-    page = opened(page_in("ar"), served, "?date=2017-11-04&days=90&at=35.3,40.1,7")
+    page = opened(page_in("ar", viewport=SMALL), served, "?date=2017-11-04&days=90&at=35.3,40.1,7")
     found = page.evaluate(
         """() => window.qawlMap.map.queryRenderedFeatures({ layers: ["points", "areas"] })
           .map((one) => [one.layer.id, one.properties.place])"""
@@ -104,7 +105,7 @@ def test_a_place_tells_who_says_what(
 
 
 def test_a_day_of_the_history_moves_the_slider(served: Any, page_in: Callable[..., Any]) -> None:
-    page = opened(page_in("ar"), served, f"?date=2017-11-10&days=90&place={TOWN}")
+    page = opened(page_in("ar", viewport=SMALL), served, f"?date=2017-11-10&days=90&place={TOWN}")
     button = page.locator("#map-panel [data-day]").last
     button.wait_for()
     day = button.get_attribute("data-day")
@@ -114,7 +115,11 @@ def test_a_day_of_the_history_moves_the_slider(served: Any, page_in: Callable[..
 
 
 def test_the_address_brings_the_same_map_back(served: Any, page_in: Callable[..., Any]) -> None:
-    page = opened(page_in("en"), served, f"?date=2017-10-20&days=7&type=capture&at=35.40,44.30,8.00&place={OIL_FIELD}")
+    page = opened(
+        page_in("en", viewport=SMALL),
+        served,
+        f"?date=2017-10-20&days=7&type=capture&at=35.40,44.30,8.00&place={OIL_FIELD}",
+    )
     asked = parse_qs(urlsplit(page.url).query)
     assert {key: asked[key] for key in ("date", "days", "type")} == {
         "date": ["2017-10-20"], "days": ["7"], "type": ["capture"],
@@ -127,7 +132,7 @@ def test_the_address_brings_the_same_map_back(served: Any, page_in: Callable[...
 
 
 def test_it_plays_and_steps_by_keys(served: Any, page_in: Callable[..., Any]) -> None:
-    page = opened(page_in("en"), served, "?date=2017-09-05&days=30&at=35.3,40.1,7")
+    page = opened(page_in("en", viewport=SMALL), served, "?date=2017-09-05&days=30&at=35.3,40.1,7")
     page.locator("#map canvas").focus()
     page.keyboard.press(".")
     page.wait_for_url(re.compile("date=2017-09-06"))
