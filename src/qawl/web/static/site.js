@@ -28,7 +28,7 @@ export function announce(words) {
 
 /** True while somebody types: keys are theirs then. */
 export function isTyping(event) {
-  return event.target.closest("input, textarea, select, [contenteditable]") !== null;
+  return event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
 }
 
 document.addEventListener("keydown", (event) => {
