@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from qawl.evaluate.annotations import find_faults
 from qawl.evaluate.shapes import find_misshapen
-from qawl.export.reference import HIDDEN, reference_line
+from qawl.export.redaction import HIDDEN
+from qawl.export.reference import reference_line
 from qawl.model.entity import Link
 from small_ledger import SIEGE, SmallReader, make_document
 
