@@ -23,14 +23,13 @@ from qawl.model.claim import ClaimType, Status
 from qawl.model.days import last_day
 from qawl.store.filters import ClaimFilter
 from qawl.web.rendering import render
-from qawl.web.situations import history_before, standing_on
+from qawl.web.situations import days_to_tell, history_before, standing_on
 
 router = APIRouter()
 data = APIRouter(route_class=FreshRoute, dependencies=[Fresh])
 
 _LISTED = 200
 _MOST_AREAS = 60
-_ONE_YEAR = 365
 
 
 class MapFilter:
@@ -121,7 +120,7 @@ def show_place(
     day = _day(date)
     situated = standing_on(bench, place, day)
     told = told_places(bench.ledger, replace(wanted.claims(until=day, days=days), place=place))
-    history = history_before(bench, place, day, days=_ONE_YEAR)
+    history = history_before(bench, place, day, days=days_to_tell(bench, place, day))
     return render(
         request, "map_place.html", place=bench.ledger.places_of([place]).get(place), situated=situated,
         told=told[0] if told else None, history=history, date=day, days=days, wanted=wanted,

@@ -17,11 +17,10 @@ from qawl.model.entity import Place
 from qawl.situating import Situated, situations_geojson, situations_rows
 from qawl.situation.control_rows import COLUMNS
 from qawl.web.rendering import render
-from qawl.web.situations import MOST_CHANGES, history_before, standing_on
+from qawl.web.situations import A_YEAR, MOST_CHANGES, days_to_tell, history_before, standing_on
 
 router = APIRouter()
 
-_ONE_YEAR = 365
 _COLUMNS = Columns(tuple((name, name) for name in COLUMNS))
 
 
@@ -55,10 +54,13 @@ def give_features(bench: Bench, visitor: Reader, place: str, date: str = "", kno
 
 
 def _told(bench: Workbench, place: Place, day: str, known_on: str) -> dict[str, Any]:
+    days = days_to_tell(bench, place.id, day)
     return {
         "place": place,
         "situated": standing_on(bench, place.id, day, known_on=known_on),
-        "history": history_before(bench, place.id, day, days=_ONE_YEAR, known_on=known_on),
+        "history": history_before(bench, place.id, day, days=days, known_on=known_on),
+        "days": days,
+        "is_cut": days < A_YEAR,
     }
 
 
