@@ -9,10 +9,11 @@ class Item:
 
     key: str
     path: str
+    also: tuple[str, ...] = ()  # pages without an entry of their own that belong to it
 
     def is_at(self, path: str) -> bool:
         """True on the page itself and on pages under it."""
-        return path == self.path or self.path != "/" and path.startswith(self.path + "/")
+        return any(path == own or own != "/" and path.startswith(own + "/") for own in (self.path, *self.also))
 
 
 MENU = (
@@ -25,6 +26,6 @@ MENU = (
     Item("web.menu.statements", "/statements"),
     Item("web.menu.documents", "/documents"),
     Item("web.menu.names", "/names"),
-    Item("web.menu.review", "/review"),
-    Item("web.menu.add", "/add"),
+    Item("web.menu.review", "/review", ("/coding",)),
+    Item("web.menu.add", "/add", ("/jobs",)),
 )

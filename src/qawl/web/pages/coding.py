@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import Field
 
 from qawl.api.bench import Bench
 from qawl.auth.auditing import note as note_change
@@ -29,7 +30,7 @@ router = APIRouter()
 
 _NEWEST = 20
 _Short = Annotated[str, Form(max_length=200)]
-_Long = Annotated[str, Form(max_length=20_000)]
+_Articles = Annotated[tuple[Annotated[str, Field(max_length=20_000)], ...], Form(max_length=100)]
 
 
 @router.get("/coding")
@@ -43,14 +44,14 @@ def give_out(
     request: Request,
     bench: Bench,
     visitor: Writer,
-    documents: _Long = "",
+    documents: _Articles = (),
     first: _Short = "",
     second: _Short = "",
     note: _Short = "",
 ) -> Response:
     """Give articles to two reviewers."""
     try:
-        made = assign(bench.ledger, documents.split(), (first, second), made_by=visitor.name, note=note)
+        made = assign(bench.ledger, " ".join(documents).split(), (first, second), made_by=visitor.name, note=note)
     except UsageError as error:
         return _list(request, bench, detail=str(error), status=HTTPStatus.BAD_REQUEST)
     note_change(request, "coding.assign", record=" ".join(map(str, made))[:200])
