@@ -49,6 +49,7 @@ from qawl.web.rendering import Renderer, render
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
+    search,  # before the exports and feeds of lists: its own are made otherwise
     accounts,
     add,
     audit,
@@ -67,7 +68,6 @@ PAGES = (
     records,
     review,
     saved,
-    search,
     situation,
     statements,
     timeline,
