@@ -110,6 +110,11 @@ class _Axis:
         share = (date.fromisoformat(day) - self.first).days / (self.last - self.first).days
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
+    @property
+    def day_width(self) -> float:
+        """How wide a day is on the drawing."""
+        return (WIDTH - LEFT - RIGHT) / (self.last - self.first).days
+
     def ticks(self) -> tuple[Tick, ...]:
         length = (self.last - self.first).days
         step = next((step for step in _STEPS if length / step <= _TICKS), _STEPS[-1])
@@ -130,9 +135,12 @@ def chart_of_days(told: Sequence[Told]) -> DayChart | None:
     for one in dated:
         groups.setdefault((one.kind, one.day, one.status.value), []).append(one)
     most = max(len(group) for group in groups.values())
+    side_by_side: dict[tuple[str, str], list[str]] = {}
+    for kind, day, status in sorted(groups):
+        side_by_side.setdefault((kind, day), []).append(status)
     dots = tuple(
         Dot(
-            x=axis.x(day),
+            x=axis.x(day) + _aside(side_by_side[kind, day], status, axis.day_width),
             y=middle[kind],
             radius=round(3.5 + (_LARGEST_DOT - 3.5) * (len(group) / most) ** 0.5 * (most > 1), 1),
             status=status,
@@ -143,6 +151,12 @@ def chart_of_days(told: Sequence[Told]) -> DayChart | None:
         for (kind, day, status), group in sorted(groups.items())
     )
     return DayChart(TOP + LANE * len(lanes) + BOTTOM, lanes, dots, axis.ticks())
+
+
+def _aside(statuses: Sequence[str], status: str, day_width: float) -> float:
+    """How far from the middle of its day a mark stands, so that marks of several statuses do not cover each other."""
+    step = min(2 * _LARGEST_DOT, day_width / (len(statuses) + 1))
+    return round((statuses.index(status) - (len(statuses) - 1) / 2) * step, 1)
 
 
 def charts_of_figures(cards: Sequence[ClaimCard], runs: Sequence[Sequence[str]]) -> Iterator[FigureChart]:

@@ -75,7 +75,7 @@ def show_control_changes(request: Request, bench: Bench, visitor: Reader, since:
         until=last_day(until),
         stale_days=bench.settings.corroborate.control_stale_days,
     )
-    return render(request, "control_changes.html", changes=changes, until=until)
+    return render(request, "control_changes.html", changes=changes, since=since, until=until)
 
 
 def _by_type(days: Sequence[DayCount]) -> Counter[str]:

@@ -13,6 +13,7 @@ from qawl.model.account import Account, ClaimCard
 from qawl.store.filters import ClaimFilter
 from qawl.store.ledger import Ledger
 from qawl.store.records import StoredClaim
+from qawl.web.account_rows import AccountRow, account_rows
 from qawl.web.rendering import render
 from qawl.web.time_charts import Told, chart_of_days, charts_of_figures
 
@@ -39,7 +40,7 @@ def show_timeline(
     elif actor or place:
         found, runs = _claims_about(bench, actor=actor, place=place, since=since, until=until), ()
     else:
-        return render(request, "timeline.html", wanted=wanted, days=None, chart=None, figures=[], is_cut=False)
+        return render(request, "timeline.html", wanted=wanted, about=None, days=None, chart=None, figures=[], is_cut=False)
     dated = sorted(found[:_MOST], key=lambda one: (one.days[0], one.document.day, one.claim.id))
     told = [Told(one.days[0][:10], one.claim.type.value, one.claim.status, one.claim.id) for one in dated]
     cards = bench.ledger.cards(one.claim.id for one in dated) if account else {}
@@ -47,6 +48,7 @@ def show_timeline(
         request,
         "timeline.html",
         wanted=wanted,
+        about=_row_of(bench.ledger, account),
         days=[(day, list(group)) for day, group in groupby(dated, key=lambda one: one.days[0])],
         chart=chart_of_days(told),
         figures=list(charts_of_figures(list(cards.values()), runs)),
@@ -67,6 +69,12 @@ def _claims_of(ledger: Ledger, account_id: str) -> tuple[list[StoredClaim], Sequ
         if stored.claim.id in cards
     ]
     return claims, account.figures
+
+
+def _row_of(ledger: Ledger, account_id: str) -> AccountRow | None:
+    """The account whose timeline it is, for its heading; None where it is that of an actor or a place."""
+    account = ledger.account(account_id) if account_id else None
+    return next(iter(account_rows(ledger, [account])), None) if account else None
 
 
 def _claims_about(bench: Workbench, *, actor: str, place: str, since: str, until: str) -> list[StoredClaim]:
