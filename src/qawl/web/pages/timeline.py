@@ -40,7 +40,9 @@ def show_timeline(
     elif actor or place:
         found, runs = _claims_about(bench, actor=actor, place=place, since=since, until=until), ()
     else:
-        return render(request, "timeline.html", wanted=wanted, about=None, days=None, chart=None, figures=[], is_cut=False)
+        return render(
+            request, "timeline.html", wanted=wanted, about=None, days=None, chart=None, figures=[], is_cut=False
+        )
     dated = sorted(found[:_MOST], key=lambda one: (one.days[0], one.document.day, one.claim.id))
     told = [Told(one.days[0][:10], one.claim.type.value, one.claim.status, one.claim.id) for one in dated]
     cards = bench.ledger.cards(one.claim.id for one in dated) if account else {}
