@@ -6,6 +6,7 @@ from qawl.api.bench import Bench, Workbench
 from qawl.api.problems import NoSuchRecordError
 from qawl.auth.visitor import Reader
 from qawl.foretelling import predictions_of
+from qawl.model.account import Relation
 from qawl.relating import relations_in
 from qawl.reviewing import letters
 from qawl.situation.credibility import UNSET
@@ -19,7 +20,7 @@ router = APIRouter()
 
 _LISTED = 200
 _SHOWN = 12
-_MOST_RELATIONS = 40
+_MOST_RELATIONS = 25
 
 
 @router.get("/names")
@@ -77,10 +78,16 @@ def show_actor(request: Request, bench: Bench, visitor: Reader, actor_id: str) -
 
 @router.get("/actors/{actor_id}/relations")
 def show_relations(request: Request, bench: Bench, visitor: Reader, actor_id: str) -> Response:
-    """How an actor is said to stand to others; asked for after the page, for it takes longer."""
+    """How an actor is said to stand to others, by articles alone; asked for after the page, for it takes longer."""
     found = relations_in(bench.ledger, actor=actor_id)
+    told = [one for one in found.relations if one.claim in found.cards and actor_id in (one.actor, one.target)]
     return render(
-        request, "actor_relations.html", actor_id=actor_id, found=found, relations=found.relations[:_MOST_RELATIONS]
+        request,
+        "actor_relations.html",
+        actor_id=actor_id,
+        found=found,
+        total=len(told),
+        relations=_grouped(told)[:_MOST_RELATIONS],
     )
 
 
@@ -130,6 +137,14 @@ def _is_named(one: NameCount, folded: str, english: str, bench: Workbench) -> bo
         return True
     known = bench.names.actor_of(one.id) if not one.name_en else None
     return known is not None and english in known.name_en.casefold()
+
+
+def _grouped(relations: list[Relation]) -> list[list[Relation]]:
+    """Claims of the same relation together, in the order in which each is first met."""
+    groups: dict[tuple[object, ...], list[Relation]] = {}
+    for one in relations:
+        groups.setdefault((one.actor, one.kind, one.target, one.is_denied), []).append(one)
+    return list(groups.values())
 
 
 def _within(bench: Workbench, parent: str | None) -> list[str]:

@@ -43,7 +43,7 @@ export class WebglMap {
       attributionControl: false,
       renderWorldCopies: false,
       fadeDuration: reduced ? 0 : 150,
-      locale: { "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut, "Map.Title": words.map },
+      locale: { "NavigationControl.ZoomIn": words.zoomIn, "NavigationControl.ZoomOut": words.zoomOut, "Map.Title": words.map, "ScaleControl.Kilometers": words.kilometres, "ScaleControl.Meters": words.metres },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
