@@ -152,7 +152,7 @@ def test_the_mark_stands_on_top_and_with_every_article() -> None:
 
 def test_claims_say_where_inherited_values_come_from_and_what_flags_they_bear() -> None:
     source = page()
-    assert "موروث من العنوان" in source and "inherited from the headline" in source
+    assert "مأخوذ من العنوان" in source and "taken from the headline" in source
     assert "لم تتحقق منه الوسيلة" in source and "not verified by the outlet" in source
 
 

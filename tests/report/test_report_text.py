@@ -16,7 +16,7 @@ def test_statements_and_claims_are_listed_with_their_numbers(language: str) -> N
 def test_who_passed_it_on_and_what_is_inherited_stand_below() -> None:
     text = render(full_reading(), place_of=PLACES, actor_of=ACTORS)
     assert "عن طريق: وكالة المثال" in text
-    assert "المكان: موروث من العنوان" in text
+    assert "المكان: مأخوذ من العنوان" in text
 
 
 def test_nothing_controls_the_terminal() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: its words in the locale, and where it leads."""
+    """One entry: its words in the locale, where it leads, and the pages that belong to it under other addresses."""
 
     key: str
     path: str
@@ -24,7 +24,7 @@ MENU = (
     Item("web.menu.conflicts", "/conflicts"),
     Item("web.menu.claims", "/claims"),
     Item("web.menu.statements", "/statements"),
-    Item("web.menu.documents", "/documents"),
+    Item("web.menu.documents", "/documents", also=("/copies",)),
     Item("web.menu.names", "/names"),
     Item("web.menu.review", "/review", ("/coding",)),
     Item("web.menu.add", "/add", ("/jobs",)),

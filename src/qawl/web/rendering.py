@@ -21,15 +21,16 @@ from markupsafe import Markup, escape
 from qawl.api.bench import Workbench
 from qawl.auth.visitor import Visitor
 from qawl.locale import LANGUAGES, Words, load_words
-from qawl.model.claim import Claim
+from qawl.model.claim import Claim, Party
 from qawl.model.entity import Link, Place
-from qawl.model.statement import Voice
+from qawl.model.statement import Speaker, SpeakerKind, Voice
 from qawl.report.html import is_link, shown
 from qawl.report.phrases import Phrase, name, visible
 from qawl.report.quantities import date_text, quantity_phrase
 from qawl.report.rows import inherited_text, place_phrase
 from qawl.report.sentences import claim_sentence, fact_phrase
 from qawl.store.records import StoredClaim
+from qawl.store.rows import speaker_key
 from qawl.web.navigation import MENU, Item
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -157,6 +158,21 @@ class Telling:
         """The name of a place by its id."""
         found = self.bench.names.place_of(place_id)
         return self.bench.names.of_place(found, self.words.language) if found else name(given, language="ar")
+
+    def speaker_page(self, speaker: Speaker) -> str:
+        """Where a speaker's own page is; empty for those who have none: private people, and sources without a name."""
+        if speaker.is_private or not speaker.name or speaker.kind in (SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT):
+            return ""
+        return f"/speakers/{speaker.entity or speaker_key(speaker, '')}"
+
+    def party_page(self, party: Party) -> str:
+        """Where the page of an actor or target is; empty for those whom the data files do not know."""
+        target = party.link.target
+        return f"/actors/{target}" if target and self.bench.names.actor_of(target) else ""
+
+    def place_page(self, link: Link) -> str:
+        """Where the page of a claim's place is; empty for one that is linked to nothing."""
+        return f"/places/{link.target}" if self.bench.names.place(link) else ""
 
     def rule(self, rule: str) -> str:
         """What a rule that a record names means; its id where nobody has explained it."""
