@@ -216,13 +216,15 @@ def test_whoever_may_only_read_is_told_so(app: FastAPI, ledger: Ledger) -> None:
     assert send(reader, {"text": SIEGE}).status_code == 403
 
 
-def test_a_form_with_files_bears_its_token_in_the_address(app: FastAPI, ledger: Ledger) -> None:
-    """So that nothing is taken in before it is known whose it is."""
+def test_a_form_with_files_bears_its_token_in_its_first_field(app: FastAPI, ledger: Ledger) -> None:
+    """So that nothing is taken in before it is known whose it is, and no token stands in an address."""
     client = WebClient(app, forms=False)
     token = client.form_token()
-    parts = [("csrf", (None, token)), ("text", (None, SIEGE))]
-    assert client.post("/add", files=parts).status_code == 403
-    assert client.post(f"/add?csrf={token}", files=parts).status_code == 303
+    text = ("text", (None, SIEGE))
+    assert client.post(f"/add?csrf={token}", files=[text]).status_code == 403
+    assert client.post("/add", files=[text, ("csrf", (None, token))]).status_code == 403
+    assert left_behind(ledger) == []
+    assert client.post("/add", files=[("csrf", (None, token)), text]).status_code == 303
     assert left_behind(ledger) != []
 
 
