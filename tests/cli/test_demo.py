@@ -21,7 +21,7 @@ def test_the_demo_shows_statements_claims_holdings_and_a_report(tmp_path: Path) 
     outcome = qawl(tmp_path, "demo", str(SAMPLES))
     assert outcome.returncode == 0, outcome.stderr
     assert (counted(outcome.stderr, "new"), counted(outcome.stderr, "newer versions")) == (39, 1)
-    for words in ("SAMPLE", "Who said what", "What is claimed", "Who is said to hold", "Three commands to try next"):
+    for words in ("SAMPLE", "Who said what", "What is claimed", "Who is said to hold", "Four commands to try next"):
         assert words in outcome.stdout
     report = (tmp_path / "demo-report.html").read_text(encoding="utf-8")
     assert "SAMPLE" in report

@@ -53,11 +53,12 @@ def run(
     found = [reading for reading in readings if reading is not None]
     Path(report).write_text(report_of(found, title="قول · Qawl"), encoding="utf-8")
     _title(f"Report: {Path(report).resolve()}  (open it in a browser; it needs no network)")
-    print("Three commands to try next:")
+    print("Four commands to try next:")
     program = sys.argv[0] if sys.argv[0].endswith("qawl") else "qawl"
     print(f'  {program} statements {ledger} --speaker "{_SPEAKER}"')
     print(f'  {program} search {ledger} "{_WORD}"')
     print(f'  {program} situation {ledger} --place "{_PLACE}" --date 2017-09-11')
+    print(f"  {program} serve {ledger} --open")
     if added.issues:
         raise typer.Exit(1)
 
