@@ -16,6 +16,7 @@ from qawl.shapes import plain, review_json
 router = APIRouter(prefix="/codings", tags=["codings"], route_class=BoundedRoute)
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="The number of the assignment.")]
 _SENDING = {**PROBLEMS, **CONFLICTING, **TOO_LARGE}
+_CHANGING = {**_SENDING, **MISSING}
 
 
 @router.get(
@@ -64,7 +65,7 @@ def list_differences(bench: Bench, visitor: Reader, number: Number) -> Response:
     summary="Decide on a record as a coder",
     status_code=201,
     response_model=ReviewShape,
-    responses=_SENDING,
+    responses=_CHANGING,
 )
 def add_coding(bench: Bench, visitor: Writer, number: Number, sent: CodingSent) -> Response:
     """Kept apart from the ledger's decisions, and hidden from the other coder."""
@@ -74,7 +75,7 @@ def add_coding(bench: Bench, visitor: Writer, number: Number, sent: CodingSent) 
     return answer(review_json(made), status=201)
 
 
-@router.post("/{number}/done", summary="Be done with an article", response_model=AssignmentShape, responses=_SENDING)
+@router.post("/{number}/done", summary="Be done with an article", response_model=AssignmentShape, responses=_CHANGING)
 def finish_coding(bench: Bench, visitor: Writer, number: Number, sent: DoneSent) -> Response:
     """Nothing can be changed afterwards."""
     bench.ledger.finish_coding(number, hash_id("v", visitor.name), note=sent.note)
@@ -86,7 +87,7 @@ def finish_coding(bench: Bench, visitor: Writer, number: Number, sent: DoneSent)
     summary="Settle where two coders differ",
     status_code=201,
     response_model=ReviewShape | None,
-    responses=_SENDING,
+    responses=_CHANGING,
 )
 def add_adjudication(bench: Bench, visitor: Writer, number: Number, sent: AdjudicationSent) -> Response:
     """What is taken becomes a decision in the ledger that names both; null where neither is taken."""
