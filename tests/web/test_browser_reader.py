@@ -207,7 +207,6 @@ def test_layers_can_be_switched_off(served: Any, page_in: Callable[..., Any]) ->
     assert page.locator(".record[aria-current]").get_attribute("data-kind") == "statement"
 
 
-@pytest.mark.xfail(run=False, reason="copying works by hand; how this test presses the link has to be mended")
 @pytest.mark.parametrize("may_copy", [True, False], ids=["clipboard", "by-hand"])
 def test_a_citation_is_copied_or_shown_to_be_copied(served: Any, page_in: Callable[..., Any], may_copy: bool) -> None:
     page = page_in("en")

@@ -235,9 +235,10 @@ panel.addEventListener("click", (event) => {
   const card = event.target.closest(".record");
   if (card && getSelection().isCollapsed) choose(card);
 });
+// By keyboard alone: a card that unfolds between pressing and letting go would take the link from under the pointer.
 panel.addEventListener("focusin", (event) => {
   const card = event.target.closest(".record");
-  if (card && card !== current) choose(card, { focus: false });
+  if (card && card !== current && event.target.matches(":focus-visible")) choose(card, { focus: false });
 });
 strip?.querySelector("[data-leaves]").addEventListener("click", () => choose(null));
 strip?.querySelector("[data-to-card]").addEventListener("click", () => {
