@@ -21,6 +21,7 @@ from qawl.store import derived as d
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.corroboration import find_cards
+from qawl.store.paging import latest_first
 from qawl.store.reviews import reviewed_documents
 
 TYPES = ("control", "capture", "withdrawal")
@@ -114,7 +115,7 @@ def _wanted(
 def _latest(claims: Select[Any], limit: int) -> Select[Any]:
     """The latest so many of the claims about each place."""
     order = func.row_number().over(
-        partition_by=t.claim.c.place_id, order_by=(t.claim.c.last_day.desc(), t.claim.c.id)
+        partition_by=t.claim.c.place_id, order_by=(latest_first(t.claim.c.last_day), t.claim.c.id)
     )  # fmt: skip
     ranked = claims.add_columns(order.label("rank")).subquery()
     return select(ranked.c.id, ranked.c.document_id).where(ranked.c.rank <= limit)

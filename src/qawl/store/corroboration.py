@@ -23,6 +23,7 @@ from qawl.store import tables as t
 from qawl.store.about import read_about, write_about
 from qawl.store.components import Components
 from qawl.store.keys import Keys
+from qawl.store.paging import latest_first
 from qawl.store.queue_rows import QueueRows
 from qawl.store.reviews import find_pair_reviews, find_reviews
 from qawl.store.unsettling import lose_keys, tied_to
@@ -471,7 +472,7 @@ def find_accounts(
         query = query.where(d.account.c.type == kind)
     if conflicting:
         query = query.where(d.account.c.conflicts > 0)
-    query = query.order_by(d.account.c.first_day.desc(), d.account.c.origins.desc(), d.account.c.id).limit(limit)
+    query = query.order_by(latest_first(d.account.c.first_day), d.account.c.origins.desc(), d.account.c.id).limit(limit)
     return [account_of(row) for row in connection.execute(query)]
 
 

@@ -14,6 +14,7 @@ from qawl.model.statement import Statement, Voice
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter, claim_conditions, places_named, statement_conditions
+from qawl.store.paging import latest_first
 from qawl.store.records import GAP, DocumentHead, Holding, StoredClaim, StoredIssue, StoredStatement
 from qawl.store.rows import FoldText
 
@@ -36,7 +37,7 @@ def find_statements(
         load.select_statements()
         .join(t.document, t.document.c.id == t.statement.c.document_id)
         .where(*statement_conditions(wanted, fold))
-        .order_by(t.document.c.published_day.desc(), t.document.c.id, t.statement.c.ordinal)
+        .order_by(latest_first(t.document.c.published_day), t.document.c.id, t.statement.c.ordinal)
         .limit(limit)
     )
     if without:
@@ -68,7 +69,7 @@ def find_claims(
         select(t.claim)
         .join(t.document, t.document.c.id == t.claim.c.document_id)
         .where(*claim_conditions(wanted, fold))
-        .order_by(t.claim.c.first_day.desc(), t.claim.c.document_id, t.claim.c.ordinal)
+        .order_by(latest_first(t.claim.c.first_day), t.claim.c.document_id, t.claim.c.ordinal)
         .limit(limit)
     )
     if without:
@@ -111,7 +112,7 @@ def claims_in(
 
 def find_documents(connection: Connection, *, outlet: str, all_versions: bool, limit: int | None) -> list[DocumentHead]:
     """Documents, newest first."""
-    query = load.select_heads().order_by(t.document.c.published_day.desc(), t.document.c.id).limit(limit)
+    query = load.select_heads().order_by(latest_first(t.document.c.published_day), t.document.c.id).limit(limit)
     if outlet:
         query = query.where((t.document.c.outlet_id == outlet) | (t.document.c.outlet_name == outlet))
     if not all_versions:
@@ -134,7 +135,7 @@ def find_changed(connection: Connection, *, limit: int | None) -> list[DocumentH
     """The current documents of articles with several, newest first."""
     several = select(t.document.c.article_id).group_by(t.document.c.article_id).having(func.count() > 1)
     query = load.select_heads().where(t.document.c.article_id.in_(several), t.document.c.is_current)
-    query = query.order_by(t.document.c.published_day.desc(), t.document.c.id).limit(limit)
+    query = query.order_by(latest_first(t.document.c.published_day), t.document.c.id).limit(limit)
     return [load.document_head(row) for row in connection.execute(query)]
 
 
@@ -184,7 +185,7 @@ def find_holdings(
             t.claim.c.first_day <= until,
             exists().where(t.claim_party.c.claim_id == t.claim.c.id, t.claim_party.c.role == "actor"),
         )
-        .order_by(t.claim.c.first_day.desc(), t.claim.c.document_id, t.claim.c.ordinal)
+        .order_by(latest_first(t.claim.c.first_day), t.claim.c.document_id, t.claim.c.ordinal)
     )
     if without:
         query = query.where(t.claim.c.id.not_in(sorted(without)))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, or_, select
 
 from qawl.store import tables as t
 from qawl.store.engine import reading_from
+from qawl.store.paging import latest_first
 from qawl.store.reviews import chunks
 
 _LATEST = 2000
@@ -182,7 +183,7 @@ def _known_speaker(connection: Connection, speaker_id: str) -> KnownSpeaker | No
         )
         .join(t.document, t.document.c.id == t.statement.c.document_id)
         .where(t.statement.c.speaker_id.in_(ids[:_LATEST]), t.document.c.is_current)
-        .order_by(t.document.c.published_day.desc())
+        .order_by(latest_first(t.document.c.published_day))
         .limit(_LATEST)
     )
     for row in connection.execute(latest):

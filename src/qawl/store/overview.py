@@ -13,6 +13,7 @@ from qawl.store import derived as d
 from qawl.store import tables as t
 from qawl.store.corroboration import account_of
 from qawl.store.engine import reading_from
+from qawl.store.paging import latest_first
 
 _OF_CONTROL = ("capture", "control", "withdrawal")
 
@@ -70,7 +71,7 @@ class OverviewAnswers:
         query = (
             select(d.account)
             .where(d.account.c.first_day.between(since, until), d.account.c.origins > 1)
-            .order_by(d.account.c.origins.desc(), d.account.c.first_day.desc(), d.account.c.id)
+            .order_by(d.account.c.origins.desc(), latest_first(d.account.c.first_day), d.account.c.id)
             .limit(limit)
         )
         with reading_from(self._engine) as connection:

@@ -52,6 +52,11 @@ class By:
         return self.column < value if self.descending else self.column > value
 
 
+def latest_first(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column of days in descending order, the unknown last: without the word PostgreSQL puts them first."""
+    return day.desc().nulls_last()
+
+
 def write_cursor(kind: str, position: Position) -> str:
     """The cursor of the records after a position in the list ``kind``."""
     body = json.dumps([kind, *position], ensure_ascii=False, separators=(",", ":")).encode()

@@ -22,6 +22,7 @@ from qawl.store.decided import find_decided, touched_claims
 from qawl.store.decided_places import decide_on_places
 from qawl.store.engine import reading_from
 from qawl.store.filters import ClaimFilter, Condition, claim_conditions
+from qawl.store.paging import latest_first
 from qawl.store.questions import claim_fits
 from qawl.store.records import StoredClaim
 from qawl.store.search import Fold
@@ -94,7 +95,7 @@ class PlaceAnswers:
                 t.claim.c.first_day <= until,
             )
             .group_by(t.claim.c.place_id)
-            .order_by(func.max(t.claim.c.first_day).desc(), t.claim.c.place_id)
+            .order_by(latest_first(func.max(t.claim.c.first_day)), t.claim.c.place_id)
             .limit(limit)
         )
         with reading_from(self._engine) as connection:

@@ -12,6 +12,7 @@ from qawl.model.span import Span
 from qawl.model.statement import Statement
 from qawl.store import load
 from qawl.store import tables as t
+from qawl.store.paging import latest_first
 from qawl.store.records import AROUND, Explanation, PlaceFacts
 
 _SHORTEST = 4
@@ -49,7 +50,9 @@ def explain_place(connection: Connection, place_id: str) -> PlaceFacts | None:
     if place is None:
         return None
     about = (
-        select(t.claim.c.id).where(t.claim.c.place_id == place_id).order_by(t.claim.c.first_day.desc(), t.claim.c.id)
+        select(t.claim.c.id)
+        .where(t.claim.c.place_id == place_id)
+        .order_by(latest_first(t.claim.c.first_day), t.claim.c.id)
     )
     rules = (
         select(t.link.c.rule, func.count())
