@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from qawl import clock
 from qawl.errors import UsageError
@@ -17,12 +17,11 @@ from qawl.model.access import ApiToken, Role, Session, User
 from qawl.model.ids import hash_id
 from qawl.store import access_tables as t
 from qawl.store.engine import reading_from, writing_to
+from qawl.store.part import LedgerPart
 
 
-class AccessRecords:
+class AccessRecords(LedgerPart):
     """The part of a ledger that knows who may use its workbench."""
-
-    _engine: Engine
 
     # --- users ------------------------------------------------------------------------------------
 

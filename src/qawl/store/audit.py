@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from qawl import clock
 from qawl.model.access import AuditEntry, Outcome, Via
 from qawl.store.access_tables import audit_entry
 from qawl.store.engine import reading_from, writing_to
+from qawl.store.part import LedgerPart
 
 _LONGEST = {"who": 80, "address": 80, "action": 80, "record": 200, "detail": 500}
 """Characters of one value that are kept: what visitors send may be of any length."""
@@ -27,10 +28,8 @@ class AuditFilter:
     until: datetime | None = None
 
 
-class AuditLog:
+class AuditLog(LedgerPart):
     """The part of a ledger that remembers who did what in its workbench."""
-
-    _engine: Engine
 
     def note_audit(self, entry: AuditEntry) -> AuditEntry:
         """Append an entry; gives it back with its number and its time, which is never before the one before it."""

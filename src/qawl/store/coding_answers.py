@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from qawl import clock
 from qawl.errors import NoSuchRecordError, UsageError
@@ -12,13 +12,12 @@ from qawl.model.coding import Adjudication, Assignment, Coder, Taken
 from qawl.model.review import Review, Reviewer
 from qawl.store import coding_tables as t
 from qawl.store.engine import reading_from, writing_to
+from qawl.store.part import LedgerPart
 from qawl.store.reviews import review_of_row, review_row
 
 
-class CodingAnswers:
+class CodingAnswers(LedgerPart):
     """The part of a ledger that keeps two coders apart."""
-
-    _engine: Engine
 
     def add_assignment(self, assignment: Assignment) -> int:
         """Give an article to two coders; the number of the assignment."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine
-
 from qawl.model.account import Account, ClaimCard, Copy, Quotation
 from qawl.store import load
 from qawl.store.changes import changing
@@ -21,14 +19,13 @@ from qawl.store.corroboration import (
 )
 from qawl.store.engine import reading_from
 from qawl.store.keys import Keys
+from qawl.store.part import LedgerPart
 from qawl.store.quotations import find_shared_quotations
 from qawl.store.records import StoredCopy
 
 
-class DerivedAnswers:
+class DerivedAnswers(LedgerPart):
     """The part of a ledger that asks the derived tables, and opens them to whoever derives."""
-
-    _engine: Engine
 
     @contextmanager
     def deriving(self) -> Iterator[DerivedRows]:

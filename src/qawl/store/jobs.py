@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from qawl import clock
 from qawl.errors import NoSuchRecordError
@@ -32,9 +32,6 @@ class NoSuchJobError(NoSuchRecordError):
 
 class Jobs(JobFiles):
     """The part of a ledger that keeps jobs. Times are the ledger's: a server's own clock, where it has one."""
-
-    _engine: Engine
-    name: str
 
     # --- ordering -------------------------------------------------------------------------------------
 

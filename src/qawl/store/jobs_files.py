@@ -3,23 +3,20 @@
 import shutil
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from qawl import clock
 from qawl.model.job import JobState
 from qawl.store.engine import reading_from
 from qawl.store.jobs_tables import job as t
-from qawl.store.snapshots import SnapshotFolder
+from qawl.store.part import LedgerPart
 
 _UPLOADS = "uploads"
 _NEEDED = (JobState.WAITING.value, JobState.RUNNING.value, JobState.FAILED.value)
 
 
-class JobFiles:
+class JobFiles(LedgerPart):
     """The part of a ledger that knows where uploaded files are. Their names are those of jobs, never of people."""
-
-    _engine: Engine
-    _snapshots: SnapshotFolder
 
     def upload_folder(self, job_id: str) -> Path:
         """Where the files of a job lie until it is done."""

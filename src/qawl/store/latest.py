@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from qawl.model.account import Account, Conflict
 from qawl.model.review import AppliesReviews
@@ -32,6 +32,7 @@ from qawl.store.filters import (
     statement_conditions,
 )
 from qawl.store.lists import statements_in, stored_claims
+from qawl.store.part import LedgerPart
 from qawl.store.questions import claim_fits, statement_fits
 from qawl.store.records import DocumentHead, StoredClaim, StoredStatement
 from qawl.store.reviews import chunks
@@ -51,14 +52,8 @@ class Latest:
     added_at: datetime
 
 
-class LatestAnswers:
+class LatestAnswers(LedgerPart):
     """The part of a ledger that tells what was added last."""
-
-    _engine: Engine
-    _apply_reviews: AppliesReviews
-
-    def _fold_text(self, text: str) -> str:
-        raise NotImplementedError
 
     def latest(self, wanted: Filter, *, limit: int, since: datetime | None = None) -> list[Latest]:
         """Records that fit, what was added last first; with ``since`` only what was added after that moment.

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import or_, select
 
 from qawl.collecting import without_collection
 from qawl.errors import StoreError, UsageError
@@ -97,23 +97,6 @@ class Ledger(
 ):
     """An open ledger; use it as a context manager, or call ``close``. Safe to share between threads."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        *,
-        name: str,
-        fold: Fold,
-        settings: LedgerSettings,
-        snapshots: SnapshotFolder,
-        apply_reviews: AppliesReviews | None = None,
-    ) -> None:
-        self._apply_reviews = apply_reviews or as_read
-        self._engine = engine
-        self._snapshots = snapshots
-        self._fold = fold
-        self.name = name
-        self.settings = settings
-
     @classmethod
     def open(
         cls,
@@ -122,7 +105,7 @@ class Ledger(
         fold: Fold,
         settings: LedgerSettings | None = None,
         warc: bool = False,
-        apply_reviews: AppliesReviews | None = None,
+        apply_reviews: AppliesReviews = as_read,
     ) -> Self:
         """Open the ledger at a path or database address; with ``warc`` it keeps new pages as records of WARC files.
 
@@ -149,7 +132,7 @@ class Ledger(
         fold: Fold,
         settings: LedgerSettings | None = None,
         snapshots: str | Path | None = None,
-        apply_reviews: AppliesReviews | None = None,
+        apply_reviews: AppliesReviews = as_read,
     ) -> Self:
         """Make a new ledger, or bring an older one up to date; a ledger of this version is left as it is.
 
@@ -553,6 +536,3 @@ class Ledger(
         """How many articles, documents, statements and claims there are."""
         with reading_from(self._engine) as connection:
             return lists.count_records(connection)
-
-    def _fold_text(self, text: str) -> str:
-        return self._fold(text).text

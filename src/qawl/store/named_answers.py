@@ -8,11 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from qawl.store import tables as t
 from qawl.store.engine import reading_from
 from qawl.store.paging import latest_first
+from qawl.store.part import LedgerPart
 from qawl.store.reviews import chunks
 
 _LATEST = 2000
@@ -60,10 +61,8 @@ class KnownSpeaker:
     outlets: tuple[tuple[str, str, int], ...]
 
 
-class NamedAnswers:
+class NamedAnswers(LedgerPart):
     """The part of a ledger that tells of names."""
-
-    _engine: Engine
 
     def names(self, kind: NameKind) -> list[NameCount]:
         """All names of a kind, the commonest first."""

@@ -6,7 +6,7 @@ a page that a newer one replaced are left out.
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from qawl.model.account import Account
 from qawl.store import derived as d
@@ -14,6 +14,7 @@ from qawl.store import tables as t
 from qawl.store.corroboration import account_of
 from qawl.store.engine import reading_from
 from qawl.store.paging import latest_first
+from qawl.store.part import LedgerPart
 
 _OF_CONTROL = ("capture", "control", "withdrawal")
 
@@ -38,10 +39,8 @@ class Voice:
     stances: tuple[tuple[str, int], ...]
 
 
-class OverviewAnswers:
+class OverviewAnswers(LedgerPart):
     """The part of a ledger that tells what stands out in some days. ``since`` and ``until`` are days, inclusive."""
-
-    _engine: Engine
 
     def newest_day(self) -> str:
         """The day of the newest article, empty for none."""

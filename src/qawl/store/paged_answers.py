@@ -2,34 +2,29 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from qawl.errors import UsageError
 from qawl.model.account import Account, Conflict
-from qawl.model.review import AppliesReviews
 from qawl.store import paged_lists
 from qawl.store.changes import last_change
 from qawl.store.decided import decided_claims, decided_statements
 from qawl.store.engine import reading_from
 from qawl.store.filters import AccountFilter, ClaimFilter, ConflictFilter, DocumentFilter, StatementFilter
 from qawl.store.paging import Page
+from qawl.store.part import LedgerPart
 from qawl.store.private_names import find_private_names
 from qawl.store.records import DocumentHead, StoredClaim, StoredCopy, StoredFamily, StoredStatement
 from qawl.store.reviews import document_of
 
 
-class PagedAnswers:
+class PagedAnswers(LedgerPart):
     """The part of a ledger that gives lists in pages. ``after`` is the ``next`` of the page before, "" for the first.
 
     All raise ``UsageError`` for a cursor of another list, and for days that are none.
     """
 
-    _engine: Engine
-    _apply_reviews: AppliesReviews
     _known_touched: tuple[str, paged_lists.Touched] | None = None
-
-    def _fold_text(self, text: str) -> str:
-        raise NotImplementedError
 
     def _decisions(self, connection: Connection) -> paged_lists.Touched:
         """What people have decided: loaded once for all pages of all lists, until the ledger changes."""

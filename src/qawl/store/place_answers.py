@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Select, func, or_, select
+from sqlalchemy import Column, Connection, Select, func, or_, select
 
 from qawl.model.days import first_day
 from qawl.model.entity import Place
-from qawl.model.review import AppliesReviews
 from qawl.store import load
 from qawl.store import tables as t
 from qawl.store.about_places import TYPES, PlaceReadings, find_control_cards, find_control_readings
@@ -23,9 +22,9 @@ from qawl.store.decided_places import decide_on_places
 from qawl.store.engine import reading_from
 from qawl.store.filters import ClaimFilter, Condition, claim_conditions
 from qawl.store.paging import latest_first
+from qawl.store.part import LedgerPart
 from qawl.store.questions import claim_fits
 from qawl.store.records import StoredClaim
-from qawl.store.search import Fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,8 @@ class PlaceCount:
     claims: int
 
 
-class PlaceAnswers:
+class PlaceAnswers(LedgerPart):
     """The part of a ledger that tells of many places at once."""
-
-    _engine: Engine
-    _fold: Fold
-    _apply_reviews: AppliesReviews
 
     def place_counts(self, wanted: ClaimFilter | None = None) -> list[PlaceCount]:
         """How many of the claims that fit are about which place, by type; most first.

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
 from qawl.model.queue import QueueItem
 from qawl.model.review import Review
 from qawl.store import tables as t
 from qawl.store.engine import reading_from
 from qawl.store.paging import Page
+from qawl.store.part import LedgerPart
 from qawl.store.queue_rows import QueueFilter, find_item, page_of_queue, waiting_outlets
 from qawl.store.records import StoredItem
 from qawl.store.review_pages import find_page_of_reviews
 from qawl.store.reviews import count_reviews, find_pair_reviews, find_reviews
 
 
-class ReviewAnswers:
+class ReviewAnswers(LedgerPart):
     """The part of a ledger that answers reviewers."""
-
-    _engine: Engine
 
     def reviews_of(self, reviewer_id: str, *, limit: int | None = None) -> list[Review]:
         """The decisions of one reviewer, the last ``limit`` of them, in the order in which they were added."""
@@ -68,9 +67,6 @@ class ReviewAnswers:
         """The ids of the outlets in whose articles anything waits for a reviewer."""
         with reading_from(self._engine) as connection:
             return waiting_outlets(connection)
-
-    def _fold_text(self, text: str) -> str:
-        raise NotImplementedError  # the ledger's own
 
     def queue_item(self, record_id: str) -> QueueItem | None:
         """The item of a record, whether it waits or was decided on; None where there is nothing to look at."""

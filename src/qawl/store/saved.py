@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
 
 from qawl import clock
 from qawl.errors import NoSuchRecordError
 from qawl.store.engine import reading_from, writing_to
 from qawl.store.jobs_tables import saved_search as t
 from qawl.store.jobs_tables import search_opened
+from qawl.store.part import LedgerPart
 from qawl.store.writes import upsert
 
 
@@ -38,10 +39,8 @@ class SavedSearch:
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
-class SavedSearches:
+class SavedSearches(LedgerPart):
     """The part of a ledger that keeps searches. Everybody sees their own and the shared ones, and changes their own."""
-
-    _engine: Engine
 
     def keep_search(self, owner: str, *, name: str, path: str, query: str, is_shared: bool = False) -> SavedSearch:
         """Keep a search; its owner has just seen what there is."""

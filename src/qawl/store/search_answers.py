@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from qawl.errors import StoreError
 from qawl.model.reading import Reading
-from qawl.model.review import AppliesReviews
 from qawl.model.span import Span
-from qawl.settings import LedgerSettings
 from qawl.store import load
 from qawl.store.about import read_about, write_about
 from qawl.store.engine import reading_from, writing_to
 from qawl.store.findable import STAMP, Indexing, RowKind, add, refresh, row_ids, unfilled
 from qawl.store.finding import find, find_all
 from qawl.store.matching import Matching, Stretch, find_rows
+from qawl.store.part import LedgerPart
 from qawl.store.records import Added, Hit
-from qawl.store.search import Fold, find_highlights, parse_query
+from qawl.store.search import find_highlights, parse_query
 from qawl.store.search_records import SearchAnswer, SearchHit, SearchQuery
 
 FINDABLE = "findable"
@@ -25,14 +24,8 @@ _NO_LIMIT = 2**31 - 1
 _BATCH = 500
 
 
-class SearchAnswers:
+class SearchAnswers(LedgerPart):
     """The part of a ledger that is searched by words."""
-
-    name: str
-    settings: LedgerSettings
-    _engine: Engine
-    _fold: Fold
-    _apply_reviews: AppliesReviews
 
     def find(self, wanted: SearchQuery) -> SearchAnswer:
         """Sentences, statements or claims that have the words and fit the filters, as people have decided.
