@@ -1,7 +1,8 @@
 """A served workbench and a browser, for the tests of pages.
 
 ``served`` is the workbench on the samples' ledger, on a real port; ``page_in`` opens browser pages in a language;
-``assert_clean`` looks for what no page may have; ``shot`` keeps a picture under ``build/screenshots``.
+``assert_clean`` looks for what no page may have; ``shot`` keeps a picture under ``build/screenshots``; ``view`` is a
+page in each language and width, and does both.
 """
 
 import os
@@ -10,7 +11,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,27 @@ class Heard:
 
     errors: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+
+
+@dataclass
+class View:
+    """A browser page in one language and width."""
+
+    page: Any
+    language: str
+    width: str
+    assert_clean: Callable[[Any], None]
+    shot: Callable[[Any, str], None]
+
+    def look(self, address: str, name: str) -> None:
+        """Open an address, keep a picture of it under a name, and find nothing wrong."""
+        assert self.page.goto(address).ok, address
+        self.keep(name)
+
+    def keep(self, name: str) -> None:
+        """Keep a picture of what is open under a name, and find nothing wrong with it."""
+        self.shot(self.page, f"{name}-{self.language}-{self.width}")
+        self.assert_clean(self.page)
 
 
 @pytest.fixture(scope="session")
@@ -89,23 +111,33 @@ def serve() -> Iterator[Callable[[Path], Served]]:
 
 
 def _serve(path: Path) -> Iterator[Served]:
-    import uvicorn
-
     from qawl.adding import open_ledger
     from qawl.settings import load_settings
     from qawl.web.app import create_app
 
-    with open_ledger(path) as ledger:
-        config = uvicorn.Config(create_app(ledger, load_settings()), port=0, log_level="warning", access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield Served(f"http://127.0.0.1:{port}", ledger, path)
-        server.should_exit = True
-        thread.join(timeout=10)
+    with open_ledger(path) as ledger, _running(create_app(ledger, load_settings())) as address:
+        yield Served(address, ledger, path)
+
+
+@contextmanager
+def _running(app: Any) -> Iterator[str]:
+    """An application on a port of its own, in a thread; gives its address."""
+    import uvicorn
+
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def running() -> Callable[[Any], AbstractContextManager[str]]:
+    """Runs any application: ``with running(app) as address``."""
+    return _running
 
 
 @pytest.fixture(scope="session")
@@ -185,3 +217,16 @@ def shot() -> "Callable[[Page, str], None]":
         page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture(params=["ar-wide", "ar-narrow", "en-wide", "en-narrow"])
+def view(
+    request: pytest.FixtureRequest,
+    page_in: "Callable[..., Page]",
+    assert_clean: "Callable[[Page], None]",
+    shot: "Callable[[Page, str], None]",
+) -> View:
+    """A page of its own in each language and width."""
+    language, width = request.param.split("-")
+    page = page_in(language, viewport=NARROW if width == "narrow" else WIDE)
+    return View(page, language, width, assert_clean, shot)

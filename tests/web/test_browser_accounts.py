@@ -8,8 +8,6 @@ import pytest
 from qawl.store.filters import AccountFilter
 
 pytestmark = pytest.mark.browser
-NARROW = {"width": 360, "height": 740}
-VIEWPORTS = {"wide": {}, "narrow": {"viewport": NARROW}}
 
 
 def paths(served: Any) -> dict[str, str]:
@@ -24,22 +22,9 @@ def paths(served: Any) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.parametrize("name", ["accounts", "account", "conflicts", "timeline", "timeline-account", "timeline-empty"])
-def test_the_page_is_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    name: str,
-    language: str,
-    width: str,
-) -> None:
-    page = page_in(language, **VIEWPORTS[width])
-    assert page.goto(served.address + paths(served)[name]).ok
-    shot(page, f"{name}-{language}-{width}")
-    assert_clean(page)
+def test_the_page_is_clean(served: Any, view: Any, name: str) -> None:
+    view.look(served.address + paths(served)[name], name)
 
 
 def test_an_account_shows_each_origin_and_both_sides_of_a_contradiction(

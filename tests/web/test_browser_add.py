@@ -29,20 +29,8 @@ def served_working(served_copy: Any) -> Iterator[Any]:
         yield served_copy
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("viewport", [None, NARROW], ids=["wide", "narrow"])
-def test_the_page_is_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    language: str,
-    viewport: dict[str, int] | None,
-) -> None:
-    page = page_in(language, **({"viewport": viewport} if viewport else {}))
-    page.goto(served.address + "/add")
-    shot(page, f"add-{language}-{'narrow' if viewport else 'wide'}")
-    assert_clean(page)
+def test_the_page_is_clean(served: Any, view: Any) -> None:
+    view.look(served.address + "/add", "add")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

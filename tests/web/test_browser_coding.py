@@ -1,33 +1,21 @@
 """The pages of double coding in a browser, in both languages and on a narrow screen."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.browser
-NARROW = {"width": 360, "height": 740}
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("ar", None), ("en", None), ("ar", NARROW)])
-def test_the_pages_of_double_coding_are_clean(
-    served_copy: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    language: str,
-    viewport: dict[str, int] | None,
-) -> None:
+def test_the_pages_of_double_coding_are_clean(served_copy: Any, view: Any) -> None:
     from qawl.coding import assign, code
     from qawl.model.ids import hash_id
     from qawl.model.review import Decision
 
     ledger = served_copy.ledger
     short = min((head for head in ledger.documents() if head.claims > 2), key=lambda head: head.statements).id
-    page = page_in(language, **({"viewport": viewport} if viewport else {}))
-    name = f"{language}-{'narrow' if viewport else 'wide'}"
-    page.goto(served_copy.address + "/login")
-    own = page.locator(".account").inner_text()
+    view.page.goto(served_copy.address + "/login")
+    own = view.page.locator(".account").inner_text()
     for _ in range(2):
         assign(ledger, [short], (own, "Samir"), made_by="Muna")
     reading = ledger.reading(short)
@@ -37,6 +25,4 @@ def test_the_pages_of_double_coding_are_clean(
             code(ledger, 2, claim.id, decision, coder=coder, reason="r", settings={"status": kind} if kind else {})
         ledger.finish_coding(2, hash_id("v", coder))
     for path, what in (("/coding", "list"), ("/coding/1", "one"), ("/coding/2", "both")):
-        page.goto(served_copy.address + path)
-        shot(page, f"coding-{what}-{name}")
-        assert_clean(page)
+        view.look(served_copy.address + path, f"coding-{what}")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.browser
-VIEWPORTS: dict[str, dict[str, Any]] = {"wide": {}, "narrow": {"viewport": {"width": 360, "height": 740}}}
 
 
 def paths(served: Any) -> dict[str, str]:
@@ -28,21 +27,9 @@ def paths(served: Any) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_the_pages_are_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    language: str,
-    width: str,
-) -> None:
-    page = page_in(language, **VIEWPORTS[width])
+def test_the_pages_are_clean(served: Any, view: Any) -> None:
     for name, path in paths(served).items():
-        assert page.goto(served.address + path).ok, path
-        shot(page, f"{name}-{language}-{width}")
-        assert_clean(page)
+        view.look(served.address + path, name)
 
 
 def test_a_claim_of_the_list_leads_to_its_place_in_the_article(served: Any, page_in: Callable[..., Any]) -> None:

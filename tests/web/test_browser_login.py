@@ -1,10 +1,8 @@
 """Logging in and the audit log, in a real browser."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,15 +11,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 WORDS = {"ar": ("دخول", "خروج"), "en": ("Log in", "Log out")}
 
 
 @pytest.fixture
-def closed(tmp_path: Path) -> Iterator[str]:
+def closed(tmp_path: Path, running: Callable[..., Any]) -> Iterator[str]:
     """The address of a workbench for which everybody has to log in: layla is the admin."""
-    import uvicorn
-
     from qawl.auth.entering import open_access
     from qawl.auth.passwords import Passwords
     from qawl.auth.users import UserBook
@@ -35,46 +30,27 @@ def closed(tmp_path: Path) -> Iterator[str]:
     with make_ledger(tmp_path / "ledger.db") as ledger:
         UserBook(ledger, Passwords(settings.web), "terminal").add("layla", Role.ADMIN, "four words of hers")
         app = create_app(ledger, settings, open_access(ledger, login=True))
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
+        with running(app) as address:
+            yield address
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_one_logs_in_reads_the_log_and_logs_out(
-    closed: str,
-    page_in: "Callable[..., Page]",
-    assert_clean: "Callable[[Page], None]",
-    shot: "Callable[[Page, str], None]",
-    language: str,
-    viewport: dict[str, int],
-) -> None:
-    page = page_in(language, viewport=viewport)
-    log_in, log_out = WORDS[language]
-    size = "narrow" if viewport is NARROW else "wide"
+def test_one_logs_in_reads_the_log_and_logs_out(closed: str, view: Any) -> None:
+    page = view.page
+    log_in, log_out = WORDS[view.language]
     page.goto(f"{closed}/audit?outcome=done")
     assert "/login?next=" in page.url
-    assert_clean(page)
-    shot(page, f"login-{language}-{size}")
+    view.keep("login")
     page.get_by_role("main").locator("[name=name]").fill("layla")
     page.keyboard.press("Tab")
     page.keyboard.type("four words of hers")
     page.keyboard.press("Enter")
     page.wait_for_url("**/audit?outcome=done")
     assert page.get_by_role("row").count() == 3  # the headings, the user, this log-in
-    assert_clean(page)
-    shot(page, f"audit-{language}-{size}")
+    view.keep("audit")
     page.goto(f"{closed}/audit?who=nobody")
-    assert_clean(page)
+    view.assert_clean(page)
     page.get_by_role("link", name="layla").click()
-    assert_clean(page)
-    shot(page, f"account-{language}-{size}")
+    view.keep("account")
     page.get_by_role("button", name=log_out).click()
     page.get_by_role("main").get_by_role("button", name=log_in).wait_for()
     page.go_back()
@@ -98,18 +74,6 @@ def test_a_wrong_password_is_told_where_it_is_seen(
     assert not own
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_without_users_the_page_says_how_to_let_others_in(
-    tmp_path: Path,
-    page_in: "Callable[..., Page]",
-    served: "object",
-    assert_clean: "Callable[[Page], None]",
-    shot: "Callable[[Page, str], None]",
-    language: str,
-) -> None:
-    for viewport in (WIDE, NARROW):
-        page = page_in(language, viewport=viewport)
-        page.goto(f"{served.address}/login")  # type: ignore[attr-defined]
-        assert "qawl user add" in page.get_by_role("main").inner_text()
-        assert_clean(page)
-        shot(page, f"local-{language}-{'narrow' if viewport is NARROW else 'wide'}")
+def test_without_users_the_page_says_how_to_let_others_in(served: Any, view: Any) -> None:
+    view.look(f"{served.address}/login", "local")
+    assert "qawl user add" in view.page.get_by_role("main").inner_text()

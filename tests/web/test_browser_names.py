@@ -8,7 +8,6 @@ import pytest
 from qawl.store.named_answers import NameKind
 
 pytestmark = pytest.mark.browser
-VIEWPORTS: dict[str, dict[str, Any]] = {"wide": {}, "narrow": {"viewport": {"width": 360, "height": 740}}}
 
 
 def commonest(served: Any, kind: NameKind) -> str:
@@ -16,37 +15,13 @@ def commonest(served: Any, kind: NameKind) -> str:
     return f"/{kind}/{first.id}"
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.parametrize("kind", list(NameKind))
-def test_the_page_of_a_name_is_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    kind: NameKind,
-    language: str,
-    width: str,
-) -> None:
-    page = page_in(language, **VIEWPORTS[width])
-    assert page.goto(served.address + commonest(served, kind)).ok
-    page.wait_for_load_state("networkidle")
-    shot(page, f"{kind}-{language}-{width}")
-    assert_clean(page)
+def test_the_page_of_a_name_is_clean(served: Any, view: Any, kind: NameKind) -> None:
+    view.look(served.address + commonest(served, kind), str(kind))
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_list_of_names_is_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    language: str,
-) -> None:
-    page = page_in(language)
-    page.goto(served.address + "/names")
-    shot(page, f"names-{language}-wide")
-    assert_clean(page)
+def test_the_list_of_names_is_clean(served: Any, view: Any) -> None:
+    view.look(served.address + "/names", "names")
 
 
 def test_a_name_is_found_without_its_hamza(served: Any, page_in: Callable[..., Any]) -> None:

@@ -12,7 +12,6 @@ from qawl.store.filters import ClaimFilter
 from small_ledger import add_text, make_ledger
 
 pytestmark = pytest.mark.browser
-VIEWPORTS: dict[str, dict[str, Any]] = {"wide": {}, "narrow": {"viewport": {"width": 360, "height": 740}}}
 EMOJI = """🔴 عاجل 🇸🇾: حصار ينتهي
 قال أحمد الوادي 👨‍👩‍👧 إن الجيش سيطر على دير الزور وقتل 12 مسلحا.
 نفى مصدر في التنظيم إن الجيش سيطر على دير الزور."""
@@ -113,22 +112,11 @@ def test_hostile_text_is_shown_and_never_obeyed(
     assert_clean(page)
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_the_reader_is_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    language: str,
-    width: str,
-) -> None:
-    page = page_in(language, **VIEWPORTS[width])
-    page.goto(f"{served.address}/documents/{some_documents(served)[0]}")
-    shot(page, f"reader-{language}-{width}")
-    page.keyboard.press("j")
-    assert page.locator("#why").is_visible()
-    assert_clean(page)
+def test_the_reader_is_clean(served: Any, view: Any) -> None:
+    view.look(f"{served.address}/documents/{some_documents(served)[0]}", "reader")
+    view.page.keyboard.press("j")
+    assert view.page.locator("#why").is_visible()
+    view.keep("reader-chosen")
 
 
 def test_the_reader_is_clean_in_the_dark(

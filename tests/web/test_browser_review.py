@@ -8,25 +8,13 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.browser
-NARROW = {"width": 360, "height": 740}
 EMOJI = "🔴🟢 عاجل من الضفة\nقال سالم الجبلي إن الجيش سيطر على الرقة وقتل 12 مسلحا.\n"
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("viewport", [None, NARROW], ids=["wide", "narrow"])
-def test_the_review_page_is_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    language: str,
-    viewport: dict[str, int] | None,
-) -> None:
-    page = page_in(language, **({"viewport": viewport} if viewport else {}))
-    page.goto(served.address + "/review")
-    page.locator("#edit summary").click()
-    shot(page, f"review-{language}-{'narrow' if viewport else 'wide'}")
-    assert_clean(page)
+def test_the_review_page_is_clean(served: Any, view: Any) -> None:
+    view.page.goto(served.address + "/review")
+    view.page.locator("#edit summary").click()
+    view.keep("review")
 
 
 @pytest.mark.parametrize("kind", ["conflict", "copy", "statement"])

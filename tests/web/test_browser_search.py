@@ -7,11 +7,8 @@ from urllib.parse import quote
 import pytest
 
 pytestmark = pytest.mark.browser
-NARROW = {"width": 360, "height": 740}
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("viewport", [None, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
     ("name", "query"),
     [
@@ -22,20 +19,8 @@ NARROW = {"width": 360, "height": 740}
         ("fault", "?q=ا*"),
     ],
 )
-def test_the_page_is_clean(
-    served: Any,
-    page_in: Callable[..., Any],
-    assert_clean: Callable[..., None],
-    shot: Callable[..., None],
-    language: str,
-    viewport: dict[str, int] | None,
-    name: str,
-    query: str,
-) -> None:
-    page = page_in(language, **({"viewport": viewport} if viewport else {}))
-    assert page.goto(served.address + "/search" + query).ok
-    shot(page, f"search-{name}-{language}-{'narrow' if viewport else 'wide'}")
-    assert_clean(page)
+def test_the_page_is_clean(served: Any, view: Any, name: str, query: str) -> None:
+    view.look(served.address + "/search" + query, f"search-{name}")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
