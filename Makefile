@@ -11,6 +11,8 @@ DEV := .venv-dev/bin
 RUNTIME := .venv/.qawl-installed
 DEVELOPMENT := .venv-dev/.qawl-installed
 SHARED ?= ../shared
+# How many tests run side by side.
+WORKERS ?= 2
 
 help: ## Show this help
 	@echo "Qawl: who said what, read from Arabic news about armed conflict."; echo
@@ -41,7 +43,7 @@ check-data: $(DEVELOPMENT)
 	$(DEV)/python scripts/compile_outlets.py --check
 
 tests: $(DEVELOPMENT)
-	$(DEV)/python -m pytest
+	$(DEV)/python -m pytest -n $(WORKERS)
 
 fuzz-api: $(DEVELOPMENT) ## Ask the REST API thousands of questions made from its description (some minutes)
 	QAWL_FUZZ_EXAMPLES=300 $(DEV)/python -m pytest -q tests/api/test_fuzzing.py

@@ -40,6 +40,27 @@ def reader() -> "Reader":
 
 
 @pytest.fixture
+def postgres() -> str:
+    """The address of an empty place in PostgreSQL: a schema of this process of tests, made anew.
+
+    ``QAWL_TEST_POSTGRES`` names the database, such as ``postgresql+psycopg://user@host/name``; ``.ci/run`` starts one.
+    """
+    from sqlalchemy import create_engine, make_url, text
+
+    named = os.environ.get("QAWL_TEST_POSTGRES", "")
+    if not named:
+        pytest.skip("QAWL_TEST_POSTGRES names no server")
+    schema = "qawl_" + os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    engine = create_engine(named)
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    engine.dispose()
+    address = make_url(named).update_query_dict({"options": f"-csearch_path={schema}"})
+    return address.render_as_string(hide_password=False)
+
+
+@pytest.fixture
 def site() -> "Iterator[LocalSite]":
     """A running web site on 127.0.0.1."""
     from local_site import LocalSite

@@ -123,7 +123,7 @@ class _Step:
             read = {document_id: reading for document_id, (_, reading) in readings.items()}
             self._rows.put_decided_pairs(decided_claims(self._rows, read))
         touched |= self._pairs.find(cards)
-        self._cluster({card.id for card in cards} | touched)
+        self._cluster({card.id for card in cards}, touched)
         self._rows.mark_done({document_id: reading_id for document_id, (reading_id, _) in readings.items()})
         self._report.texts_compared += self._copies.compared
         self._report.claims_compared += self._pairs.compared
@@ -178,9 +178,10 @@ class _Step:
         self._rows.put_cards([replace(card, copy_of=originals.get(card.document, card.document)) for card in found])
         return {card.id for card in found}
 
-    def _cluster(self, changed: Set[str]) -> None:
-        """The accounts of every component that was touched."""
-        components = self._rows.components_of(changed, limit=self._limits.component_claims)
+    def _cluster(self, new: Set[str], touched: Set[str]) -> None:
+        """The accounts of every component that has new claims, or claims that may have lost or found a pair."""
+        changed = new | touched
+        components = self._rows.components_of(changed, lost=touched, limit=self._limits.component_claims)
         joined = [component for component in components if len(component) > 1]
         cards = self._rows.cards(claim for component in joined for claim in component)
         decided = self._rows.decided_pairs(cards)

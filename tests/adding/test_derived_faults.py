@@ -28,7 +28,6 @@ from qawl.model.document import Document
 from qawl.model.reading import Reading
 from qawl.reviewing import letters, review
 from qawl.settings import load_settings
-from qawl.store.columns import metadata
 from qawl.store.corroboration import DerivedRows
 from qawl.store.filters import ClaimFilter
 from qawl.store.ledger import Ledger
@@ -36,7 +35,6 @@ from qawl.text.fold import fold
 from small_ledger import SIEGE, SmallReader, add_text, make_document, make_snapshot
 
 ROUNDS = int(os.environ.get("QAWL_FAULT_ROUNDS", "3"))
-POSTGRES = os.environ.get("QAWL_TEST_POSTGRES", "")
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +46,8 @@ def crowd() -> list[Item]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a new ledger in each kind of database."""
-    address = str(tmp_path / "ledger.db")
-    if request.param == "postgresql":
-        if not POSTGRES:
-            pytest.skip("QAWL_TEST_POSTGRES names no server")
-        address = POSTGRES
-        engine = create_engine(address)
-        metadata.drop_all(engine)
-        with engine.begin() as connection:
-            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-        engine.dispose()
+    is_file = request.param == "sqlite"
+    address = str(tmp_path / "ledger.db") if is_file else request.getfixturevalue("postgres")
     Ledger.create(address, fold=fold, snapshots=tmp_path / "pages").close()
     return address
 

@@ -138,8 +138,8 @@ def test_cards_pairs_and_accounts_come_out_as_they_went_in(ledger: Ledger) -> No
         rows.put_cards(cards)
         assert rows.cards([left]) == {left: next(card for card in cards if card.id == left)}
         rows.put_pairs([Pair(left, right, Verdict.SAME, "pair.test")])
-        assert rows.components_of([right], limit=2) == [{left, right}]
-        assert rows.components_of([right], limit=1) == [{left, right}]  # of one day
+        assert rows.components_of([right], lost={right}, limit=2) == [{left, right}]
+        assert rows.components_of([right], lost={right}, limit=1) == [{left, right}]  # of one day
         rows.replace_accounts([left, right], [account])
     assert ledger.accounts() == [account]
     ledger.replace_reading(SmallReader("2").read(document))

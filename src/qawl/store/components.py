@@ -4,10 +4,11 @@ In a war's worst months nearly everything hangs together by some chain of pairs,
 for each article would cost the more the longer the ledger grows. A component of more claims than a limit is *split*:
 only pairs of one day count in it. Which claims stand in a split component is kept beside their cards, so that one is
 known without walking through it. That follows from the pairs alone: whatever joins or parts components has both its
-ends among the changed claims, and from these everything is set right.
+ends among the changed claims, and from these everything is set right. A split component stays split while nothing is
+taken from it; only where something was, it is walked through and counted anew.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from sqlalchemy import Connection, select, union, update
 
@@ -26,18 +27,19 @@ class Components:
         self._cards: dict[str, tuple[str, bool]] = {}
         self._too_large: set[str] = set()  # claims that walks of split components have met
 
-    def of(self, claim_ids: Iterable[str]) -> list[set[str]]:
-        """The sets of claims to cluster anew: whole components, or those of one day of a split one."""
+    def of(self, claim_ids: Iterable[str], *, lost: Set[str]) -> list[set[str]]:
+        """The sets of claims to cluster anew: whole components, or those of one day of a split one.
+
+        ``lost`` are the claims that may have lost a pair: one at least in each part of whatever fell apart.
+        """
         changed = self._known(claim_ids)
         whole: list[set[str]] = []
         split, joined, by_day = set[str](), set[str](), set[str]()
-        for region in self._regions(changed):
+        for region in sorted(self._regions(changed), key=lost.isdisjoint):  # what a component lost tells what it is
             if any(region <= component for component in whole):
                 continue
-            component = region
-            if any(self._is_split(claim) for claim in region):
-                component = self._walk(region)
-            if len(component) <= self._limit:
+            component = self._component(region, lost)
+            if component is not None:
                 whole.append(component)
                 joined |= {claim for claim in component if self._is_split(claim)}
             else:
@@ -47,6 +49,14 @@ class Components:
         self._note(split, is_split=True)
         self._note(joined, is_split=False)
         return sorted([*whole, *self._groups(by_day, self._day_ties)], key=min)
+
+    def _component(self, region: set[str], lost: Set[str]) -> set[str] | None:
+        """The component of a region; None where it is too large."""
+        if any(self._is_split(claim) for claim in region):
+            if lost.isdisjoint(region):
+                return None
+            region = self._walk(region)
+        return region if len(region) <= self._limit else None
 
     def _regions(self, changed: set[str]) -> list[set[str]]:
         """All that hangs on the changed claims, up to and including the first claims of split components."""

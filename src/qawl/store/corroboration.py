@@ -5,7 +5,7 @@ write lock, so that two processes that corroborate at once do it one after the o
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -328,9 +328,12 @@ class DerivedRows:
         for left, right in pairs:
             self._connection.execute(delete(d.pair).where(d.pair.c.left_id == left, d.pair.c.right_id == right))
 
-    def components_of(self, claim_ids: Iterable[str], *, limit: int) -> list[set[str]]:
-        """The sets of claims to cluster anew for claims that changed; larger ones than ``limit`` are split by day."""
-        return Components(self._connection, limit=limit).of(claim_ids)
+    def components_of(self, claim_ids: Iterable[str], *, lost: Set[str], limit: int) -> list[set[str]]:
+        """The sets of claims to cluster anew for claims that changed; larger ones than ``limit`` are split by day.
+
+        ``lost`` are those of them that may have lost a pair.
+        """
+        return Components(self._connection, limit=limit).of(claim_ids, lost=lost)
 
     def accounts_of(self, claim_ids: Iterable[str]) -> dict[str, Account]:
         """The accounts in which these claims stand, by id."""
