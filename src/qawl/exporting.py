@@ -4,16 +4,16 @@ What is exported is what the list shows with the same filters. The formats know 
 table or map needs beside them: where a place is, who stands behind an account, whose names are left out.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from qawl.errors import UsageError
 from qawl.export import columns as tables
 from qawl.export.csv import csv_lines
-from qawl.export.geojson import Outline, geojson_lines
+from qawl.export.geojson import Outline, geojson_lines, joined
 from qawl.export.jsonl import jsonl_lines
 from qawl.export.redaction import hide_in, parts_of
 from qawl.listing import Beside, Filter, Row, page_of
@@ -37,7 +37,8 @@ _COLUMNS: Mapping[type, tables.Columns] = {
     AccountFilter: tables.ACCOUNTS,
     ConflictFilter: tables.CONFLICTS,
 }
-_PLACED = (ClaimFilter, AccountFilter)
+_OF_ONE_PLACE = (ClaimFilter, AccountFilter)
+_TOLD_AT = "told_at"
 
 
 class ExportForm(StrEnum):
@@ -76,27 +77,43 @@ def export_lines(ledger: Ledger, wanted: Filter, how: Export, *, outlines: Calla
     """The lines of an export. ``outlines`` is called where places are asked for.
 
     Raises:
-        UsageError: a list without places is to be a map, the cursor is of another list, or a day is none.
+        UsageError: the cursor is of another list, or a day is none.
     """
-    if how.form is ExportForm.GEOJSON and not isinstance(wanted, _PLACED):
-        raise UsageError(f"{name_of(wanted)} have no place on a map. Ask for csv or jsonl.")
-    rows = islice(_rows(ledger, wanted, how), how.limit)
+    portions = _portions(ledger, wanted, how)
+    columns = _COLUMNS[type(wanted)]
+    is_map = how.form is ExportForm.GEOJSON
+    if is_map and not isinstance(wanted, _OF_ONE_PLACE):
+        portions = (_told_at(ledger, rows, wanted) for rows in portions)
+        columns = tables.Columns((*columns.paths, ("place_ids", f"{_TOLD_AT}.*")))
+    rows = islice((row for portion in portions for row in portion), how.limit)
     if how.form is ExportForm.JSONL:
         return jsonl_lines(rows)
-    places = outlines() if isinstance(wanted, _PLACED) else None
+    places = outlines() if is_map or isinstance(wanted, _OF_ONE_PLACE) else None
     told = (_tabled(row, wanted, places) for row in rows)
-    if how.form is ExportForm.CSV:
-        return csv_lines(told, _COLUMNS[type(wanted)], bom=how.bom)
-    return geojson_lines(told, _COLUMNS[type(wanted)], lambda row: _outline(row, places))
+    if places is None or not is_map:
+        return csv_lines(told, columns, bom=how.bom)
+    return geojson_lines(told, columns, lambda row: _outline(row, places))
 
 
-def _rows(ledger: Ledger, wanted: Filter, how: Export) -> Iterator[Row]:
+def _portions(ledger: Ledger, wanted: Filter, how: Export) -> Iterator[Sequence[Row]]:
     """All rows, a portion at a time; without the names of private persons where those are to be left out."""
     cursor: str | None = how.after
     while cursor is not None:
         page = page_of(ledger, wanted, limit=_PORTION, after=cursor, beside=how.beside)
-        yield from _redacted(ledger, page.records) if how.redact_private else page.records
+        yield list(_redacted(ledger, page.records)) if how.redact_private else page.records
         cursor = page.next
+
+
+def _told_at(ledger: Ledger, rows: Sequence[Row], wanted: Filter) -> list[Row]:
+    """Rows that have no place of their own, with the ids of those of which their claims tell."""
+    told: dict[str, set[str]] = defaultdict(set)
+    if isinstance(wanted, ConflictFilter):
+        for claim, card in ledger.cards(row[side]["id"] for row in rows for side in ("left", "right")).items():
+            told[claim].update([card.place.id] if card.place else [])
+        return [row | {_TOLD_AT: sorted(told[row["left"]["id"]] | told[row["right"]["id"]])} for row in rows]
+    for document, statement, place in ledger.claim_places({key for row in rows for key in _documents_of(row)}):
+        told[statement if isinstance(wanted, StatementFilter) else document].add(place)
+    return [row | {_TOLD_AT: sorted(told[row["id"]])} for row in rows]
 
 
 def _redacted(ledger: Ledger, rows: Sequence[Row]) -> Iterator[Row]:
@@ -136,8 +153,9 @@ def _tabled(row: Row, wanted: Filter, outlines: Outlines | None) -> Row:
     return row
 
 
-def _outline(row: Mapping[str, Any], outlines: Outlines | None) -> Outline:
-    assert outlines is not None
+def _outline(row: Mapping[str, Any], outlines: Outlines) -> Outline:
+    if _TOLD_AT in row:
+        return joined(outlines.of(outlines.place(place)) for place in row[_TOLD_AT])
     return outlines.of(_place_in(row))
 
 

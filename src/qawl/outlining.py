@@ -7,12 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from qawl.corroborate.context import World
-from qawl.export.geojson import Outline
+from qawl.export.geojson import AREA, POINT, UNKNOWN, Outline
 from qawl.lexicon.gazetteer import Gazetteer
 from qawl.model.entity import Place
 from qawl.situation.areas import AreaTables, area_of, load_areas
-
-POINT, AREA, UNKNOWN = "point", "area", "unknown"
 
 
 class Outlines:

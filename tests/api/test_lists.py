@@ -62,7 +62,6 @@ def test_a_known_name_of_an_actor_finds_its_other_names(api: Api) -> None:
         ("/claims?type=rumour", 422, "type"),
         ("/claims?limit=0", 422, "limit"),
         ("/claims/c_none", 404, "no such claim"),
-        ("/statements?format=geojson", 400, "no place on a map"),
         ("/situation?place=atlantis&date=2017", 404, "no place of this name"),
         ("/speakers/nobody", 404, "public role"),
     ],
@@ -114,6 +113,24 @@ def test_a_map_draws_areas_as_areas(api: Api) -> None:
     assert {kind for kind, geometry in drawn if geometry == "Point"} <= {"city", "town", "village", "facility",
                                                                            "neighbourhood"}  # fmt: skip
     assert {geometry for kind, geometry in drawn if kind == "province"} <= {"Polygon", "MultiPolygon"}
+
+
+@pytest.mark.parametrize(("path", "key"), [("/documents", "document"), ("/statements", "statement")])
+def test_what_has_no_place_of_its_own_is_drawn_where_its_claims_are(api: Api, path: str, key: str) -> None:
+    told: dict[str, set[str]] = {}
+    for claim in api.items("/claims", limit=500):
+        own = claim["document"]["id"] if key == "document" else claim["statement"]
+        if own and claim["place"]:
+            told.setdefault(own, set()).add(claim["place"]["id"])
+    features = api.get(path, format="geojson").json()["features"]
+    name = "id" if key == "document" else key
+    places = {
+        one["properties"][name]: set((one["properties"]["place_ids"] or "").split("; ")) - {""} for one in features
+    }
+    assert places == {record: told.get(record, set()) for record in places}
+    assert set(told) <= set(places)
+    assert any(one["geometry"] and one["geometry"]["type"] == "GeometryCollection" for one in features)
+    assert all(one["geometry"] is None for one in features if not one["properties"]["place_ids"])
 
 
 def test_names_of_private_persons_can_be_left_out(api: Api) -> None:

@@ -72,5 +72,9 @@ def test_an_option_that_would_do_nothing_is_refused(
     assert words in err
 
 
-def test_a_list_without_places_is_no_map(run: Run, filled: Path) -> None:
-    assert run("export", filled, "--format", "geojson", "--list", "statements")[0] == 2
+@pytest.mark.parametrize("name", ["documents", "statements", "conflicts"])
+def test_what_has_no_place_of_its_own_has_a_feature_each(run: Run, filled: Path, name: str) -> None:
+    status, out, _ = run("export", filled, "--format", "geojson", "--list", name)
+    features = json.loads(out)["features"]
+    assert status == 0
+    assert len(features) == len(run("export", filled, "--format", "jsonl", "--list", name)[1].splitlines())

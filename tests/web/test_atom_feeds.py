@@ -157,10 +157,6 @@ def test_an_export_is_what_the_page_shows_whole(samples: WebClient) -> None:
     assert len(lines) == len(listed) == len(table.text.splitlines()) - 1
 
 
-def test_a_list_without_places_is_no_map(samples: WebClient) -> None:
-    assert samples.get("/export/statements.geojson").status_code == 400
-
-
 def test_titles_take_no_side(hostile: Ledger) -> None:
     (title, *_) = texts(feed(client_of(hostile), "/feeds/claims.atom?lang=en"), "atom:entry/atom:title")
     assert title.startswith(("According to", "The article")) or "said" in title or "says" in title

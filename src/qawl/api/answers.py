@@ -47,10 +47,13 @@ TOO_LARGE = _problems(_413="More than one article has.")
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The answer is the one that was given before."}}
 
 
-def in_forms(*forms: ExportForm) -> dict[int | str, dict[str, Any]]:
-    """The description of an answer that comes as a page or whole in other forms."""
-    content = {MEDIA_TYPES[form].partition(";")[0]: {"schema": _SCHEMAS[form]} for form in forms}
-    return {200: {"description": "A page, or the whole list in another form.", "content": content}, **UNCHANGED}
+IN_ALL_FORMS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A page, or the whole list in another form.",
+        "content": {MEDIA_TYPES[form].partition(";")[0]: {"schema": schema} for form, schema in _SCHEMAS.items()},
+    },
+    **UNCHANGED,
+}
 
 
 def answer(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from qawl.export.columns import Columns
 
 NOTE = "A record of statements, not of facts: each feature says according to whom."
+POINT, AREA, UNKNOWN = "point", "area", "unknown"
 _OWN = ("latitude", "longitude")
 
 
@@ -20,6 +21,16 @@ class Outline(NamedTuple):
     geometry: Mapping[str, Any] | None
     precision: str
     kilometres: float | None = None
+
+
+def joined(outlines: Iterable[Outline]) -> Outline:
+    """The outline of a record that tells of several places: all of them, as exact as the widest."""
+    drawn = [one for one in outlines if one.geometry is not None]
+    if len(drawn) <= 1:
+        return drawn[0] if drawn else Outline(None, UNKNOWN)
+    widest = max(drawn, key=lambda one: (one.precision == AREA, one.kilometres or 0.0))
+    geometries = [one.geometry for one in drawn]
+    return widest._replace(geometry={"type": "GeometryCollection", "geometries": geometries})
 
 
 Draws = Callable[[Mapping[str, Any]], Outline]

@@ -119,6 +119,18 @@ class PagedAnswers(LedgerPart):
         with reading_from(self._engine) as connection:
             return paged_lists.page_of_copies(connection, limit=_checked(limit), after=after)
 
+    def claim_places(self, document_ids: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Document, statement (empty for none) and place of each claim of some documents, as people have decided."""
+        wanted = set(document_ids)
+        with reading_from(self._engine) as connection:
+            touched = self._decisions(connection)
+            found = paged_lists.find_claim_places(connection, wanted, without=touched.decided.claims)
+        return found + [
+            (one.document.id, one.claim.statement or "", one.place.id)
+            for _, one in touched.claims
+            if one.document.id in wanted and one.place is not None and not one.is_rejected
+        ]
+
     def private_names(self, document_ids: Iterable[str]) -> dict[str, set[str]]:
         """The names of those who speak in no public role in some documents, for leaving them out."""
         with reading_from(self._engine) as connection:

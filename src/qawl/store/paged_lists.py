@@ -4,7 +4,7 @@ Each list has one order with the record's id at its end, so that a page can begi
 people have decided on are few: they are loaded as decided, and set among those that the database finds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -193,6 +193,21 @@ def page_of_conflicts(
         place = _account_position(rows[-1])
     cursor = write_cursor("conflicts", placed[limit - 1][0]) if len(placed) > limit else None
     return Page(tuple(one for _, one in placed[:limit]), cursor)
+
+
+def find_claim_places(
+    connection: Connection, documents: Iterable[str], *, without: Collection[str]
+) -> list[tuple[str, str, str]]:
+    """Document, statement (empty for none) and place of each claim as it was read, but for some."""
+    columns = (t.claim.c.id, t.claim.c.document_id, t.claim.c.statement_id, t.claim.c.place_id)
+    return [
+        (row.document_id, row.statement_id or "", row.place_id)
+        for ids in chunks(documents)
+        for row in connection.execute(
+            select(*columns).where(t.claim.c.document_id.in_(ids), t.claim.c.place_id.is_not(None))
+        )
+        if row.id not in without
+    ]
 
 
 def page_of_copies(connection: Connection, *, limit: int, after: str) -> Page[StoredCopy]:

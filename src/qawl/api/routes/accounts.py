@@ -4,14 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from qawl.api.answers import MISSING, PROBLEMS, UNCHANGED, answer, in_forms, list_answer
+from qawl.api.answers import IN_ALL_FORMS, MISSING, PROBLEMS, UNCHANGED, answer, list_answer
 from qawl.api.bench import Bench
 from qawl.api.fresh import Fresh, FreshRoute
 from qawl.api.problems import NoSuchRecordError
 from qawl.api.questions import AccountQuestion, ConflictQuestion
 from qawl.api.schemas import AccountShape, ConflictShape, Listed
 from qawl.auth.visitor import Reader
-from qawl.exporting import ExportForm
 from qawl.listing import account_rows
 
 router = APIRouter(tags=["accounts"], route_class=FreshRoute, dependencies=[Fresh])
@@ -21,7 +20,7 @@ router = APIRouter(tags=["accounts"], route_class=FreshRoute, dependencies=[Fres
     "/accounts",
     summary="Accounts, the latest first",
     response_model=Listed[AccountShape],  # type: ignore[valid-type]
-    responses={**PROBLEMS, **in_forms(ExportForm.JSONL, ExportForm.CSV, ExportForm.GEOJSON)},
+    responses={**PROBLEMS, **IN_ALL_FORMS},
 )
 def list_accounts(
     request: Request, bench: Bench, visitor: Reader, asked: Annotated[AccountQuestion, Query()]
@@ -53,7 +52,7 @@ def read_account(
     "/conflicts",
     summary="Conflicts, those of the latest accounts first",
     response_model=Listed[ConflictShape],  # type: ignore[valid-type]
-    responses={**PROBLEMS, **in_forms(ExportForm.JSONL, ExportForm.CSV)},
+    responses={**PROBLEMS, **IN_ALL_FORMS},
 )
 def list_conflicts(
     request: Request, bench: Bench, visitor: Reader, asked: Annotated[ConflictQuestion, Query()]

@@ -4,14 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from qawl.api.answers import MISSING, PROBLEMS, UNCHANGED, answer, in_forms, list_answer
+from qawl.api.answers import IN_ALL_FORMS, MISSING, PROBLEMS, UNCHANGED, answer, list_answer
 from qawl.api.bench import Bench
 from qawl.api.fresh import Fresh, FreshRoute
 from qawl.api.problems import NoSuchRecordError
 from qawl.api.questions import ClaimQuestion
 from qawl.api.schemas import ClaimFullShape, ClaimShape, Listed
 from qawl.auth.visitor import Reader
-from qawl.exporting import ExportForm
 from qawl.recalling import full_claim
 
 router = APIRouter(prefix="/claims", tags=["claims"], route_class=FreshRoute, dependencies=[Fresh])
@@ -21,7 +20,7 @@ router = APIRouter(prefix="/claims", tags=["claims"], route_class=FreshRoute, de
     "",
     summary="Claims, latest day first",
     response_model=Listed[ClaimShape],  # type: ignore[valid-type]
-    responses={**PROBLEMS, **in_forms(ExportForm.JSONL, ExportForm.CSV, ExportForm.GEOJSON)},
+    responses={**PROBLEMS, **IN_ALL_FORMS},
 )
 def list_claims(request: Request, bench: Bench, visitor: Reader, asked: Annotated[ClaimQuestion, Query()]) -> Response:
     """Claims as people have decided, by their own date, else their article's. On a map areas are never points."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from qawl.api.answers import MISSING, PROBLEMS, UNCHANGED, answer, in_forms, list_answer
+from qawl.api.answers import IN_ALL_FORMS, MISSING, PROBLEMS, UNCHANGED, answer, list_answer
 from qawl.api.bench import Bench, Workbench
 from qawl.api.fresh import Fresh, FreshRoute
 from qawl.api.problems import NoSuchRecordError
@@ -13,7 +13,6 @@ from qawl.api.questions import DocumentQuestion
 from qawl.api.schemas import DocumentFactsShape, DocumentShape, Listed, ReadingShape
 from qawl.auth.visitor import Reader
 from qawl.export.interchange import interchange
-from qawl.exporting import ExportForm
 from qawl.model.document import Document
 from qawl.shapes import document_json
 
@@ -27,7 +26,7 @@ _SAFE = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Ty
     "",
     summary="Articles, newest first",
     response_model=Listed[DocumentShape],  # type: ignore[valid-type]
-    responses={**PROBLEMS, **in_forms(ExportForm.JSONL, ExportForm.CSV)},
+    responses={**PROBLEMS, **IN_ALL_FORMS},
 )
 def list_documents(
     request: Request, bench: Bench, visitor: Reader, asked: Annotated[DocumentQuestion, Query()]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from qawl.api.answers import PROBLEMS, export_answer, in_forms
+from qawl.api.answers import IN_ALL_FORMS, PROBLEMS, export_answer
 from qawl.api.bench import Bench
 from qawl.api.fresh import Fresh, FreshRoute
 from qawl.api.questions import (
@@ -15,41 +15,39 @@ from qawl.api.questions import (
     StatementExport,
 )
 from qawl.auth.visitor import Reader
-from qawl.exporting import ExportForm
 
 router = APIRouter(prefix="/export", tags=["export"], route_class=FreshRoute, dependencies=[Fresh])
 
-FILES = in_forms(ExportForm.JSONL, ExportForm.CSV)
-FILES_AND_MAPS = in_forms(ExportForm.JSONL, ExportForm.CSV, ExportForm.GEOJSON)
 
-
-@router.get("/documents", summary="Articles as a file", response_class=Response, responses={**PROBLEMS, **FILES})
+@router.get("/documents", summary="Articles as a file", response_class=Response, responses={**PROBLEMS, **IN_ALL_FORMS})
 def export_documents(bench: Bench, visitor: Reader, asked: Annotated[DocumentExport, Query()]) -> Response:
     """One line an article, without its text."""
     return export_answer(bench, asked.wanted(bench), asked)
 
 
-@router.get("/statements", summary="Statements as a file", response_class=Response, responses={**PROBLEMS, **FILES})
+@router.get(
+    "/statements", summary="Statements as a file", response_class=Response, responses={**PROBLEMS, **IN_ALL_FORMS}
+)
 def export_statements(bench: Bench, visitor: Reader, asked: Annotated[StatementExport, Query()]) -> Response:
     """One line a statement, as people have decided."""
     return export_answer(bench, asked.wanted(bench), asked)
 
 
-@router.get("/claims", summary="Claims as a file", response_class=Response, responses={**PROBLEMS, **FILES_AND_MAPS})
+@router.get("/claims", summary="Claims as a file", response_class=Response, responses={**PROBLEMS, **IN_ALL_FORMS})
 def export_claims(bench: Bench, visitor: Reader, asked: Annotated[ClaimExport, Query()]) -> Response:
     """One line a claim, as people have decided. On a map areas are polygons, or have no geometry."""
     return export_answer(bench, asked.wanted(bench), asked)
 
 
-@router.get(
-    "/accounts", summary="Accounts as a file", response_class=Response, responses={**PROBLEMS, **FILES_AND_MAPS}
-)
+@router.get("/accounts", summary="Accounts as a file", response_class=Response, responses={**PROBLEMS, **IN_ALL_FORMS})
 def export_accounts(bench: Bench, visitor: Reader, asked: Annotated[AccountExport, Query()]) -> Response:
     """One line an account, with its origins, conflicts and number."""
     return export_answer(bench, asked.wanted(bench), asked)
 
 
-@router.get("/conflicts", summary="Conflicts as a file", response_class=Response, responses={**PROBLEMS, **FILES})
+@router.get(
+    "/conflicts", summary="Conflicts as a file", response_class=Response, responses={**PROBLEMS, **IN_ALL_FORMS}
+)
 def export_conflicts(bench: Bench, visitor: Reader, asked: Annotated[ConflictExport, Query()]) -> Response:
     """One line a conflict, with both wordings."""
     return export_answer(bench, asked.wanted(bench), asked)

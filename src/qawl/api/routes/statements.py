@@ -4,14 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from qawl.api.answers import MISSING, PROBLEMS, UNCHANGED, answer, in_forms, list_answer
+from qawl.api.answers import IN_ALL_FORMS, MISSING, PROBLEMS, UNCHANGED, answer, list_answer
 from qawl.api.bench import Bench
 from qawl.api.fresh import Fresh, FreshRoute
 from qawl.api.problems import NoSuchRecordError
 from qawl.api.questions import StatementQuestion
 from qawl.api.schemas import Listed, StatementFullShape, StatementShape
 from qawl.auth.visitor import Reader
-from qawl.exporting import ExportForm
 from qawl.recalling import full_statement
 
 router = APIRouter(prefix="/statements", tags=["statements"], route_class=FreshRoute, dependencies=[Fresh])
@@ -21,7 +20,7 @@ router = APIRouter(prefix="/statements", tags=["statements"], route_class=FreshR
     "",
     summary="Statements, newest article first",
     response_model=Listed[StatementShape],  # type: ignore[valid-type]
-    responses={**PROBLEMS, **in_forms(ExportForm.JSONL, ExportForm.CSV)},
+    responses={**PROBLEMS, **IN_ALL_FORMS},
 )
 def list_statements(
     request: Request, bench: Bench, visitor: Reader, asked: Annotated[StatementQuestion, Query()]
