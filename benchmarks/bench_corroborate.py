@@ -4,13 +4,13 @@
     python benchmarks/bench_corroborate.py [--full] [--sizes 1000,10000] [--add N] [--folder FOLDER]
 
 Makes ledgers of 1,000, 10,000 and 100,000 claims (with --full also 1,000,000) from ``ledger_making``, which needs no
-reader, then adds further articles to each, corroboration included, and asks for the situation of the places that have
-most claims. One row a size: how long the ledger took to fill, its bytes, articles added a second and milliseconds for
-each (in all, storing, corroborating), how much of that the processor worked, then the median and the slowest of the
-questions, by the clock and by the processor. On a machine with nothing else to do clock and processor agree. A last
-line gives the growth of the cost of one article from the smallest ledger to the largest: about 1.0 is flat. A ledger
-that is in --folder from an earlier run of the same size is used again, with what that run added; one that was stopped
-half derived goes on from there.
+reader, then adds further articles to each, from all over their ten years or with --newest of the last days,
+corroboration included, and asks for the situation of the places that have most claims. One row a size: how long the
+ledger took to fill, its bytes, articles added a second and milliseconds for each (in all, storing, corroborating),
+how much of that the processor worked, then the median and the slowest of the questions, by the clock and by the
+processor. On a machine with nothing else to do clock and processor agree. A last line gives the growth of the cost of
+one article from the smallest ledger to the largest: about 1.0 is flat. A ledger that is in --folder from an earlier
+run of the same size is used again, with what that run added; one that was stopped half derived goes on from there.
 
 Exit status 1 when a target is missed: 40 articles a second in the largest ledger, or 100 ms for a question.
 """
@@ -21,7 +21,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -84,6 +84,7 @@ def main() -> int:
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="claims of the ledgers, with commas between")
     parser.add_argument("--add", type=int, default=200, help="articles to add to each")
     parser.add_argument("--batch", type=int, default=1, help="articles stored in one transaction")
+    parser.add_argument("--newest", action="store_true", help="add articles of the last days, not of all ten years")
     parser.add_argument("--folder", type=Path, help="where the ledgers are made, and found again")
     options = parser.parse_args()
     sizes = sorted({*options.sizes, *([FULL] if options.full else [])})
@@ -145,7 +146,8 @@ def measure(
         if corroborate is not None:
             deriving = _timed(corroborate, ledger)
             fill = None if fill is None else fill + deriving.wall
-        further = new_articles(ledger, options.add, places)
+        find = newest_articles if options.newest else new_articles
+        further = find(ledger, options.add, places)
         storing, corroborating = add_all(ledger, further, options.batch, corroborate)
         questions = tuple(_timed(ask, ledger, place) for place in crowded(further))
     return Row(size, fill, path.stat().st_size, storing, corroborating, len(further), questions)
@@ -157,6 +159,16 @@ def new_articles(ledger: Ledger, number: int, places: Sequence[Place]) -> list[A
         further = list(make_articles(number * 8, seed=seed, places=places))[:number]
         if not ledger.has_document(further[0].document.id):
             return further
+    raise AssertionError  # there is always another seed
+
+
+def newest_articles(ledger: Ledger, number: int, places: Sequence[Place]) -> list[Article]:
+    """Articles of the last days of as many as the ledger has, as a newsroom adds them."""
+    size = ledger.count()["claims"]
+    for seed in count(FURTHER_SEED):
+        found = deque(make_articles(size, seed=seed, places=places), maxlen=number)
+        if not ledger.has_document(found[0].document.id):
+            return list(found)
     raise AssertionError  # there is always another seed
 
 

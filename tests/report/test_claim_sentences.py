@@ -7,7 +7,7 @@ from report_builders import ACTORS, COUNTRY, FORCES, PLACES, PROVINCE, TOWN, cla
 
 from qawl.locale import LANGUAGES, load_words
 from qawl.model.claim import Basis, Claim, ClaimType, Harm, Quantity, Status
-from qawl.model.entity import Link
+from qawl.model.entity import Actor, Link
 from qawl.model.statement import Stance, Statement
 from qawl.report.names import names_from
 from qawl.report.phrases import Part, plain
@@ -34,6 +34,18 @@ def test_a_speaker_is_said_to_report_control_of_a_place() -> None:
 def test_a_share_follows_in_brackets() -> None:
     share = claim(actors=(party("القوات"),), place=link(TOWN.id), quantity=quantity(80, 80, "%", harm=None))
     assert sentence(share) == "يذكر المقال سيطرة القوات على الواحة (80%)."
+
+
+def test_a_place_with_which_a_name_ends_is_not_said_twice() -> None:
+    named = (party("التحالف في سوريا", "xx.coalition"),)
+    names = names_from(
+        PLACES, {"xx.coalition": Actor("xx.coalition", "التحالف في سوريا", "Coalition in Syria", "military")}
+    )
+    killed = claim(ClaimType.CASUALTIES, actors=named, place=link(COUNTRY.id), quantity=None)
+    for language, once in (("en", "Coalition in Syria."), ("ar", "التحالف في سوريا.")):
+        assert plain(claim_sentence(killed, None, names, load_words(language))).endswith(once)
+    elsewhere = claim(ClaimType.CASUALTIES, actors=named, place=link(TOWN.id, inherited=True))
+    assert plain(claim_sentence(elsewhere, None, names, load_words("en"))).endswith("Coalition in Syria in Al-Waha.")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from qawl.locale import FactTemplate, Words
 from qawl.model.claim import Claim, ClaimType, Party, Quantity, Status
 from qawl.model.statement import Speaker, SpeakerKind, Stance, Statement, Voice
 from qawl.report.names import Names
-from qawl.report.phrases import Phrase, fill, opened_by_capital, slots_of, words
+from qawl.report.phrases import Phrase, fill, opened_by_capital, plain, slots_of, words
 from qawl.report.quantities import quantity_phrase, when_text
 
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -41,7 +41,7 @@ def claim_sentence(claim: Claim, voice: Voice | None, names: Names, locale: Word
     else:
         frame = locale.text(f"frame.{_frame_key(claim.status, voice.stance)}")
         phrase = fill(frame, {**_said(template, slots), "speaker": _speaker(voice.speaker, names, locale)})
-    phrase += _rest(template, slots, locale)
+    phrase = _with_rest(phrase, template, slots, locale)
     if claim.time is not None and claim.time.target:
         phrase += fill(locale.text("rest.date"), {"date": words(when_text(claim.time.target, locale))})
     if "unverified_by_outlet" in claim.flags:
@@ -72,7 +72,7 @@ def fact_phrase(claim: Claim, names: Names, locale: Words) -> Phrase:
     """What is claimed as a noun phrase, without speaker, status and time: for where these stand beside it."""
     slots = _slots(claim, names, locale)
     template = _best(locale.facts[_fact_key(claim)], slots)
-    return opened_by_capital(fill(template.noun, slots) + _rest(template, slots, locale))
+    return opened_by_capital(_with_rest(fill(template.noun, slots), template, slots, locale))
 
 
 def parents_of(statement: Statement, statements: Mapping[str, Statement]) -> list[Statement]:
@@ -173,13 +173,14 @@ def _said(template: FactTemplate, slots: Mapping[str, Phrase]) -> dict[str, Phra
     return {"noun": fill(template.noun, slots), "clause": fill(template.clause, slots)}
 
 
-def _rest(template: FactTemplate, slots: Mapping[str, Phrase], locale: Words) -> Phrase:
-    """What the template had no slot for."""
+def _with_rest(phrase: Phrase, template: FactTemplate, slots: Mapping[str, Phrase], locale: Words) -> Phrase:
+    """A phrase and what the template had no slot for, but a place with which a name before it ends: «… in Yemen»."""
     used = slots_of(template.noun)
-    phrase: Phrase = ()
     for slot, key in (("place", "place"), ("area", "place"), ("quantity",) * 2, ("actor",) * 2, ("target",) * 2):
         if slot in slots and slot not in used:
-            phrase += fill(locale.text(f"rest.{key}"), {key: slots[slot]})
+            more = fill(locale.text(f"rest.{key}"), {key: slots[slot]})
+            if key != "place" or not plain(phrase).endswith(plain(more)):
+                phrase += more
     return phrase
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, exists, func, insert, select, update
 
 from qawl.model.account import Account, ClaimCard, Copy, Pair, Quotation
 from qawl.model.codec import decode, encode
@@ -77,12 +77,8 @@ class DerivedRows:
         return int(self._connection.execute(self._pending(func.count())).scalar_one())
 
     def _pending(self, wanted: Any) -> Select[Any]:
-        return (
-            select(wanted)
-            .select_from(t.document)
-            .join(t.reading, t.reading.c.document_id == t.document.c.id)
-            .where(t.document.c.is_current, t.document.c.is_due, t.reading.c.is_current)
-        )
+        is_read = exists().where(t.reading.c.document_id == t.document.c.id, t.reading.c.is_current)
+        return select(wanted).select_from(t.document).where(t.document.c.is_current, t.document.c.is_due, is_read)
 
     def reading(self, document_id: str) -> tuple[str, Reading] | None:
         """A document's current reading with its id."""

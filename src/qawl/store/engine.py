@@ -30,12 +30,14 @@ _LOCK = 7_122_019  # any number that no other program takes for its own
 _ASK_SECONDS = 0.004
 _CACHE_KIB = 64 << 10  # ids are hashes, so that insertions land all over; the default of 2 MB holds too few pages
 _MAPPED = 2 << 30  # what the cache does not hold is read where the system has it in memory already: a tenth less work
+_WAL_PAGES = 16_000  # some 64 MB before what was written is put in its places: most pages are written to again by then
 _PRAGMAS = (
     "foreign_keys = ON",
     "synchronous = NORMAL",
     "temp_store = MEMORY",
     f"cache_size = -{_CACHE_KIB}",
     f"mmap_size = {_MAPPED}",
+    f"wal_autocheckpoint = {_WAL_PAGES}",
 )
 
 
