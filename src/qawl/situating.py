@@ -23,8 +23,8 @@ from qawl.store.ledger import Ledger
 
 STALE_DAYS = 60
 _OLDER_ON_MAPS = 10
-_MOST_KEPT = 6000  # claims: half a minute of reading, measured on made articles
-_PLACES_A_DAY = 120  # of a larger ledger: about a second of reading
+_MOST_KEPT = 15_000  # claims on control: about three seconds of reading and 300 MB, measured on made articles
+_DAYS_KEPT = 40  # of a larger ledger: each day is about two seconds of reading where a million claims are
 _FOREVER = "9999-12-31"
 
 
@@ -91,14 +91,15 @@ class SituationsByDay:
     """Situations of all places on any day, quickly: what is claimed is read once, until the ledger changes.
 
     For a map whose slider asks for day after day. A ledger with more than ``_MOST_KEPT`` claims on control is not kept:
-    each day is read by itself then, for the ``_PLACES_A_DAY`` places that were spoken of last.
+    each day is read by itself then, and the last days that were asked for are remembered.
     """
 
     def __init__(self, ledger: Ledger, world: World, words: ControlWords, *, stale_days: int = STALE_DAYS) -> None:
         self._ledger, self._world, self._words, self._stale_days = ledger, world, words, stale_days
         self._lock = Lock()
         self._mark: str | None = None
-        self._events: list[tuple[PlaceCard, list[Event]]] = []
+        self._events: list[tuple[PlaceCard, list[Event]]] | None = None
+        self._days: dict[tuple[str, str | None, int], list[Situation]] = {}
 
     def on(self, day: str, *, known_on: str | None = None, limit: int = 1000) -> list[Situation]:
         """The situation of each place of which somebody spoke up to the day, at most ``limit``, the latest first.
@@ -107,25 +108,45 @@ class SituationsByDay:
             UsageError: a date is none.
         """
         until = _date(day)
-        places = self._ledger.control_places(until=until, limit=limit)
-        mark = self._ledger.last_change()
-        if known_on or self._ledger.control_claims() > _MOST_KEPT:
-            places = places[:_PLACES_A_DAY]
-            options = {"known_on": known_on, "stale_days": self._stale_days, "words": self._words}
-            return situations_of(self._ledger, self._world, places, day, **options)  # type: ignore[arg-type]
-        wanted = {place: rank for rank, place in enumerate(places)}
-        kept = [(place, said) for place, said in self._kept(mark) if place.id in wanted]
-        kept.sort(key=lambda one: wanted[one[0].id])
-        return [_on_day(said, place, until, None, self._stale_days) for place, said in kept]
-
-    def _kept(self, mark: str) -> list[tuple[PlaceCard, list[Event]]]:
         with self._lock:
-            if mark != self._mark:
-                places = self._ledger.control_places(until=_FOREVER)
-                readings = self._ledger.control_cards(*places, until=_FOREVER)
-                self._events = _events_by_place(self._ledger, self._world, places, readings, None, self._words)
-                self._mark = mark
-            return self._events
+            self._forget_what_changed()
+            found = self._days.pop((until, known_on, limit), None)
+            if found is None:
+                found = self._read(until, known_on, limit)
+            self._days[until, known_on, limit] = found
+            if len(self._days) > _DAYS_KEPT:
+                del self._days[next(iter(self._days))]
+            return found
+
+    def _forget_what_changed(self) -> None:
+        mark = self._ledger.last_change()
+        if mark != self._mark:
+            self._mark, self._events = mark, None
+            self._days.clear()
+
+    def _read(self, day: str, known_on: str | None, limit: int) -> list[Situation]:
+        places = self._ledger.control_places(until=day, limit=limit)
+        if known_on or self._ledger.control_claims() > _MOST_KEPT:
+            return situations_of(
+                self._ledger,
+                self._world,
+                places,
+                day,
+                known_on=known_on,
+                stale_days=self._stale_days,
+                words=self._words,
+            )
+        wanted = {place: rank for rank, place in enumerate(places)}
+        kept = [(place, said) for place, said in self._kept() if place.id in wanted]
+        kept.sort(key=lambda one: wanted[one[0].id])
+        return [_on_day(said, place, day, None, self._stale_days) for place, said in kept]
+
+    def _kept(self) -> list[tuple[PlaceCard, list[Event]]]:
+        if self._events is None:
+            places = self._ledger.control_places(until=_FOREVER)
+            readings = self._ledger.control_cards(*places, until=_FOREVER)
+            self._events = _events_by_place(self._ledger, self._world, places, readings, None, self._words)
+        return self._events
 
 
 def _events_by_place(

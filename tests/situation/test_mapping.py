@@ -117,7 +117,14 @@ def test_a_large_ledger_is_read_day_by_day(tmp_path: Path, monkeypatch: pytest.M
         add_text(ledger, SIEGE)
         kept = SituationsByDay(ledger, WORLD, WORDS).on("2017-09-30")
         monkeypatch.setattr("qawl.situating._MOST_KEPT", 0)
-        assert SituationsByDay(ledger, WORLD, WORDS).on("2017-09-30") == kept
+        monkeypatch.setattr("qawl.situating._DAYS_KEPT", 2)
+        by_day = SituationsByDay(ledger, WORLD, WORDS)
+        assert by_day.on("2017-09-30") == kept
+        assert by_day.on("2017-09-30") is by_day.on("2017-09-30")
+        first = by_day.on("2017-09-28")
+        for day in ("2017-09-29", "2017-09-30"):
+            by_day.on(day)
+        assert by_day.on("2017-09-28") is not first
 
 
 def test_holders_are_drawn_by_side_and_verdict(tmp_path: Path) -> None:
