@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from qawl.ingest.files import FileReading, Meter, check_inputs, find_inputs, mea
 from qawl.ingest.formats import EXTRACTORS, VISITED
 from qawl.ingest.parsing import parse
 from qawl.ingest.parts import Incoming, Known
-from qawl.lexicon.known import ids_named, load_known
+from qawl.lexicon.known import KnownNames, ids_named, load_known
 from qawl.lexicon.load import DATA, open_data
 from qawl.model.document import Document, Snapshot
 from qawl.model.ids import document_id
@@ -41,7 +42,12 @@ def actors_named(name: str) -> tuple[str, ...]:
 
     A ledger holds the words that its articles used; «قسد» is to find «قوات سوريا الديمقراطية» all the same.
     """
-    return ids_named(load_known(open_data(DATA)), name)
+    return ids_named(_known(), name) if name.strip() else ()
+
+
+@cache
+def _known() -> KnownNames:
+    return load_known(open_data(DATA))
 
 
 @dataclass(slots=True)

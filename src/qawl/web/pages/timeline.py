@@ -82,4 +82,4 @@ def _row_of(ledger: Ledger, account_id: str) -> AccountRow | None:
 def _claims_about(bench: Workbench, *, actor: str, place: str, since: str, until: str) -> list[StoredClaim]:
     """The latest claims about an actor or a place."""
     wanted = ClaimFilter(actor=actor, actor_ids=actors_named(actor), place=place, since=since, until=until)
-    return bench.ledger.claims(wanted, limit=_MOST + 1)
+    return list(bench.ledger.page_of_claims(wanted, limit=_MOST + 1).records)
