@@ -11,7 +11,7 @@ from qawl.lexicon.load import DATA, open_data
 from qawl.model.account import ClaimCard, Prediction, Tally
 from qawl.model.claim import Status
 from qawl.settings import CorroborateSettings, load_settings
-from qawl.store.filters import ClaimFilter, StatementFilter
+from qawl.store.filters import ClaimFilter
 from qawl.store.ledger import Ledger
 
 _STATUSES = (Status.PREDICTED.value, Status.DENIED.value)
@@ -77,14 +77,8 @@ def predictions_of(
 
 def _candidates(ledger: Ledger, speaker: str, speaker_ids: tuple[str, ...]) -> Iterable[ClaimCard]:
     """The cards of claims that may be forecasts."""
-    if not speaker:
-        claims = [found for status in _STATUSES for found in ledger.claims(ClaimFilter(status=status))]
-        return ledger.cards(found.claim.id for found in claims).values()
-    statements = ledger.statements(StatementFilter(speaker=speaker, speaker_ids=speaker_ids))
-    wanted = {found.statement.id for found in statements}
-    documents = sorted({found.statement.document_id for found in statements})
-    claims = [found for one in documents for found in ledger.claims(ClaimFilter(document_id=one))]
-    return ledger.cards(found.claim.id for found in claims if found.claim.statement in wanted).values()
+    wanted = [ClaimFilter(status=status, speaker=speaker, speaker_ids=speaker_ids) for status in _STATUSES]
+    return ledger.cards(found.claim.id for one in wanted for found in ledger.claims(one)).values()
 
 
 def _told(

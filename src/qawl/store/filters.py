@@ -37,9 +37,10 @@ class StatementFilter:
 class ClaimFilter:
     """What is claimed, where, of whom and when: the claim's own time, else its article's publication.
 
-    ``place`` and ``actor`` are ids or names in any spelling; ``actor`` also finds targets; ``speaker`` is an actor id
-    or part of a name, and finds nothing said in an article's own voice; ``actor_ids`` and ``speaker_ids`` are actors
-    that the names are known to mean. ``origins``: of accounts that so many apparently independent origins give.
+    ``place`` and ``actor`` are ids or names in any spelling; ``actor`` also finds targets; ``speaker`` is the id of an
+    actor or speaker or part of a name, and finds nothing said in an article's own voice; ``actor_ids`` and
+    ``speaker_ids`` are actors that the names are known to mean. ``origins``: of accounts that so many apparently
+    independent origins give.
     """
 
     type: str = ""
@@ -134,8 +135,7 @@ def statement_conditions(wanted: StatementFilter, fold: FoldText) -> list[Condit
     """Conditions over statement, speaker and document."""
     conditions = _document_conditions(wanted)
     if wanted.speaker:
-        called = is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold)
-        conditions.append(or_(called, t.speaker.c.id == wanted.speaker))
+        conditions.append(is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold))
     if wanted.stance:
         conditions.append(t.statement.c.stance == wanted.stance)
     if wanted.since:
@@ -190,7 +190,7 @@ def _document_conditions(wanted: StatementFilter | ClaimFilter) -> list[Conditio
 
 
 def is_called(table: Table, name: str, ids: tuple[str, ...], fold: FoldText) -> Condition:
-    """Speakers, parties or actors with this in their name, or whose actor has it in its Arabic or English name."""
+    """Speakers, parties or actors with this id or name, or whose actor has it in its Arabic or English name."""
     name = name.strip()
     folded = fold(name)
     in_lists = or_(_contains(t.actor.c.folded, folded), t.actor.c.name_en.ilike(f"%{_escape(name)}%", escape="\\"))
@@ -198,7 +198,8 @@ def is_called(table: Table, name: str, ids: tuple[str, ...], fold: FoldText) -> 
         return or_(in_lists, t.actor.c.id == name, t.actor.c.id.in_(ids))
     known = select(t.actor.c.id).where(in_lists)
     entity = table.c.entity
-    return or_(_contains(table.c.folded, folded), entity == name, entity.in_(ids), entity.in_(known))
+    called = or_(_contains(table.c.folded, folded), entity == name, entity.in_(ids), entity.in_(known))
+    return or_(called, t.speaker.c.id == name) if table is t.speaker else called
 
 
 def _contains(column: Any, folded: str) -> Condition:

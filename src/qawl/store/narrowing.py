@@ -30,7 +30,7 @@ def narrowed_tags(connection: Connection, wanted: SearchQuery, fold: FoldText) -
     groups = []
     if wanted.speaker:
         query = select(t.speaker.c.entity, t.speaker.c.id).where(
-            or_(is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold), t.speaker.c.id == wanted.speaker),
+            is_called(t.speaker, wanted.speaker, wanted.speaker_ids, fold),
             or_(t.speaker.c.folded != "", t.speaker.c.entity.is_not(None)),
         )
         meant = {row.entity or row.id for row in connection.execute(query.limit(MOST_MEANT + 1))}

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qawl.model.days import first_day, last_day
+from qawl.model.statement import Speaker
 from qawl.store import derived as d
 from qawl.store import tables as t
 from qawl.store.filters import ClaimFilter, StatementFilter, places_named
@@ -30,11 +31,8 @@ def claim_fits(connection: Connection, stored: StoredClaim, wanted: ClaimFilter,
         parties = [(party.name, party.link.target) for party in (*claim.actors, *claim.targets)]
         if not _is_called(connection, parties, wanted.actor, wanted.actor_ids, fold):
             return False
-    if wanted.speaker:
-        who = stored.speaker
-        spoken = [] if who is None else [("" if who.is_private else who.name, who.entity)]
-        if not _is_called(connection, spoken, wanted.speaker, wanted.speaker_ids, fold):
-            return False
+    if wanted.speaker and not _is_by(connection, stored.speaker, claim.document_id, wanted, fold):
+        return False
     if wanted.origins > 1 and _origins(connection, claim.id) < wanted.origins:
         return False
     return _is_of_document(stored.document, wanted)
@@ -49,12 +47,24 @@ def statement_fits(connection: Connection, stored: StoredStatement, wanted: Stat
         return False
     if wanted.until and not "" < stored.document.day <= last_day(wanted.until):
         return False
-    speaker = statement.speaker
-    named = [("" if speaker.is_private else speaker.name, speaker.entity)]
-    if wanted.speaker and wanted.speaker != speaker_key(speaker, statement.document_id):
-        if not _is_called(connection, named, wanted.speaker, wanted.speaker_ids, fold):
-            return False
+    if wanted.speaker and not _is_by(connection, statement.speaker, statement.document_id, wanted, fold):
+        return False
     return _is_of_document(stored.document, wanted)
+
+
+def _is_by(
+    connection: Connection,
+    speaker: Speaker | None,
+    document_id: str,
+    wanted: ClaimFilter | StatementFilter,
+    fold: FoldText,
+) -> bool:
+    """True where a speaker of a document has the id or name that a filter asks for."""
+    if speaker is None:
+        return False
+    named = [("" if speaker.is_private else speaker.name, speaker.entity)]
+    is_meant = wanted.speaker == speaker_key(speaker, document_id)
+    return is_meant or _is_called(connection, named, wanted.speaker, wanted.speaker_ids, fold)
 
 
 def _origins(connection: Connection, claim_id: str) -> int:
