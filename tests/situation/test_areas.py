@@ -61,6 +61,14 @@ def test_an_area_tells_how_far_its_edge_may_be_off() -> None:
     assert area("sy.aleppo-province").precision < area("ريف حلب الشرقي", "SY").precision < area("شرق سوريا").precision
 
 
+def test_the_area_of_a_place_lies_where_the_place_lies() -> None:
+    for place_id in load_gazetteer(DATA).ids:
+        place = WORLD.place_of(place_id)
+        found = area_of(place_id, WORLD, TABLES) if place is not None and place.is_area else None
+        if place is not None and found is not None:
+            assert shape(found.polygon).distance(Point(place.longitude, place.latitude)) < 0.5, place_id
+
+
 @pytest.mark.parametrize("asked", ["السماء", "الميادين", "sy.mayadin", "الشريط الحدودي", "شرق", ""])
 def test_what_nothing_draws_has_no_area(asked: str) -> None:
     assert area_of(asked, WORLD, TABLES) is None

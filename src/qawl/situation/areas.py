@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shapely.geometry import mapping
+from shapely.geometry import Point, mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -45,6 +45,7 @@ FILE = "areas/words.yaml"
 COUNTRYSIDE_KM, BANK_KM, STRIP_KM = 25.0, 10.0, 15.0
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 _DIGITS = 3
+_NEAR_DEGREES = 0.3  # about 30 km: an area by name reaches at least so near to where its place lies
 _KINDS = ("province", "country", "region", "city", "town", "village", "district")
 
 
@@ -95,7 +96,9 @@ def area_of(asked: str, world: World, tables: AreaTables, *, country: str = "") 
     """
     place = world.place_of(asked)
     if place is not None:
-        found = _of_place(place, world, tables) or (_of_words(place.name_ar, world, tables, place.country))
+        found = _of_place(place, world, tables) or _around(
+            place, _of_words(place.name_ar, world, tables, place.country)
+        )
     else:
         found = _of_words(asked, world, tables, country)
     if found is None:
@@ -116,6 +119,13 @@ def _of_place(place: Place, world: World, tables: AreaTables) -> _Found:
         land = tables.shapes.country(place.country or place.id.rpartition(".")[2])
         return None if land is None else (land, 5.0, "area.country")
     return None
+
+
+def _around(place: Place, found: _Found) -> _Found:
+    """What the words of a place's name mean, where that is where the place lies: a coast may be called like a town."""
+    if found is None or found[0].distance(Point(place.longitude, place.latitude)) > _NEAR_DEGREES:
+        return None
+    return found
 
 
 def _of_words(asked: str, world: World, tables: AreaTables, country: str) -> _Found:
