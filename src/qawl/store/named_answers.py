@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, or_, select
 
+from qawl.model.statement import SpeakerKind
 from qawl.store import tables as t
 from qawl.store.engine import reading_from
 from qawl.store.paging import latest_first
@@ -95,7 +96,7 @@ def _speakers(connection: Connection) -> list[NameCount]:
     found: dict[str, NameCount] = {}
     best: dict[str, int] = {}
     columns = (t.speaker.c.id, t.speaker.c.name, t.speaker.c.kind, t.speaker.c.entity, t.speaker.c.folded)
-    for own, name, kind, entity, folded in connection.execute(select(*columns).where(t.speaker.c.folded != "")):
+    for own, name, kind, entity, folded in connection.execute(select(*columns).where(*_NAMED)):
         count = spoken.get(own, 0)
         if not count:
             continue
@@ -148,6 +149,10 @@ def _outlets(connection: Connection) -> list[NameCount]:
     return [NameCount(key, name or key, "", "outlet", count) for key, name, count in connection.execute(query)]
 
 
+_NAMELESS = (SpeakerKind.ANONYMOUS.value, SpeakerKind.DOCUMENT.value)
+_NAMED = (t.speaker.c.folded != "", t.speaker.c.kind.not_in(_NAMELESS) | t.speaker.c.entity.is_not(None))
+"""Whoever has a name in public: no private person, and nobody who is only described."""
+
 _LISTS = {
     NameKind.SPEAKERS: _speakers,
     NameKind.ACTORS: _actors,
@@ -158,7 +163,7 @@ _LISTS = {
 
 def _known_speaker(connection: Connection, speaker_id: str) -> KnownSpeaker | None:
     of_speaker = or_(t.speaker.c.id == speaker_id, t.speaker.c.entity == speaker_id)
-    rows = connection.execute(select(t.speaker).where(of_speaker, t.speaker.c.folded != "")).all()
+    rows = connection.execute(select(t.speaker).where(of_speaker, *_NAMED)).all()
     if not rows:
         return None
     ids = [row.id for row in rows]

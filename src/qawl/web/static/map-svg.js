@@ -155,7 +155,8 @@ export class SvgMap {
         fill = `url(#${id})`;
       }
       const isFaint = place.look.kind === "untold" && place.kind === "country";
-      const opacity = isFaint ? 0.03 : { untold: 0.1, stale: 0.14, contested: 0.55 }[place.look.kind] ?? 0.3;
+      const isWide = place.kind === "country" || place.kind === "river"; // no side is painted over all of one
+      const opacity = isWide ? 0.03 : { untold: 0.1, stale: 0.14, contested: 0.55 }[place.look.kind] ?? 0.3;
       const path = svgElement("path", { class: isFaint ? "area faint" : "area", d: pathOf(this.outlines.get(place.id).geometry), fill, "fill-opacity": opacity, stroke: colour, "data-place": place.id });
       path.addEventListener("click", () => this.onPick(place.id));
       made.push(path);

@@ -153,8 +153,9 @@ export class WebglMap {
       const outline = outlines.get(place.id);
       if (!outline) continue;
       const rank = { country: 0, region: 1, river: 2, province: 3 }[place.kind] ?? 4;
+      const isWide = place.kind === "country" || place.kind === "river"; // no side is painted over all of one
       const isFaint = place.look.kind === "untold" && place.kind === "country";
-      const pattern = `area.${isFaint ? "faint.-1.-1" : keyOf(place.look)}`;
+      const pattern = `area.${isWide ? "faint.-1.-1" : keyOf(place.look)}`;
       areas.push({ type: "Feature", geometry: outline.geometry, properties: { ...own, pattern, colour: isFaint ? "rgba(0,0,0,0)" : colourOf(place.look.kind === "untold" ? -1 : place.look.a), rank } });
       const label = place.claims ? `${own.label}\n${place.claims}` : own.label;
       labels.push({ type: "Feature", geometry: { type: "Point", coordinates: outline.properties.label }, properties: { ...own, label } });

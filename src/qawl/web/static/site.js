@@ -16,6 +16,9 @@ if (button) {
   });
 }
 
+// On a narrow screen the menu scrolls sideways: where one is stands in sight.
+document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /** The token that has to come back with every change; fetch calls send it as X-CSRF-Token. */
 export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]').content;
