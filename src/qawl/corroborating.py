@@ -34,7 +34,7 @@ from qawl.settings import CorroborateSettings, ReviewSettings, load_settings
 from qawl.store.corroboration import DerivedRows
 from qawl.store.ledger import Ledger
 
-RULES = "3"
+RULES = "4"
 """Version of the rules of corroboration; another one makes everything derived anew."""
 
 _BATCH = 100

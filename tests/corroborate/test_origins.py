@@ -91,6 +91,13 @@ def test_anonymous_sources_count_once_an_outlet_and_are_marked() -> None:
     assert sorted(group.rule for group in groups) == ["origin.alone", "origin.anonymous"]
 
 
+def test_several_unnamed_sources_of_an_outlet_go_by_no_ones_name() -> None:
+    (group,) = origins_of([tell("capture.take", WORDS, unnamed()), tell("capture.take", OTHER, unnamed(name="طبيب"))])
+    assert (group.name, group.is_anonymous) == ("", True)
+    (alone,) = origins_of([tell("capture.take", WORDS, unnamed())])
+    assert alone.name == unnamed().name
+
+
 SAID = "لن نقبل باي حل لا يضمن عودة جميع النازحين الى بيوتهم ولن نوقع على ورقة تنتقص من حقوقهم"
 CARRIED = "لن نقبل بحل لا يضمن رجوع كل النازحين الى بيوتهم ولن نوقع اي ورقة تنتقص من حقوقهم"
 

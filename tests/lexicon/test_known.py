@@ -118,7 +118,8 @@ def test_a_role_keeps_its_titles_and_years(known: KnownNames) -> None:
 
 
 def test_a_title_leads_to_its_holders_and_their_years(known: KnownNames) -> None:
-    ((holder, since, until),) = known.offices["وزير", "الملاحه"]
+    ((holder, since, until, body),) = known.offices["وزير", "الملاحه"]
+    assert body is None
     assert (holder.id, since, until) == ("person.kamil-darabu", 2011, 2014)
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from qawl.model.statement import Speaker, SpeakerKind
+from qawl.pipeline import Reader
 from qawl.resolve.antecedents import Agreement
+from small_ledger import make_document
 from statement_reader import StatementReader
 
 
@@ -14,6 +16,16 @@ def last(said: StatementReader, *paragraphs: str) -> Speaker:
 
 def saying(source: str, verb: str = "قال") -> str:
     return f"{verb} {source} إن السد آمن."
+
+
+def test_a_title_cut_short_means_nobody_where_its_body_is_not_named(reader: Reader) -> None:
+    def who(*sentences: str) -> str | None:
+        return reader.read(make_document(" ".join(sentences))).statements[-1].speaker.entity
+
+    cut = saying("مدير المرصد")
+    assert who(cut) is None
+    assert who("أعلن مرصد السواحل التجريبي أن السد آمن.", cut) is None
+    assert who(saying("المرصد السوري لحقوق الإنسان"), cut) == "person.rami-abdulrahman"
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,8 @@ def _place(account: Account, cards: Mapping[str, ClaimCard]) -> str:
 
 
 def _origin(group: OriginGroup) -> str:
+    if group.is_anonymous and not group.name:
+        return "several unnamed"
     return (group.name or group.key) + (" (unnamed)" if group.is_anonymous else "")
 
 

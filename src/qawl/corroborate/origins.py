@@ -195,11 +195,13 @@ def _has_figure_of(own: Facts, other: Facts) -> bool:
 
 
 def _group(leader: str, cards: list[ClaimCard], groups: _Groups) -> OriginGroup:
-    """The group under the name of a speaker who can be named, the earliest first."""
+    """The group under the name of a speaker who can be named, the earliest first; several unnamed ones have no name."""
     naming = min(
         cards,
         key=lambda card: (card.origin.is_anonymous, len(card.speakers) == 1, card.published or "", card.id),
     )
     key = origin_key(naming.origin, naming.speakers[-1])
     name = naming.origin.name or naming.speakers[-1].name
+    if naming.origin.is_anonymous and len({card.origin.name for card in cards}) > 1:
+        name = ""  # none of them said what the others did
     return OriginGroup(key, name, tuple(card.id for card in cards), groups.rule(leader), naming.origin.is_anonymous)

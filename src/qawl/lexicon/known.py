@@ -8,7 +8,7 @@ them are skipped by the finder.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qawl.errors import DataFileError
 from qawl.lexicon.load import DataFiles
@@ -30,6 +30,7 @@ _ACTOR_OPTIONAL = (
     "source",
     "note",
 )
+_CUT_WORDS = 2
 _PERSON_REQUIRED = ("id", "name", "roles")
 _PERSON_OPTIONAL = ("short", "aliases", "country", "wikidata", "source", "note", "kind")
 _COUNTRY_REQUIRED = ("id", "name", "lat", "lon")
@@ -83,18 +84,27 @@ class DescriptiveForm:
     countries: frozenset[str]
 
 
+class Holder(NamedTuple):
+    """Who held an office and when; ``body`` is set where the title is cut short, and then has to be named beside it."""
+
+    entity: KnownEntity
+    since: int | None
+    until: int | None
+    body: str | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
     """All known names: ``forms`` by first and second word (longest first), entities by id, nisba adjectives by stem.
 
-    ``offices`` leads from the words of a title to its holders with their first and last year.
+    ``offices`` leads from the words of a title to its holders.
     """
 
     entities: dict[str, KnownEntity]
     forms: dict[str, dict[str, tuple[KnownForm, ...]]]  # by first and second word; the second is "" for single words
     descriptive: dict[str, tuple[DescriptiveForm, ...]]
     nisbas: dict[str, str]
-    offices: dict[tuple[str, ...], tuple[tuple[KnownEntity, int | None, int | None], ...]]
+    offices: dict[tuple[str, ...], tuple[Holder, ...]]
 
 
 def load_known(data: DataFiles) -> KnownNames:
@@ -125,15 +135,17 @@ def load_known(data: DataFiles) -> KnownNames:
     )
 
 
-def _holders(
-    entities: Iterable[KnownEntity],
-) -> dict[tuple[str, ...], tuple[tuple[KnownEntity, int | None, int | None], ...]]:
-    """Who held the office of each title, and when."""
-    offices: dict[tuple[str, ...], list[tuple[KnownEntity, int | None, int | None]]] = {}
+def _holders(entities: Iterable[KnownEntity]) -> dict[tuple[str, ...], tuple[Holder, ...]]:
+    """Who held the office of each title, and when. «مدير المرصد» alone does not say which observatory."""
+    offices: dict[tuple[str, ...], list[Holder]] = {}
     for entity in entities:
         for role in entity.roles:
+            full = words_of(role.title)
             for title in role.titles:
-                offices.setdefault(title, []).append((entity, role.since, role.until))
+                is_cut = len(title) <= _CUT_WORDS and len(title) < len(full) and full[: len(title)] == title
+                offices.setdefault(title, []).append(
+                    Holder(entity, role.since, role.until, role.actor if is_cut else None)
+                )
     return {title: tuple(holders) for title, holders in offices.items()}
 
 

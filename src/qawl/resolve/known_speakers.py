@@ -18,7 +18,9 @@ class KnownSpeakers:
     def __init__(self, known: KnownNames, names: Iterable[FoundName], *, year: int | None) -> None:
         self._known = known
         self._year = year
-        counts = Counter(name.form.entity.country for name in names if name.form.entity.country)
+        named = [name.form.entity for name in names]
+        self._named = {entity.id for entity in named}
+        counts = Counter(entity.country for entity in named if entity.country)
         self._countries = [country for country, _ in counts.most_common(2)]
 
     def described(self, phrase: str) -> KnownEntity | None:
@@ -37,13 +39,16 @@ class KnownSpeakers:
         return None
 
     def holder(self, title: str) -> KnownEntity | None:
-        """The person who held the office in the year of publication; None when unknown or not one alone."""
+        """The person who held the office in the year of publication; None when unknown or not one alone.
+
+        A title that is cut short means somebody only where the article names the body, or the person.
+        """
         if self._year is None:
             return None
-        words = words_of(title)
         holders = {
-            role_holder.id: role_holder
-            for role_holder, since, until in self._known.offices.get(words, ())
+            entity.id: entity
+            for entity, since, until, body in self._known.offices.get(words_of(title), ())
             if (since is None or since <= self._year) and (until is None or self._year <= until)
+            if body is None or not self._named.isdisjoint((body, entity.id))
         }
         return next(iter(holders.values())) if len(holders) == 1 else None
