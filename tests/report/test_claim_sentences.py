@@ -109,6 +109,20 @@ def test_a_unit_without_forms_is_named_in_brackets() -> None:
     assert sentence(hidden) == "يذكر المقال مقتل 12 (الوحدة: غواص)."
 
 
+@pytest.mark.parametrize(
+    ("unit", "low", "arabic", "english"),
+    [
+        ("ضربة جوية", 20, "عشرات من ضربات جوية", "dozens of air strikes"),
+        ("ضربة جوية", 3, "عدة ضربات جوية", "several air strikes"),
+        ("غواص", 200, "مئات (غواص)", "hundreds of (غواص)"),
+    ],
+)
+def test_a_vague_word_stays_one_for_any_unit(unit: str, low: int, arabic: str, english: str) -> None:
+    many = claim(ClaimType.STRIKE, quantity=quantity(low, 999, unit, basis=Basis.VAGUE, harm=None))
+    assert arabic in sentence(many)
+    assert english in sentence(many, "en")
+
+
 def test_a_target_that_only_repeats_the_counted_noun_is_left_out() -> None:
     toll = claim(ClaimType.CASUALTIES, targets=(party("المدنيين"),), quantity=quantity(43, 43))
     assert sentence(toll) == "يذكر المقال مقتل 43 مدنيا."

@@ -16,6 +16,7 @@ VICTIMS = frozenset({"قتيل", "جريح", "مصاب", "مفقود", "قتلى
 """Units that «the death of …» would say twice; the row below the sentence keeps the speaker's word."""
 
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_OF = "من"
 _LEAST_CONSTRUCT = 20  # «عشرات المدنيين», but «عدة مدنيين»
 
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?)?(?P<about>[~?%]?)(?:T.*)?")
@@ -58,16 +59,19 @@ def quantity_phrase(quantity: Quantity, locale: Words, *, of_victims: bool = Fal
 
 def _many(quantity: Quantity, unit: str, locale: Words) -> Phrase:
     """«آلاف المدنيين», "thousands of civilians": the bounds of a vague word are our convention, not what was said."""
-    forms = locale.units.get(unit)
-    if quantity.basis is not Basis.VAGUE or quantity.min is None or forms is None or quantity.min != int(quantity.min):
+    if quantity.basis is not Basis.VAGUE or quantity.min is None or quantity.min != int(quantity.min) or not unit:
         return ()
     template = locale.get(f"many.{int(quantity.min)}", "")
+    forms = locale.units.get(unit)
+    if template and forms is None:
+        return fill(template, {"units": (*words("("), *name(unit, language="ar"), *words(")"))})
+    if forms is None or not template:
+        return ()
     if locale.language != "ar":
         return words(template.format(units=forms[-1]))
-    if " " in forms[1]:
-        return ()
-    is_construct = quantity.min >= _LEAST_CONSTRUCT
-    return words(template.format(units=_ARTICLE + forms[1] if is_construct else forms[1]))
+    if quantity.min < _LEAST_CONSTRUCT:
+        return words(template.format(units=forms[1]))
+    return words(template.format(units=f"{_OF} {forms[1]}" if " " in forms[1] else _ARTICLE + forms[1]))
 
 
 def _counted(value: float, unit: str, locale: Words) -> Phrase:

@@ -85,6 +85,8 @@ def _find(connection: Connection, record_id: str, ledger_name: str) -> "_Found":
         if found:
             several = ", ".join(key for _, key in found[:3])
             raise UsageError(f"{record_id}: several records begin with it: {several}. Give more of the id.")
+    else:
+        raise UsageError(f"{record_id}: too little of an id. Give {_SHORTEST} characters of it or more.")
     raise UsageError(f"{record_id}: no statement, claim or document of {ledger_name} has this id. The lists show ids.")
 
 
