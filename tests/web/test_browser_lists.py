@@ -39,7 +39,7 @@ def test_a_claim_of_the_list_leads_to_its_place_in_the_article(served: Any, page
     claim, words = item.get_attribute("id"), item.locator("blockquote").inner_text()
     item.locator(".told a").click()
     page.wait_for_url(f"**#{claim}")
-    assert page.locator(f".record.chosen[data-record='{claim}']").is_visible()
+    page.locator(f".record.chosen[data-record='{claim}']").wait_for()
     chosen = "".join(page.locator("#text .chosen").all_inner_texts())
     assert chosen.split() == words.split()
 

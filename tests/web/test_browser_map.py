@@ -96,7 +96,7 @@ def test_a_place_tells_who_says_what(
     panel = page.locator("#map-panel")
     page.locator(f'#map[data-panel="{TOWN}"]').wait_for()
     assert panel.locator("blockquote.source[lang=ar][dir=rtl]").count() >= 2
-    assert page.evaluate("document.activeElement.id") == "panel-title"
+    page.locator("#panel-title:focus").wait_for()
     shot(page, f"map-{language}")
     assert_clean(page)
     page.keyboard.press("Escape")

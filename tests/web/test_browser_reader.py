@@ -115,7 +115,7 @@ def test_hostile_text_is_shown_and_never_obeyed(
 def test_the_reader_is_clean(served: Any, view: Any) -> None:
     view.look(f"{served.address}/documents/{some_documents(served)[0]}", "reader")
     view.page.keyboard.press("j")
-    assert view.page.locator("#why").is_visible()
+    view.page.locator("#why").wait_for()
     view.keep("reader-chosen")
 
 
@@ -164,8 +164,8 @@ def test_text_and_card_light_each_other(served: Any, page_in: Callable[..., Any]
     lit = page.locator("#text .lit").first.get_attribute("data-records") or ""
     assert card.get_attribute("data-record") in lit.split()
     card.locator(".told").click()
-    assert page.locator("#text .chosen").first.is_visible()
-    assert page.locator("#why .why-body p").count() > 2, "the rules are told in plain words"
+    page.locator("#text .chosen").first.wait_for()
+    page.locator("#why .why-body p").nth(2).wait_for()  # the rules are told in plain words
 
 
 def test_a_link_to_an_offset_marks_its_sentence_and_one_to_a_record_chooses_it(
@@ -176,11 +176,11 @@ def test_a_link_to_an_offset_marks_its_sentence_and_one_to_a_record_chooses_it(
     page = page_in("ar")
     page.goto(f"{address}#s-{stored.claim.evidence.start}")
     marked = page.locator("#text .sentence.target")
-    assert marked.count() == 1
+    marked.wait_for()  # one, and no other
     assert stored.evidence.split()[0] in marked.inner_text()
     page.goto(f"{address}?lang=ar#{stored.claim.id}")
-    assert page.locator(f".record.chosen[data-record='{stored.claim.id}']").count() == 1
-    assert page.locator("#text .chosen").first.is_visible()
+    page.locator(f".record.chosen[data-record='{stored.claim.id}']").wait_for()
+    page.locator("#text .chosen").first.wait_for()
 
 
 def test_layers_can_be_switched_off(served: Any, page_in: Callable[..., Any]) -> None:

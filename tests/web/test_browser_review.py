@@ -61,7 +61,7 @@ def test_records_are_reviewed_by_keys_alone(
     assert second in [stored.claim.id for stored in ledger.claims()]
 
     page.keyboard.press("e")
-    assert page.evaluate("document.activeElement.name") == "set.type"
+    page.locator("[name='set.type']:focus").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.type("den")
     page.locator("#edit button").first.focus()
@@ -71,9 +71,9 @@ def test_records_are_reviewed_by_keys_alone(
 
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    page.locator("#keys").wait_for()
     page.keyboard.press("Escape")
-    assert not page.locator("#keys").is_visible()
+    page.locator("#keys").wait_for(state="hidden")
     assert_clean(page)
 
 

@@ -40,8 +40,8 @@ def test_on_paper_there_is_no_form_and_nothing_is_cut(served: Any, page_in: Call
     page = page_in("en")
     page.goto(f"{served.address}/situation?place=sy.deir-ez-zor&date=2017-11-04")
     page.emulate_media(media="print")
-    assert not page.locator(".filters").is_visible()
-    assert page.locator(".standing-table").first.is_visible()
+    page.locator(".filters").wait_for(state="hidden")
+    page.locator(".standing-table").first.wait_for()
     assert page.evaluate("getComputedStyle(document.querySelector('.situation .scroll')).overflowX") == "visible"
 
 
