@@ -152,7 +152,7 @@ def trusting_context() -> ssl.SSLContext:
 
 def gzip_bomb(size: int) -> bytes:
     """A gzip body that unpacks to ``size`` zeros."""
-    return gzip.compress(bytes(size), 9)
+    return gzip.compress(bytes(size), 9, mtime=0)
 
 
 def conditional(content: bytes, *, etag: str = "", last_modified: str = "") -> Callable[[Seen], Reply]:

@@ -85,16 +85,16 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n"
 @pytest.mark.parametrize(
     ("content", "headers"),
     [
-        (gzip.compress(PAGE), b"Content-Encoding: gzip\r\n"),
+        (gzip.compress(PAGE, mtime=0), b"Content-Encoding: gzip\r\n"),
         (brotli.compress(PAGE), b"Content-Encoding: br\r\n"),
         (zlib.compress(PAGE), b"Content-Encoding: deflate\r\n"),
         (packed_with_zstd([PAGE]), b"Content-Encoding: zstd\r\n"),
         (chunked(PAGE), CHUNKED),
-        (chunked(gzip.compress(PAGE)), CHUNKED + b"Content-Encoding: gzip\r\n"),
+        (chunked(gzip.compress(PAGE, mtime=0)), CHUNKED + b"Content-Encoding: gzip\r\n"),
         (PAGE, b"Content-Encoding: gzip\r\n"),
         (PAGE, b"Content-Encoding: br\r\n"),
         (PAGE, CHUNKED),
-        (gzip.compress(PAGE), CHUNKED + b"Content-Encoding: gzip\r\n"),
+        (gzip.compress(PAGE, mtime=0), CHUNKED + b"Content-Encoding: gzip\r\n"),
         (PAGE, b"Content-Encoding: UTF-8\r\n"),
     ],
 )
@@ -222,7 +222,7 @@ def test_a_page_over_the_limit_is_told_and_never_held() -> None:
 
 
 def test_a_page_that_unpacks_to_more_than_the_limit_is_told() -> None:
-    bomb = response(gzip.compress(bytes(30_000_000)), headers=b"Content-Encoding: gzip\r\n")
+    bomb = response(gzip.compress(bytes(30_000_000), mtime=0), headers=b"Content-Encoding: gzip\r\n")
     pages, (problem,), _ = read(packed([bomb, response(number=2)]), max_bytes=100_000)
     assert len(pages) == 1
     assert "bytes unpacked" in problem
@@ -257,7 +257,7 @@ def test_archives_are_known_by_their_first_bytes() -> None:
     records = responses(1)
     for pack in (plain, packed, packed_as_one, packed_with_zstd):
         assert is_warc(pack(records)[:512])
-    assert not is_warc(gzip.compress(PAGE)[:512])
+    assert not is_warc(gzip.compress(PAGE, mtime=0)[:512])
     assert not is_warc(PAGE)
     assert not is_warc(b"\x1f\x8b\x08")
     assert not is_warc(b"")

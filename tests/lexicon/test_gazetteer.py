@@ -84,7 +84,8 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"no gzip", gzip.compress(b"no json"), gzip.compress(json.dumps({"format": 99}).encode())]
+    "content",
+    [b"no gzip", gzip.compress(b"no json", mtime=0), gzip.compress(json.dumps({"format": 99}).encode(), mtime=0)],
 )
 def test_a_damaged_or_newer_file_is_refused(tmp_path: Path, content: bytes) -> None:
     target = tmp_path / COMPILED
